@@ -1,0 +1,64 @@
+# The recipes for people, hooks and CI. `make help` lists them.
+VENV ?= .venv
+PYTHON ?=
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check lint test test-all bench docs format clean
+
+help: ## list the recipes
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@scripts/venv "$(VENV)" "$(PYTHON)"
+
+$(VENV)/.site: pyproject.toml | $(BIN)/python
+	@echo "Installing Afterword into $(VENV) …"
+	@$(PIP) install --upgrade pip
+	@$(PIP) install --editable '.[site]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.site
+	@echo "Installing what the checks and tests need …"
+	@$(PIP) install --group dev
+	@touch $@
+
+site: $(VENV)/.site ## check the archive and build it into site/
+	@$(BIN)/afterword check || [ $$? -eq 1 ]
+	@$(BIN)/afterword build --strict
+	@echo "The site is in $(CURDIR)/site. To look at it: make serve"
+
+serve: $(VENV)/.site ## show the site on http://127.0.0.1:8000 and rebuild it on every change
+	@$(BIN)/afterword serve
+
+lint: $(VENV)/.dev ## style, types and layers of the code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+check: lint ## lint, and the tests that need no browser
+	@$(BIN)/pytest -q -m "not slow and not browser"
+
+test: lint ## lint and the tests, in at most six minutes
+	@scripts/browser
+	@$(BIN)/pytest -q -m "not slow"
+
+test-all: lint ## everything, in at most thirty minutes
+	@scripts/browser
+	@$(BIN)/pytest -q
+
+bench: $(VENV)/.dev ## the measurements of docs/measurements.md
+	@$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev ## write the generated reference pages of docs/
+	@$(BIN)/python scripts/reference.py
+
+format: $(VENV)/.dev ## put the code in its style
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+clean: ## remove what was built
+	@rm -rf site .afterword .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""Afterword: an archive of post-mortems that are worth writing."""

@@ -1,0 +1,1 @@
+"""Rules about records, and the runner that applies them."""

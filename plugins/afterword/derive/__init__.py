@@ -1,0 +1,1 @@
+"""Knowledge drawn from records: pure functions on the model."""

@@ -1,0 +1,1 @@
+"""The adapter to MkDocs: it translates, and does not think."""

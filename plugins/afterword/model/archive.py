@@ -1,0 +1,59 @@
+"""The records of one or several folders, together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that records link to and that is published with them; paths as in `Postmortem`."""
+
+    path: str
+    folder_path: str
+    archive: str
+    size: int
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All records, sorted by id, with the settings they were read under and the findings that belong to no record.
+
+    `attachments` are all files below the archive folders that are neither records nor ordinary pages; `pages` the ordinary pages, both
+    by their path relative to the folder of `afterword.yml`.
+    """
+
+    settings: Settings
+    records: tuple[Postmortem, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    pages: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    by_id: Mapping[str, Postmortem] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        records: Iterable[Postmortem],
+        attachments: Iterable[Attachment] = (),
+        pages: Iterable[str] = (),
+        findings: Iterable[Finding] = (),
+    ) -> Archive:
+        """Make an archive with its records sorted and found by id and by alias."""
+        ordered = tuple(sorted(records, key=lambda record: record.id))
+        by_id: dict[str, Postmortem] = {}
+        for record in ordered:
+            for alias in record.header.aliases:
+                by_id.setdefault(alias.removesuffix(".md").rpartition("/")[2].lower(), record)
+        by_id.update({record.id.lower(): record for record in ordered})
+        return cls(settings, ordered, tuple(attachments), tuple(pages), tuple(findings), by_id)
+
+    def find(self, record_id: str) -> Postmortem | None:
+        """Give the record of an id or alias, without regard to case."""
+        return self.by_id.get(record_id.lower())

@@ -1,0 +1,60 @@
+"""What is reported to the author of a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from afterword.model.span import Span
+
+
+class Level(StrEnum):
+    """How loudly a finding is said; `OFF` findings are dropped."""
+
+    OFF = "off"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Order the levels from `OFF` (0) to `ERROR` (3)."""
+        return list(Level).index(self)
+
+
+class Nature(StrEnum):
+    """What kind of fault a finding is; together with a record's status it decides the level (FORMAT.md, section 8)."""
+
+    UNREADABLE = "unreadable"
+    """Cannot be read or does not resolve: an error at any status."""
+    CONTRADICTION = "contradiction"
+    """Two statements disagree: a warning in a draft, else an error."""
+    REQUIRED = "required"
+    """Missing, and required by the header table or the policy: information, warning, error for draft, in-review, final."""
+    MISSING = "missing"
+    """Missing, but not required: information, a warning in review."""
+    DATED = "dated"
+    """Can become true with the day alone: at most a warning."""
+    HINT = "hint"
+    """Worth knowing: information."""
+    ERROR = "error"
+    """An error that the format names as such."""
+    WARNING = "warning"
+    """Any other finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of one file, with its place and a way out.
+
+    `path` is relative to the folder of `afterword.yml`, with `/`, and empty until the file is known;
+    `level` is None until settings and status have decided it.
+    """
+
+    rule: str
+    message: str
+    span: Span
+    nature: Nature = Nature.WARNING
+    hint: str | None = None
+    path: str = ""
+    level: Level | None = None

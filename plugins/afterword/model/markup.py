@@ -1,0 +1,89 @@
+"""Markdown as a tree of values: what is checked is what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from afterword.model.span import START, Span
+
+
+class Kind(StrEnum):
+    """The kinds of nodes of GitHub Flavored Markdown, with its footnotes, alerts and emoji codes."""
+
+    # blocks
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    ITEM = "item"
+    QUOTE = "quote"
+    ALERT = "alert"
+    CODE_BLOCK = "code-block"
+    HTML_BLOCK = "html-block"
+    RULE = "rule"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FOOTNOTE = "footnote"
+    # inlines
+    TEXT = "text"
+    SOFT_BREAK = "soft-break"
+    HARD_BREAK = "hard-break"
+    CODE = "code"
+    HTML = "html"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    STRIKE = "strike"
+    LINK = "link"
+    IMAGE = "image"
+    FOOTNOTE_REF = "footnote-ref"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node of the tree; only the fields that its kind has are set.
+
+    `text` is the literal of text, code, HTML and the name of a footnote; `info` a code block's info string, or the alert's kind
+    (`note` …); `level` a heading's level, or the first number of an ordered list; `ordered` and `tight` belong to lists;
+    `checked` to task items (None: no box); `aligns` to tables (`""`, `left`, `center`, `right`); `header` to the head row.
+    """
+
+    kind: Kind
+    span: Span = START
+    children: tuple[Node, ...] = ()
+    text: str = ""
+    url: str = ""
+    title: str = ""
+    info: str = ""
+    level: int = 0
+    ordered: bool = False
+    tight: bool = False
+    checked: bool | None = None
+    header: bool = False
+    aligns: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, in the order of the source."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
+
+
+OPAQUE = "￼"
+"""Stands for code and images in plain text: no word of theirs is read as a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A stretch of inline Markdown, and the same as plain text (code included, images by their description, line breaks as spaces)."""
+
+    nodes: tuple[Node, ...] = ()
+    text: str = ""
+    span: Span = START
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is written."""
+        return bool(self.text.strip())

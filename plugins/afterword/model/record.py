@@ -1,0 +1,113 @@
+"""One post-mortem, as read from its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from afterword.model.action import ActionItem
+from afterword.model.causes import CausalTree, Factor, FiveWhys, Method
+from afterword.model.finding import Finding
+from afterword.model.header import Header
+from afterword.model.markup import Node
+from afterword.model.span import START, Span
+from afterword.model.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the body below one second-level heading.
+
+    `key` is the anchor of a known section (`summary`, `actions`, `background` …) and empty for any other. `slug` is GitHub's slug of the
+    heading. `blocks` are the blocks below the heading, the heading itself left out. `number` is 2 to 10 for the ten sections, else 0.
+    `level` is the level of the heading as written (1 to 3). `note` is what the heading says in its final parenthesis.
+    """
+
+    key: str
+    title: str
+    slug: str
+    heading: Node
+    blocks: tuple[Node, ...]
+    span: Span
+    number: int = 0
+    level: int = 2
+    note: str = ""
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenRange:
+    """A stretch of the source that a public build leaves out."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An `afterword: ignore` comment: it silences `rule` on the lines of `covers`."""
+
+    rule: str
+    reason: str
+    span: Span
+    covers: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A relative link or image of the body, with the place of its target as far as known."""
+
+    target: str
+    span: Span
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Postmortem:
+    """A record: header, sections and what was read from them, with the findings of reading it.
+
+    `id` is unique within all archives (two of one id: the second has `-2`), `path` relative to the folder of `afterword.yml`,
+    `folder_path` relative to the archive's folder. `unreadable` holds the text of a file that was not parsed (too large, too deep): it is
+    published escaped. `body_line` is the line of the file on which the body begins.
+    """
+
+    id: str
+    path: str
+    folder_path: str = ""
+    archive: str = ""
+    header: Header = field(default_factory=Header)
+    preamble: tuple[Node, ...] = ()
+    sections: tuple[Section, ...] = ()
+    footnotes: tuple[Node, ...] = ()
+    timeline: Timeline | None = None
+    method: Method | None = None
+    causal_tree: CausalTree | None = None
+    five_whys: FiveWhys | None = None
+    factors: tuple[Factor, ...] = ()
+    factor_block: int = -1
+    actions: tuple[ActionItem, ...] = ()
+    action_blocks: tuple[int, ...] = ()
+    references: tuple[Reference, ...] = ()
+    hidden: tuple[HiddenRange, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unreadable: str | None = None
+    body_line: int = 1
+    end: Span = START
+
+    @property
+    def year(self) -> str:
+        """Give the year of the id, under which the record is published."""
+        return self.id[:4]
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the record is finished."""
+        return self.header.status == "final"
+
+    def section(self, key: str) -> Section | None:
+        """Give the first section of a key, None where there is none."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def action(self, action_id: str) -> ActionItem | None:
+        """Give the action of an id, without regard to case."""
+        wanted = action_id.upper()
+        return next((action for action in self.actions if action.id.upper() == wanted), None)

@@ -1,0 +1,221 @@
+"""The archive's vocabulary and policy (FORMAT.md, section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from afterword.model.finding import Finding, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of a catalogue (service, severity, kind, category, failure class)."""
+
+    id: str
+    name: str = ""
+    team: str = ""
+    aliases: tuple[str, ...] = ()
+    renamed_from: tuple[str, ...] = ()
+    broader: str = ""
+    rank: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Give the name to show."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFolder:
+    """One folder of records: `folder` relative to the settings file, `address` the path its pages have on the site.
+
+    `address` None: its path below the site's documents.
+    """
+
+    folder: str
+    name: str = ""
+    address: str | None = None
+    visibility: str = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What the policy asks of a record of one severity.
+
+    `deadline` is in business days from close, None for none; `sections` are section keys; `postmortem` is
+    mandatory, optional, recommended or skip.
+    """
+
+    postmortem: str = "optional"
+    deadline: int | None = None
+    methods: tuple[str, ...] = ()
+    distribution: str = ""
+    sections: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    action_or_accepted_risk: bool = False
+    allspaw_test: bool = False
+    sign_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The requirements by severity; kinds in `kinds_without_anchors` need no anchors. `first_draft` is in business days."""
+
+    by_severity: Mapping[str, Requirement]
+    kinds_without_anchors: tuple[str, ...] = ("missed-launch", "failed-experiment")
+    first_draft: int = 3
+    due_within: Mapping[str, int] = field(default_factory=lambda: {"P0": 14, "P1": 30, "P2": 90})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """A header field of the archive's own; `type` is text, date, number, boolean or list."""
+
+    id: str
+    type: str = "text"
+    required_for: tuple[str, ...] = ()
+    facet: bool = False
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A person or a team that may own actions; `left` is the day a person left."""
+
+    name: str
+    team: str = ""
+    left: date | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A ticket system: `key` is a template in which `#` stands for digits, and so it does in `url`; `can_open` says whether tickets can be opened for actions that have none."""
+
+    name: str
+    key: str = ""
+    url: str = ""
+    can_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """How a rule is set: a level that replaces the one it has by nature, and its options."""
+
+    level: Level | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+SEVERITIES = (
+    Entry("sev0", "Sev 0", rank=0),
+    Entry("sev1", "Sev 1", rank=1),
+    Entry("sev2", "Sev 2", rank=2),
+    Entry("sev3", "Sev 3", rank=3),
+    Entry("sev4", "Sev 4", rank=4),
+    Entry("near-miss", "Near miss", rank=5),
+)
+KINDS = (
+    Entry("outage", "Outage"),
+    Entry("regression", "Regression"),
+    Entry("missed-launch", "Missed launch"),
+    Entry("failed-experiment", "Failed experiment"),
+    Entry("customer-escalation", "Customer escalation"),
+    Entry("security", "Security"),
+    Entry("data-loss", "Data loss"),
+)
+CATEGORIES = (
+    Entry("prevent", "Prevent"),
+    Entry("detect", "Detect"),
+    Entry("mitigate", "Mitigate"),
+    Entry("respond", "Respond"),
+    Entry("process", "Process"),
+)
+ALL_SECTIONS = (
+    "summary",
+    "impact",
+    "timeline",
+    "went-well",
+    "went-wrong",
+    "factors",
+    "causes",
+    "actions",
+    "lessons",
+)
+_ANCHORS = ("TRIGGER", "DETECTED", "MITIGATED", "RESOLVED")
+_TREE = ("causal tree", "hybrid")
+_FULL = Requirement("mandatory", 5, _TREE, "all engineering + executives", ALL_SECTIONS, _ANCHORS, True, True)
+_SEV2 = Requirement("mandatory", 7, _TREE, "all engineering", ALL_SECTIONS, _ANCHORS, True, True)
+_SHORT_SECTIONS = ("summary", "impact", "factors", "actions")
+
+DEFAULT_POLICY = Policy(
+    {
+        "sev0": _FULL,
+        "sev1": _FULL,
+        "sev2": _SEV2,
+        "sev3": Requirement("optional", None, (), "owning team", _SHORT_SECTIONS),
+        "sev4": Requirement("skip", None, (), "none", _SHORT_SECTIONS),
+        "near-miss": Requirement(
+            "recommended",
+            None,
+            (),
+            "owning team + SRE",
+            ("summary", "timeline", "went-well", "factors", "actions"),
+        ),
+    }
+)
+
+ATTACHMENT_TYPES = (
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "webp",
+    "avif",
+    "svg",
+    "pdf",
+    "txt",
+    "log",
+    "csv",
+    "json",
+    "zip",
+    "mp4",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of an archive, with their defaults: an empty file works.
+
+    `path` is the settings file relative to the folder that holds it, or None where there is no file. An empty catalogue of services or failure classes
+    accepts any id. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
+    """
+
+    path: str | None = None
+    archives: tuple[ArchiveFolder, ...] = (ArchiveFolder("postmortems"),)
+    language: str = "en"
+    timezone: str | None = None
+    holidays: frozenset[date] = frozenset()
+    services: tuple[Entry, ...] = ()
+    failure_classes: tuple[Entry, ...] = ()
+    severities: tuple[Entry, ...] = SEVERITIES
+    kinds: tuple[Entry, ...] = KINDS
+    categories: tuple[Entry, ...] = CATEGORIES
+    policy: Policy = DEFAULT_POLICY
+    fields: tuple[OwnField, ...] = ()
+    section_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    people: tuple[RosterEntry, ...] = ()
+    teams: tuple[RosterEntry, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    completion_targets: tuple[tuple[int, float], ...] = ((30, 70.0), (90, 90.0))
+    attachment_types: tuple[str, ...] = ATTACHMENT_TYPES
+    image_hosts: tuple[str, ...] = ()
+    cache_safe_plugins: tuple[str, ...] = ("search",)
+    findings: tuple[Finding, ...] = ()
+
+    def requirement(self, severity: str | None) -> Requirement:
+        """Give what the policy asks at a severity; nothing where the severity is unknown."""
+        return self.policy.by_severity.get(severity or "", Requirement(sections=("summary",)))

@@ -1,0 +1,32 @@
+"""Places in a source file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file: lines and columns from 1, columns in code points (a tab is one), the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def at(cls, line: int, column: int = 1, length: int = 0) -> Span:
+        """Give the span of `length` characters on one line."""
+        return cls(line, column, line, column + length)
+
+    def to(self, other: Span) -> Span:
+        """Give the span from the start of this one to the end of `other`."""
+        return Span(self.line, self.column, other.end_line, other.end_column)
+
+    def shifted(self, lines: int) -> Span:
+        """Give the same span `lines` further down."""
+        return Span(self.line + lines, self.column, self.end_line + lines, self.end_column)
+
+
+START = Span(1, 1, 1, 1)
+"""The place of what concerns a whole file."""

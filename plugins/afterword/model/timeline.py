@@ -1,0 +1,76 @@
+"""The timeline of a record and the figures it gives (FORMAT.md, section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from afterword.model.markup import RichText
+from afterword.model.span import Span
+
+ANCHORS = (
+    "TRIGGER",
+    "IMPACT",
+    "SIGNAL",
+    "DETECTED",
+    "ESCALATED",
+    "MITIGATING",
+    "MITIGATED",
+    "RESOLVED",
+    "CLOSED",
+)
+"""The marks that stand at most once per incident, in the order in which an incident goes through them."""
+
+DECISION = "DECISION"
+"""The mark that may stand any number of times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word in square brackets at the start of an event; `incident` is None where it names none."""
+
+    name: str
+    incident: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One row or item of the timeline.
+
+    `at` and `until` are in UTC, None where the time could not be read or has no zone. `local_at` and `local_until` are the same moments
+    in the timeline's shown zone. `written` is the time as the author wrote it, `counts` is False for an event that runs backwards: it
+    keeps its place and stands in no figure. `columns` holds the other cells, by head.
+    """
+
+    written: str
+    text: RichText
+    span: Span
+    time_span: Span
+    at: datetime | None = None
+    until: datetime | None = None
+    local_at: datetime | None = None
+    local_until: datetime | None = None
+    approximate: bool = False
+    until_approximate: bool = False
+    marks: tuple[Mark, ...] = ()
+    incident: str | None = None
+    columns: tuple[tuple[str, RichText], ...] = ()
+    counts: bool = True
+
+    def has(self, mark: str) -> bool:
+        """Tell whether the event carries a mark of this name."""
+        return any(each.name == mark for each in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All events in the order of the source; `zone` is the zone shown, None where there is none.
+
+    `blocks` are the positions, in the section's blocks, of the tables, lists and date headings that the events were read from.
+    """
+
+    events: tuple[TimelineEvent, ...] = ()
+    zone: str | None = None
+    heads: tuple[str, ...] = ()
+    blocks: tuple[int, ...] = ()

@@ -1,0 +1,228 @@
+"""Reading an archive: settings, records, attachments."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from afterword.model.archive import Archive, Attachment
+from afterword.model.finding import Finding, Nature
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.model.span import START
+from afterword.parse.identity import is_markdown, is_meant_as_record, settle
+from afterword.parse.record import parse_record
+from afterword.parse.settings import read_settings
+from afterword.parse.text import decode
+from afterword.sources.files import (
+    HEAD_SIZE,
+    SETTINGS_NAME,
+    FoundFile,
+    find_settings,
+    list_folder,
+    read_bytes,
+    repository_root,
+)
+
+STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
+"""What is judged below a folder that is named on the command line and lies in no archive."""
+
+Progress = Callable[[int, int], None]
+"""Told after each record how many are read, and of how many."""
+
+
+class CannotRunError(Exception):
+    """Something outside the records keeps a command from doing its work; the text is for the person at the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An archive with the folder that all its paths are relative to.
+
+    `named` holds the paths of the records that the caller asked for, None where it asked for all.
+    """
+
+    archive: Archive
+    root: Path
+    named: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while folders are read."""
+
+    waiting: list[tuple[FoundFile, ArchiveFolder | None, str]] = dataclasses.field(default_factory=list)
+    attachments: list[tuple[FoundFile, ArchiveFolder, str]] = dataclasses.field(default_factory=list)
+    pages: list[str] = dataclasses.field(default_factory=list)
+    findings: list[Finding] = dataclasses.field(default_factory=list)
+
+
+def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
+    """Read the settings file, named or found upwards from `start`, and give it with the folder it lies in.
+
+    Without one the defaults hold, from the root of the repository or else from `start`. Raises CannotRunError where a named file cannot be read.
+    """
+    path = config or find_settings(start)
+    if path is None:
+        return Settings(), repository_root(start) or (start if start.is_dir() else start.parent)
+    try:
+        text, findings = decode(read_bytes(path))
+    except OSError as error:
+        raise CannotRunError(
+            f"cannot read the settings {path}: {(error.strerror or str(error)).lower()}"
+        ) from error
+    settings = read_settings(text, path.name)
+    located = tuple(dataclasses.replace(finding, path=path.name) for finding in findings)
+    return dataclasses.replace(settings, findings=(*located, *settings.findings)), path.resolve().parent
+
+
+def load(
+    config: Path | None = None,
+    start: Path | None = None,
+    paths: Sequence[Path] = (),
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read the archive around `start` (default: the current folder), and the files named in `paths` beside it.
+
+    `settings` replace those of the file where an adapter knows better. Raises CannotRunError for a path that does not exist and where there
+    is neither an archive folder nor a path.
+    """
+    begin = (start or (paths[0] if paths else Path())).absolute()
+    for path in paths:
+        if not path.exists():
+            raise CannotRunError(f"{path} does not exist")
+    read, root = load_settings(config, begin)
+    settings = settings or read
+    root = root.resolve()
+    folders = [(folder, root / folder.folder) for folder in settings.archives]
+    if not paths and not any(place.is_dir() for _, place in folders):
+        names = ", ".join(folder.folder for folder, _ in folders)
+        raise CannotRunError(
+            f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`)"
+        )
+    reading = _Reading()
+    for folder, place in folders:
+        if place.is_dir():
+            _list_archive(folder, place, root, reading)
+    named = _name(paths, folders, root, reading) if paths else None
+    records = _parse(reading, settings, progress)
+    linked = _linked_targets(records)
+    attachments = [
+        Attachment(path, file.path, _label(folder), file.size, path in linked)
+        for file, folder, path in reading.attachments
+    ]
+    archive = Archive.of(
+        settings, records, attachments, reading.pages, (*settings.findings, *reading.findings)
+    )
+    return Loaded(archive, root, named)
+
+
+def folder_of(record: Postmortem, settings: Settings) -> ArchiveFolder:
+    """Give the archive folder that a record was read from."""
+    return next((each for each in settings.archives if _label(each) == record.archive), settings.archives[0])
+
+
+def _label(folder: ArchiveFolder) -> str:
+    return folder.name or folder.folder
+
+
+def _list_archive(folder: ArchiveFolder, place: Path, root: Path, reading: _Reading) -> None:
+    for file in list_folder(place):
+        path = (PurePosixPath(folder.folder) / file.path).as_posix()
+        if file.problem:
+            _report(reading, path, file.problem)
+            continue
+        try:
+            is_record = is_meant_as_record(
+                PurePosixPath(file.path).name, read_bytes(file.location, HEAD_SIZE)
+            )
+        except OSError as error:
+            _report(reading, path, (error.strerror or str(error)).lower())
+            continue
+        if is_record:
+            reading.waiting.append((file, folder, path))
+        elif is_markdown(file.path):
+            reading.pages.append(path)
+        else:
+            reading.attachments.append((file, folder, path))
+
+
+def _report(reading: _Reading, path: str, problem: str) -> None:
+    reading.findings.append(
+        Finding("unreadable-file", f"not read: {problem}", START, Nature.ERROR, path=path)
+    )
+
+
+def _name(
+    paths: Sequence[Path], folders: Sequence[tuple[ArchiveFolder, Path]], root: Path, reading: _Reading
+) -> frozenset[str]:
+    """Sort the named paths into those of the archive and strays, and add the strays to what is read."""
+    known = {path for _, _, path in reading.waiting}
+    named: set[str] = set()
+    for path in paths:
+        place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
+        relative = PurePosixPath(os.path.relpath(place, root).replace(os.sep, "/")).as_posix()
+        home = any(place.is_relative_to(folder.resolve()) for _, folder in folders)
+        if place.is_dir():
+            inside = "" if relative == "." else relative + "/"
+            named |= {each for each in known if each.startswith(inside)}
+            named |= {finding.path for finding in reading.findings if finding.path.startswith(inside)}
+            if not home:
+                named |= _add_strays(place, relative, folders, reading)
+        elif home:
+            named.add(relative)
+        else:
+            reading.waiting.append((FoundFile(place, relative, 0), None, relative))
+            named.add(relative)
+    return frozenset(named)
+
+
+def _add_strays(
+    place: Path, relative: str, folders: Sequence[tuple[ArchiveFolder, Path]], reading: _Reading
+) -> set[str]:
+    added: set[str] = set()
+    archives = [folder.resolve() for _, folder in folders]
+    if any(archive.is_relative_to(place) for archive in archives if archive.is_dir()):
+        return added
+    for file in list_folder(place):
+        path = (PurePosixPath(relative) / file.path).as_posix()
+        if file.problem:
+            _report(reading, path, file.problem)
+        elif PurePosixPath(file.path).suffix.lower() in STRAY_SUFFIXES:
+            reading.waiting.append((file, None, path))
+        else:
+            continue
+        added.add(path)
+    return added
+
+
+def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> tuple[Postmortem, ...]:
+    records: list[Postmortem] = []
+    for number, (file, folder, path) in enumerate(reading.waiting, start=1):
+        try:
+            raw = read_bytes(file.location)
+        except OSError as error:
+            _report(reading, path, (error.strerror or str(error)).lower())
+            continue
+        folder_path = file.path if folder else PurePosixPath(path).name
+        records.append(parse_record(raw, path, settings, folder_path, _label(folder) if folder else ""))
+        if progress:
+            progress(number, len(reading.waiting))
+    at_home = [record for record in records if record.archive]
+    strays = [record for record in records if not record.archive]
+    return (*settle(at_home), *strays)
+
+
+def _linked_targets(records: Sequence[Postmortem]) -> frozenset[str]:
+    """Give the paths that records link to, relative to the settings file's folder."""
+    targets: set[str] = set()
+    for record in records:
+        here = PurePosixPath(record.path).parent
+        for reference in record.references:
+            target = reference.target.partition("#")[0].partition("?")[0]
+            targets.add(os.path.normpath(here / target).replace(os.sep, "/"))
+    return frozenset(targets)

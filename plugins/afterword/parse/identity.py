@@ -1,0 +1,103 @@
+"""Which files are records, and what their ids are (FORMAT.md, section 1)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.record import Postmortem
+from afterword.model.span import START
+
+MARKDOWN = (".md", ".markdown")
+MAX_ID = 80
+UNDATED = "0000-00-00"
+"""Stands in an id where neither the file's name nor its header gives a day."""
+
+_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
+_RECORD_KEY = re.compile(rb"^(?:severity|services)[ \t]*:", re.MULTILINE)
+_HEADER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL
+)
+
+
+def is_markdown(name: str) -> bool:
+    """Tell whether a file's name is one of a Markdown file."""
+    return name.lower().endswith(MARKDOWN)
+
+
+def is_meant_as_record(name: str, beginning: bytes) -> bool:
+    """Tell whether a file below an archive folder is meant as a record: by a date before its name, or by `severity` or `services` in its header.
+
+    `beginning` is the start of the file, at least as long as a header may be.
+    """
+    if _DATE.match(name) and (is_markdown(name) or not PurePosixPath(name).suffix):
+        return True
+    header = _HEADER.match(beginning)
+    return header is not None and _RECORD_KEY.search(header.group(1)) is not None
+
+
+def stem(name: str) -> str:
+    """Give a file's name without its Markdown extension; of any other extension, without that."""
+    path = PurePosixPath(name)
+    return path.stem if path.suffix and not path.suffix[1:].isdigit() else name
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is a record's id: a real day, then words of small letters and digits, at most 80 characters."""
+    return _ID.fullmatch(text) is not None and len(text) <= MAX_ID and read_day(text) is not None
+
+
+def read_day(text: str) -> dt.date | None:
+    """Give the day that a text begins with."""
+    found = _DATE.match(text)
+    try:
+        return dt.date.fromisoformat(found.group()) if found else None
+    except ValueError:
+        return None
+
+
+def made_id(name_stem: str, day: dt.date | None) -> str:
+    """Make the id that a badly named record is published under."""
+    own_day = read_day(name_stem)
+    rest = name_stem[10:] if own_day else name_stem
+    slug = _NOT_ALLOWED.sub("-", rest.lower()).strip("-") or "record"
+    date = own_day or day
+    return f"{date.isoformat() if date else UNDATED}-{slug}"[:MAX_ID].rstrip("-")
+
+
+def identify(name: str, day: dt.date | None) -> tuple[str, tuple[Finding, ...]]:
+    """Give the id of a record by its file's name and the day of its header, with a finding where the name is none."""
+    own = stem(name)
+    if is_id(own) and is_markdown(name):
+        return own, ()
+    made = own if is_id(own) else made_id(own, day)
+    message = f"file name '{name}' is no record id, expected YYYY-MM-DD-slug.md in small letters, digits and hyphens"
+    return made, (Finding("file-name", message, START, Nature.ERROR, f"rename the file to {made}.md"),)
+
+
+def settle(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
+    """Make ids unique: of several records with one id the first path keeps it, the others get `-2`, `-3` … and a finding."""
+    taken: dict[str, str] = {}
+    settled: list[Postmortem] = []
+    ordered = sorted(records, key=lambda record: record.path)
+    originals = {record.id for record in ordered}
+    for record in ordered:
+        first = taken.get(record.id)
+        if first is not None:
+            number = 2
+            while (new_id := f"{record.id}-{number}") in taken or new_id in originals:
+                number += 1
+            message = f"id '{record.id}' is already the id of {first}, published as '{new_id}'"
+            clash = Finding(
+                "duplicate-id", message, START, Nature.ERROR, "give one of the two files another name"
+            )
+            record = dataclasses.replace(record, id=new_id, findings=(*record.findings, clash))
+        taken[record.id] = record.path
+        settled.append(record)
+    return tuple(settled)

@@ -1,0 +1,114 @@
+"""The words that mean something in a record, read as their authors write them: any case, numbered, decorated, in any alias."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from afterword.model import words
+from afterword.model.settings import Settings
+
+_NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+")
+_EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
+_FINAL_PARENTHESIS = re.compile(r"\(([^()]*)\)$")
+_FINAL_PUNCTUATION = " .,:;!?…-–—"
+_MARKUP = str.maketrans("", "", "*`~")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})
+_JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
+
+
+@lru_cache(maxsize=4096)
+def normalise(name: str) -> str:
+    """Give what two spellings of a name share: no letter case, numbering, markup, emoji, final punctuation, final parenthesis.
+
+    A name that is nothing else keeps what it has, so `#` stays `#`.
+    """
+    plain = name.translate(_MARKUP).translate(_APOSTROPHES).casefold()
+    plain = _EMOJI_CODE.sub(" ", plain)
+    plain = "".join(char for char in plain if not _is_emoji(char))
+    plain = " ".join(plain.split()).strip("_")
+    numbering = _NUMBERING.match(plain)
+    if numbering:
+        plain = plain[numbering.end() :]
+    while True:
+        shorter = _FINAL_PARENTHESIS.sub("", plain.rstrip(_FINAL_PUNCTUATION)).rstrip(_FINAL_PUNCTUATION)
+        if not shorter:
+            return plain
+        if shorter == plain:
+            return plain
+        plain = shorter
+
+
+def final_parenthesis(name: str) -> str:
+    """Give what stands in the parenthesis at the end of a heading or head, empty where there is none."""
+    match = _FINAL_PARENTHESIS.search(name.rstrip(_FINAL_PUNCTUATION + "*_`#"))
+    return match.group(1).strip() if match else ""
+
+
+def _is_emoji(char: str) -> bool:
+    return char in _JOINERS or (ord(char) > 0xFF and unicodedata.category(char) in ("So", "Sk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word tables of `model.words` with the aliases that one archive adds in one language.
+
+    Every question gives the canonical word, or None where the text is none of its aliases.
+    """
+
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    section_keys: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Settings, language: str | None = None) -> Lexicon:
+        """Make the lexicon of an archive; `language` is a record's own where it names one, `de-AT` falls back on `de`."""
+        tag = (language or settings.language).lower()
+        by_language = {name.lower(): aliases for name, aliases in settings.words.items()}
+        added = dict(by_language.get(tag.partition("-")[0], {}))
+        for key, aliases in by_language.get(tag, {}).items():
+            added[key] = tuple(dict.fromkeys((*added.get(key, ()), *aliases)))
+        keys: dict[str, str] = {}
+        for key, section_aliases in words.sections(settings).items():
+            for alias in (*section_aliases, *added.get(key, ())):
+                keys.setdefault(normalise(alias), key)
+        return cls(added, keys)
+
+    def aliases(self, key: str, defaults: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Give all spellings of a word: the built-in ones, then those that settings add under `key`."""
+        return (*defaults, *self.added.get(key, ()))
+
+    def section(self, title: str) -> str | None:
+        """Give the key of a section from its heading."""
+        return self.section_keys.get(normalise(title))
+
+    def head(self, table: Mapping[str, tuple[str, ...]], text: str) -> str | None:
+        """Give the field that a column's head names, by one of the tables of heads."""
+        return self._find(table, text)
+
+    def mark(self, text: str) -> str | None:
+        """Give the name of a timeline mark written without its brackets."""
+        return self._find(words.MARKS, text)
+
+    def status(self, text: str) -> str | None:
+        """Give the state of an action; a date behind it must have been taken off."""
+        return self._find(words.STATUSES, text)
+
+    def method(self, text: str) -> str | None:
+        """Give the method of an analysis, as written behind `Method:`."""
+        return self._find(words.METHODS, text)
+
+    def gate(self, text: str) -> str | None:
+        """Give AND or OR, written without its parentheses."""
+        return self._find(words.GATES, text)
+
+    def _find(self, table: Mapping[str, tuple[str, ...]], text: str) -> str | None:
+        wanted = normalise(text)
+        if not wanted:
+            return None
+        for key, aliases in table.items():
+            if any(normalise(alias) == wanted for alias in (*aliases, *self.added.get(key, ()))):
+                return key
+        return None

@@ -1,0 +1,283 @@
+"""GitHub Flavored Markdown to the Node tree; the one module that knows comrak."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import comrak
+
+from afterword.model.markup import Kind, Node
+from afterword.model.span import Span
+from afterword.parse.rows import Ruler, WrittenCell, cell_ruler, line_ruler, written_cells
+from afterword.parse.text import split_lines, visible
+
+STACK_BYTES = 256 * 1024 * 1024
+"""comrak recurses: this holds the deepest nesting that a record of the permitted size can spell. Only pages in use cost memory."""
+
+MAX_INLINE_DEPTH = 100
+"""Emphasis, links and images nested deeper are kept as plain text."""
+
+_OWNERS = importlib.metadata.packages_distributions().get("comrak", [])
+if "comrak-ext" not in _OWNERS or "comrak" in _OWNERS:
+    raise ImportError(
+        "the module `comrak` must come from the distribution `comrak-ext`: run `pip uninstall comrak`, then install it again"
+    )
+
+_EXTENSIONS = comrak.ExtensionOptions(
+    table=True,
+    strikethrough=True,
+    autolink=True,
+    tasklist=True,
+    footnotes=True,
+    alerts=True,
+    shortcodes=True,
+)
+# Not `sourcepos_chars`: it counts a line anew for each of its nodes, which takes minutes where one line is the whole record.
+_PARSING = comrak.ParseOptions()
+
+
+def parse_blocks(body: str, first_line: int) -> tuple[Node, ...]:
+    """Parse Markdown whose first line is line `first_line` of the file, and give its top-level blocks with spans in that file.
+
+    The text must have passed `check_limits`. Rows of a table hold the cells that are written, neither padded nor cut to
+    the head's number; footnote definitions stand where they are written.
+    """
+    return _worker().submit(_parse, body, first_line).result()
+
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    """Start the thread with the large stack, once for a process."""
+    before = threading.stack_size(STACK_BYTES)
+    try:
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="markdown")
+        pool.submit(int).result()
+    finally:
+        threading.stack_size(before)
+    return pool
+
+
+# A forked child has the cache but not the thread.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_worker.cache_clear)
+
+
+def _parse(body: str, first_line: int) -> tuple[Node, ...]:
+    lines = split_lines(body)
+    document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
+    blocks = _convert(document, _Page(lines, first_line - 1))
+    return tuple(sorted(blocks, key=lambda node: node.span))
+
+
+_PLAIN: dict[str, Kind] = {
+    "Paragraph": Kind.PARAGRAPH,
+    "Heading": Kind.HEADING,
+    "List": Kind.LIST,
+    "Item": Kind.ITEM,
+    "TaskItem": Kind.ITEM,
+    "BlockQuote": Kind.QUOTE,
+    "Alert": Kind.ALERT,
+    "CodeBlock": Kind.CODE_BLOCK,
+    "HtmlBlock": Kind.HTML_BLOCK,
+    "ThematicBreak": Kind.RULE,
+    "Table": Kind.TABLE,
+    "TableRow": Kind.ROW,
+    "TableCell": Kind.CELL,
+    "FootnoteDefinition": Kind.FOOTNOTE,
+    "Text": Kind.TEXT,
+    "ShortCode": Kind.TEXT,
+    "SoftBreak": Kind.SOFT_BREAK,
+    "LineBreak": Kind.HARD_BREAK,
+    "Code": Kind.CODE,
+    "HtmlInline": Kind.HTML,
+    "Emph": Kind.EMPHASIS,
+    "Strong": Kind.STRONG,
+    "Strikethrough": Kind.STRIKE,
+    "Link": Kind.LINK,
+    "Image": Kind.IMAGE,
+    "FootnoteReference": Kind.FOOTNOTE_REF,
+}
+_NESTING_INLINES = {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE, Kind.LINK, Kind.IMAGE}
+_CLOSED_BY_CHILDREN = {Kind.LIST, Kind.ITEM, Kind.FOOTNOTE}
+
+
+@dataclass(slots=True)
+class _Page:
+    """The body's lines, measured as they are needed, and how far down in the file they begin."""
+
+    lines: Sequence[str]
+    shift: int
+    rulers: dict[int, Ruler] = field(default_factory=dict)
+
+    def ruler(self, line: int) -> Ruler:
+        """Give the ruler of a line; lines are measured once, since one line may hold a hundred thousand nodes."""
+        if line not in self.rulers:
+            self.rulers[line] = line_ruler(self.lines[line - 1])
+        return self.rulers[line]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A node whose children are being converted."""
+
+    source: comrak.AstNode
+    kind: Kind | None
+    depth: int
+    cell: WrittenCell | None
+    waiting: Iterator[comrak.AstNode]
+    cells: tuple[WrittenCell, ...] = ()
+    ruler: Ruler | None = None
+    done: list[Node] = field(default_factory=list)
+
+
+def _convert(document: comrak.AstNode, page: _Page) -> list[Node]:
+    """Copy comrak's tree without recursion, leaves first."""
+    root = _Frame(document, None, 0, None, iter(document.children))
+    frames = [root]
+    while True:
+        frame = frames[-1]
+        child = next(frame.waiting, None)
+        if child is not None:
+            frames.append(_opened(child, frame, page))
+            continue
+        frames.pop()
+        if not frames:
+            return root.done
+        above = frames[-1]
+        if frame.kind is not None:
+            above.done.append(_node(frame, frame.kind, page))
+
+
+def _opened(source: comrak.AstNode, above: _Frame, page: _Page) -> _Frame:
+    kind = _PLAIN.get(type(source.node_value).__name__)
+    if kind is None:
+        raise TypeError(f"no kind for comrak's {type(source.node_value).__name__}")
+    depth = above.depth + (kind in _NESTING_INLINES)
+    cell, ruler = above.cell, above.ruler
+    cells: tuple[WrittenCell, ...] = ()
+    children = source.children
+    if kind is Kind.ROW:
+        start = source.sourcepos.start
+        line = page.lines[start.line - 1]
+        cells = written_cells(line, page.ruler(start.line).start(start.column))
+        # Padding up to the head's number of cells is comrak's, not the author's.
+        children = children[: len(cells)]
+    elif kind is Kind.CELL:
+        cell = above.cells[len(above.done)]
+        ruler = cell_ruler(page.lines[source.sourcepos.start.line - 1], cell)
+    if depth > MAX_INLINE_DEPTH:
+        children = []
+    return _Frame(source, kind, depth, cell, iter(children), cells, ruler)
+
+
+def _node(frame: _Frame, kind: Kind, page: _Page) -> Node:
+    span = _span(frame, kind, page).shifted(page.shift)
+    if frame.depth > MAX_INLINE_DEPTH:
+        return Node(Kind.TEXT, span, text=visible(_literal(frame.source)))
+    value: Any = getattr(frame.source.node_value, "value", None)
+    children = tuple(frame.done)
+    match kind:
+        case Kind.TEXT:
+            return Node(kind, span, text=visible(value if isinstance(value, str) else value.emoji))
+        case Kind.CODE:
+            return Node(kind, span, text=visible(value.literal))
+        case Kind.HTML:
+            return Node(kind, span, text=visible(value))
+        case Kind.HTML_BLOCK:
+            return Node(kind, span, text=visible(value.literal))
+        case Kind.CODE_BLOCK:
+            return Node(kind, span, text=visible(value.literal), info=visible(value.info))
+        case Kind.LINK | Kind.IMAGE:
+            return Node(kind, span, children, url=visible(value.url), title=visible(value.title))
+        case Kind.HEADING:
+            return Node(kind, span, children, level=value.level)
+        case Kind.LIST:
+            ordered = value.list_type == comrak.ListType.Ordered
+            return Node(
+                kind, span, children, level=value.start if ordered else 0, ordered=ordered, tight=value.tight
+            )
+        case Kind.ITEM:
+            task = isinstance(frame.source.node_value, comrak.TaskItem)
+            return Node(kind, span, children, checked=value.symbol is not None if task else None)
+        case Kind.ALERT:
+            return Node(
+                kind,
+                span,
+                children,
+                title=visible(value.title or ""),
+                info=_name(value.alert_type).lower(),
+            )
+        case Kind.TABLE:
+            return Node(
+                kind, span, children, aligns=tuple(_ALIGNS[_name(align)] for align in value.alignments)
+            )
+        case Kind.ROW:
+            extra = tuple(_excess_cell(cell, span.line) for cell in frame.cells[len(children) :])
+            return Node(kind, span, children + extra, header=bool(value))
+        case Kind.FOOTNOTE | Kind.FOOTNOTE_REF:
+            return Node(kind, span, children, text=visible(value.name))
+    return Node(kind, span, children)
+
+
+_ALIGNS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
+
+
+def _name(member: object) -> str:
+    """Give the name of one of comrak's enumeration members, which print as `Type::Name`."""
+    return str(member).rpartition(":")[2]
+
+
+def _excess_cell(cell: WrittenCell, line: int) -> Node:
+    span = Span(line, cell.start, line, cell.end)
+    text = (Node(Kind.TEXT, span, text=visible(cell.source.replace("\\|", "|"))),) if cell.source else ()
+    return Node(Kind.CELL, span, text)
+
+
+def _span(frame: _Frame, kind: Kind, page: _Page) -> Span:
+    """Give a node's place in the body: exclusive, inside the text, and not reaching into blank lines after it."""
+    start, end = frame.source.sourcepos.start, frame.source.sourcepos.end
+    if frame.cell is not None and kind is Kind.CELL:
+        return Span(start.line, frame.cell.start, start.line, frame.cell.end)
+    ruler = frame.ruler or page.ruler(start.line)
+    column = min(ruler.start(start.column), len(page.lines[start.line - 1]) + 1)
+    if kind in _CLOSED_BY_CHILDREN and frame.done:
+        last = frame.done[-1].span.shifted(-page.shift)
+        return Span(start.line, column, last.end_line, last.end_column)
+    line = min(end.line, len(page.lines))
+    if line < end.line:
+        end_column = len(page.lines[-1]) + 1
+    elif end.column < 1:
+        end_column = 1
+    else:
+        end_column = (frame.ruler or page.ruler(line)).end(end.column)
+    while end_column == 1 and line > start.line:
+        line -= 1
+        end_column = len(page.lines[line - 1]) + 1
+    return Span(start.line, column, line, min(end_column, len(page.lines[line - 1]) + 1))
+
+
+def _literal(source: comrak.AstNode) -> str:
+    """Give the text below a node, for what is nested too deep to keep its form."""
+    parts: list[str] = []
+    waiting = [source]
+    while waiting:
+        node = waiting.pop()
+        value: Any = getattr(node.node_value, "value", None)
+        name = type(node.node_value).__name__
+        if name in {"Text", "HtmlInline"}:
+            parts.append(value)
+        elif name == "Code":
+            parts.append(value.literal)
+        elif name == "ShortCode":
+            parts.append(value.emoji)
+        elif name in {"SoftBreak", "LineBreak"}:
+            parts.append(" ")
+        waiting.extend(reversed(node.children))
+    return "".join(parts)

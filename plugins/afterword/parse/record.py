@@ -1,0 +1,119 @@
+"""One file to one record: the order in which its parts are read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+from afterword.model.span import START, Span
+from afterword.parse.actions import read_actions
+from afterword.parse.causes import read_causes
+from afterword.parse.comments import cover, read_comments
+from afterword.parse.factors import read_factors
+from afterword.parse.header import read_header
+from afterword.parse.identity import identify
+from afterword.parse.lexicon import Lexicon
+from afterword.parse.limits import check_limits
+from afterword.parse.markdown import parse_blocks
+from afterword.parse.references import read_references
+from afterword.parse.sections import read_sections
+from afterword.parse.text import decode, split_front_matter, split_lines, visible
+from afterword.parse.timeline import read_timeline
+
+
+def parse_record(
+    raw: bytes, path: str, settings: Settings, folder_path: str = "", archive: str = ""
+) -> Postmortem:
+    """Read a record from the bytes of its file; whatever does not fit is a finding of the record, nothing raises.
+
+    `path` is relative to the settings file's folder, `folder_path` to the archive's.
+    """
+    name = PurePosixPath(path).name
+    text, findings = decode(raw)
+    split, split_findings = split_front_matter(text)
+    too_large = check_limits(len(raw), split.header, split.body, split.body_line)
+    if too_large is not None:
+        record_id, name_findings = identify(name, None)
+        return Postmortem(
+            record_id,
+            path,
+            folder_path,
+            archive,
+            findings=(too_large, *name_findings),
+            unreadable=visible(text),
+        )
+    header, header_findings = read_header(split.header, split.header_line, settings)
+    record_id, name_findings = identify(name, header.date)
+    if split.header is None and split.closed:
+        split_findings = (*split_findings, _no_front_matter())
+
+    lines = split_lines(text)
+    end = Span.at(len(lines), len(lines[-1]) + 1)
+    lexicon = Lexicon.of(settings)
+    hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line)
+    blocks = parse_blocks(split.body, split.body_line)
+    preamble, sections, footnotes, section_findings = read_sections(blocks, lines, lexicon, header.title, end)
+    found = {section.key: section for section in reversed(sections) if section.key}
+
+    timeline, timeline_findings = (
+        read_timeline(found["timeline"], header, settings, lexicon, lines)
+        if "timeline" in found
+        else (None, ())
+    )
+    method, tree, whys, cause_findings = (
+        read_causes(found["causes"], lines, lexicon) if "causes" in found else (None, None, None, ())
+    )
+    factors, factor_block, factor_findings = (
+        read_factors(found["factors"], lines, lexicon, settings) if "factors" in found else ((), -1, ())
+    )
+    actions, action_blocks, action_findings = (
+        read_actions(found["actions"], settings, lexicon, lines) if "actions" in found else ((), (), ())
+    )
+    return Postmortem(
+        id=record_id,
+        path=path,
+        folder_path=folder_path,
+        archive=archive,
+        header=header,
+        preamble=preamble,
+        sections=sections,
+        footnotes=footnotes,
+        timeline=timeline,
+        method=method,
+        causal_tree=tree,
+        five_whys=whys,
+        factors=factors,
+        factor_block=factor_block,
+        actions=actions,
+        action_blocks=action_blocks,
+        references=read_references(blocks),
+        hidden=hidden,
+        suppressions=cover(suppressions, blocks),
+        findings=(
+            *name_findings,
+            *findings,
+            *split_findings,
+            *header_findings,
+            *comment_findings,
+            *section_findings,
+            *timeline_findings,
+            *factor_findings,
+            *cause_findings,
+            *action_findings,
+        ),
+        body_line=split.body_line,
+        end=end,
+    )
+
+
+def _no_front_matter() -> Finding:
+    message = "no front matter, expected `---` on the first line, then title, date, severity, status, kind, services and authors"
+    return Finding(
+        "front-matter",
+        message,
+        START,
+        Nature.UNREADABLE,
+        "`afterword rule front-matter` shows a whole header",
+    )

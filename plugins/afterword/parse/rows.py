@@ -1,0 +1,101 @@
+"""Source lines as they are written: where a table's cells are, and which character a byte column belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_BLANKS = " \t\v\f"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """A cell's source: columns from 1, the end exclusive, blanks around it left out; an empty cell has no length."""
+
+    start: int
+    end: int
+    source: str
+
+
+class Ruler:
+    """Turns columns counted in bytes into columns counted in characters, of one line or one cell.
+
+    In a cell, each `\\|` was counted as the single byte of its pipe.
+    """
+
+    __slots__ = ("_after", "_base", "_before", "_plain")
+
+    def __init__(self, source: str, column: int, byte_column: int, *, cell: bool) -> None:
+        """Measure `source`, which begins at `column` and, in bytes, at `byte_column`."""
+        self._base = byte_column
+        self._plain = column if source.isascii() and not (cell and "\\|" in source) else None
+        self._before: list[int] = []
+        self._after: list[int] = []
+        if self._plain is None:
+            self._measure(source, column, cell)
+
+    def start(self, byte_column: int) -> int:
+        """Give the column of the character that holds the byte."""
+        return self._at(self._before, byte_column - self._base, 0)
+
+    def end(self, byte_column: int) -> int:
+        """Give the column after the character that holds the byte."""
+        return self._at(self._after, byte_column - self._base, 1)
+
+    def _at(self, table: Sequence[int], offset: int, plain: int) -> int:
+        if self._plain is not None:
+            return self._plain + offset + plain
+        return (
+            table[offset]
+            if 0 <= offset < len(table)
+            else self._after[-1] + max(0, offset - len(table)) + plain
+        )
+
+    def _measure(self, source: str, column: int, cell: bool) -> None:
+        index = 0
+        while index < len(source):
+            width = 2 if cell and source.startswith("\\|", index) else 1
+            count = 1 if width == 2 else len(source[index].encode())
+            self._before.extend([column + index] * count)
+            self._after.extend([column + index + width] * count)
+            index += width
+
+
+def line_ruler(line: str) -> Ruler:
+    """Measure a whole line."""
+    return Ruler(line, 1, 1, cell=False)
+
+
+def cell_ruler(line: str, cell: WrittenCell) -> Ruler:
+    """Measure a cell of that line."""
+    return Ruler(cell.source, cell.start, len(line[: cell.start - 1].encode()) + 1, cell=True)
+
+
+def written_cells(line: str, column: int) -> tuple[WrittenCell, ...]:
+    """Cut the row that begins at `column` of its line into the cells that GFM sees; a pipe after a backslash cuts nothing."""
+    position = column - 1
+    end = len(line.rstrip(_BLANKS))
+    while position < end and line[position] in _BLANKS:
+        position += 1
+    if line.startswith("|", position):
+        position += 1
+    cells: list[WrittenCell] = []
+    while position < end:
+        pipe = _next_pipe(line, position, end)
+        cells.append(_trimmed(line, position, pipe))
+        position = pipe + 1
+    return tuple(cells)
+
+
+def _next_pipe(line: str, position: int, end: int) -> int:
+    while position < end and line[position] != "|":
+        position += 2 if line.startswith("\\|", position) else 1
+    return min(position, end)
+
+
+def _trimmed(line: str, start: int, end: int) -> WrittenCell:
+    while start < end and line[start] in _BLANKS:
+        start += 1
+    while end > start and line[end - 1] in _BLANKS:
+        end -= 1
+    return WrittenCell(start + 1, end + 1, line[start:end])

@@ -1,0 +1,82 @@
+"""Tables as heads and rows of cells, with the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind, Node, RichText
+from afterword.model.span import Span
+from afterword.parse.flatten import rich
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell: its node, its content, and the place of the content."""
+
+    node: Node
+    rich: RichText
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Give the content as plain text without the blanks around it."""
+        return self.rich.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row below the head; it may hold more or fewer cells than the head."""
+
+    cells: tuple[CellView, ...]
+    span: Span
+
+    def cell(self, index: int | None) -> CellView | None:
+        """Give the cell of a column, None where the row has none or `index` is None."""
+        return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table: the heads of its columns, then its rows in the order of the source."""
+
+    heads: tuple[RichText, ...]
+    rows: tuple[RowView, ...]
+    span: Span
+
+
+def read_table(node: Node, lines: Sequence[str]) -> TableView:
+    """Read a table node; `lines` are all lines of the file."""
+    heads: tuple[RichText, ...] = ()
+    rows: list[RowView] = []
+    for row in node.children:
+        if row.kind is not Kind.ROW:
+            continue
+        cells = tuple(_cell(cell, lines) for cell in row.children if cell.kind is Kind.CELL)
+        if row.header:
+            heads = tuple(cell.rich for cell in cells)
+        else:
+            rows.append(RowView(cells, row.span))
+    return TableView(heads, tuple(rows), node.span)
+
+
+def cell_count_findings(table: TableView) -> Iterator[Finding]:
+    """Report rows with more or fewer cells than the head (`table-cells`)."""
+    wanted = len(table.heads)
+    for row in table.rows:
+        found = len(row.cells)
+        if found == wanted:
+            continue
+        hint = (
+            "write a | inside a cell as \\|"
+            if found > wanted
+            else "add the missing cells; an empty cell is written as two | with a blank between, a | inside a cell as \\|"
+        )
+        message = f"row has {found} {'cell' if found == 1 else 'cells'}, the head has {wanted}"
+        yield Finding("table-cells", message, row.span, Nature.ERROR, hint)
+
+
+def _cell(node: Node, lines: Sequence[str]) -> CellView:
+    content = rich(node.children, lines)
+    return CellView(node, content, content.span if content else node.span)

@@ -1,0 +1,1 @@
+"""Knowledge to HTML, DOT and SVG."""

@@ -1,0 +1,123 @@
+"""Lines of a width that the eye sees, in any script: text in a drawing is broken by us, since no layout engine does it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_UNSEEN = frozenset(("Cc", "Cs", "Cn", "Zl", "Zp"))
+_DIRECTIONS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)))
+_JOINER = "\u200d"
+_TONES = range(0x1F3FB, 0x1F400)
+_FLAGS = range(0x1F1E6, 0x1F200)
+_NEVER_FIRST = frozenset("、。，．：；！？）」』】〕》〉’”…ー・,.;:!?)]}%")
+_BREAK_BEHIND = frozenset("-/_.,:;=|\\–—")
+
+
+def plain(text: str) -> str:
+    """Give the text on one line, without what no eye sees: controls, lone surrogates, unassigned code points, direction marks."""
+    spaced = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text)
+    seen = (
+        each for each in spaced if unicodedata.category(each) not in _UNSEEN and each not in _DIRECTIONS
+    )
+    return _BLANKS.sub(" ", "".join(seen)).strip()
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield what the reader takes for one character: a base with its combining marks, joined emoji, the two halves of a flag."""
+    held = ""
+    for each in text:
+        if held and _belongs(held, each):
+            held += each
+            continue
+        if held:
+            yield held
+        held = each
+    if held:
+        yield held
+
+
+def columns(text: str) -> int:
+    """Count the columns of a fixed-width terminal that the text takes: two for a wide character or an emoji, none for a mark."""
+    return sum(_cluster_columns(cluster) for cluster in clusters(text))
+
+
+def wrap(text: str, width: int, most_lines: int = 0) -> tuple[str, ...]:
+    """Break plain text into lines of at most `width` columns: at blanks, between wide characters, else inside long words.
+
+    With `most_lines` the rest is left out and the last line ends in an ellipsis. Empty text has no lines.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece, blank_before in _pieces(text, width):
+        joined = f"{line} {piece}" if line and blank_before else line + piece
+        if line and columns(joined) > width:
+            lines.append(line)
+            joined = piece
+            if most_lines and len(lines) == most_lines:
+                return (*lines[:-1], _shortened(lines[-1], width))
+        line = joined
+    return (*lines, line) if line else tuple(lines)
+
+
+def _belongs(held: str, following: str) -> bool:
+    if following == _JOINER or held.endswith(_JOINER) or ord(following) in _TONES:
+        return True
+    if unicodedata.category(following).startswith("M"):
+        return True
+    return ord(following) in _FLAGS and len(held) == 1 and ord(held) in _FLAGS
+
+
+def _cluster_columns(cluster: str) -> int:
+    first = cluster[0]
+    if unicodedata.category(first) in ("Mn", "Me", "Cf"):
+        return 0
+    wide = unicodedata.east_asian_width(first) in ("W", "F") or "\ufe0f" in cluster or ord(first) in _FLAGS
+    return 2 if wide else 1
+
+
+def _pieces(text: str, width: int) -> Iterator[tuple[str, bool]]:
+    """Yield what may stand at the start of a line, each no wider than a line, and whether a blank stands before it."""
+    for word in _BLANKS.split(text.strip()):
+        first = True
+        for piece in _stretches(word, width):
+            yield piece, first
+            first = False
+
+
+def _stretches(word: str, width: int) -> Iterator[str]:
+    """Yield the parts of one word: wide characters one by one, the others together, cut where they exceed a line."""
+    held: list[str] = []
+    held_columns = 0
+    held_wide = False
+    for cluster in clusters(word):
+        size = _cluster_columns(cluster)
+        wide = size == 2
+        sticks = cluster[0] in _NEVER_FIRST or not (held_wide or wide)
+        if held and (held_columns + size > width or not sticks):
+            cut = _cut(held) if held_columns + size > width and not held_wide and not wide else len(held)
+            yield "".join(held[:cut])
+            held = held[cut:]
+            held_columns = sum(map(_cluster_columns, held))
+        held.append(cluster)
+        held_columns += size
+        held_wide = wide
+    if held:
+        yield "".join(held)
+
+
+def _cut(held: list[str]) -> int:
+    """Find where a long word breaks best: behind its last hyphen, slash or the like in the second half, else at its end."""
+    for position in range(len(held), len(held) // 2, -1):
+        if held[position - 1] in _BREAK_BEHIND:
+            return position
+    return len(held)
+
+
+def _shortened(line: str, width: int) -> str:
+    kept = list(clusters(line))
+    while kept and columns("".join(kept)) >= width:
+        kept.pop()
+    return "".join(kept).rstrip() + "…"

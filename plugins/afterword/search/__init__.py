@@ -1,0 +1,1 @@
+"""Search indexes made from the model."""

@@ -1,0 +1,98 @@
+"""Files on disk: finding the settings, listing an archive's folder, reading, writing what a build makes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTINGS_NAME = "afterword.yml"
+HEAD_SIZE = 70_000
+"""Bytes that are looked at to tell a record from another file: a header of the allowed size fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file below a folder; `path` is relative to that folder, with `/`. `problem` says why it cannot be read, empty otherwise."""
+
+    location: Path
+    path: str
+    size: int
+    problem: str = ""
+
+
+def find_settings(start: Path) -> Path | None:
+    """Look for `afterword.yml` from `start` upwards, as far as the root of the git repository."""
+    folder = start if start.is_dir() else start.parent
+    for each in (folder, *folder.parents):
+        candidate = each / SETTINGS_NAME
+        if candidate.is_file():
+            return candidate
+        if (each / ".git").exists():
+            return None
+    return None
+
+
+def repository_root(start: Path) -> Path | None:
+    """Give the root of the git repository around `start`, None outside one."""
+    folder = start if start.is_dir() else start.parent
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+
+
+def list_folder(folder: Path) -> Iterator[FoundFile]:
+    """Yield all files below a folder, sorted by path; hidden files and folders are left out.
+
+    A file that leads out of the folder by a symbolic link, or is no ordinary file, is yielded with its problem.
+    Linked folders are followed where they stay inside, and never twice.
+    """
+    base = folder.resolve()
+    seen: set[Path] = {base}
+    yield from _list(folder, "", base, seen)
+
+
+def _list(folder: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[FoundFile]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield FoundFile(folder, prefix.rstrip("/"), 0, _reason(error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        location, path = Path(entry.path), prefix + os.fsencode(entry.name).decode("utf-8", "replace")
+        try:
+            real = location.resolve()
+            if entry.is_symlink() and not real.is_relative_to(base):
+                yield FoundFile(location, path, 0, "a symbolic link leads out of the archive folder")
+            elif entry.is_dir():
+                if real not in seen:
+                    seen.add(real)
+                    yield from _list(location, path + "/", base, seen)
+            elif entry.is_file():
+                yield FoundFile(location, path, entry.stat().st_size)
+            else:
+                yield FoundFile(location, path, 0, "not an ordinary file")
+        except (OSError, RuntimeError) as error:
+            yield FoundFile(location, path, 0, _reason(error))
+
+
+def read_bytes(location: Path, limit: int | None = None) -> bytes:
+    """Read a file, or its first `limit` bytes. Raises OSError where it cannot be read."""
+    with location.open("rb") as file:
+        return file.read() if limit is None else file.read(limit)
+
+
+def write_if_changed(location: Path, content: bytes) -> bool:
+    """Write a file unless it holds that content already; tell whether it was written."""
+    try:
+        if location.read_bytes() == content:
+            return False
+    except OSError:
+        location.parent.mkdir(parents=True, exist_ok=True)
+    location.write_bytes(content)
+    return True
+
+
+def _reason(error: BaseException) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
