@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
-from afterword.model.settings import Settings
+from afterword.model.settings import ArchiveFolder, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,13 @@ class Archive:
                 by_id.setdefault(alias.removesuffix(".md").rpartition("/")[2].lower(), record)
         by_id.update({record.id.lower(): record for record in ordered})
         return cls(settings, ordered, tuple(attachments), tuple(pages), tuple(findings), by_id)
+
+    def of_folder(self, folder: ArchiveFolder) -> Archive:
+        """Give the records and attachments of one folder alone, still able to find those of the others."""
+        label = folder.name or folder.folder
+        records = tuple(record for record in self.records if record.archive == label)
+        attachments = tuple(each for each in self.attachments if each.archive == label)
+        return Archive(self.settings, records, attachments, self.pages, self.findings, self.by_id)
 
     def find(self, record_id: str) -> Postmortem | None:
         """Give the record of an id or alias, without regard to case."""

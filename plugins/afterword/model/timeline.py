@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from afterword.model.markup import RichText
+from afterword.model.markup import Node, RichText
 from afterword.model.span import Span
 
 ANCHORS = (
@@ -40,7 +40,8 @@ class TimelineEvent:
 
     `at` and `until` are in UTC, None where the time could not be read or has no zone. `local_at` and `local_until` are the same moments
     in the timeline's shown zone. `written` is the time as the author wrote it, `counts` is False for an event that runs backwards: it
-    keeps its place and stands in no figure. `columns` holds the other cells, by head.
+    keeps its place and stands in no figure. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
+    a heading's first paragraph. A mark behind `[INC-142]` names that incident, too.
     """
 
     written: str
@@ -57,6 +58,7 @@ class TimelineEvent:
     incident: str | None = None
     columns: tuple[tuple[str, RichText], ...] = ()
     counts: bool = True
+    details: tuple[Node, ...] = ()
 
     def has(self, mark: str) -> bool:
         """Tell whether the event carries a mark of this name."""
@@ -65,7 +67,8 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All events in the order of the source; `zone` is the zone shown, None where there is none.
+    """All events in the order of the source; `zone` is the zone shown, None where there is none; `heads` are those of the
+    other columns.
 
     `blocks` are the positions, in the section's blocks, of the tables, lists and date headings that the events were read from.
     """

@@ -33,8 +33,8 @@ NUMBERS = {key: number for number, key in enumerate(list(SECTIONS)[:9], start=2)
 """The numbers of the ten sections (1 is the front matter)."""
 
 TIMELINE_HEADS: dict[str, tuple[str, ...]] = {
-    "time": ("Time", "When", "Timestamp"),
-    "date": ("Date", "Day"),
+    "time": ("Time", "When", "Timestamp", "Time stamp", "Date and time", "Date/time", "Datetime"),
+    "date": ("Date",),
     "event": ("Event", "Description", "What happened"),
     "source": ("Source",),
 }

@@ -84,19 +84,20 @@ def load(
     start: Path | None = None,
     paths: Sequence[Path] = (),
     settings: Settings | None = None,
+    root: Path | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
     """Read the archive around `start` (default: the current folder), and the files named in `paths` beside it.
 
-    `settings` replace those of the file where an adapter knows better. Raises CannotRunError for a path that does not exist and where there
+    `settings` and `root` replace those of the file where an adapter knows better. Raises CannotRunError for a path that does not exist and where there
     is neither an archive folder nor a path.
     """
     begin = (start or (paths[0] if paths else Path())).absolute()
     for path in paths:
         if not path.exists():
             raise CannotRunError(f"{path} does not exist")
-    read, root = load_settings(config, begin)
-    settings = settings or read
+    if settings is None or root is None:
+        settings, root = load_settings(config, begin)
     root = root.resolve()
     folders = [(folder, root / folder.folder) for folder in settings.archives]
     if not paths and not any(place.is_dir() for _, place in folders):

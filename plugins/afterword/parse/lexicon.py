@@ -17,15 +17,20 @@ _FINAL_PARENTHESIS = re.compile(r"\(([^()]*)\)$")
 _FINAL_PUNCTUATION = " .,:;!?…-–—"
 _MARKUP = str.maketrans("", "", "*`~")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})
+_LONGEST_KEPT = 120
 _JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
 
 
-@lru_cache(maxsize=4096)
 def normalise(name: str) -> str:
     """Give what two spellings of a name share: no letter case, numbering, markup, emoji, final punctuation, final parenthesis.
 
     A name that is nothing else keeps what it has, so `#` stays `#`.
     """
+    return _normalised(name) if len(name) <= _LONGEST_KEPT else _normalised.__wrapped__(name)
+
+
+@lru_cache(maxsize=4096)
+def _normalised(name: str) -> str:
     plain = name.translate(_MARKUP).translate(_APOSTROPHES).casefold()
     plain = _EMOJI_CODE.sub(" ", plain)
     plain = "".join(char for char in plain if not _is_emoji(char))
@@ -33,13 +38,9 @@ def normalise(name: str) -> str:
     numbering = _NUMBERING.match(plain)
     if numbering:
         plain = plain[numbering.end() :]
-    while True:
-        shorter = _FINAL_PARENTHESIS.sub("", plain.rstrip(_FINAL_PUNCTUATION)).rstrip(_FINAL_PUNCTUATION)
-        if not shorter:
-            return plain
-        if shorter == plain:
-            return plain
-        plain = shorter
+    named = plain.rstrip(_FINAL_PUNCTUATION)
+    named = _FINAL_PARENTHESIS.sub("", named).rstrip(_FINAL_PUNCTUATION)
+    return named or plain
 
 
 def final_parenthesis(name: str) -> str:

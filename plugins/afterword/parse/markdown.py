@@ -24,6 +24,9 @@ STACK_BYTES = 256 * 1024 * 1024
 MAX_INLINE_DEPTH = 100
 """Emphasis, links and images nested deeper are kept as plain text."""
 
+MAX_BLOCK_DEPTH = 250
+"""Lists, items and quotes around a block; below, nothing is kept. What `check_limits` lets pass never comes near it."""
+
 _OWNERS = importlib.metadata.packages_distributions().get("comrak", [])
 if "comrak-ext" not in _OWNERS or "comrak" in _OWNERS:
     raise ImportError(
@@ -105,6 +108,18 @@ _PLAIN: dict[str, Kind] = {
     "FootnoteReference": Kind.FOOTNOTE_REF,
 }
 _NESTING_INLINES = {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE, Kind.LINK, Kind.IMAGE}
+_BARE = {
+    Kind.PARAGRAPH,
+    Kind.QUOTE,
+    Kind.RULE,
+    Kind.CELL,
+    Kind.SOFT_BREAK,
+    Kind.HARD_BREAK,
+    Kind.EMPHASIS,
+    Kind.STRONG,
+    Kind.STRIKE,
+}
+_CONTAINERS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 _CLOSED_BY_CHILDREN = {Kind.LIST, Kind.ITEM, Kind.FOOTNOTE}
 
 
@@ -134,6 +149,7 @@ class _Frame:
     waiting: Iterator[comrak.AstNode]
     cells: tuple[WrittenCell, ...] = ()
     ruler: Ruler | None = None
+    blocks: int = 0
     done: list[Node] = field(default_factory=list)
 
 
@@ -172,17 +188,21 @@ def _opened(source: comrak.AstNode, above: _Frame, page: _Page) -> _Frame:
     elif kind is Kind.CELL:
         cell = above.cells[len(above.done)]
         ruler = cell_ruler(page.lines[source.sourcepos.start.line - 1], cell)
-    if depth > MAX_INLINE_DEPTH:
+    if depth > MAX_INLINE_DEPTH or above.blocks >= MAX_BLOCK_DEPTH:
         children = []
-    return _Frame(source, kind, depth, cell, iter(children), cells, ruler)
+    return _Frame(
+        source, kind, depth, cell, iter(children), cells, ruler, above.blocks + (kind in _CONTAINERS)
+    )
 
 
 def _node(frame: _Frame, kind: Kind, page: _Page) -> Node:
-    span = _span(frame, kind, page).shifted(page.shift)
+    span = _span(frame, kind, page)
     if frame.depth > MAX_INLINE_DEPTH:
         return Node(Kind.TEXT, span, text=visible(_literal(frame.source)))
-    value: Any = getattr(frame.source.node_value, "value", None)
     children = tuple(frame.done)
+    if kind in _BARE:
+        return Node(kind, span, children)
+    value: Any = getattr(frame.source.node_value, "value", None)
     match kind:
         case Kind.TEXT:
             return Node(kind, span, text=visible(value if isinstance(value, str) else value.emoji))
@@ -241,15 +261,16 @@ def _excess_cell(cell: WrittenCell, line: int) -> Node:
 
 
 def _span(frame: _Frame, kind: Kind, page: _Page) -> Span:
-    """Give a node's place in the body: exclusive, inside the text, and not reaching into blank lines after it."""
-    start, end = frame.source.sourcepos.start, frame.source.sourcepos.end
+    """Give a node's place in the file: exclusive, inside the text, and not reaching into blank lines after it."""
+    place = frame.source.sourcepos
+    start, end = place.start, place.end
     if frame.cell is not None and kind is Kind.CELL:
-        return Span(start.line, frame.cell.start, start.line, frame.cell.end)
+        return Span(start.line + page.shift, frame.cell.start, start.line + page.shift, frame.cell.end)
     ruler = frame.ruler or page.ruler(start.line)
     column = min(ruler.start(start.column), len(page.lines[start.line - 1]) + 1)
     if kind in _CLOSED_BY_CHILDREN and frame.done:
-        last = frame.done[-1].span.shifted(-page.shift)
-        return Span(start.line, column, last.end_line, last.end_column)
+        last = frame.done[-1].span
+        return Span(start.line + page.shift, column, last.end_line, last.end_column)
     line = min(end.line, len(page.lines))
     if line < end.line:
         end_column = len(page.lines[-1]) + 1
@@ -260,7 +281,8 @@ def _span(frame: _Frame, kind: Kind, page: _Page) -> Span:
     while end_column == 1 and line > start.line:
         line -= 1
         end_column = len(page.lines[line - 1]) + 1
-    return Span(start.line, column, line, min(end_column, len(page.lines[line - 1]) + 1))
+    end_column = min(end_column, len(page.lines[line - 1]) + 1)
+    return Span(start.line + page.shift, column, line + page.shift, end_column)
 
 
 def _literal(source: comrak.AstNode) -> str:

@@ -52,8 +52,8 @@ def parse_record(
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
     lexicon = Lexicon.of(settings)
-    hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line)
     blocks = parse_blocks(split.body, split.body_line)
+    hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line, blocks)
     preamble, sections, footnotes, section_findings = read_sections(blocks, lines, lexicon, header.title, end)
     found = {section.key: section for section in reversed(sections) if section.key}
 
@@ -69,7 +69,9 @@ def parse_record(
         read_factors(found["factors"], lines, lexicon, settings) if "factors" in found else ((), -1, ())
     )
     actions, action_blocks, action_findings = (
-        read_actions(found["actions"], settings, lexicon, lines) if "actions" in found else ((), (), ())
+        read_actions(found["actions"], settings, lexicon, lines, retold=header.retold_from is not None)
+        if "actions" in found
+        else ((), (), ())
     )
     return Postmortem(
         id=record_id,

@@ -14,7 +14,7 @@ _GRAPH = {
     "nodesep": "0.18",
     "ordering": "out",
     "rankdir": "LR",
-    "ranksep": "0.25",
+    "ranksep": "0.3",
 }
 # Arial is a face whose widths every engine knows; the page shows its own sans-serif, hence the wide margin.
 _NODE = {
@@ -23,10 +23,9 @@ _NODE = {
     "height": "0.4",
     "margin": "0.16,0.09",
     "shape": "box",
-    "style": "rounded",
 }
 _EDGE = {"dir": "none", "headport": "w", "tailport": "e"}
-_GATE = {"fontsize": "10", "height": "0.3", "margin": "0.05,0.02", "shape": "oval", "style": "solid", "width": "0.45"}
+_GATE = {"fontsize": "10", "height": "0.3", "margin": "0.05,0.02", "shape": "oval", "width": "0.45"}
 _COLUMN_INCHES = 6.6 / 72
 
 
@@ -36,16 +35,16 @@ def tree_dot(tree: CausalTree, coverage: Coverage) -> str:
     Nodes are named by `node_id`, gates stand between a node and its children as nodes of class `gate`. Classes are `outcome` or `factor`,
     `root-cause`, `leaf` and `state-…`.
     """
-    graph = graphviz.Digraph("tree", graph_attr=_GRAPH, node_attr=_NODE, edge_attr=_EDGE)
     gated = any(node.gate for node in tree.outcome.walk())
+    texts = {path: node_text(path, node, coverage).lines for path, node in walk_paths(tree)}
+    width = _inches(max(max(map(columns, lines)) for lines in texts.values()))
+    graph = graphviz.Digraph("tree", graph_attr=_GRAPH, node_attr={**_NODE, "width": width}, edge_attr=_EDGE)
     for path, node in walk_paths(tree):
         name = node_id(path)
-        lines = node_text(path, node, coverage).lines
         graph.node(
             name,
-            label=_label(lines),
+            label=_label(texts[path]),
             id=name,
-            width=_inches(lines),
             peripheries="2" if node.root_cause else None,
             **{"class": " ".join(_classes(path, node, coverage))},
         )
@@ -81,6 +80,9 @@ def _label(lines: tuple[str, ...]) -> str:
     return joined
 
 
-def _inches(lines: tuple[str, ...]) -> str:
-    """Give the least width of a node: engines count characters they have no font for as blanks."""
-    return f"{max(map(columns, lines)) * _COLUMN_INCHES + 0.32:.2f}"
+def _inches(most_columns: int) -> str:
+    """Give the least width of the nodes of a tree: equal ones stand in straight columns.
+
+    It is counted by us, since engines take characters that they have no measures for as blanks.
+    """
+    return f"{most_columns * _COLUMN_INCHES + 0.32:.2f}"

@@ -15,8 +15,8 @@ LINE_COLUMNS = 24
 MOST_LINES = 10
 """The height of a node's text; the list beside the drawing holds the whole."""
 
-MOST_NODES = 2000
-"""The largest tree that is drawn: layout grows with the square of it, and nobody reads such a drawing."""
+MOST_CHARACTERS = 1000
+"""As much of a statement as is looked at, since marks without width could stand on one line without end."""
 
 GLYPHS: dict[NodeState, str] = {
     NodeState.DONE: "✓",
@@ -60,11 +60,6 @@ def node_id(path: str) -> str:
     return "n-" + path.replace(".", "-")
 
 
-def is_drawable(tree: CausalTree) -> bool:
-    """Tell whether the tree has few enough nodes to be drawn."""
-    return sum(1 for _ in tree.outcome.walk()) <= MOST_NODES
-
-
 def state_slug(state: NodeState) -> str:
     """Give a state as part of a class name: `action-done`."""
     return state.value.replace(" ", "-")
@@ -73,15 +68,15 @@ def state_slug(state: NodeState) -> str:
 def state_words(covered: NodeCoverage) -> str:
     """Give the state of a node with its sign and the actions named there: `✓ action done: A1, A2`."""
     words = f"{GLYPHS[covered.state]} {covered.state.value}"
-    names = ", ".join(plain(resolved.ref.id) for resolved in covered.actions)
+    names = ", ".join(plain(resolved.ref.id) for resolved in covered.actions)[:MOST_CHARACTERS]
     return f"{words}: {names}" if names else words
 
 
 def node_text(path: str, node: CausalNode, coverage: Coverage) -> NodeText:
     """Give the text of a node; leaves, and inner nodes with marks of their own, say their state."""
-    statement = wrap(plain(node.label.text), LINE_COLUMNS, MOST_LINES) or ("…",)
+    statement = wrap(plain(node.label.text[:MOST_CHARACTERS]), LINE_COLUMNS, MOST_LINES) or ("…",)
     notes: list[str] = ["root cause"] if node.root_cause else []
     covered = coverage.nodes.get(path)
-    if covered is not None and (not node.children or node.actions or node.accepted):
+    if covered is not None and (not node.children or covered.actions or node.accepted):
         notes.extend(wrap(state_words(covered), LINE_COLUMNS, 3))
     return NodeText(statement, tuple(notes))

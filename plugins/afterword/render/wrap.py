@@ -7,9 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
-_UNSEEN = frozenset(("Cc", "Cs", "Cn", "Zl", "Zp"))
+_NONCHARACTERS = frozenset(
+    (
+        *range(0xFDD0, 0xFDF0),
+        *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+    )
+)
 _DIRECTIONS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)))
 _JOINER = "\u200d"
+_MOST_MARKS = 8
 _TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
 _NEVER_FIRST = frozenset("、。，．：；！？）」』】〕》〉’”…ー・,.;:!?)]}%")
@@ -17,12 +23,11 @@ _BREAK_BEHIND = frozenset("-/_.,:;=|\\–—")
 
 
 def plain(text: str) -> str:
-    """Give the text on one line, without what no eye sees: controls, lone surrogates, unassigned code points, direction marks."""
-    spaced = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text)
-    seen = (
-        each for each in spaced if unicodedata.category(each) not in _UNSEEN and each not in _DIRECTIONS
-    )
-    return _BLANKS.sub(" ", "".join(seen)).strip()
+    """Give the text on one line, without what XML refuses or no eye sees: controls, lone surrogates, noncharacters, direction marks.
+
+    Of a heap of combining marks the first are kept: engines give each of them the width of a letter.
+    """
+    return _BLANKS.sub(" ", "".join(_seen(text))).strip()
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -60,6 +65,22 @@ def wrap(text: str, width: int, most_lines: int = 0) -> tuple[str, ...]:
                 return (*lines[:-1], _shortened(lines[-1], width))
         line = joined
     return (*lines, line) if line else tuple(lines)
+
+
+def _seen(text: str) -> Iterator[str]:
+    marks = 0
+    for each in text:
+        category = unicodedata.category(each)
+        marks = marks + 1 if category in ("Mn", "Me", "Cf") else 0
+        if category in ("Cc", "Zl", "Zp"):
+            yield " "
+        elif (
+            category != "Cs"
+            and marks <= _MOST_MARKS
+            and each not in _DIRECTIONS
+            and ord(each) not in _NONCHARACTERS
+        ):
+            yield each
 
 
 def _belongs(held: str, following: str) -> bool:

@@ -1,0 +1,83 @@
+"""What a rule may know beside the record it looks at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from afterword.model.archive import Archive, Attachment
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder, Requirement, Settings
+from afterword.model.span import Span
+
+SEVERE_RANK = 2
+"""The rank of sev2: the format asks more of records up to here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The archive on a day, and the files in it by path; paths are relative to the folder of `afterword.yml`."""
+
+    archive: Archive
+    as_of: dt.date
+    records: Mapping[str, Postmortem] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    pages: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, archive: Archive, as_of: dt.date) -> Context:
+        """Index the files of an archive, once for all rules."""
+        return cls(
+            archive,
+            as_of,
+            {record.path: record for record in archive.records},
+            {attachment.path: attachment for attachment in archive.attachments},
+            frozenset(archive.pages),
+        )
+
+    @property
+    def settings(self) -> Settings:
+        """Give the vocabulary and policy that the records are judged by."""
+        return self.archive.settings
+
+    def requirement(self, record: Postmortem) -> Requirement:
+        """Give what the policy asks of a record; of one whose severity is unknown, no more than a summary."""
+        return self.settings.requirement(record.header.severity)
+
+    def rank(self, severity: str | None) -> int | None:
+        """Give the place of a severity in the order of harm, 0 the worst; None where there is none."""
+        for position, entry in enumerate(self.settings.severities):
+            if entry.id == severity:
+                return entry.rank if entry.rank is not None else position
+        return None
+
+    def is_severe(self, record: Postmortem) -> bool:
+        """Tell whether a record is one of sev0 to sev2."""
+        rank = self.rank(record.header.severity)
+        return rank is not None and rank <= SEVERE_RANK
+
+    def number(self, rule: str, option: str, default: int) -> int:
+        """Give an option of a rule as set, `default` where it is not set to a number."""
+        setting = self.settings.rules.get(rule)
+        value = setting.options.get(option) if setting else None
+        try:
+            return default if value is None or isinstance(value, bool) else int(str(value))
+        except ValueError:
+            return default
+
+    def folder(self, record: Postmortem) -> ArchiveFolder | None:
+        """Give the archive folder that a record lies in; None for a file named on the command line that lies in no archive."""
+        for each in self.settings.archives:
+            if record.archive and record.archive in (each.name, each.folder):
+                return each
+        return None
+
+
+def is_reported(record: Postmortem, place: Span) -> bool:
+    """Tell whether reading reported something within a stretch: what could not be read is not also missing."""
+    return any(
+        (finding.span.line, finding.span.column) <= (place.end_line, place.end_column)
+        and (finding.span.end_line, finding.span.end_column) >= (place.line, place.column)
+        for finding in record.findings
+    )

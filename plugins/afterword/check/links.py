@@ -1,0 +1,79 @@
+"""Links and images of a record, and the files that relative ones lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from afterword.check.context import Context
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Postmortem, Reference
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A relative link with the path it leads to, relative to the folder of `afterword.yml`; `outside` if that leaves the archive's folder."""
+
+    reference: Reference
+    path: str
+    outside: bool
+
+
+def targets(record: Postmortem, context: Context) -> Iterator[Target]:
+    """Yield where the relative links of a record lead; none for a file that lies in no archive, since nothing is published beside it."""
+    folder = context.folder(record)
+    if folder is None:
+        return
+    root = folder.folder.strip("/")
+    for reference in record.references:
+        path = unquote(reference.target.partition("#")[0].partition("?")[0])
+        if not path or scheme_of(path) or is_remote(path):
+            continue
+        absolute = path.startswith(("/", "\\"))
+        full = path if absolute else posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path))
+        inside = (
+            (root in ("", ".") and not full.startswith("../")) or full == root or full.startswith(f"{root}/")
+        )
+        yield Target(reference, full, absolute or not inside)
+
+
+def linked_nodes(record: Postmortem) -> Iterator[Node]:
+    """Yield the links and images of the body, headings and footnotes included."""
+    for block in body_blocks(record):
+        for node in block.walk():
+            if node.kind in (Kind.LINK, Kind.IMAGE):
+                yield node
+
+
+def body_blocks(record: Postmortem) -> Iterator[Node]:
+    """Yield all blocks of the body in reading order."""
+    yield from record.preamble
+    for section in record.sections:
+        yield section.heading
+        yield from section.blocks
+    yield from record.footnotes
+
+
+def scheme_of(url: str) -> str:
+    """Give the scheme of a URL as a browser would read it, in small letters; empty for a relative one."""
+    found = _SCHEME.match(_IGNORED_BY_BROWSERS.sub("", url))
+    return found.group(1).lower() if found else ""
+
+
+def is_remote(url: str) -> bool:
+    """Tell whether a URL leads to another host; one that begins with `//` does."""
+    plain = _IGNORED_BY_BROWSERS.sub("", url).replace("\\", "/")
+    return plain.startswith("//") or scheme_of(url) in ("http", "https", "ftp")
+
+
+def host_of(url: str) -> str:
+    """Give the host of a remote URL, in small letters and without user and port."""
+    plain = _IGNORED_BY_BROWSERS.sub("", url).replace("\\", "/")
+    authority = plain.partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+    return authority.rpartition("@")[2].partition(":")[0].lower()

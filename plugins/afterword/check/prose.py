@@ -1,0 +1,80 @@
+"""How much is written in a section: sentences, items, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Section
+
+_COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_END = re.compile(r"[.!?…]+[\"')\]»”’]*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_INLINE_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.CELL})
+_BREAKS = frozenset({Kind.SOFT_BREAK, Kind.HARD_BREAK})
+_SKIPPED = frozenset({Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.HEADING, Kind.TABLE})
+
+
+def is_empty(section: Section) -> bool:
+    """Tell whether a section says nothing: no blocks, or comments alone."""
+    return all(
+        block.kind is Kind.HTML_BLOCK and not _COMMENTS.sub("", block.text).strip()
+        for block in section.blocks
+    )
+
+
+def count_sentences(blocks: Iterable[Node]) -> int:
+    """Count the sentences of paragraphs and list items; tables, code and headings have none.
+
+    A sentence ends with `.`, `!`, `?` or `…` before a blank and a letter that is not small, or with its paragraph; common abbreviations end none.
+    """
+    return sum(_sentences(text) for text in _texts(blocks))
+
+
+def count_items(section: Section) -> int:
+    """Count the outermost list items and table rows of a section; in one without lists and tables, its paragraphs."""
+    lists = [block for block in section.blocks if block.kind is Kind.LIST]
+    rows = sum(
+        not row.header for block in section.blocks if block.kind is Kind.TABLE for row in block.children
+    )
+    items = sum(len(block.children) for block in lists)
+    return items + rows or sum(block.kind is Kind.PARAGRAPH for block in section.blocks)
+
+
+def _texts(blocks: Iterable[Node]) -> Iterator[str]:
+    for block in blocks:
+        waiting = [block]
+        while waiting:
+            node = waiting.pop(0)
+            if node.kind in _SKIPPED:
+                continue
+            if node.kind in _INLINE_BLOCKS:
+                yield "".join(_plain(node))
+            else:
+                waiting[:0] = node.children
+
+
+def _plain(block: Node) -> Iterator[str]:
+    for node in block.walk():
+        if node.kind in _BREAKS:
+            yield " "
+        elif node.kind is Kind.TEXT:
+            yield node.text
+        elif node.kind is Kind.CODE:
+            yield "code"
+
+
+def _sentences(text: str) -> int:
+    text = text.strip()
+    count, start = 0, 0
+    for end in _END.finditer(text):
+        rest = text[end.end() :].lstrip()
+        before = text[start : end.start() + 1]
+        if rest and (rest[0].islower() or _ABBREVIATION.search(before)):
+            continue
+        count, start = count + 1, end.end()
+    return count + bool(text[start:].strip())

@@ -1,0 +1,42 @@
+"""What a rule is: its documentation, and how it finds what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from afterword.check.context import Context
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+RecordCheck = Callable[[Postmortem, Context], Iterator[Finding]]
+ArchiveCheck = Callable[[Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A number that settings may give a rule, under its id in `rules`."""
+
+    name: str
+    default: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is reported, with its documentation in Markdown.
+
+    `summary` completes the sentence "reports"; `why` says how it hurts readers of a post-mortem; `bad` and `better` are excerpts of a record,
+    or of `afterword.yml` where `language` is `yaml`. `check` looks at one record at a time, `check_archive` at all of them and gives
+    findings with their path; a rule with neither reports what was found while reading.
+    """
+
+    id: str
+    summary: str
+    why: str
+    bad: str
+    better: str
+    language: str = "markdown"
+    options: tuple[Option, ...] = ()
+    check: RecordCheck | None = None
+    check_archive: ArchiveCheck | None = None

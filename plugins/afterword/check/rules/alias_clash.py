@@ -1,0 +1,102 @@
+"""`alias-clash`: an old address cannot be redirected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.rule import Rule
+from afterword.model.archive import Archive
+from afterword.model.finding import Finding, Nature
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder
+from afterword.model.words import RESERVED
+from afterword.parse.identity import is_id
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Report aliases that are no address below the archive, that a live page has, or that an earlier record claims."""
+    live = _live_pages(context.archive)
+    claimed: dict[tuple[str, str], str] = {}
+    for record in context.archive.records:
+        folder = context.folder(record)
+        for position, alias in enumerate(record.header.aliases):
+            place = record.header.span(f"aliases[{position}]")
+            problem = _malformed(alias)
+            if not problem and folder:
+                address = (folder.folder, _address(alias))
+                problem = _taken(alias, address, live, claimed)
+                claimed.setdefault(address, record.id)
+            if problem:
+                hint = "an id such as 2026-03-14-old-name, or a path such as 2025/old-name.md that no page has any more"
+                yield Finding("alias-clash", problem, place, Nature.ERROR, hint, path=record.path)
+
+
+def _malformed(alias: str) -> str:
+    if is_id(alias):
+        return ""
+    if alias.startswith(("/", "\\")) or ":" in alias:
+        return f"alias '{alias}' is absolute, expected a record id or a path below the archive"
+    if ".." in alias.replace("\\", "/").split("/"):
+        return f"alias '{alias}' leaves the archive, expected a record id or a path below it"
+    if not alias.endswith(".md"):
+        return f"alias '{alias}' is neither a record id nor a path that ends with .md"
+    return ""
+
+
+def _taken(
+    alias: str,
+    address: tuple[str, str],
+    live: dict[tuple[str, str], str],
+    claimed: dict[tuple[str, str], str],
+) -> str:
+    if address in live:
+        return f"alias '{alias}' is the address of {live[address]}"
+    if address[1].partition("/")[0] in RESERVED:
+        return f"alias '{alias}' is an address of generated pages"
+    if address in claimed:
+        return f"alias '{alias}' is claimed by {claimed[address]} too"
+    return ""
+
+
+def _address(alias: str) -> str:
+    """Give the address of an id or path below its archive, in small letters: hosts differ in whether case matters."""
+    if is_id(alias):
+        return f"{alias[:4]}/{alias}"
+    path = "/".join(part for part in alias.replace("\\", "/").split("/") if part not in ("", "."))
+    return path.removesuffix(".md").removesuffix("/index").lower()
+
+
+def _live_pages(archive: Archive) -> dict[tuple[str, str], str]:
+    live: dict[tuple[str, str], str] = {}
+    for folder in archive.settings.archives:
+        below = f"{folder.folder.strip('/')}/"
+        for page in archive.pages:
+            if page.startswith(below):
+                live[folder.folder, _address(page.removeprefix(below))] = page
+        for record in archive.records:
+            if _belongs(record, folder):
+                live[folder.folder, f"{record.year}/{record.id}".lower()] = record.id
+    return live
+
+
+def _belongs(record: Postmortem, folder: ArchiveFolder) -> bool:
+    return record.archive in (folder.name, folder.folder)
+
+
+RULE = Rule(
+    id="alias-clash",
+    summary="an alias that is no old address below the archive, or that another page has",
+    why="""\
+Aliases keep the links alive that chats, tickets and other records hold. A redirect cannot stand where a page stands, and one that leaves the archive would
+overwrite what is not its own.""",
+    bad="""\
+---
+aliases: [../old-wiki/checkout.md]
+---""",
+    better="""\
+---
+aliases: [2025-11-02-checkout-errors, incidents/checkout.md]
+---""",
+    check_archive=check,
+)

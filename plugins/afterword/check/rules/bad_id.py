@@ -1,0 +1,18 @@
+"""`bad-id`: an id that is none: of a record, an incident, a service or a failure class; found while reading."""
+
+from afterword.check.rule import Rule
+
+RULE = Rule(
+    id="bad-id",
+    summary="an id that is none: of a record, an incident, a service or a failure class",
+    why="""\
+Ids stand in addresses and links. What is no id leads to no page.""",
+    bad="""\
+---
+recurrence_of: [Checkout errors in March]
+---""",
+    better="""\
+---
+recurrence_of: [2026-03-14-checkout-errors]
+---""",
+)

@@ -1,0 +1,70 @@
+"""`incomplete-action`: a required cell of an action item is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context, is_reported
+from afterword.check.rule import Rule
+from afterword.model.action import ActionItem, Status
+from afterword.model.finding import Finding, Nature
+from afterword.model.record import Postmortem
+
+_HINTS = {
+    "action": "say what will be different, so that anyone can check it",
+    "owner": "one person, who answers for it",
+    "due": "a day: `2026-03-28`",
+    "ticket": "a key or a link",
+    "category": "`prevent`, `detect`, `mitigate`, `respond` or `process`",
+    "status": "`candidate`, `open`, `in progress`, `in review`, `done` or `cancelled`",
+}
+_NOT_FOR_CANDIDATES = frozenset({"owner", "due", "ticket"})
+_NOT_FOR_RETOLD = frozenset({"owner", "due", "ticket"})
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report each required cell without content, save where reading said already that its content cannot be read."""
+    exempt = _NOT_FOR_RETOLD if record.header.retold_from else frozenset()
+    tracker_opens = any(tracker.can_open for tracker in context.settings.trackers)
+    for action in record.actions:
+        skipped = exempt | _NOT_FOR_CANDIDATES if action.status is Status.CANDIDATE else exempt
+        for name in _empty(action):
+            place = action.spans.get(name, action.span)
+            if name in skipped or (name in action.spans and is_reported(record, place)):
+                continue
+            at_most_warning = name == "ticket" and tracker_opens and record.is_final
+            nature = Nature.WARNING if at_most_warning else Nature.REQUIRED
+            label = f"action {action.id}" if action.id else "an action"
+            yield Finding("incomplete-action", f"{label} has no {name}", place, nature, _HINTS[name])
+
+
+def _empty(action: ActionItem) -> Iterator[str]:
+    cells: dict[str, object] = {
+        "action": action.text,
+        "owner": action.owner,
+        "due": action.due,
+        "ticket": action.ticket,
+        "category": action.category,
+        "status": action.status,
+    }
+    yield from (name for name, value in cells.items() if not value)
+
+
+RULE = Rule(
+    id="incomplete-action",
+    summary="an action item without an action, owner, due date, ticket, category or status",
+    why="""\
+An action without an owner and a day is a wish. These cells are what the dashboard follows up by; an action that lacks them drops out of sight with
+the meeting's minutes.
+
+A `candidate` needs neither owner, date nor ticket, and neither does a record with `retold_from`. An empty ticket is at most a warning where the settings have a tracker that can open one.""",
+    bad="""\
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Alert on queue depth above 5,000 | | | PAY-4411 | detect | open |""",
+    better="""\
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Alert on queue depth above 5,000 | Juno Papercliff | 2026-03-28 | PAY-4411 | detect | open |""",
+    check=check,
+)

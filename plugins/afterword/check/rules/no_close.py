@@ -1,0 +1,42 @@
+"""`no-close`: nothing says when the incident was over, so there is no deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.rule import Rule
+from afterword.derive.figures import close_time
+from afterword.model.finding import Finding, Nature
+from afterword.model.record import Postmortem
+from afterword.model.span import START
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report a record at sev0 to sev2 with neither `closed` nor an event marked CLOSED or RESOLVED."""
+    if not context.is_severe(record) or record.header.retold_from or "closed" in record.header.spans:
+        return
+    if close_time(record) is None:
+        message = f"no close is stated, so this {record.header.severity} has no deadline"
+        hint = "mark the end in the timeline with `[RESOLVED]` or `[CLOSED]`, or set `closed: 2026-03-14T15:40:00Z`"
+        yield Finding("no-close", message, START, Nature.MISSING, hint)
+
+
+RULE = Rule(
+    id="no-close",
+    summary="a record at sev0 to sev2 that does not say when its incident was closed",
+    why="""\
+The deadline for publishing runs from the close. Without it nobody can see that a post-mortem is late, and memory of the incident fades unrecorded.
+
+The close is `closed` in the header, else the event marked CLOSED, else RESOLVED.""",
+    bad="""\
+| Time (UTC) | Event |
+|---|---|
+| 14:25 | [MITIGATED] Errors stop |""",
+    better="""\
+| Time (UTC) | Event |
+|---|---|
+| 14:25 | [MITIGATED] Errors stop |
+| 15:40 | [RESOLVED] Batch disabled, leak confirmed |""",
+    check=check,
+)

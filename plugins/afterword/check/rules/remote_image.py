@@ -1,0 +1,51 @@
+"""`remote-image`: an image is loaded from another host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.links import body_blocks, host_of, is_remote, linked_nodes
+from afterword.check.rule import Rule
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind
+from afterword.model.record import Postmortem
+from afterword.model.span import Span
+
+_HTML_IMAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report images, in Markdown or HTML, whose host is not in `image_hosts`."""
+    allowed = frozenset(host.lower() for host in context.settings.image_hosts)
+    for url, place in _images(record):
+        if is_remote(url) and host_of(url) not in allowed:
+            message = f"image is loaded from '{host_of(url)}', published as a link"
+            hint = "save it beside the record and link that, or name the host under `image_hosts` in afterword.yml"
+            yield Finding("remote-image", message, place, Nature.WARNING, hint)
+
+
+def _images(record: Postmortem) -> Iterator[tuple[str, Span]]:
+    for node in linked_nodes(record):
+        if node.kind is Kind.IMAGE:
+            yield node.url, node.span
+    for block in body_blocks(record):
+        for node in block.walk():
+            if node.kind in (Kind.HTML, Kind.HTML_BLOCK):
+                for found in _HTML_IMAGE.finditer(node.text):
+                    yield found.group(1), node.span
+
+
+RULE = Rule(
+    id="remote-image",
+    summary="an image from another host",
+    why="""\
+Dashboards and chats expire: in a year the graph that explains the incident is a broken image. Until then every reader's visit is told to that host. The site
+shows a link instead.""",
+    bad="""\
+![Connections in use](https://dashboards.example/render/pool.png)""",
+    better="""\
+![Connections in use, 13:50 to 15:00: the line meets the limit at 14:09](pool.png)""",
+    check=check,
+)

@@ -1,0 +1,18 @@
+"""`section-order`: a section that stands out of the reading order; found while reading."""
+
+from afterword.check.rule import Rule
+
+RULE = Rule(
+    id="section-order",
+    summary="a section that stands out of the reading order",
+    why="""\
+Who reads many records knows where things are: what happened before why, and why before what will be done.""",
+    bad="""\
+## Action items
+
+## Summary""",
+    better="""\
+## Summary
+
+## Action items""",
+)

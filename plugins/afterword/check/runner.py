@@ -1,0 +1,75 @@
+"""All rules over an archive."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+from afterword.check.context import Context
+from afterword.check.levels import level_of
+from afterword.check.suppressions import apply_suppressions
+from afterword.check.table import RULES
+from afterword.model.archive import Archive
+from afterword.model.finding import Finding, Level
+from afterword.model.record import Postmortem
+
+_KNOWN = frozenset(rule.id for rule in RULES)
+
+
+def check_archive(
+    archive: Archive, as_of: dt.date, only: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """Give all findings of an archive with their paths and levels, sorted by path, line, column and rule.
+
+    `only` are the paths of the records and other files to judge, all of them where it is None; rules about several records still see the whole archive.
+    """
+    context = Context.of(archive, as_of)
+    wanted = frozenset(only) if only is not None else None
+    beside = _beside(context)
+    found: set[Finding] = set()
+    for record in archive.records:
+        if wanted is None or record.path in wanted:
+            found.update(_of_record(record, context, beside.pop(record.path, ())))
+    for path, findings in beside.items():
+        if path not in context.records and (wanted is None or path in wanted):
+            found.update(_levelled(findings, None, context))
+    return tuple(sorted(found, key=_order))
+
+
+def _beside(context: Context) -> dict[str, tuple[Finding, ...]]:
+    """Give what is not found by looking at one record alone, by path."""
+    archive = context.archive
+    findings = [*archive.settings.findings, *archive.findings]
+    for rule in RULES:
+        if rule.check_archive:
+            findings.extend(rule.check_archive(context))
+    by_path: dict[str, tuple[Finding, ...]] = {}
+    for finding in findings:
+        path = finding.path or archive.settings.path or ""
+        by_path[path] = (*by_path.get(path, ()), finding)
+    return by_path
+
+
+def _of_record(record: Postmortem, context: Context, beside: tuple[Finding, ...]) -> Iterator[Finding]:
+    findings = [*record.findings, *beside]
+    # What could not be parsed has no header and no sections to miss.
+    if record.unreadable is None:
+        for rule in RULES:
+            if rule.check:
+                findings.extend(rule.check(record, context))
+    rules = context.settings.rules
+    kept = apply_suppressions(record, findings, _KNOWN, rules)
+    located = tuple(dataclasses.replace(finding, path=record.path) for finding in kept)
+    return _levelled(located, record.header.status, context)
+
+
+def _levelled(findings: tuple[Finding, ...], status: str | None, context: Context) -> Iterator[Finding]:
+    for finding in findings:
+        level = level_of(finding, status, context.settings.rules)
+        if level is not Level.OFF:
+            yield dataclasses.replace(finding, level=level, path=finding.path or context.settings.path or "")
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.path, finding.span.line, finding.span.column, finding.rule, finding.message

@@ -1,0 +1,63 @@
+"""`afterword build` and `afterword serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+import click
+
+from afterword.operations.loading import CannotRunError
+
+_CONFIG = click.option(
+    "-f", "--config-file", type=click.Path(path_type=Path), help="The site's mkdocs.yml (default: found from here)."
+)
+_STRICT = click.option("--strict", is_flag=True, help="Fail on warnings about the site. Findings in records never fail it.")
+
+
+@click.command()
+@_CONFIG
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site (default: site/).")
+@_STRICT
+@click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")
+def build(config_file: Path | None, site_dir: Path | None, strict: bool, verbose: bool) -> None:
+    """Build the archive's site.
+
+    \b
+    Examples:
+      afterword build
+      afterword build --strict --site-dir public
+    """
+    adapter = _adapter()
+    adapter.log_to_terminal(verbose)
+    folder = adapter.build(config_file, site_dir, strict)
+    click.echo(f"built {folder / 'index.html'}")
+
+
+@click.command()
+@_CONFIG
+@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@_STRICT
+@click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")
+def serve(config_file: Path | None, address: str | None, open_browser: bool, strict: bool, verbose: bool) -> None:
+    """Show the site while you write: it is built again on every change.
+
+    \b
+    Examples:
+      afterword serve
+      afterword serve --address 127.0.0.1:9000 --open
+    """
+    adapter = _adapter()
+    adapter.log_to_terminal(verbose)
+    adapter.serve(config_file, address, strict, open_browser)
+
+
+def _adapter() -> ModuleType:
+    try:
+        from afterword.mkdocs_plugin import command
+    except ImportError as error:
+        raise CannotRunError(
+            f"building a site needs what `pip install 'afterword[site]'` brings ({error.name} is missing)"
+        ) from error
+    return command

@@ -1,0 +1,62 @@
+"""`afterword check`: report all findings of all records at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import click
+
+from afterword import operations
+from afterword.cli.console import DAY, as_seen_from, wants_colour
+from afterword.model.finding import Level
+from afterword.report.table import REPORTERS
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  afterword check                          all records of the archive
+  afterword check postmortems/2026         those of one folder
+  afterword check draft.md --strict        one file; warnings fail too
+  afterword check --format json            for another program
+  afterword check --as-of 2026-06-30       as on that day
+
+Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run."""
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(REPORTERS)),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="Settings to use instead of the next afterword.yml."
+)
+@click.option("--as-of", type=DAY, metavar="DAY", help="Judge as on this day (YYYY-MM-DD) instead of today.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    strict: bool,
+    form: str,
+    config: Path | None,
+    as_of: dt.date | None,
+) -> None:
+    """Report what is missing or wrong in post-mortems.
+
+    PATHS are records or folders; without any, the whole archive is judged. A file that lies in no archive is judged as a record.
+    """
+    loaded = operations.load(config, paths=paths)
+    findings = as_seen_from(Path.cwd(), loaded.root, operations.check(loaded, as_of))
+    named = loaded.named
+    records = sum(named is None or record.path in named for record in loaded.archive.records)
+    report = REPORTERS[form](findings, records, wants_colour(os.environ))
+    click.echo(report, nl=False)
+    failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
+    ctx.exit(1 if any(finding.level in failing for finding in findings) else 0)

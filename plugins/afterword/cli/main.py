@@ -1,0 +1,92 @@
+"""The command `afterword`: the table of its subcommands, each imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """Where a subcommand lives (`module:name`), and its line in the overview."""
+
+    place: str
+    summary: str
+
+
+COMMANDS = {
+    "check": CommandEntry("afterword.cli.check:check", "Report what is missing or wrong in post-mortems."),
+    "rule": CommandEntry("afterword.cli.rule:rule", "List the rules, or explain one."),
+    "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
+    "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
+    "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
+}
+
+_EPILOG = """\b
+Examples:
+  afterword check                       all records of the archive
+  afterword check postmortems/2026      those of one folder
+  afterword check draft.md --strict     one file; warnings fail too
+  afterword rule missing-field          what a rule reports, and why
+"""
+
+
+class CommandTable(click.Group):
+    """A group whose subcommands stand in `COMMANDS`: printing the overview and running one command import nothing else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one subcommand."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry.place.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand, and say in one line what keeps it from running."""
+        from afterword.cli.console import failing_plainly
+
+        with failing_plainly():
+            return super().invoke(ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Guess what was meant where there is no such command."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            guess = f" (did you mean '{close[0]}'?)" if close else f", expected {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command '{args[0]}'{guess}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+
+@click.group(cls=CommandTable, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(importlib.metadata.version("afterword"), prog_name="afterword")
+def cli() -> None:
+    """Post-mortems kept as Markdown in git: checked, published and followed up."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; exit with 2 where it is used wrongly or cannot run."""
+    # Whatever the terminal's encoding, a finding that quotes a record must be printable.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    cli.main(args=arguments, prog_name="afterword")

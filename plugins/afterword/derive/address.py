@@ -1,0 +1,102 @@
+"""Where everything is on the site (FORMAT.md, sections 1 and 9): the only place that makes addresses.
+
+An address is relative to the site's root, without a slash before it; a page's ends with one, and the root's own is empty.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from afterword.derive.labels import safe_id
+from afterword.model.archive import Attachment
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.model.words import RESERVED
+
+
+def folder_of(archive: str, settings: Settings) -> ArchiveFolder:
+    """Find the folder of a record or attachment by its `archive`, the first folder where none has that name."""
+    for folder in settings.archives:
+        if archive in (folder.name, folder.folder):
+            return folder
+    return settings.archives[0] if settings.archives else ArchiveFolder("postmortems")
+
+
+def archive_address(folder: ArchiveFolder) -> str:
+    """Give the address of an archive's home page: what the settings say, else the folder itself."""
+    path = folder.folder if folder.address is None else folder.address
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    return "".join(f"{part}/" for part in parts)
+
+
+def record_address(record: Postmortem, settings: Settings) -> str:
+    """Give the address of a record, `postmortems/2026/2026-03-14-x/`, wherever its file lies (FORMAT.md, section 1)."""
+    return f"{archive_address(folder_of(record.archive, settings))}{record.year}/{record.id}/"
+
+
+def facet_address(folder: ArchiveFolder, facet_id: str, entry_id: str | None = None) -> str:
+    """Give the address of a facet's overview, or of the page of one entry."""
+    overview = f"{archive_address(folder)}{facet_id}/"
+    return overview if entry_id is None else f"{overview}{safe_id(entry_id)}/"
+
+
+def actions_address(folder: ArchiveFolder) -> str:
+    """Give the address of the list of action items."""
+    return f"{archive_address(folder)}actions/"
+
+
+def search_address(folder: ArchiveFolder) -> str:
+    """Give the address of the search page."""
+    return f"{archive_address(folder)}search/"
+
+
+def attachment_address(attachment: Attachment, settings: Settings) -> str:
+    """Give the address of an attachment, which keeps its path below the archive."""
+    return archive_address(folder_of(attachment.archive, settings)) + attachment.folder_path
+
+
+def alias_address(alias: str, folder: ArchiveFolder) -> str | None:
+    """Give the former address that an alias stands for: of an id the record's, of a path below the archive the page's.
+
+    None where the alias leaves the archive, or would stand in the place of the archive's home or of a page that Afterword makes.
+    """
+    base = archive_address(folder)
+    if "/" not in alias and not alias.lower().endswith(".md"):
+        return (
+            f"{base}{alias[:4]}/{alias}/" if safe_id(alias) == alias and alias[:4] not in RESERVED else None
+        )
+    parts = alias.removesuffix(".md").split("/")
+    if any(part in ("", ".", "..") or not part.isprintable() or set(part) & set("\\?#:") for part in parts):
+        return None
+    if parts[-1] in ("index", "README"):
+        parts.pop()
+    return f"{base}{'/'.join(parts)}/" if parts and parts[0] not in RESERVED else None
+
+
+def relative(from_address: str, to_address: str) -> str:
+    """Give the way from one page or file to another, as a path: `../../x/`; a fragment or query is kept where it is.
+
+    The result never begins like a scheme. `href` gives the same for an attribute.
+    """
+    target, mark, rest = _split(to_address)
+    start = from_address.rpartition("/")[0]
+    path = posixpath.relpath(f"/{target}", f"/{start}")
+    if target.endswith("/") or not target:
+        path += "/"
+    if ":" in path.partition("/")[0]:
+        path = f"./{path}"
+    return path + mark + rest
+
+
+def href(from_address: str, to_address: str) -> str:
+    """Give the way from one page to another as a URL: for paths made from file names, every character that a URL reserves is escaped."""
+    return quote(relative(from_address, to_address), safe="/-._~")
+
+
+def _split(address: str) -> tuple[str, str, str]:
+    places = [place for place in (address.find("#"), address.find("?")) if place >= 0]
+    if not places:
+        return address, "", ""
+    place = min(places)
+    return address[:place], address[place], address[place + 1 :]

@@ -1,0 +1,326 @@
+"""Which causes are answered by an action or an accepted risk (FORMAT.md, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from afterword.derive.follow_through import is_overdue, is_owed_here
+from afterword.model.action import ActionItem, Status
+from afterword.model.archive import Archive
+from afterword.model.causes import Acceptance, ActionRef, CausalNode, Factor
+from afterword.model.markup import RichText
+from afterword.model.record import Postmortem
+from afterword.model.span import Span
+from afterword.model.words import BECAUSE
+
+
+class NodeState(StrEnum):
+    """What a reader is told of a node; `ADDRESSED` is for nodes that only their children answer."""
+
+    DONE = "action done"
+    OPEN = "action open"
+    OVERDUE = "action overdue"
+    CANCELLED = "action cancelled"
+    ACCEPTED = "risk accepted"
+    REVIEW_PAST = "review past"
+    UNADDRESSED = "unaddressed"
+    ADDRESSED = "addressed"
+    MISSING = "action missing"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedAction:
+    """A reference with what it names: `action` is None where there is no such action, `record_id` is then as written."""
+
+    ref: ActionRef
+    record_id: str
+    action: ActionItem | None
+    owed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NodeCoverage:
+    """How one node is answered.
+
+    `path` is its position in the tree, `0` the outcome and `0.1` its second child; of a chain of answers the number of the step.
+    `actions` are those that the node names, or the answer it is joined with.
+    """
+
+    node: CausalNode
+    state: NodeState
+    addressed: bool
+    accepted: bool
+    path: str
+    actions: tuple[ResolvedAction, ...] = ()
+    leaf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactorCoverage:
+    """How one contributing factor is answered."""
+
+    factor: Factor
+    state: NodeState
+    addressed: bool
+    accepted: bool
+    actions: tuple[ResolvedAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How a causal tree is answered, its nodes by path, parents first.
+
+    The numbers are of leaves; `accepted` leaves out those that are addressed as well, so that the two and `unaddressed` make `leaves`.
+    """
+
+    nodes: Mapping[str, NodeCoverage]
+    leaves: int
+    addressed: int
+    accepted: int
+    unaddressed: tuple[NodeCoverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What marks say: `state` the answer they give, `failing` the answer they fail to give."""
+
+    addressed: bool = False
+    accepted: bool = False
+    state: NodeState | None = None
+    failing: NodeState | None = None
+
+    def under(self, above: _Said) -> _Said:
+        """Add what is said further up; what is said nearest to a node decides its state."""
+        failing = self.failing or (NodeState.REVIEW_PAST if above.failing is NodeState.REVIEW_PAST else None)
+        return _Said(
+            self.addressed or above.addressed,
+            self.accepted or above.accepted,
+            self.state or above.state,
+            failing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A node among others, its parent given by position; `inherits` is False below the outcome."""
+
+    node: CausalNode
+    path: str
+    parent: int | None
+    inherits: bool
+
+
+def resolve(ref: ActionRef, record: Postmortem, archive: Archive) -> ResolvedAction:
+    """Find the action that a reference in a record names, in this record or in another."""
+    if ref.record is None or ref.record.lower() == record.id.lower():
+        target: Postmortem | None = record
+    else:
+        target = archive.find(ref.record)
+    if target is None:
+        return ResolvedAction(ref, ref.record or record.id, None)
+    return ResolvedAction(ref, target.id, target.action(ref.id), is_owed_here(target))
+
+
+def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage | None:
+    """Judge every node of the causal tree (FORMAT.md, section 5); None where there is no tree.
+
+    A node that a hybrid joins with an answer of the five whys carries that answer's marks, too.
+    """
+    if record.causal_tree is None:
+        return None
+    places = _places(record.causal_tree.outcome)
+    joined: dict[str, list[CausalNode]] = {}
+    for step, path in hybrid_join(record):
+        answer = record.five_whys.steps[step].answer if record.five_whys else None
+        if answer is not None:
+            joined.setdefault(path, []).append(answer)
+    actions = []
+    said = []
+    for place in places:
+        carriers = (place.node, *joined.get(place.path, ()))
+        resolved = _resolved(carriers, record, archive)
+        actions.append(resolved)
+        said.append(_said(resolved, [carrier.accepted for carrier in carriers], as_of))
+    nodes = _judge(places, actions, said)
+    leaves = [node for node in nodes if node.leaf]
+    return Coverage(
+        {node.path: node for node in nodes},
+        len(leaves),
+        sum(node.addressed for node in leaves),
+        sum(node.accepted and not node.addressed for node in leaves),
+        tuple(node for node in leaves if not (node.addressed or node.accepted)),
+    )
+
+
+def why_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[NodeCoverage, ...]:
+    """Judge every step of the five whys: each answer stands below the one before, and the last is the leaf (FORMAT.md, section 5).
+
+    A step without an answer has an empty node, unaddressed. An answer that a hybrid joins with a node of the tree is answered where the
+    node is.
+    """
+    if record.five_whys is None:
+        return ()
+    steps = record.five_whys.steps
+    tree = tree_coverage(record, archive, as_of)
+    joined = {step: tree.nodes[path] for step, path in hybrid_join(record)} if tree else {}
+    places: list[_Place] = []
+    actions = []
+    said = []
+    for number, step in enumerate(steps):
+        if step.answer is None:
+            continue
+        above = len(places) - 1 if places else None
+        places.append(_Place(step.answer, str(number), above, True))
+        resolved = _resolved([step.answer], record, archive)
+        own = _said(resolved, [step.answer.accepted], as_of)
+        node = joined.get(number)
+        if node is not None and (node.addressed or node.accepted):
+            own = own.under(_Said(node.addressed, node.accepted, node.state))
+        actions.append(resolved)
+        said.append(own)
+    answered = {node.path: node for node in _judge(places, actions, said)}
+    return tuple(
+        answered.get(str(number))
+        or NodeCoverage(_unanswered(step.span), NodeState.UNADDRESSED, False, False, str(number))
+        for number, step in enumerate(steps)
+    )
+
+
+def factor_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[FactorCoverage, ...]:
+    """Judge every contributing factor by its own marks."""
+    judged = []
+    for factor in record.factors:
+        actions = _resolved([factor], record, archive)
+        said = _said(actions, [factor.accepted], as_of)
+        state = said.state or said.failing or NodeState.UNADDRESSED
+        judged.append(FactorCoverage(factor, state, said.addressed, said.accepted, actions))
+    return tuple(judged)
+
+
+def hybrid_join(record: Postmortem) -> tuple[tuple[int, str], ...]:
+    """Pair the answers of the five whys with the nodes of the tree that have the same label, by step number and path.
+
+    Marks, case and a final stop make no difference (FORMAT.md, section 5); of several nodes with one label the first is taken.
+    """
+    if record.five_whys is None or record.causal_tree is None:
+        return ()
+    paths: dict[str, str] = {}
+    for place in _places(record.causal_tree.outcome):
+        paths.setdefault(_bare(place.node), place.path)
+    pairs = []
+    for number, step in enumerate(record.five_whys.steps):
+        label = _bare(step.answer) if step.answer else ""
+        if label and label in paths:
+            pairs.append((number, paths[label]))
+    return tuple(pairs)
+
+
+def _bare(node: CausalNode) -> str:
+    text = " ".join(node.label.text.casefold().split())
+    for word in BECAUSE:
+        opening = word.casefold()
+        rest = text.removeprefix(opening)
+        if rest != text and (not opening.isalpha() or not rest[:1].isalnum()):
+            text = rest.lstrip(" ,:")
+            break
+    return text.rstrip(" .")
+
+
+def _unanswered(span: Span) -> CausalNode:
+    return CausalNode(RichText(span=span), span)
+
+
+def _places(outcome: CausalNode) -> list[_Place]:
+    """List the nodes parents first; without recursion, since a fenced tree may be deeper than the interpreter's stack."""
+    places: list[_Place] = []
+    waiting = [_Place(outcome, "0", None, False)]
+    while waiting:
+        place = waiting.pop()
+        position = len(places)
+        places.append(place)
+        children = [
+            _Place(child, f"{place.path}.{number}", position, place.parent is not None)
+            for number, child in enumerate(place.node.children)
+        ]
+        waiting.extend(reversed(children))
+    return places
+
+
+def _resolved(
+    carriers: Iterable[CausalNode | Factor], record: Postmortem, archive: Archive
+) -> tuple[ResolvedAction, ...]:
+    found = [resolve(ref, record, archive) for carrier in carriers for ref in carrier.actions]
+    return tuple({(action.record_id, action.ref.id.upper()): action for action in reversed(found)}.values())[
+        ::-1
+    ]
+
+
+def _said(actions: Iterable[ResolvedAction], acceptances: Iterable[Acceptance | None], as_of: date) -> _Said:
+    named = tuple(actions)
+    kept = [
+        each
+        for each in named
+        if each.action and each.action.status not in (Status.CANDIDATE, Status.CANCELLED)
+    ]
+    stated = [acceptance for acceptance in acceptances if acceptance is not None]
+    # A review date that cannot be read is a finding of its own; it is not known to be past.
+    accepted = any(acceptance.review is None or acceptance.review >= as_of for acceptance in stated)
+    failing = None
+    if stated and not accepted:
+        failing = NodeState.REVIEW_PAST
+    elif any(each.action is None for each in named):
+        failing = NodeState.MISSING
+    elif any(each.action and each.action.status is Status.CANCELLED for each in named):
+        failing = NodeState.CANCELLED
+    state = _action_state(kept, as_of) if kept else NodeState.ACCEPTED if accepted else None
+    return _Said(bool(kept), accepted, state, failing)
+
+
+def _action_state(kept: Iterable[ResolvedAction], as_of: date) -> NodeState:
+    state = NodeState.DONE
+    for each in kept:
+        if each.action is not None and each.action.is_unfinished:
+            if each.owed and is_overdue(each.action, as_of):
+                return NodeState.OVERDUE
+            state = NodeState.OPEN
+    return state
+
+
+def _judge(
+    places: Sequence[_Place], actions: Sequence[tuple[ResolvedAction, ...]], own: Sequence[_Said]
+) -> list[NodeCoverage]:
+    """Carry what is said down to the nodes below, then what the children are up to nodes that neither they nor theirs answer."""
+    said = list(own)
+    children: list[list[int]] = [[] for _ in places]
+    for position, place in enumerate(places):
+        if place.parent is not None:
+            children[place.parent].append(position)
+            if place.inherits:
+                said[position] = own[position].under(said[place.parent])
+    for position in reversed(range(len(places))):
+        below = [said[child] for child in children[position]]
+        here = said[position]
+        if not below or here.addressed or here.accepted:
+            continue
+        accepted = all(child.accepted for child in below)
+        addressed = all(child.addressed or child.accepted for child in below) and any(
+            child.addressed for child in below
+        )
+        if addressed or accepted:
+            state = NodeState.ADDRESSED if addressed else NodeState.ACCEPTED
+            said[position] = _Said(addressed, accepted, state)
+    return [
+        NodeCoverage(
+            place.node,
+            here.state or here.failing or NodeState.UNADDRESSED,
+            here.addressed,
+            here.accepted,
+            place.path,
+            named,
+            not children[position],
+        )
+        for position, (place, here, named) in enumerate(zip(places, said, actions, strict=True))
+    ]

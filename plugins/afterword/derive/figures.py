@@ -1,0 +1,179 @@
+"""Durations of incidents, from the anchors of their timelines (FORMAT.md, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from afterword.model.record import Postmortem
+from afterword.model.timeline import ANCHORS, TimelineEvent
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """One of the derived durations; of `start`, the first mark that the timeline has counts."""
+
+    id: str
+    label: str
+    start: tuple[str, ...]
+    end: str
+
+
+FIGURES = (
+    FigureKind("detection-latency", "Detection latency", ("SIGNAL",), "DETECTED"),
+    FigureKind("time-to-detect", "Time to detect", ("IMPACT", "TRIGGER"), "DETECTED"),
+    FigureKind("time-to-escalate", "Time to escalate", ("DETECTED",), "ESCALATED"),
+    FigureKind("time-to-mitigate", "Time to mitigate", ("DETECTED",), "MITIGATED"),
+    FigureKind("time-to-resolve", "Time to resolve", ("DETECTED",), "RESOLVED"),
+    FigureKind("customer-impact", "Customer impact", ("IMPACT", "TRIGGER"), "MITIGATED"),
+)
+"""The figures of FORMAT.md, section 4, in the order in which they are shown."""
+
+CUSTOMER_IMPACT = "customer-impact"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A duration between two anchors; `about` where one of the two times is approximate."""
+
+    kind: FigureKind
+    duration: timedelta
+    about: bool
+    start: TimelineEvent
+    end: TimelineEvent
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFigures:
+    """What the timeline says of one incident.
+
+    `incident` is None where the record has no or one incident. `anchors` are the events by mark, also those whose time cannot be used.
+    `negative` are the figures that would be below zero: they are absent from `figures`, and a finding. `key` tells incidents apart over
+    the archive.
+    """
+
+    incident: str | None
+    anchors: Mapping[str, TimelineEvent]
+    figures: tuple[Figure, ...]
+    negative: tuple[Figure, ...]
+    key: str
+
+    def figure(self, figure_id: str) -> Figure | None:
+        """Give the figure of an id, None where it is absent."""
+        return next((figure for figure in self.figures if figure.kind.id == figure_id), None)
+
+
+def incident_figures(record: Postmortem) -> tuple[IncidentFigures, ...]:
+    """Derive anchors and figures per incident: one for each id in `incidents`, a single one where there are fewer than two.
+
+    An anchor that names no incident belongs to all; of several the one that names the incident counts, then the first. Where the
+    header lists no incident, names in marks make no difference.
+    """
+    ids = tuple(dict.fromkeys(record.header.incidents))
+    if len(ids) > 1:
+        return tuple(_figures(record, incident, incident, _key(incident)) for incident in ids)
+    if ids:
+        return (_figures(record, ids[0], None, _key(ids[0])),)
+    return (_figures(record, None, None, f"record {record.id}"),)
+
+
+def customer_impact(record: Postmortem) -> timedelta | None:
+    """Tell how long customers were affected: by the timeline, of several incidents the longest, else by the header's `duration`."""
+    figures = [each.figure(CUSTOMER_IMPACT) for each in incident_figures(record)]
+    return max((figure.duration for figure in figures if figure), default=record.header.duration)
+
+
+def close_time(record: Postmortem) -> datetime | None:
+    """Tell when the incident was closed: the header's `closed`, else `[CLOSED]`, else `[RESOLVED]`; of several incidents the last.
+
+    An event that runs backwards counts here: it keeps its date (FORMAT.md, section 4), and a deadline asks for no more.
+    """
+    if record.header.closed is not None:
+        return record.header.closed
+    closes = []
+    for incident in incident_figures(record):
+        event = incident.anchors.get("CLOSED") or incident.anchors.get("RESOLVED")
+        if event is not None and event.at is not None:
+            closes.append(event.at)
+    return max(closes, default=None)
+
+
+def archive_figures(records: Iterable[Postmortem]) -> Mapping[str, tuple[timedelta, ...]]:
+    """Collect the durations of all incidents by the figure's id, every id present (FORMAT.md, section 4).
+
+    An incident counts once, from the first record (by id) that gives the figure. The header's `duration` stands for the customer
+    impact of a record with fewer than two incidents.
+    """
+    durations: dict[str, list[timedelta]] = {kind.id: [] for kind in FIGURES}
+    counted: set[tuple[str, str]] = set()
+
+    def count(figure_id: str, key: str, duration: timedelta) -> None:
+        if (figure_id, key) not in counted:
+            counted.add((figure_id, key))
+            durations[figure_id].append(duration)
+
+    for record in sorted(records, key=lambda record: record.id):
+        incidents = incident_figures(record)
+        for incident in incidents:
+            for figure in incident.figures:
+                count(figure.kind.id, incident.key, figure.duration)
+        stated = record.header.duration
+        if len(incidents) == 1 and stated is not None and incidents[0].figure(CUSTOMER_IMPACT) is None:
+            count(CUSTOMER_IMPACT, incidents[0].key, stated)
+    return {figure_id: tuple(found) for figure_id, found in durations.items()}
+
+
+def format_duration(duration: timedelta) -> str:
+    """Write a duration for readers in its two largest units, rounded: `45 s`, `22 min`, `1 h 22 min`, `3 d 4 h`."""
+    seconds = round(abs(duration).total_seconds())
+    sign = "-" if duration < timedelta() else ""
+    if 0 < seconds < 60:
+        return f"{sign}{seconds} s"
+    minutes = (seconds + 30) // 60
+    if minutes < 24 * 60:
+        return sign + _two_units(minutes, 60, "h", "min")
+    return sign + _two_units((minutes + 30) // 60, 24, "d", "h")
+
+
+def _two_units(amount: int, size: int, large: str, small: str) -> str:
+    whole, rest = divmod(amount, size)
+    if not whole:
+        return f"{rest} {small}"
+    return f"{whole} {large} {rest} {small}" if rest else f"{whole} {large}"
+
+
+def _key(incident: str) -> str:
+    return f"incident {incident.casefold()}"
+
+
+def _figures(record: Postmortem, wanted: str | None, shown: str | None, key: str) -> IncidentFigures:
+    anchors = _anchors(record, wanted)
+    figures: list[Figure] = []
+    negative: list[Figure] = []
+    for kind in FIGURES:
+        start = next((anchors[mark] for mark in kind.start if mark in anchors), None)
+        end = anchors.get(kind.end)
+        if start is None or end is None or not (start.counts and end.counts):
+            continue
+        if start.at is None or end.at is None:
+            continue
+        figure = Figure(kind, end.at - start.at, start.approximate or end.approximate, start, end)
+        (negative if figure.duration < timedelta() else figures).append(figure)
+    return IncidentFigures(shown, anchors, tuple(figures), tuple(negative), key)
+
+
+def _anchors(record: Postmortem, incident: str | None) -> dict[str, TimelineEvent]:
+    named: dict[str, TimelineEvent] = {}
+    common: dict[str, TimelineEvent] = {}
+    for event in record.timeline.events if record.timeline else ():
+        for mark in event.marks:
+            of = mark.incident or event.incident
+            if mark.name not in ANCHORS:
+                continue
+            if incident is None or of is None:
+                common.setdefault(mark.name, event)
+            elif of.casefold() == incident.casefold():
+                named.setdefault(mark.name, event)
+    found = {**common, **named}
+    return {mark: found[mark] for mark in ANCHORS if mark in found}

@@ -1,0 +1,105 @@
+"""Catalogue words: which entry an id means, and how it is shown (FORMAT.md, sections 2 and 9)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from afterword.model.record import Postmortem
+from afterword.model.settings import Entry, Settings
+
+MAX_ID = 80
+_NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
+
+
+def safe_id(text: str) -> str:
+    """Turn any text into an id of the format's alphabet, so that an unknown word still has a page with a harmless address.
+
+    An id stays what it is; a text without any letter of the alphabet is named by its hash.
+    """
+    slug = _NOT_ALLOWED.sub("-", text.lower()).strip("-")[:MAX_ID].rstrip("-")
+    return slug or f"id-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def find_entry(entries: Iterable[Entry], word: str | None) -> Entry | None:
+    """Find what a word means in a catalogue: an id first, then an alias or a former id, without regard to case."""
+    if not word:
+        return None
+    catalogue = tuple(entries)
+    for entry in catalogue:  # what parsing gives, and quick
+        if entry.id == word:
+            return entry
+    wanted = word.casefold()
+    also: Entry | None = None
+    for entry in catalogue:
+        if entry.id.casefold() == wanted:
+            return entry
+        if also is None and any(name.casefold() == wanted for name in (*entry.aliases, *entry.renamed_from)):
+            also = entry
+    return also
+
+
+def entry_for(entries: Iterable[Entry], word: str) -> Entry:
+    """Find what a word means; one that the catalogue does not know becomes an entry of its own, shown as it was written."""
+    found = find_entry(entries, word)
+    if found is not None:
+        return found
+    made = safe_id(word)
+    return Entry(made, "" if made == word else word)
+
+
+def entry_label(entries: Iterable[Entry], word: str | None) -> str:
+    """Give the name to show for a word of a catalogue, the word itself where it is unknown, nothing for None."""
+    return entry_for(entries, word).label if word else ""
+
+
+def severity_label(settings: Settings, word: str | None) -> str:
+    """Give a severity as it is shown, `Sev 1` for `sev1`."""
+    return entry_label(settings.severities, word)
+
+
+def kind_label(settings: Settings, word: str | None) -> str:
+    """Give a kind as it is shown, `Data loss` for `data-loss`."""
+    return entry_label(settings.kinds, word)
+
+
+def service_label(settings: Settings, word: str | None) -> str:
+    """Give a service as the catalogue names it."""
+    return entry_label(settings.services, word)
+
+
+def class_label(settings: Settings, word: str | None) -> str:
+    """Give a failure class as the catalogue names it."""
+    return entry_label(settings.failure_classes, word)
+
+
+def category_label(settings: Settings, word: str | None) -> str:
+    """Give the category of an action or a factor as it is shown."""
+    return entry_label(settings.categories, word)
+
+
+def service_ids(record: Postmortem, settings: Settings) -> tuple[str, ...]:
+    """Give the services of a record by the ids of the catalogue: aliases and former ids resolved, each once."""
+    return tuple(dict.fromkeys(entry_for(settings.services, word).id for word in record.header.services))
+
+
+def class_ids(record: Postmortem, settings: Settings) -> tuple[str, ...]:
+    """Give the failure classes of a record by the ids of the catalogue: aliases and former ids resolved, each once."""
+    return tuple(
+        dict.fromkeys(entry_for(settings.failure_classes, word).id for word in record.header.failure_class)
+    )
+
+
+def severity_id(record: Postmortem, settings: Settings) -> str:
+    """Give the severity of a record by the id of the catalogue, empty where it has none."""
+    word = record.header.severity
+    return entry_for(settings.severities, word).id if word else ""
+
+
+def severity_order(settings: Settings, severity: str) -> tuple[int, str]:
+    """Give the key that sorts severities from worst to mildest; unknown ones come last."""
+    for position, entry in enumerate(settings.severities):
+        if entry.id == severity:
+            return (position if entry.rank is None else entry.rank, severity)
+    return (len(settings.severities) + 1000, severity)

@@ -1,0 +1,177 @@
+"""What happened before, and how often it does within a time (FORMAT.md, section 8)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+from afterword.derive.calendar import record_day
+from afterword.derive.follow_through import is_owed_here
+from afterword.derive.index import RecordIndex
+from afterword.derive.labels import class_ids, service_ids
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+
+NEAR_MISS = "near-miss"
+
+
+def is_near_miss(record: Postmortem) -> bool:
+    """Tell whether nothing happened in the end; near misses are counted apart."""
+    return record.header.severity == NEAR_MISS
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """An earlier record that the same happened in: `classes` and `services` are the shared ones, by catalogue id.
+
+    `stated` where it stands in the later one's `recurrence_of`. `days` lie between the two. `near_miss` where one of the two is one.
+    """
+
+    earlier: Postmortem
+    classes: tuple[str, ...]
+    services: tuple[str, ...]
+    stated: bool
+    days: int
+    near_miss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecurrenceRate:
+    """How many incidents were followed by a recurrence within `days` days (FORMAT.md, section 8).
+
+    `incidents` are those at least `days` days old, `too_young` the others. Near misses are counted apart, of that age as well:
+    `near_misses_recurred` were followed by an incident or by another near miss.
+    """
+
+    days: int
+    incidents: int
+    recurred: int
+    too_young: int
+    near_misses: int = 0
+    near_misses_recurred: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Give the part of the incidents that was followed by one, 0 to 1; None where no incident is old enough."""
+        return self.recurred / self.incidents if self.incidents else None
+
+    @property
+    def percent(self) -> float | None:
+        """Give the share in percent."""
+        return 100 * self.recurred / self.incidents if self.incidents else None
+
+
+def recurrences(
+    record: Postmortem, archive: Archive, index: RecordIndex | None = None, within: int | None = None
+) -> tuple[Recurrence, ...]:
+    """Find the earlier records of which a record is a recurrence, newest first (FORMAT.md, section 8).
+
+    Earlier is by `date`; one of the same day counts only where `recurrence_of` names it. A pair in `distinct_from` of either is none.
+    Two records that tell one incident are none either, unless stated. `within` leaves out what is longer ago than that many days.
+    """
+    day = record_day(record)
+    if day is None:
+        return ()
+    index = index or RecordIndex.of(archive)
+    classes = class_ids(record, archive.settings)
+    services = service_ids(record, archive.settings)
+    stated = _ids(record.header.recurrence_of, archive)
+    candidates = {one: archive.by_id[one.lower()] for one in sorted(stated) if one.lower() in archive.by_id}
+    for failure_class in classes:
+        for service in services:
+            found = index.by_both.get((failure_class, service), ())
+            first = bisect_left(found, day.toordinal() - within, key=_ordinal) if within is not None else 0
+            candidates |= {
+                each.id: each for each in found[first : bisect_left(found, day.toordinal(), key=_ordinal)]
+            }
+    recurring = []
+    for earlier in candidates.values():
+        days = day.toordinal() - _ordinal(earlier)
+        is_stated = earlier.id in stated
+        if earlier.id == record.id or record_day(earlier) is None or days < 0:
+            continue
+        if within is not None and days > within:
+            continue
+        if _distinct(record, earlier, archive) or (not is_stated and _same_incident(record, earlier)):
+            continue
+        recurring.append(
+            Recurrence(
+                earlier,
+                tuple(one for one in classes if one in class_ids(earlier, archive.settings)),
+                tuple(one for one in services if one in service_ids(earlier, archive.settings)),
+                is_stated,
+                days,
+                is_near_miss(record) or is_near_miss(earlier),
+            )
+        )
+    return tuple(sorted(recurring, key=lambda each: (each.days, each.earlier.id)))
+
+
+def recurrence_within(
+    archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
+) -> RecurrenceRate:
+    """Measure recurrence within a number of days (FORMAT.md, section 8).
+
+    An entry of a record's `recurrences` is a recurrence of that record, like a later record. An incident told by several records counts
+    once. Retold records count in no rate.
+    """
+    index = index or RecordIndex.of(archive)
+    own = [record for record in index.in_order if is_owed_here(record) and record_day(record)]
+    followed: set[str] = set()
+    for record in own:
+        day = _ordinal(record)
+        if any(
+            entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
+        ):
+            followed.add(record.id)
+        for recurrence in recurrences(record, archive, index, within=days):
+            if not is_near_miss(record) or is_near_miss(recurrence.earlier):
+                followed.add(recurrence.earlier.id)
+    incidents = recurred = too_young = near_misses = near_misses_recurred = 0
+    for record in _each_incident_once(own):
+        old_enough = as_of.toordinal() - _ordinal(record) >= days
+        if is_near_miss(record):
+            near_misses += old_enough
+            near_misses_recurred += old_enough and record.id in followed
+        elif old_enough:
+            incidents += 1
+            recurred += record.id in followed
+        else:
+            too_young += 1
+    return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred)
+
+
+def _ordinal(record: Postmortem) -> int:
+    return (record_day(record) or date.min).toordinal()
+
+
+def _ids(names: tuple[str, ...], archive: Archive) -> frozenset[str]:
+    return frozenset(found.id for found in map(archive.find, names) if found)
+
+
+def _distinct(one: Postmortem, other: Postmortem, archive: Archive) -> bool:
+    return any(
+        b.id in _ids(tuple(each.id for each in a.header.distinct_from), archive)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def _incident_keys(record: Postmortem) -> frozenset[str]:
+    return frozenset(incident.casefold() for incident in record.header.incidents)
+
+
+def _same_incident(one: Postmortem, other: Postmortem) -> bool:
+    return bool(_incident_keys(one) & _incident_keys(other))
+
+
+def _each_incident_once(records: list[Postmortem]) -> list[Postmortem]:
+    """Leave out a record all of whose incidents an earlier one tells."""
+    seen: set[str] = set()
+    kept = []
+    for record in records:
+        keys = _incident_keys(record)
+        if not keys or not keys <= seen:
+            kept.append(record)
+        seen |= keys
+    return kept

@@ -1,0 +1,76 @@
+"""Pages of MkDocs whose content the core has made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from afterword.render.page import SiteFile, SitePage, TocEntry
+
+
+class ArchivePage(Page):
+    """A page of an archive: MkDocs gives it the shell, the content is there already."""
+
+    def __init__(self, file: File, config: MkDocsConfig, page: SitePage) -> None:
+        # The theme prints titles as they are, so they are escaped here.
+        super().__init__(escape(page.nav_title or page.title), file, config)
+        self.archive_page = page
+        self.meta = {
+            "title": escape(page.title),
+            "description": escape(page.description),
+            "search": {"exclude": True},
+        }
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Leave the file alone: it was read when the archive was loaded."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the content and the table of contents over."""
+        self.content = self.archive_page.html
+        self.toc = TableOfContents([_link(entry) for entry in self.archive_page.toc])
+        self.present_anchor_ids = set(_ids(self.archive_page.toc))
+
+
+def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:
+    """Give the file of a generated page; `source` is the record's path below the documents folder, empty for an index."""
+    if source:
+        src_uri = source if source.endswith(".md") else source + ".md"
+        file = File(
+            src_uri,
+            config.docs_dir,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=page.address + "index.html",
+        )
+        file.edit_uri = source
+    else:
+        file = File.generated(config, page.address + "index.md", content="")
+        file.dest_uri = page.address + "index.html"
+    file.url = page.address or "./"
+    file.inclusion = InclusionLevel.INCLUDED if page.nav_title else InclusionLevel.NOT_IN_NAV
+    ArchivePage(file, config, page)
+    return file
+
+
+def static_file(file: SiteFile, config: MkDocsConfig) -> File:
+    """Give a file that is published as it is."""
+    # No source name may end like a Markdown file's, or MkDocs would take it for a page.
+    return File.generated(config, file.address, content=file.content, inclusion=InclusionLevel.INCLUDED)
+
+
+def _link(entry: TocEntry) -> AnchorLink:
+    link = AnchorLink(escape(entry.title), entry.id, entry.level)
+    link.children = [_link(child) for child in entry.children]
+    return link
+
+
+def _ids(entries: Iterable[TocEntry]) -> Iterable[str]:
+    for entry in entries:
+        yield entry.id
+        yield from _ids(entry.children)

@@ -1,0 +1,102 @@
+"""The MkDocs plugin: each event wraps what MkDocs gives, calls one use case, wraps what comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
+from afterword.mkdocs_plugin.search_box import add_entries
+from afterword.operations.loading import CannotRunError
+from afterword.operations.opening import Opened, open_archive
+from afterword.operations.site import Site, build_site
+
+log = get_plugin_logger("afterword")
+
+PROGRESS_EVERY = 500
+"""Records between two lines of progress in the log."""
+
+
+class AfterwordConfig(Config):
+    """The options of the plugin; all else stands in `afterword.yml`."""
+
+    config = config_options.Optional(config_options.Type(str))
+    folder = config_options.Optional(config_options.Type(str))
+
+
+class AfterwordPlugin(BasePlugin[AfterwordConfig]):
+    """Publishes the post-mortems below the documents folder."""
+
+    opened: Opened
+    site: Site
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Put the archive's pages in the place of its files."""
+        addresses = {file.src_uri: file.url.removeprefix("./") for file in files.documentation_pages()}
+        site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        try:
+            self.opened = open_archive(
+                site_folder, Path(config.docs_dir), self.config.config, self.config.folder, _tell_progress
+            )
+        except CannotRunError as error:
+            raise PluginError(f"afterword: {error}") from error
+        self.site = build_site(self.opened, addresses, _named_files(config), _own_templates(config))
+        for note in self.site.notes:
+            log.info(note)
+        made = [page_file(page, self.opened.src(page.source) if page.source else "", config) for page in self.site.pages]
+        made += [static_file(file, config) for file in self.site.files]
+        replaced = {file.dest_uri for file in made}
+        kept = [file for file in files if file.src_uri not in self.site.taken and file.dest_uri not in replaced]
+        return Files([*kept, *made])
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the generated part of an archive's home page."""
+        block = self.site.home_blocks.get(page.file.src_uri)
+        return html if block is None else self.site.with_block(html, block)
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the archive's own pages their style sheet and scripts; other pages stay as they are."""
+        if isinstance(page, ArchivePage):
+            kind = page.archive_page.kind
+        elif page.file.src_uri in self.site.home_blocks:
+            kind = "home"
+        else:
+            return output
+        return output.replace("</head>", self.site.head(page.url.removeprefix("./"), kind) + "</head>", 1)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the site's search box find records, after the search plugin has written its index."""
+        add_entries(Path(config.site_dir), self.site.search_box)
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the settings beside the documents."""
+        for path in self.site.watched:
+            server.watch(str(path))
+        return server
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if done % PROGRESS_EVERY == 0 and total > PROGRESS_EVERY:
+        log.info("read %d of %d records", done, total)
+
+
+def _named_files(config: MkDocsConfig) -> frozenset[str]:
+    """Give the files that the site's own settings name: they are published whether a page links to them or not."""
+    named = {str(path) for path in (*config.extra_css, *config.extra_javascript)}
+    named |= {str(config.theme.get(name)) for name in ("logo", "favicon") if isinstance(config.theme.get(name), str)}
+    return frozenset(named)
+
+
+def _own_templates(config: MkDocsConfig) -> Path | None:
+    custom = config.theme.custom_dir
+    return Path(custom) / "afterword" if custom else None

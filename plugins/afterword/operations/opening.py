@@ -1,0 +1,93 @@
+"""An archive as the part of a site: its settings, its folder below the documents, its addresses."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from afterword.model.finding import Finding
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.model.span import START
+from afterword.operations.loading import CannotRunError, Loaded, Progress, load, load_settings
+
+DEFAULT_FOLDER = "postmortems"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A loaded archive whose folders have their addresses, with the documents folder of the site it is part of."""
+
+    loaded: Loaded
+    docs_dir: Path
+    settings_path: Path | None = None
+
+    def src(self, path: str) -> str:
+        """Turn a path relative to the settings file's folder into one relative to the documents folder."""
+        return os.path.relpath(self.loaded.root / path, self.docs_dir).replace(os.sep, "/")
+
+    def path(self, src: str) -> str:
+        """Turn a path relative to the documents folder into one relative to the settings file's folder."""
+        return os.path.relpath(self.docs_dir / src, self.loaded.root).replace(os.sep, "/")
+
+
+def open_archive(
+    site_folder: Path,
+    docs_dir: Path,
+    config: str | None = None,
+    folder: str | None = None,
+    progress: Progress | None = None,
+) -> Opened:
+    """Read the archive of the site in `site_folder`; `config` names its settings file, `folder` the archive below `docs_dir` where there is none.
+
+    Raises CannotRunError where an archive does not lie below the documents folder, or is not there at all.
+    """
+    docs_dir = docs_dir.resolve()
+    named = site_folder / config if config else None
+    if named is not None and not named.is_file():
+        raise CannotRunError(f"the option `config` names {config}, and {named} is no file")
+    settings, root = load_settings(named, site_folder.resolve())
+    root = root.resolve()
+    if settings.path is None:
+        root = docs_dir
+        settings = dataclasses.replace(settings, archives=(ArchiveFolder(folder or _usual_folder(docs_dir)),))
+    elif folder:
+        settings = dataclasses.replace(settings, findings=(*settings.findings, _superfluous(folder, settings.path)))
+    archives = tuple(_with_address(each, root, docs_dir) for each in settings.archives)
+    settings = dataclasses.replace(settings, archives=archives)
+    loaded = load(start=root, settings=settings, root=root, progress=progress)
+    return Opened(loaded, docs_dir, root / settings.path if settings.path else None)
+
+
+def _usual_folder(docs_dir: Path) -> str:
+    """Without settings the archive is the documents folder's `postmortems`, or that folder itself."""
+    return DEFAULT_FOLDER if (docs_dir / DEFAULT_FOLDER).is_dir() else "."
+
+
+def _with_address(folder: ArchiveFolder, root: Path, docs_dir: Path) -> ArchiveFolder:
+    place = (root / folder.folder).resolve()
+    if not place.is_dir():
+        raise CannotRunError(f"the archive folder {folder.folder} does not exist below {root}")
+    if not place.is_relative_to(docs_dir):
+        raise CannotRunError(
+            f"the archive folder {folder.folder} must be the documents folder {docs_dir} or lie below it: "
+            "set `docs_dir` in mkdocs.yml or `archive` in afterword.yml"
+        )
+    below = place.relative_to(docs_dir).as_posix()
+    address = folder.address if folder.address is not None else ("" if below == "." else below)
+    return dataclasses.replace(folder, address=address.strip("/") + "/" if address.strip("/") else "")
+
+
+def _superfluous(folder: str, path: str) -> Finding:
+    message = f"the plugin's option `folder: {folder}` is not used, {path} says where the archive is"
+    return Finding("settings", message, START, hint="remove the option from mkdocs.yml", path=path)
+
+
+def with_default_addresses(settings: Settings) -> Settings:
+    """Give every folder an address where no site is known: its own path."""
+    archives = (
+        each if each.address is not None else dataclasses.replace(each, address=each.folder.strip("./") + "/")
+        for each in settings.archives
+    )
+    return dataclasses.replace(settings, archives=tuple(archives))

@@ -1,0 +1,144 @@
+"""An archive to the pages and files of its site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from afterword.check.runner import check_archive
+from afterword.derive.address import archive_address, attachment_address
+from afterword.derive.search_documents import search_documents
+from afterword.model.archive import Archive
+from afterword.model.finding import Finding, Level
+from afterword.operations.opening import Opened
+from afterword.operations.pictures import draw_trees
+from afterword.operations.publication import published_attachments
+from afterword.operations.search_box import BoxEntry, box_entries
+from afterword.render.actions import actions_csv, actions_json, actions_page
+from afterword.render.assets import asset_files, head_links
+from afterword.render.attachments import safe_attachment
+from afterword.render.environment import environment
+from afterword.render.facets import facet_pages
+from afterword.render.home import home_block, home_page
+from afterword.render.page import SiteFile, SitePage
+from afterword.render.record import record_page
+from afterword.render.redirects import redirect_files
+from afterword.render.search import search_page
+from afterword.search.lunr_index import search_files
+from afterword.sources.cache import Cache
+from afterword.sources.clock import today
+from afterword.sources.files import read_bytes
+
+
+HOME_MARK = "<!-- afterword: home -->"
+"""Where the generated part of a home page goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
+
+    `taken` are the `src` that are not published as they lie there: records, and files that nothing links to. `home_blocks` are the generated
+    parts of ordinary home pages by `src`. `search_box` is for the site's own search. `notes` are sentences for the log, `watched` files beside the
+    documents whose change asks for a new build.
+    """
+
+    pages: tuple[SitePage, ...]
+    files: tuple[SiteFile, ...]
+    taken: frozenset[str]
+    home_blocks: Mapping[str, str]
+    search_box: tuple[BoxEntry, ...]
+    notes: tuple[str, ...]
+    watched: tuple[Path, ...]
+    bases: tuple[str, ...]
+
+    def head(self, address: str, kind: str) -> str:
+        """Give what a page at `address` needs in its head."""
+        return head_links(address, max((b for b in self.bases if address.startswith(b)), key=len, default=""), kind)
+
+    @staticmethod
+    def with_block(html: str, block: str) -> str:
+        """Put the generated part of a home page where its author left the place for it, else at the end."""
+        return html.replace(HOME_MARK, block, 1) if HOME_MARK in html else html + block
+
+
+def build_site(
+    opened: Opened,
+    page_addresses: Mapping[str, str],
+    kept: Collection[str] = (),
+    custom_templates: Path | None = None,
+    as_of: dt.date | None = None,
+) -> Site:
+    """Make all that the archive shows.
+
+    `page_addresses` are the addresses of the ordinary pages by `src`; `kept` are `src` that stay published whether a page links to them or not
+    (a logo, a style sheet); templates in `custom_templates` win over those of the package.
+    """
+    archive = opened.loaded.archive
+    day = as_of or today(archive.settings.timezone)
+    findings = check_archive(archive, day)
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_path[finding.path].append(finding)
+    templates = environment(custom_templates)
+    addresses = {opened.path(src): address for src, address in page_addresses.items()}
+    pictures = draw_trees(archive, day, Cache(opened.loaded.root / ".afterword" / "cache"))
+
+    pages = [
+        record_page(
+            record, archive, day, tuple(by_path[record.path]), pictures.svgs.get(record.id), addresses, templates
+        )
+        for record in archive.records
+    ]
+    files: list[SiteFile] = list(_attachments(opened))
+    home_blocks: dict[str, str] = {}
+    for folder in archive.settings.archives:
+        own, base = archive.of_folder(folder), archive_address(folder)
+        pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
+        pages.append(search_page(own, folder, templates))
+        index = opened.src(f"{folder.folder}/index.md")
+        if index in page_addresses:
+            home_blocks[index] = home_block(own, folder, day, page_addresses[index], templates)
+        else:
+            pages.append(home_page(own, folder, day, templates))
+        files += [*asset_files(base), *search_files(search_documents(own), base), *redirect_files(own, folder)]
+        files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
+        files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
+    published = {file.address for file in files}
+    taken = {opened.src(record.path) for record in archive.records}
+    taken |= {opened.src(each.path) for each in archive.attachments} - set(kept) - published
+    return Site(
+        tuple(pages),
+        tuple(files),
+        frozenset(taken),
+        home_blocks,
+        box_entries(archive, search_documents(archive)),
+        (*_notes(archive, findings), *pictures.notes),
+        (opened.settings_path,) if opened.settings_path else (),
+        tuple(archive_address(folder) for folder in archive.settings.archives),
+    )
+
+
+def _attachments(opened: Opened) -> Iterable[SiteFile]:
+    settings = opened.loaded.archive.settings
+    for each in published_attachments(opened):
+        content = safe_attachment(each.path, read_bytes(opened.loaded.root / each.path))
+        yield SiteFile(attachment_address(each, settings), content)
+
+
+def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
+    levels = [finding.level for finding in findings]
+    errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
+    yield f"{len(archive.records)} records, {errors} errors and {warnings} warnings in them (afterword check lists them)"
+    marked = sum(1 for record in archive.records if record.hidden)
+    public = sum(1 for record in archive.records if record.header.visibility == "public")
+    if marked or public:
+        yield (
+            f"this build hides nothing: {public} records say `visibility: public` and {marked} hold internal marks, "
+            "and every record is published whole"
+        )
+
+

@@ -1,0 +1,201 @@
+"""Action items, from the tables of their section (FORMAT.md, section 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from afterword.model import words
+from afterword.model.action import ActionItem, Status
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind, Node, RichText
+from afterword.model.record import Section
+from afterword.model.settings import Settings
+from afterword.model.span import Span
+from afterword.parse.columns import Columns, is_filled, read_category, unknown
+from afterword.parse.lexicon import Lexicon
+from afterword.parse.marks import read_day
+from afterword.parse.tables import CellView, RowView, TableView, cell_count_findings, read_table
+from afterword.parse.tickets import read_ticket
+
+REQUIRED = ("id", "action", "owner", "due", "ticket", "category", "status")
+NOT_RETOLD = frozenset({"owner", "due", "ticket"})
+"""Columns that the retelling of a public incident need not have."""
+
+LONGEST_STATUS = 200
+"""A longer text is no state with a date behind it."""
+
+_ID = re.compile(r"[A-Za-z]{1,4}[0-9]{1,4}")
+_DATED = re.compile(r"(?P<word>.*?)[\s,:(]+(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\)?", re.DOTALL)
+_CLOSING = (Status.DONE, Status.CANCELLED)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known while the rows are read."""
+
+    settings: Settings
+    lexicon: Lexicon
+    lines: Sequence[str]
+    findings: list[Finding] = field(default_factory=list)
+    seen: dict[str, Span] = field(default_factory=dict)
+
+
+def read_actions(
+    section: Section,
+    settings: Settings,
+    lexicon: Lexicon,
+    lines: Sequence[str],
+    *,
+    retold: bool = False,
+) -> tuple[tuple[ActionItem, ...], tuple[int, ...], tuple[Finding, ...]]:
+    """Read the action items of all tables of the section that have heads of one, and the positions of those tables.
+
+    Rows keep an id that cannot be read, and a second one of the same id. Empty cells are nobody's fault here. `retold`
+    says that the record retells a public incident and needs fewer columns.
+    """
+    reading = _Reading(settings, lexicon, lines)
+    actions: list[ActionItem] = []
+    positions: list[int] = []
+    tables = [
+        (i, read_table(block, lines)) for i, block in enumerate(section.blocks) if block.kind is Kind.TABLE
+    ]
+    for index, table in tables:
+        columns = Columns.of(table.heads, words.ACTION_HEADS, lexicon)
+        is_actions = columns.index("action") is not None and columns.index("id") is not None
+        if not is_actions and len(tables) > 1 and any(_has_actions(other, lexicon) for _, other in tables):
+            continue
+        positions.append(index)
+        reading.findings.extend(_missing_columns(table, columns, retold=retold))
+        reading.findings.extend(cell_count_findings(table))
+        actions.extend(_action(row, columns, table.heads, reading) for row in table.rows)
+    if not tables:
+        reading.findings.extend(_list_finding(section.blocks))
+    return tuple(actions), tuple(positions), tuple(sorted(reading.findings, key=lambda each: each.span))
+
+
+def _has_actions(table: TableView, lexicon: Lexicon) -> bool:
+    columns = Columns.of(table.heads, words.ACTION_HEADS, lexicon)
+    return columns.index("action") is not None and columns.index("id") is not None
+
+
+def _missing_columns(table: TableView, columns: Columns, *, retold: bool) -> list[Finding]:
+    head = table.heads[0].span.to(table.heads[-1].span) if table.heads else table.span
+    place = head if head.line == table.span.line else Span.at(table.span.line, table.span.column, 1)
+    return [
+        Finding(
+            "action-column",
+            f"the table has no column '{words.ACTION_HEADS[name][0]}', expected {_REQUIRED_HEADS}",
+            place,
+            Nature.REQUIRED,
+        )
+        for name in REQUIRED
+        if columns.index(name) is None and not (retold and name in NOT_RETOLD)
+    ]
+
+
+_REQUIRED_HEADS = ", ".join(words.ACTION_HEADS[name][0] for name in REQUIRED)
+
+
+def _list_finding(blocks: Sequence[Node]) -> list[Finding]:
+    for block in blocks:
+        if block.kind is Kind.LIST:
+            place = Span.at(block.span.line, block.span.column, 1)
+            message = "action items are a list and were not read, expected a table"
+            hint = f"a table headed | {' | '.join(words.ACTION_HEADS[name][0] for name in REQUIRED)} |"
+            return [Finding("actions-not-a-table", message, place, Nature.WARNING, hint)]
+    return []
+
+
+def _action(row: RowView, columns: Columns, heads: Sequence[RichText], reading: _Reading) -> ActionItem:
+    cells = {name: cell for name, index in columns.fields.items() if (cell := row.cell(index)) is not None}
+    filled = {name: cell for name, cell in cells.items() if is_filled(cell)}
+    status, status_day = _status(filled.get("status"), reading)
+    category, category_findings = read_category(filled.get("category"), reading.settings)
+    reading.findings.extend(category_findings)
+    closed = _day(filled.get("closed"), "closing date", reading)
+    return ActionItem(
+        id=_id(filled.get("id"), reading),
+        text=_rich(filled, "action"),
+        span=row.span,
+        owner=filled["owner"].text if "owner" in filled else "",
+        due=_day(filled.get("due"), "due date", reading),
+        ticket=read_ticket(filled["ticket"], reading.settings) if "ticket" in filled else None,
+        category=category,
+        status=status,
+        priority=_priority(filled.get("priority"), reading),
+        closed=closed or status_day,
+        done_when=_rich(filled, "done_when"),
+        notes=_rich(filled, "notes"),
+        others=tuple(
+            (heads[index].text.strip(), cell.rich)
+            for index in columns.others
+            if (cell := row.cell(index)) is not None
+        ),
+        spans={name: cell.span for name, cell in cells.items()},
+    )
+
+
+def _rich(cells: dict[str, CellView], name: str) -> RichText:
+    return cells[name].rich if name in cells else RichText()
+
+
+def _id(cell: CellView | None, reading: _Reading) -> str:
+    if cell is None:
+        return ""
+    written = cell.text
+    if not _ID.fullmatch(written):
+        message = f"action id '{written[:80]}' is not one to four letters and one to four digits, expected such as A1"
+        reading.findings.append(Finding("bad-action-id", message, cell.span, Nature.UNREADABLE))
+        return written
+    first = reading.seen.setdefault(written.upper(), cell.span)
+    if first is not cell.span:
+        message = f"action id '{written}' is already used on line {first.line}, expected one of its own"
+        reading.findings.append(Finding("duplicate-action-id", message, cell.span, Nature.CONTRADICTION))
+    return written
+
+
+def _day(cell: CellView | None, noun: str, reading: _Reading) -> date | None:
+    if cell is None:
+        return None
+    day = read_day(cell.text)
+    if day is None:
+        message = f"{noun} '{cell.text[:80]}' is not a date, expected YYYY-MM-DD"
+        reading.findings.append(Finding("bad-date", message, cell.span, Nature.UNREADABLE))
+    return day
+
+
+def _status(cell: CellView | None, reading: _Reading) -> tuple[Status | None, date | None]:
+    """Read a state, and the day behind `done` and `cancelled`."""
+    if cell is None:
+        return None, None
+    dated = _DATED.fullmatch(cell.text) if len(cell.text) <= LONGEST_STATUS else None
+    written = dated["word"].strip() if dated else cell.text
+    known = reading.lexicon.status(written)
+    if known is None:
+        listed = [status.value for status in Status]
+        reading.findings.append(unknown("unknown-action-status", "status", cell, listed, written))
+        return None, None
+    status = Status(known)
+    if dated is None:
+        return status, None
+    if status not in _CLOSING:
+        message = f"status '{written}' carries a date, expected one behind done and cancelled only"
+        reading.findings.append(Finding("unknown-action-status", message, cell.span, Nature.WARNING))
+        return status, None
+    day = read_day(dated["day"])
+    if day is None:
+        message = f"closing date '{dated['day']}' is not a date, expected YYYY-MM-DD"
+        reading.findings.append(Finding("bad-date", message, cell.span, Nature.UNREADABLE))
+    return status, day
+
+
+def _priority(cell: CellView | None, reading: _Reading) -> str | None:
+    if cell is None:
+        return None
+    if cell.text.upper() in words.PRIORITIES:
+        return cell.text.upper()
+    reading.findings.append(unknown("unknown-priority", "priority", cell, words.PRIORITIES))
+    return None

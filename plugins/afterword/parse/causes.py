@@ -1,0 +1,215 @@
+"""The root cause analysis: its method, its causal tree and its five whys (FORMAT.md, section 5)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from afterword.model import words
+from afterword.model.causes import CausalNode, CausalTree, FiveWhys, Method
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Section
+from afterword.model.span import Span
+from afterword.parse.five_whys import answers_a_question, read_five_whys
+from afterword.parse.flatten import flatten, inline_nodes
+from afterword.parse.lexicon import Lexicon, normalise
+from afterword.parse.marks import any_of, read_marks
+from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence
+
+LEVELS_BELOW_BRANCH = 3
+
+_Block = tuple[int, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One node of a tree before it is joined to its children; `place` is what a finding about it points at."""
+
+    depth: int
+    inlines: tuple[Node, ...]
+    span: Span
+
+
+def read_causes(
+    section: Section, lines: Sequence[str], lexicon: Lexicon
+) -> tuple[Method | None, CausalTree | None, FiveWhys | None, tuple[Finding, ...]]:
+    """Read what a section says of causes; `lines` are all lines of the file.
+
+    A tree is not looked for where the method is five whys, nor whys where it is the tree. Where no method can be read, an
+    ordered list counts as whys only if one of its items has an answer.
+    """
+    blocks = list(enumerate(section.blocks))
+    method, method_findings = _read_method(section, lines, lexicon)
+    tree, tree_findings = _read_tree(blocks, lines, lexicon) if method is not Method.FIVE_WHYS else (None, ())
+    whys, why_findings = _read_whys(blocks, tree, method, lines, lexicon)
+    return method, tree, whys, (*method_findings, *tree_findings, *why_findings)
+
+
+def _read_method(
+    section: Section, lines: Sequence[str], lexicon: Lexicon
+) -> tuple[Method | None, tuple[Finding, ...]]:
+    """Find `Method: NAME`, wherever a paragraph of the section begins with it; only the first line is its place."""
+    pattern = re.compile(
+        rf"\s*(?:{any_of(lexicon.aliases('method', words.METHOD))})\s*[:=]\s*", re.IGNORECASE
+    )
+    names = ", ".join(method.value for method in Method)
+    written = [block for block in section.blocks if block.kind is not Kind.HTML_BLOCK]
+    for position, block in enumerate(written):
+        if block.kind is not Kind.PARAGRAPH:
+            continue
+        flat = flatten(_first_line(block.children), lines)
+        found = pattern.match(flat.text)
+        if found is None:
+            continue
+        name = flat.text[found.end() :].rstrip()
+        known = lexicon.method(name)
+        place = flat.span(found.end(), len(flat.text.rstrip())) if name else flat.span(0, len(flat.text))
+        if known is None:
+            close = difflib.get_close_matches(normalise(name)[:80], [method.value for method in Method], 1)
+            guess = f" (did you mean '{close[0]}'?)" if close else ""
+            message = f"method '{name[:80]}' is not one of {names}{guess}"
+            return None, (Finding("unknown-method", message, place, Nature.UNREADABLE),)
+        if position == 0:
+            return Method(known), ()
+        message = f"'Method: {known}' stands further down, expected it on the first line of the section"
+        return Method(known), (Finding("method-missing", message, flat.whole, Nature.MISSING),)
+    message = f"the section does not name its method, expected `Method:` and one of {names} on its first line"
+    return None, (Finding("method-missing", message, section.heading.span, Nature.MISSING),)
+
+
+def _first_line(inlines: Sequence[Node]) -> tuple[Node, ...]:
+    breaks = [index for index, node in enumerate(inlines) if node.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK)]
+    return tuple(inlines[: breaks[0]] if breaks else inlines)
+
+
+def _read_tree(
+    blocks: Sequence[_Block], lines: Sequence[str], lexicon: Lexicon
+) -> tuple[CausalTree | None, tuple[Finding, ...]]:
+    for index, block in _under_heading(blocks, lines, lexicon):
+        if is_tree_fence(block, lines):
+            outcome = re.compile(
+                rf"(?:{any_of(lexicon.aliases('outcome', words.OUTCOME))})\s*:\s*", re.IGNORECASE
+            )
+            drawn, findings = read_tree_fence(block, lines, outcome)
+            if not drawn:
+                continue
+            entries = [_Entry(row.depth, row.inlines, row.span) for row in drawn]
+            message = "the causal tree is drawn in a fenced block, expected a list"
+            hint = "write it as a list: one item per line, nested by two spaces"
+            fenced = Finding(
+                "fenced-tree", message, Span.at(block.span.line, block.span.column, 3), Nature.HINT, hint
+            )
+            outcome_node, tree_findings = _tree(entries, lines, lexicon)
+            return CausalTree(outcome_node, index, fenced=True), (fenced, *findings, *tree_findings)
+        if block.kind is Kind.LIST and not block.ordered and any(map(_sublists, block.children)):
+            outcome_node, tree_findings = _tree(list(_list_entries(block)), lines, lexicon)
+            return CausalTree(outcome_node, index), tree_findings
+    return None, ()
+
+
+def _under_heading(blocks: Sequence[_Block], lines: Sequence[str], lexicon: Lexicon) -> Iterator[_Block]:
+    """Yield the blocks under the sub-heading `Causal tree`, or all where there is none."""
+    names = {normalise(alias) for alias in lexicon.aliases("causal tree", words.CAUSAL_TREE_HEADINGS)}
+    headings = [
+        (position, block)
+        for position, (_, block) in enumerate(blocks)
+        if block.kind is Kind.HEADING and normalise(flatten(block.children, lines).text) in names
+    ]
+    if not headings:
+        yield from blocks
+        return
+    position, heading = headings[0]
+    for index, block in blocks[position + 1 :]:
+        if block.kind is Kind.HEADING and block.level <= heading.level:
+            return
+        yield index, block
+
+
+def _sublists(item: Node) -> list[Node]:
+    return [child for child in item.children if child.kind is Kind.LIST]
+
+
+def _list_entries(block: Node) -> Iterator[_Entry]:
+    """Yield the items of a list and of the lists in them, parents first."""
+    waiting = [(0, item) for item in reversed(block.children)]
+    while waiting:
+        depth, item = waiting.pop()
+        inlines = inline_nodes(item)
+        span = inlines[0].span.to(inlines[-1].span) if inlines else _first_place(item)
+        yield _Entry(depth, inlines, span)
+        below = [child for sublist in _sublists(item) for child in sublist.children]
+        waiting.extend((depth + 1, child) for child in reversed(below))
+
+
+def _first_place(item: Node) -> Span:
+    return Span.at(item.span.line, item.span.column, 1)
+
+
+def _tree(
+    entries: Sequence[_Entry], lines: Sequence[str], lexicon: Lexicon
+) -> tuple[CausalNode, tuple[Finding, ...]]:
+    """Join the entries to a tree, the first of the outermost ones its outcome."""
+    outcomes = [index for index, entry in enumerate(entries) if entry.depth == 0]
+    findings: list[Finding] = []
+    for index in outcomes[1:]:
+        message = (
+            "a second outcome, expected one outermost item with all factors below it; only the first is read"
+        )
+        hint = "nest it below the outcome, or give it a record of its own"
+        findings.append(Finding("several-outcomes", message, entries[index].span, Nature.CONTRADICTION, hint))
+    entries = entries[: outcomes[1]] if len(outcomes) > 1 else entries
+    nodes: list[CausalNode] = []
+    below: list[list[int]] = []
+    branch: list[int] = []
+    for index, entry in enumerate(entries):
+        marked = read_marks(entry.inlines, lines, lexicon)
+        findings.extend(marked.findings)
+        nodes.append(
+            CausalNode(
+                marked.label, entry.span, marked.gate, marked.root_cause, marked.actions, marked.accepted
+            )
+        )
+        below.append([])
+        del branch[entry.depth :]
+        if branch:
+            below[branch[-1]].append(index)
+        branch.append(index)
+    findings.extend(_too_deep(entries))
+    for index in range(len(nodes) - 1, -1, -1):
+        nodes[index] = replace(nodes[index], children=tuple(nodes[child] for child in below[index]))
+    return nodes[0], tuple(sorted(findings, key=lambda finding: finding.span))
+
+
+def _too_deep(entries: Sequence[_Entry]) -> Iterator[Finding]:
+    """Report the first node of each branch that lies too deep."""
+    said = False
+    for entry in entries:
+        said = said and entry.depth > 1
+        if entry.depth - 1 > LEVELS_BELOW_BRANCH and not said:
+            said = True
+            message = f"{entry.depth - 1} levels below its branch, expected at most {LEVELS_BELOW_BRANCH}"
+            hint = "split the branch, or stop where somebody can act"
+            yield Finding("tree-depth", message, entry.span, Nature.HINT, hint)
+
+
+def _read_whys(
+    blocks: Sequence[_Block],
+    tree: CausalTree | None,
+    method: Method | None,
+    lines: Sequence[str],
+    lexicon: Lexicon,
+) -> tuple[FiveWhys | None, tuple[Finding, ...]]:
+    if method is Method.CAUSAL_TREE:
+        return None, ()
+    for index, block in blocks:
+        is_list = block.kind is Kind.LIST and block.ordered
+        if tree is not None and tree.block == index:
+            continue
+        if not is_list and not is_steps_fence(block, lines):
+            continue
+        if method is not None or answers_a_question(block, lines, lexicon):
+            return read_five_whys(block, index, lines, lexicon)
+    return None, ()

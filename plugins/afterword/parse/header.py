@@ -1,0 +1,56 @@
+"""A record's front matter, read by the table of fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.header import Header
+from afterword.model.settings import Settings
+from afterword.model.span import Span
+from afterword.parse.fields import BY_KEY, OWN_TYPES, PAGE_KEYS
+from afterword.parse.values import MAX_UNKNOWN_KEYS, below, plain_value, unknown_key
+from afterword.parse.yaml_nodes import read_yaml
+
+
+def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[Header, tuple[Finding, ...]]:
+    """Read the text between the two `---`, whose first line is line `first_line` of the file; None where there is no front matter.
+
+    A key that is written has its place in `spans` under `@` even where its value cannot be read: what is missing was never written.
+    """
+    if text is None:
+        return Header(), ()
+    root, yaml_findings = read_yaml(text, first_line)
+    if root is None:
+        return Header(), yaml_findings
+    if root.kind != "mapping":
+        what = "a list" if root.kind == "list" else "text"
+        message = f"the front matter is {what}, expected lines of `key: value`"
+        return Header(), (*yaml_findings, Finding("yaml-syntax", message, root.span, Nature.UNREADABLE))
+
+    own = {field.id: field for field in settings.fields}
+    values: dict[str, Any] = {}
+    extra: dict[str, object] = {}
+    findings = list(yaml_findings)
+    spans: dict[str, Span] = {}
+    unknown = 0
+    for key, node in root.entries:
+        name = key.text
+        spans[name], spans[f"@{name}"] = node.span, key.span
+        reader = BY_KEY[name].read if name in BY_KEY else None
+        if reader is None and name in own:
+            reader = OWN_TYPES.get(own[name].type)
+        if reader is not None:
+            result = reader(node, name, settings)
+            findings += result.findings
+            spans.update({below(name, path): span for path, span in result.spans.items()})
+            if result.value is not None:
+                (values if name in BY_KEY else extra)[name] = result.value
+        elif name in PAGE_KEYS or name.startswith("x-"):
+            extra[name] = plain_value(node, resolve=name in PAGE_KEYS)
+        else:
+            unknown += 1
+            if unknown <= MAX_UNKNOWN_KEYS:
+                findings.append(unknown_key(key, "", (*BY_KEY, *own, *sorted(PAGE_KEYS))))
+    findings.sort(key=lambda finding: finding.span)
+    return Header(**values, extra=extra, spans=spans), tuple(findings)

@@ -1,0 +1,260 @@
+"""Readers of single values: days, moments, zones, durations, numbers, addresses, ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zoneinfo
+from functools import cache
+from urllib.parse import urlsplit
+
+from afterword.model.settings import Settings
+from afterword.parse.identity import is_id
+from afterword.parse.values import Read, Reader, of_text, quoted, suggestion, wrong
+from afterword.parse.yaml_nodes import YamlNode
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+"""Years outside are slips of the pen, and arithmetic on days near the calendar's ends would overflow."""
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_LOOSE_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?!.*[0-9]{4})(?:[T ].*)?")
+_DATETIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]+([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?[ ]*(.*)"
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([0-9]{2}):?([0-9]{2})?")
+_DURATION_PART = re.compile(
+    r"[ ]*([0-9]{1,6}(?:\.[0-9]{1,3})?)[ ]*"
+    r"(weeks|week|w|days|day|d|hours|hour|hrs|hr|h|minutes|minute|mins|min|m|seconds|second|secs|sec|s)(?![a-z])[ ,]*",
+    re.IGNORECASE,
+)
+_ISO_DURATION = re.compile(
+    r"P(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?(?:T(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})S)?)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z0-9]{1,8})*")
+_INCIDENT = re.compile(r"[^\s\[\]<>|,`\"']{1,64}")
+_ALIAS_PATH = re.compile(r"[^\\:\x00-\x20<>\"|?*#]+\.md")
+_ZONE = re.compile(r"UTC|GMT|[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)+")
+_UNIT_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
+_YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
+
+
+def _date(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.date]:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        day = _loose_day(text)
+        message = f"{name} {quoted(text)} is no date, expected YYYY-MM-DD"
+        return wrong(node, "bad-date", message, f"write {day.isoformat()}" if day else "such as 2026-03-14")
+    day = _day(*(int(part) for part in found.groups()))
+    if day is None:
+        return wrong(
+            node, "bad-date", f"{name} {quoted(text)} is no day of the calendar, expected YYYY-MM-DD"
+        )
+    return Read(day)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day) if EARLIEST_YEAR <= year <= LATEST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _loose_day(text: str) -> dt.date | None:
+    """Give the day that a text in another notation can only mean."""
+    if len(text) > 40:
+        return None
+    found = _LOOSE_DATE.fullmatch(text)
+    if found is None:
+        for pattern in ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"):
+            try:
+                return dt.datetime.strptime(text, pattern).date()
+            except ValueError:
+                continue
+        return None
+    first, second, third = (int(part) for part in found.groups())
+    if len(found.group(1)) == 4:
+        return _day(first, second, third)
+    if len(found.group(3)) != 4 or (first <= 12 and second <= 12 and first != second):
+        return None
+    return _day(third, second, first) if second <= 12 else _day(third, first, second)
+
+
+def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.datetime]:
+    example = "such as 2026-03-14T16:40Z or 2026-03-14 17:40 Europe/Berlin"
+    found = _DATETIME.fullmatch(text)
+    if found is None:
+        message = f"{name} {quoted(text)} is no time with a zone, expected YYYY-MM-DD hh:mm and a zone"
+        return wrong(node, "bad-datetime", message, example)
+    day, hour, minute, second, zone_text = found.groups()
+    zone = _zone_of(zone_text.strip())
+    if zone is None:
+        what = f"the zone {quoted(zone_text)} is not known" if zone_text.strip() else "no zone is given"
+        message = f"{name} {quoted(text)}: {what}, expected Z, an offset such as +01:00, or an IANA name"
+        return wrong(node, "bad-datetime", message, example)
+    try:
+        date = dt.date.fromisoformat(day)
+        moment = dt.datetime.combine(date, dt.time(int(hour), int(minute), int(second or 0)), zone)
+    except ValueError:
+        date = dt.date.min
+    if not EARLIEST_YEAR <= date.year <= LATEST_YEAR:
+        return wrong(node, "bad-datetime", f"{name} {quoted(text)} is no moment of the calendar", example)
+    return Read(moment)
+
+
+def _zone_of(text: str) -> dt.tzinfo | None:
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return dt.UTC
+    offset = _OFFSET.fullmatch(text)
+    if offset is None:
+        return zone_named(text)
+    hours, minutes = int(offset.group(2)), int(offset.group(3) or 0)
+    if hours > 14 or minutes > 59:
+        return None
+    delta = dt.timedelta(hours=hours, minutes=minutes)
+    return dt.timezone(-delta if offset.group(1) == "-" else delta)
+
+
+def zone_named(name: str) -> zoneinfo.ZoneInfo | None:
+    """Give the zone of an IANA name with a `/`, or of `UTC` and `GMT`; abbreviations, also those that IANA keeps, are none."""
+    if not _ZONE.fullmatch(name) or len(name) > 64 or name.startswith(("posix/", "right/")):
+        return None
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+@cache
+def _zone_names() -> tuple[str, ...]:
+    names = (name for name in zoneinfo.available_timezones() if "/" in name)
+    return ("UTC", "GMT", *sorted(names))
+
+
+def _zone(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if zone_named(text) is not None:
+        return Read(text)
+    last = {zone.rpartition("/")[2]: zone for zone in reversed(_zone_names())}
+    near = suggestion(text, _zone_names(), 0.8) or suggestion(text, last, 0.8)
+    message = (
+        f"{name} {quoted(text)} is no IANA time zone, expected UTC or a name such as Europe/Berlin{near}"
+    )
+    return wrong(node, "bad-timezone", message)
+
+
+def _duration(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.timedelta]:
+    iso = _ISO_DURATION.fullmatch(text)
+    seconds = 0.0
+    if iso is not None and any(iso.groups()):
+        seconds = sum(int(n or 0) * s for n, s in zip(iso.groups(), _UNIT_SECONDS.values(), strict=True))
+    else:
+        position = 0
+        while position < len(text):
+            part = _DURATION_PART.match(text, position)
+            if part is None:
+                message = f"{name} {quoted(text)} is no duration, expected such as 1h 22m or PT1H22M"
+                hint = f"write {text}m if minutes are meant" if _is_digits(text) else None
+                return wrong(node, "bad-duration", message, hint)
+            seconds += float(part.group(1)) * _UNIT_SECONDS[part.group(2)[0].lower()]
+            position = part.end()
+    if seconds > 10_000 * 86400:
+        return wrong(node, "bad-duration", f"{name} {quoted(text)} is longer than 10,000 days")
+    return Read(dt.timedelta(seconds=round(seconds)))
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _number(text: str, node: YamlNode, name: str, settings: Settings) -> Read[float]:
+    if not _NUMBER.fullmatch(text):
+        return wrong(node, "wrong-type", f"{name} {quoted(text)} is no number, expected such as 1200 or 12.5")
+    return Read(float(re.sub("[,_ ]", "", text)))
+
+
+def _count(text: str, node: YamlNode, name: str, settings: Settings) -> Read[int]:
+    if not _NUMBER.fullmatch(text) or "." in text or text.startswith("-"):
+        return wrong(node, "wrong-type", f"{name} {quoted(text)} is no count, expected a whole number")
+    return Read(int(re.sub("[,_ ]", "", text)))
+
+
+def _percent(text: str, node: YamlNode, name: str, settings: Settings) -> Read[float]:
+    bare = text.removesuffix("%").rstrip()
+    if not _NUMBER.fullmatch(bare) or bare.startswith("-"):
+        return wrong(node, "wrong-type", f"{name} {quoted(text)} is no percentage, expected such as 12.5 %")
+    return Read(float(re.sub("[,_ ]", "", bare)))
+
+
+def _boolean(text: str, node: YamlNode, name: str, settings: Settings) -> Read[bool]:
+    word = text.casefold()
+    if word in _YES or word in _NO:
+        return Read(word in _YES)
+    return wrong(node, "wrong-type", f"{name} {quoted(text)} is neither true nor false")
+
+
+def _language(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if _LANGUAGE.fullmatch(text) and len(text) <= 35:
+        return Read(text)
+    tag = text.replace("_", "-")
+    hint = f"write {tag}" if _LANGUAGE.fullmatch(tag) else None
+    return wrong(
+        node, "bad-language", f"{name} {quoted(text)} is no language tag, expected such as en or pt-BR", hint
+    )
+
+
+def _url(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if good and not re.search(r"[\s<>\"\\^`{|}]", text):
+        return Read(text)
+    return wrong(node, "bad-url", f"{name} {quoted(text)} is no web address, expected https://…")
+
+
+def _currency(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if _CURRENCY.fullmatch(text.upper()) and text.isascii():
+        return Read(text.upper())
+    return wrong(node, "wrong-type", f"{name} {quoted(text)} is no currency, expected a code such as EUR")
+
+
+def _incident(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if _INCIDENT.fullmatch(text):
+        return Read(text)
+    return wrong(node, "bad-id", f"{name} {quoted(text)} is no incident id, expected such as INC-142")
+
+
+def _record_id(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if is_id(text):
+        return Read(text)
+    stem = text.rpartition("/")[2].removesuffix(".md").lower()
+    hint = f"write {stem}" if is_id(stem) else None
+    return wrong(node, "bad-id", f"{name} {quoted(text)} is no record id, expected YYYY-MM-DD-slug", hint)
+
+
+def _alias(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if is_id(text):
+        return Read(text)
+    if text.startswith("/") or ".." in text.split("/") or not _ALIAS_PATH.fullmatch(text):
+        message = f"{name} {quoted(text)} is neither a record id nor a relative .md path below the archive"
+        return wrong(node, "bad-id", message)
+    return Read(text)
+
+
+date: Reader[dt.date] = of_text("a date", _date)
+moment: Reader[dt.datetime] = of_text("a time with a zone", _moment)
+zone: Reader[str] = of_text("a time zone", _zone)
+duration: Reader[dt.timedelta] = of_text("a duration", _duration)
+number: Reader[float] = of_text("a number", _number)
+count: Reader[int] = of_text("a whole number", _count)
+percent: Reader[float] = of_text("a percentage", _percent)
+boolean: Reader[bool] = of_text("true or false", _boolean)
+language: Reader[str] = of_text("a language tag", _language)
+url: Reader[str] = of_text("a web address", _url)
+currency: Reader[str] = of_text("a currency code", _currency)
+incident: Reader[str] = of_text("an incident id", _incident)
+record_id: Reader[str] = of_text("a record id", _record_id)
+alias: Reader[str] = of_text("a record id or path", _alias)

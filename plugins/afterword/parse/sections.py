@@ -1,0 +1,198 @@
+"""The body cut at its second-level headings, each known by its name in any alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Section
+from afterword.model.span import Span
+from afterword.model.words import NUMBERS, SECTIONS
+from afterword.parse.flatten import rich
+from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
+from afterword.parse.slugs import github_slug
+from afterword.parse.values import quoted
+
+_HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
+
+
+def read_sections(
+    blocks: tuple[Node, ...], lines: Sequence[str], lexicon: Lexicon, title: str, file_end: Span
+) -> tuple[tuple[Node, ...], tuple[Section, ...], tuple[Node, ...], tuple[Finding, ...]]:
+    """Give what stands before the first section, the sections, the footnotes and the findings; `lines` are all lines of the file.
+
+    A first-level heading equal to the header's title is left out. A section reaches to the start of the next one.
+    """
+    findings: list[Finding] = []
+    footnotes = tuple(block for block in blocks if block.kind is Kind.FOOTNOTE)
+    slugs = _slugs(blocks, lines)
+    preamble: list[Node] = []
+    opened: list[tuple[Section, list[Node]]] = []
+    misplaced = _keys_to_lift(blocks, lines, lexicon)
+    titled = False
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.FOOTNOTE:
+            continue
+        name = rich(block.children, lines).text.strip() if block.kind is Kind.HEADING else ""
+        if block.kind is Kind.HEADING and block.level == 1 and not titled and title and _same(name, title):
+            titled = True
+            continue
+        key = lexicon.section(name) if block.kind is Kind.HEADING else None
+        if block.kind is Kind.HEADING and _opens(block, key, misplaced):
+            if block.level == 3 and key:
+                misplaced.discard(key)
+            section = Section(
+                key or "",
+                name,
+                slugs[index],
+                block,
+                (),
+                block.span,
+                NUMBERS.get(key or "", 0),
+                block.level,
+                final_parenthesis(name),
+                key is not None and any(each.key == key for each, _ in opened),
+            )
+            opened.append((section, []))
+            findings.extend(_faults(section, _first(opened, key), lexicon))
+            continue
+        if block.kind is Kind.HEADING and block.level == 1:
+            findings.append(_extra_title(block, name, title, titled))
+        (opened[-1][1] if opened else preamble).append(block)
+    sections = _closed(opened, file_end)
+    findings.extend(_order_faults(sections))
+    return tuple(preamble), sections, footnotes, tuple(sorted(findings, key=lambda finding: finding.span))
+
+
+def _opens(heading: Node, key: str | None, misplaced: set[str]) -> bool:
+    if heading.level == 2:
+        return True
+    if heading.level == 1:
+        return key is not None
+    return heading.level == 3 and key in misplaced
+
+
+def _keys_to_lift(blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """Give the numbered sections that stand nowhere as H1 or H2: a third-level heading of their name is meant as the section."""
+    higher = {
+        lexicon.section(rich(block.children, lines).text)
+        for block in blocks
+        if block.kind is Kind.HEADING and block.level <= 2
+    }
+    return set(NUMBERS) - higher
+
+
+def _slugs(blocks: Sequence[Node], lines: Sequence[str]) -> dict[int, str]:
+    """Give GitHub's slugs of the top-level headings by position; headings in lists and quotes take theirs in between."""
+    seen: dict[str, int] = {}
+    slugs: dict[int, str] = {}
+    for index, block in enumerate(blocks):
+        for heading in _headings(block):
+            slug = github_slug(rich(heading.children, lines).text, seen)
+            if heading is block:
+                slugs[index] = slug
+    return slugs
+
+
+def _headings(block: Node) -> Iterator[Node]:
+    waiting = [block]
+    while waiting:
+        node = waiting.pop()
+        if node.kind is Kind.HEADING:
+            yield node
+        elif node.kind in _HOLDS_HEADINGS:
+            waiting.extend(reversed(node.children))
+
+
+def _same(name: str, title: str) -> bool:
+    return normalise(name) == normalise(title)
+
+
+def _first(opened: Sequence[tuple[Section, list[Node]]], key: str | None) -> Section | None:
+    return next((section for section, _ in opened if section.key and section.key == key), None)
+
+
+def _faults(section: Section, first: Section | None, lexicon: Lexicon) -> Iterator[Finding]:
+    place = section.heading.span
+    if not section.key:
+        guess = _guess(section.title, lexicon)
+        message = (
+            f"section {quoted(section.title)} is not one that the archive knows, it is published as it stands"
+        )
+        if guess:
+            message += f" (did you mean '{guess}'?)"
+        yield Finding(
+            "unknown-section", message, place, Nature.HINT, f"write `## {guess}`" if guess else None
+        )
+    if section.level != 2:
+        message = f"section '{section.title}' is a heading of level {section.level}, expected level 2"
+        yield Finding("section-level", message, place, Nature.WARNING, f"write `## {section.title}`")
+    if section.duplicate and first is not None:
+        message = (
+            f"second section '{SECTIONS[section.key][0]}', the first is on line {first.heading.span.line}"
+        )
+        yield Finding(
+            "duplicate-section", message, place, Nature.WARNING, "join the two, or give this one another name"
+        )
+
+
+def _guess(title: str, lexicon: Lexicon) -> str | None:
+    wanted = normalise(title)
+    begun = [alias for alias in lexicon.section_keys if wanted.startswith(alias + " ")]
+    close = (
+        [max(begun, key=len)] if begun else get_close_matches(wanted, lexicon.section_keys, n=1, cutoff=0.75)
+    )
+    return SECTIONS[lexicon.section_keys[close[0]]][0] if close else None
+
+
+def _extra_title(heading: Node, name: str, title: str, titled: bool) -> Finding:
+    if not title:
+        message, hint = (
+            f"first-level heading {quoted(name)} in the body, expected the title in the front matter",
+            "write it as `title`",
+        )
+    elif titled:
+        message, hint = f"second first-level heading {quoted(name)}", "write it as `##`, or take it out"
+    else:
+        message = f"first-level heading {quoted(name)} is not the title {quoted(title)}"
+        hint = "take it out: the title comes from the front matter"
+    return Finding("extra-title", message, heading.span, Nature.WARNING, hint)
+
+
+def _closed(opened: Sequence[tuple[Section, list[Node]]], file_end: Span) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    for index, (section, blocks) in enumerate(opened):
+        start = section.heading.span
+        after = opened[index + 1][0].heading.span if index + 1 < len(opened) else None
+        end = (after.line, after.column) if after else (file_end.end_line, file_end.end_column)
+        sections.append(replace(section, blocks=tuple(blocks), span=Span(start.line, start.column, *end)))
+    return tuple(sections)
+
+
+def _order_faults(sections: Sequence[Section]) -> Iterator[Finding]:
+    """Report the fewest sections whose moving puts all in order; those that stand at another level are said to already."""
+    numbered = [
+        section for section in sections if section.number and section.level == 2 and not section.duplicate
+    ]
+    best: list[list[int]] = []
+    for index, section in enumerate(numbered):
+        before = [chain for chain in best if numbered[chain[-1]].number < section.number]
+        best.append([*_longest(before), index])
+    kept = set(_longest(best))
+    for index, section in enumerate(numbered):
+        if index in kept:
+            continue
+        neighbour = next(
+            (numbered[each] for each in sorted(kept) if numbered[each].number > section.number), None
+        )
+        where = "before" if neighbour else "after"
+        neighbour = neighbour or numbered[max(kept)]
+        message = f"section '{section.title}' stands out of order, expected {where} '{neighbour.title}'"
+        yield Finding("section-order", message, section.heading.span, Nature.WARNING)
+
+
+def _longest(chains: Sequence[list[int]]) -> list[int]:
+    return max(chains, key=lambda chain: len(chain), default=[])

@@ -1,0 +1,63 @@
+"""The ticket of an action item: a key, a link, or both."""
+
+from __future__ import annotations
+
+import re
+
+from afterword.model.action import Ticket
+from afterword.model.markup import Kind, Node
+from afterword.model.settings import Settings
+from afterword.parse.tables import CellView
+
+_WEB = re.compile(r"https?://[^\s/\\]", re.IGNORECASE)
+_DIGITS = r"([0-9]{1,18})"
+
+
+def read_ticket(cell: CellView, settings: Settings) -> Ticket:
+    """Read the first link of a cell, else its text as a key; a tracker whose template fits gives the other half.
+
+    An address that is not of the web is left out.
+    """
+    link = next((node for node in _nodes(cell.node) if node.kind is Kind.LINK), None)
+    if link is None:
+        return Ticket(cell.text, _url_of(cell.text, settings))
+    key = _text(link) or cell.text
+    if not _WEB.match(link.url):
+        return Ticket(key, _url_of(key, settings))
+    if key.rstrip("/") == link.url.rstrip("/"):
+        key = _key_of(link.url, settings) or key
+    return Ticket(key, link.url)
+
+
+def _nodes(cell: Node) -> list[Node]:
+    return [node for child in cell.children for node in child.walk()]
+
+
+def _text(link: Node) -> str:
+    return "".join(node.text for node in _nodes(link) if node.kind in (Kind.TEXT, Kind.CODE)).strip()
+
+
+def _url_of(key: str, settings: Settings) -> str:
+    for tracker in settings.trackers:
+        found = _fit(tracker.key, key)
+        if found and tracker.url:
+            url = tracker.url.replace("#", found)
+            return url if _WEB.match(url) else ""
+    return ""
+
+
+def _key_of(url: str, settings: Settings) -> str:
+    for tracker in settings.trackers:
+        found = _fit(tracker.url, url)
+        if found and tracker.key:
+            return tracker.key.replace("#", found)
+    return ""
+
+
+def _fit(template: str, text: str) -> str:
+    """Give the digits that stand for `#` in a template, empty where it does not fit."""
+    if template.count("#") != 1:
+        return ""
+    before, _, after = template.partition("#")
+    found = re.fullmatch(re.escape(before) + _DIGITS + re.escape(after), text, re.IGNORECASE)
+    return found[1] if found else ""

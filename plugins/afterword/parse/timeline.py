@@ -1,0 +1,92 @@
+"""The timeline section as events in UTC, with their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.header import Header
+from afterword.model.markup import Kind
+from afterword.model.record import Section
+from afterword.model.settings import Settings
+from afterword.model.timeline import Timeline, TimelineEvent
+from afterword.parse.flatten import flatten, rich
+from afterword.parse.lexicon import Lexicon
+from afterword.parse.timeline_clock import Calendar, Placed, shown_zone
+from afterword.parse.timeline_marks import MarkedText, check_anchors, read_marks
+from afterword.parse.timeline_rows import read_rows, zone_finding
+from afterword.parse.times import looks_like_time
+from afterword.parse.zones import Zone, ZoneFault, find_zone, read_zone
+
+
+def read_timeline(
+    section: Section, header: Header, settings: Settings, lexicon: Lexicon, lines: Sequence[str]
+) -> tuple[Timeline | None, tuple[Finding, ...]]:
+    """Read the events of the timeline section; None where it holds none.
+
+    `lines` are all lines of the file. The header's and the archive's zones are used where they can be read; where they cannot, that is
+    reported with them.
+    """
+    rows = read_rows(section, lexicon, lines)
+    findings = list(rows.findings)
+    if not rows.has_events:
+        findings.extend(_unread(section, lines))
+        return None, tuple(findings)
+    noted = find_zone(section.note) if section.note else None
+    if isinstance(noted, ZoneFault):
+        findings.append(zone_finding(noted, rich(section.heading.children, lines), lines))
+        noted = None
+    defaults = (noted, read_zone(header.timezone or ""), read_zone(settings.timezone or ""))
+    calendar = Calendar(header.date, defaults)
+    placed = calendar.place(rows.entries)
+    findings.extend(calendar.findings)
+    shown = shown_zone(placed, defaults)
+    events: list[TimelineEvent] = []
+    for each in placed:
+        marked = read_marks(each.source.text, header.incidents, lexicon, lines)
+        findings.extend(marked.findings)
+        events.append(_event(each, marked, shown))
+    findings.extend(check_anchors(events, header.incidents))
+    timeline = Timeline(tuple(events), shown.name if shown else None, tuple(rows.heads), tuple(rows.blocks))
+    return timeline, tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+
+
+def _event(placed: Placed, marked: MarkedText, shown: Zone | None) -> TimelineEvent:
+    source, reading = placed.source, placed.source.reading
+    return TimelineEvent(
+        source.written,
+        marked.text,
+        source.span,
+        source.time_span,
+        placed.at,
+        placed.until,
+        _local(placed.at, shown),
+        _local(placed.until, shown),
+        reading.start.approximate if reading else False,
+        reading.until.approximate if reading and reading.until else False,
+        marked.marks,
+        marked.incident,
+        source.columns,
+        placed.counts,
+        source.details,
+    )
+
+
+def _local(moment: datetime | None, shown: Zone | None) -> datetime | None:
+    return moment.astimezone(shown.info) if moment and shown else None
+
+
+def _unread(section: Section, lines: Sequence[str]) -> list[Finding]:
+    """Report a timeline told in paragraphs, which nothing is computed from, at its first time."""
+    for block in section.blocks:
+        if block.kind is Kind.PARAGRAPH and looks_like_time(flatten(block.children, lines).text):
+            message = (
+                "timeline is written in paragraphs, expected a table or a list whose items start with a time"
+            )
+            return [
+                Finding(
+                    "timeline-form", message, block.span, Nature.WARNING, "write each event as `- 14:02 …`"
+                )
+            ]
+    return []

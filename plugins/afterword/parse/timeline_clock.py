@@ -1,0 +1,190 @@
+"""The written times of a timeline as moments: dates carried from row to row, zones chosen, clock changes resolved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.span import Span
+from afterword.parse.timeline_rows import DayLine, WrittenEvent
+from afterword.parse.times import YEARS, Stamp, written
+from afterword.parse.zones import UTC, Zone, read_zone, zone_fault
+
+NEXT_DAY = timedelta(hours=12)
+"""A time that is so much earlier than the one above, and states no date, is of the next day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event with its moments in UTC, None where they could not be read; `levels` are its zones in order of precedence."""
+
+    source: WrittenEvent
+    at: datetime | None = None
+    until: datetime | None = None
+    counts: bool = True
+    levels: tuple[Zone | None, ...] = ()
+
+    @property
+    def zone(self) -> Zone | None:
+        """Give the zone in force: the first that is stated."""
+        return next((zone for zone in self.levels if zone is not None), None)
+
+
+def shown_zone(events: Sequence[Placed], defaults: Sequence[Zone | None]) -> Zone | None:
+    """Give the first of the sources of zones that all events share, else UTC, None where there is no zone at all."""
+    readable = [event.levels for event in events if event.levels]
+    if not readable:
+        return next((zone for zone in defaults if zone is not None), None)
+    for source in range(len(readable[0])):
+        level = [levels[source] for levels in readable]
+        first = level[0]
+        if first is not None and all(zone is not None and zone.name == first.name for zone in level):
+            return first
+    return UTC if any(event.zone for event in events) else None
+
+
+@dataclass(slots=True)
+class Calendar:
+    """Places events one after the other; `defaults` are the zones of the section's heading, the header and the archive."""
+
+    first_day: date | None
+    defaults: tuple[Zone | None, ...]
+    findings: list[Finding] = field(default_factory=list)
+    _stated: date | None = None
+    _above: datetime | None = None
+    _latest: datetime | None = None
+    _refused: set[str] = field(default_factory=set)
+    _missing_said: bool = False
+
+    def place(self, entries: Sequence[WrittenEvent | DayLine]) -> list[Placed]:
+        """Give all events in their order with the moments that could be read."""
+        placed: list[Placed] = []
+        for entry in entries:
+            if isinstance(entry, DayLine):
+                self._stated = entry.day
+            else:
+                placed.append(self._event(entry))
+        return placed
+
+    def _event(self, event: WrittenEvent) -> Placed:
+        self._stated = event.day or self._stated
+        if event.reading is None:
+            return Placed(event)
+        start, until = event.reading.start, event.reading.until
+        self._twelve_hours(event, start)
+        levels = self._levels(event, start)
+        if until is not None:
+            self._twelve_hours(event, until)
+            end_levels = self._levels(event, until)
+            if levels[:2] == (None, None):
+                levels = (*end_levels[:2], *levels[2:])
+        bare = Placed(event, levels=levels)
+        if bare.zone is None and not self._missing_said:
+            self._missing_said = True
+            self.findings.append(_zone_missing(event.time_span))
+        zone = bare.zone or UTC
+        stated = start.date or self._stated
+        day = stated or (self._above.astimezone(zone.info).date() if self._above else self.first_day)
+        if day is None or day.year not in YEARS:
+            return bare
+        self._stated = None
+        moment, note = _resolve(day, start.clock, zone, self._latest)
+        if stated is None and self._above is not None and self._above - moment >= NEXT_DAY:
+            day += timedelta(days=1)
+            moment, note = _resolve(day, start.clock, zone, self._latest)
+        self._clock_change(event, start, day, moment, zone, note)
+        counts = self._latest is None or moment >= self._latest
+        if counts:
+            self._latest = moment
+        else:
+            self.findings.append(_backwards(event, moment, zone))
+        self._above = moment
+        end = self._end(event, moment, until, zone) if until is not None else None
+        if bare.zone is None:
+            return Placed(event, None, None, counts, levels)
+        return Placed(event, moment, end, counts, levels)
+
+    def _end(self, event: WrittenEvent, start: datetime, until: Stamp, zone: Zone) -> datetime | None:
+        """Place the end of a range: on the stated date, else on the start's day or the next."""
+        own = next((each for each in self._levels(event, until)[:2] if each is not None), None)
+        zone = own or zone
+        day = until.date or start.astimezone(zone.info).date()
+        moment, note = _resolve(day, until.clock, zone, start)
+        if moment < start and until.date is None:
+            day += timedelta(days=1)
+            moment, note = _resolve(day, until.clock, zone, start)
+        self._clock_change(event, until, day, moment, zone, note)
+        if moment < start:
+            message = "range ends before it starts, the end is not read"
+            self.findings.append(Finding("time-backwards", message, event.time_span, Nature.WARNING))
+            return None
+        return moment
+
+    def _levels(self, event: WrittenEvent, stamp: Stamp) -> tuple[Zone | None, ...]:
+        offset = read_zone(stamp.offset) if stamp.offset else None
+        cell = read_zone(stamp.zone) if stamp.zone else None
+        if stamp.zone and cell is None and stamp.zone not in self._refused:
+            self._refused.add(stamp.zone)
+            self.findings.append(zone_fault(stamp.zone).finding(event.time.span(*stamp.zone_at)))
+        return (offset, cell, event.head_zone, *self.defaults)
+
+    def _twelve_hours(self, event: WrittenEvent, stamp: Stamp) -> None:
+        if stamp.half:
+            span = event.time.span(*stamp.clock_at)
+            clock = written(stamp.clock)
+            said = event.time.text[slice(*stamp.clock_at)]
+            message = f"'{said}' is a twelve-hour time, expected '{clock}'"
+            self.findings.append(Finding("twelve-hour-time", message, span, Nature.WARNING, f"write {clock}"))
+
+    def _clock_change(
+        self, event: WrittenEvent, stamp: Stamp, day: date, moment: datetime, zone: Zone, note: str
+    ) -> None:
+        if not note:
+            return
+        clock = written(stamp.clock)
+        local = moment.astimezone(zone.info)
+        offset = _offset(local)
+        if note == "skipped":
+            message = f"{clock} does not exist on {day} in {zone.name}, it is read as {written(local.time())}"
+            hint = "write the time that the clocks showed"
+        else:
+            message = f"{clock} comes twice on {day} in {zone.name}, it is read as the {note}, {offset}"
+            hint = f"write the offset, such as {day} {clock}{offset}"
+        self.findings.append(
+            Finding("dst-time", message, event.time.span(*stamp.clock_at), Nature.HINT, hint)
+        )
+
+
+def _resolve(day: date, clock: time, zone: Zone, floor: datetime | None) -> tuple[datetime, str]:
+    """Give the moment of a local time, and `first`, `second` or `skipped` where the clocks were changed around it."""
+    local = datetime.combine(day, clock, tzinfo=zone.info)
+    first = local.astimezone(dt.UTC)
+    second = local.replace(fold=1).astimezone(dt.UTC)
+    if first == second:
+        return first, ""
+    if first.astimezone(zone.info).replace(tzinfo=None) != local.replace(tzinfo=None):
+        return first, "skipped"
+    if floor is not None and first < floor <= second:
+        return second, "second"
+    return first, "first"
+
+
+def _offset(local: datetime) -> str:
+    text = local.strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def _zone_missing(span: Span) -> Finding:
+    message = "time has no zone, expected one in the column's head, the section's heading or `timezone`"
+    hint = "write Time (UTC) as the column's head, or `timezone: Europe/Berlin` in the front matter"
+    return Finding("zone-missing", message, span, Nature.UNREADABLE, hint)
+
+
+def _backwards(event: WrittenEvent, moment: datetime, zone: Zone) -> Finding:
+    local = moment.astimezone(zone.info)
+    message = f"'{event.written}' runs backwards (read as {local:%Y-%m-%d %H:%M}) and counts in no figure"
+    hint = "put the row where it belongs, or write its date"
+    return Finding("time-backwards", message, event.time_span, Nature.WARNING, hint)

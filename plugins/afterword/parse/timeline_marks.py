@@ -1,0 +1,114 @@
+"""The marks in square brackets at the start of an event, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import RichText
+from afterword.model.span import Span
+from afterword.model.timeline import ANCHORS, Mark, TimelineEvent
+from afterword.parse.edits import one_edit
+from afterword.parse.flatten import flatten, trim
+from afterword.parse.lexicon import Lexicon
+
+_BRACKET = re.compile(r"\s*\[([^\[\]]{1,80})\]")
+_WORDS = re.compile(r"\s*([^\W\d_]+)(?:\s+(\S+))?\s*")
+_AFTER_MARKS = re.compile(r"\s*:?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """An event's text with its marks read and taken off; `incident` is the one its prefix names."""
+
+    text: RichText
+    marks: tuple[Mark, ...] = ()
+    incident: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_marks(
+    text: RichText, incidents: Sequence[str], lexicon: Lexicon, lines: Sequence[str]
+) -> MarkedText:
+    """Read the marks at the start of an event; `incidents` are the ids that the header lists."""
+    flat = flatten(text.nodes, lines, opaque=True, brackets=True)
+    known = {incident.casefold(): incident for incident in incidents}
+    marks: list[Mark] = []
+    findings: list[Finding] = []
+    prefix: str | None = None
+    end = 0
+    while bracket := _BRACKET.match(flat.text, end):
+        inside = bracket.group(1).strip()
+        span = flat.span(bracket.start(1) - 1, bracket.end())
+        mark = _mark(inside, span, known, lexicon)
+        if mark is not None:
+            marks.append(mark)
+            if mark.incident and known and mark.incident.casefold() not in known:
+                findings.append(_unknown_incident(mark, incidents))
+        elif prefix is None and inside.casefold() in known:
+            prefix = known[inside.casefold()]
+        else:
+            findings.extend(_misspelt(inside, span))
+            break
+        end = bracket.end()
+    if end == 0:
+        return MarkedText(text, findings=tuple(findings))
+    rest = _AFTER_MARKS.match(flat.text, end)
+    remaining = trim(text.nodes, flat, rest.end() if rest else end, len(flat.text), lines)
+    named = tuple(mark if mark.incident else Mark(mark.name, prefix, mark.span) for mark in marks)
+    return MarkedText(remaining, named, prefix, tuple(findings))
+
+
+def check_anchors(events: Sequence[TimelineEvent], incidents: Sequence[str]) -> Iterator[Finding]:
+    """Report anchors that stand twice for one incident, and those that name none of several."""
+    seen: dict[str, list[tuple[str | None, int]]] = {}
+    for event in events:
+        for mark in event.marks:
+            if mark.name not in ANCHORS:
+                continue
+            if mark.incident is None and len(incidents) > 1:
+                message = f"[{mark.name}] names no incident, expected one of {', '.join(incidents)}"
+                hint = f"write [{mark.name} {incidents[0]}]"
+                yield Finding("anchor-incident", message, mark.span, Nature.WARNING, hint)
+            scope = mark.incident.casefold() if mark.incident else None
+            earlier = seen.setdefault(mark.name, [])
+            first = next((line for other, line in earlier if other == scope or None in (other, scope)), None)
+            if first is not None:
+                of = f" for {mark.incident}" if mark.incident else ""
+                message = f"second [{mark.name}]{of}, the first is on line {first}"
+                yield Finding("duplicate-anchor", message, mark.span, Nature.CONTRADICTION)
+            else:
+                earlier.append((scope, mark.span.line))
+
+
+def _mark(inside: str, span: Span, known: dict[str, str], lexicon: Lexicon) -> Mark | None:
+    name = lexicon.mark(inside)
+    if name:
+        return Mark(name, None, span)
+    # An alias may be of several words: the incident is what follows the longest of them.
+    head, _, last = inside.rpartition(" ")
+    name = lexicon.mark(head) if head else None
+    if name is None:
+        return None
+    incident = last.strip()
+    if incident.casefold() in known:
+        return Mark(name, known[incident.casefold()], span)
+    return Mark(name, incident, span) if any(char.isdigit() for char in incident) else None
+
+
+def _unknown_incident(mark: Mark, incidents: Sequence[str]) -> Finding:
+    message = f"incident '{mark.incident}' is not one of `incidents`: {', '.join(incidents)}"
+    return Finding("unknown-incident", message, mark.span, Nature.UNREADABLE)
+
+
+def _misspelt(inside: str, span: Span) -> Iterator[Finding]:
+    words = _WORDS.fullmatch(inside)
+    if words is None or not words.group(1).isupper():
+        return
+    word = words.group(1)
+    near = next((name for name in (*ANCHORS, "DECISION") if one_edit(word, name)), None)
+    if near:
+        message = f"'[{word}]' is not a mark and stays text (did you mean '[{near}]'?)"
+        yield Finding("mark-spelling", message, span, Nature.HINT, f"write [{inside.replace(word, near, 1)}]")

@@ -1,0 +1,236 @@
+"""Readers: from a positioned YAML value to a typed one, or to a finding that names what was expected.
+
+A reader takes the node, the field's path for messages, and the settings; it never raises. Texts stay as written: `no`, `1.10`
+and `10:30` mean what the field makes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.settings import Settings
+from afterword.model.span import Span
+from afterword.parse.yaml_nodes import YamlNode
+
+T = TypeVar("T")
+
+MAX_ITEMS = 200
+MAX_UNKNOWN_KEYS = 20
+"""More unknown keys of one mapping are not reported: it is something else altogether."""
+_CATALOGUE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """What a reader made of a node; `spans` are the places of the parts of a list or mapping, by their path below it."""
+
+    value: T | None
+    findings: tuple[Finding, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+
+Reader = Callable[[YamlNode, str, Settings], Read[T]]
+
+
+def below(prefix: str, path: str) -> str:
+    """Join a field's path and one below it; keys keep their `@` in front."""
+    return f"@{prefix}{path[1:]}" if path.startswith("@") else prefix + path
+
+
+def quoted(text: str) -> str:
+    """Give a value as messages show it: in quotes, on one line, not too long."""
+    line = " ".join(text.split())
+    return f"'{line if len(line) <= 60 else line[:59] + '…'}'"
+
+
+def suggestion(text: str, known: Mapping[str, str] | tuple[str, ...], cutoff: float = 0.6) -> str:
+    """Give ` (did you mean 'x'?)` for the nearest of the known words, or nothing.
+
+    A mapping leads from every accepted spelling to the word to suggest.
+    """
+    words = known if isinstance(known, Mapping) else {word: word for word in known}
+    folded = {word.casefold().replace("_", "-"): word for word in words}
+    sought = re.sub(r"[\s_]+", "-", text.strip().casefold())
+    if len(sought) > 60:
+        return ""
+    near = [word for word in folded if abs(len(word) - len(sought)) <= 4]
+    found = get_close_matches(sought, near, n=1, cutoff=cutoff)
+    if not found:
+        found = [word for word in folded if len(sought) > 2 and word.startswith(sought)][:1]
+    return f" (did you mean '{words[folded[found[0]]]}'?)" if found else ""
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Give the expected words as a message shows them."""
+    return ", ".join(words[:8]) + (", …" if len(words) > 8 else "")
+
+
+def wrong(node: YamlNode, rule: str, message: str, hint: str | None = None) -> Read[T]:
+    """Give a value that could not be read."""
+    return Read(None, (Finding(rule, message, node.span, Nature.UNREADABLE, hint),))
+
+
+def scalar(node: YamlNode, name: str, expected: str) -> Read[str]:
+    """Read one text, trimmed, line breaks as blanks; None without a finding where nothing is written."""
+    if node.kind != "scalar":
+        return wrong(node, "wrong-type", f"{name} is a {node.kind}, expected {expected}")
+    text = " ".join(part.strip() for part in node.text.splitlines()) if "\n" in node.text else node.text
+    return Read(None if node.absent else text.strip() or None)
+
+
+def of_text(expected: str, convert: Callable[[str, YamlNode, str, Settings], Read[T]]) -> Reader[T]:
+    """Make a reader of a function of the trimmed text."""
+
+    def read(node: YamlNode, name: str, settings: Settings) -> Read[T]:
+        text = scalar(node, name, expected)
+        return Read(None, text.findings) if text.value is None else convert(text.value, node, name, settings)
+
+    return read
+
+
+def text(node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    """Read a text as it is written."""
+    return scalar(node, name, "text")
+
+
+def catalogue_id(text: str) -> bool:
+    """Tell whether a text may be the id of a service, a class or another word of a catalogue."""
+    return _CATALOGUE_ID.fullmatch(text) is not None and len(text) <= 80
+
+
+def slug(text: str) -> str:
+    """Give the catalogue id made from any text; empty where it holds no letter or digit."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:80].strip("-")
+
+
+def word(words: tuple[str, ...], rule: str = "unknown-value") -> Reader[str]:
+    """Make a reader of one word of a fixed vocabulary."""
+
+    def convert(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+        if text in words:
+            return Read(text)
+        message = f"{name} {quoted(text)} is not one of {listed(words)}{suggestion(text, words)}"
+        return wrong(node, rule, message)
+
+    return of_text(f"one of {listed(words)}", convert)
+
+
+def list_of(item: Reader[T], *, limit: int = MAX_ITEMS, unique: bool = True) -> Reader[tuple[T, ...]]:
+    """Make a reader of a list, of which a single value is the short form; what cannot be read is left out, what stands twice is read once if `unique`.
+
+    Spans are numbered as the values are.
+    """
+
+    def read(node: YamlNode, name: str, settings: Settings) -> Read[tuple[T, ...]]:
+        if node.absent:
+            return Read(None)
+        nodes = node.items if node.kind == "list" else (node,)
+        values: list[T] = []
+        seen: set[T] = set()
+        findings: list[Finding] = []
+        spans: dict[str, Span] = {}
+        if len(nodes) > limit:
+            message = f"{name} has {len(nodes)} entries, the first {limit} are read"
+            findings.append(Finding("wrong-type", message, nodes[limit].span, Nature.UNREADABLE))
+        for each in nodes[:limit]:
+            result = item(each, name, settings)
+            findings += result.findings
+            if result.value is not None and not (unique and result.value in seen):
+                seen.add(result.value)
+                place = f"[{len(values)}]"
+                spans[place] = each.span
+                spans.update({below(place, path): span for path, span in result.spans.items()})
+                values.append(result.value)
+        return Read(tuple(values), tuple(findings), spans)
+
+    return read
+
+
+def mapping_of(
+    build: Callable[..., T],
+    keys: Mapping[str, Reader[Any]],
+    shorthand: Reader[T] | None = None,
+    needs: str | None = None,
+) -> Reader[T]:
+    """Make a reader of a mapping with known keys; `build` gets the values that could be read, by name.
+
+    `shorthand` reads a scalar in the mapping's place; without the key `needs` the mapping is not read.
+    """
+    shape = "{" + ", ".join(keys) + "}"
+
+    def read(node: YamlNode, name: str, settings: Settings) -> Read[T]:
+        if node.absent:
+            return Read(None)
+        if node.kind == "scalar" and shorthand is not None:
+            return shorthand(node, name, settings)
+        if node.kind != "mapping":
+            what = "text" if node.kind == "scalar" else "a list"
+            return wrong(node, "wrong-type", f"{name} is {what}, expected {shape}")
+        values, findings, spans = read_entries(node, name, keys, settings)
+        if needs is not None and needs not in values:
+            if needs not in {key.text for key, _ in node.entries}:
+                findings.append(
+                    Finding(
+                        "wrong-type", f"{name} has no {needs}, expected {shape}", node.span, Nature.UNREADABLE
+                    )
+                )
+            return Read(None, tuple(findings))
+        return Read(build(**values), tuple(findings), spans)
+
+    return read
+
+
+def read_entries(
+    node: YamlNode, name: str, keys: Mapping[str, Reader[Any]], settings: Settings
+) -> tuple[dict[str, Any], list[Finding], dict[str, Span]]:
+    """Read the known keys of a mapping, and report the others."""
+    values: dict[str, Any] = {}
+    findings: list[Finding] = []
+    spans: dict[str, Span] = {}
+    unknown = 0
+    for key, value in node.entries:
+        reader = keys.get(key.text)
+        if reader is None:
+            unknown += 1
+            if unknown <= MAX_UNKNOWN_KEYS:
+                findings.append(unknown_key(key, name, tuple(keys)))
+            continue
+        spans[f".{key.text}"] = value.span
+        spans[f"@.{key.text}"] = key.span
+        result = reader(value, f"{name}.{key.text}" if name else key.text, settings)
+        findings += result.findings
+        spans.update({below(f".{key.text}", path): span for path, span in result.spans.items()})
+        if result.value is not None:
+            values[key.text] = result.value
+    return values, findings, spans
+
+
+def unknown_key(key: YamlNode, name: str, known: tuple[str, ...]) -> Finding:
+    """Report a key that means nothing here."""
+    where = f" of {name}" if name else ""
+    near = suggestion(key.text, known)
+    expected = "" if near else f", expected one of {listed(known)}"
+    return Finding("unknown-key", f"unknown key {quoted(key.text)}{where}{near or expected}", key.span)
+
+
+def plain_value(node: YamlNode, *, resolve: bool = False) -> object:
+    """Give a value whose type nobody declares: texts, tuples and dictionaries; with `resolve`, truth values and numbers as YAML has them."""
+    if node.kind == "list":
+        return tuple(plain_value(item, resolve=resolve) for item in node.items)
+    if node.kind == "mapping":
+        return {key.text: plain_value(value, resolve=resolve) for key, value in node.entries}
+    if resolve and node.plain:
+        if node.absent:
+            return None
+        if node.text in ("true", "false"):
+            return node.text == "true"
+        if re.fullmatch(r"-?[0-9]{1,15}", node.text):
+            return int(node.text)
+        if re.fullmatch(r"-?[0-9]{1,15}\.[0-9]{1,15}", node.text):
+            return float(node.text)
+    return node.text

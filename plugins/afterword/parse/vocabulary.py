@@ -1,0 +1,107 @@
+"""Readers of the words that settings define: severities, kinds, services, failure classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.settings import Entry, Settings
+from afterword.parse.values import (
+    Read,
+    Reader,
+    catalogue_id,
+    listed,
+    of_text,
+    quoted,
+    slug,
+    suggestion,
+    wrong,
+)
+from afterword.parse.yaml_nodes import YamlNode
+
+_SEVERITY = re.compile(r"(?:severity|sev|s)?[\s_-]*([0-9])", re.IGNORECASE)
+
+
+def spellings(entries: tuple[Entry, ...]) -> dict[str, str]:
+    """Lead from every accepted word of a catalogue, in small letters, to its id: aliases and former ids, then ids, which win."""
+    found = {word.casefold(): entry.id for entry in entries for word in (*entry.renamed_from, *entry.aliases)}
+    return found | {entry.id: entry.id for entry in entries}
+
+
+def _suggestible(entries: tuple[Entry, ...]) -> Mapping[str, str]:
+    return {entry.name: entry.id for entry in entries if entry.name} | spellings(entries)
+
+
+def _severity(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    entries = settings.severities
+    known = spellings(entries)
+    if text in known:
+        return Read(known[text])
+    if text.casefold() in known and text.casefold() not in (entry.id for entry in entries):
+        return Read(known[text.casefold()])
+    digit = _SEVERITY.fullmatch(text)
+    meant = f"sev{digit.group(1)}" if digit else slug(text)
+    by_slug = {slug(word): entry.id for entry in entries for word in (entry.name, entry.id)}
+    if meant in by_slug:
+        severity_id = by_slug[meant]
+        message = f"{name} {quoted(text)} is read as '{severity_id}'"
+        finding = Finding("severity-spelling", message, node.span, Nature.WARNING, f"write {severity_id}")
+        return Read(severity_id, (finding,))
+    near = suggestion(text, _suggestible(entries))
+    last_digit = re.search(r"[0-9]", text)
+    if not near and last_digit and f"sev{last_digit.group()}" in known:
+        near = f" (did you mean 'sev{last_digit.group()}'?)"
+    ids = tuple(entry.id for entry in entries)
+    message = f"{name} {quoted(text)} is not one of {listed(ids)}{near}"
+    return wrong(node, "unknown-severity", message)
+
+
+def _kind(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    known = spellings(settings.kinds)
+    if text in known:
+        return Read(known[text])
+    ids = tuple(entry.id for entry in settings.kinds)
+    if text.casefold() in known and text.casefold() not in ids:
+        return Read(known[text.casefold()])
+    message = (
+        f"{name} {quoted(text)} is not one of {listed(ids)}{suggestion(text, _suggestible(settings.kinds))}"
+    )
+    return wrong(node, "unknown-kind", message)
+
+
+def _catalogued(entries_of: Callable[[Settings], tuple[Entry, ...]], what: str, rule: str) -> Reader[str]:
+    """Make a reader of catalogue ids: where the catalogue is empty any id, else another one is reported and kept."""
+
+    def convert(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+        entries = entries_of(settings)
+        if any(entry.id == text for entry in entries):
+            return Read(text)
+        known = spellings(entries)
+        found = known.get(text) or known.get(text.casefold())
+        if found is not None:
+            return Read(found)
+        if not catalogue_id(text):
+            made = slug(text)
+            message = f"{what} {quoted(text)} is no id, expected small letters, digits and hyphens such as payments-api"
+            if "," in text:
+                return wrong(node, "bad-id", message, f"write a list: [{text[:60]}]")
+            near = suggestion(text, _suggestible(entries))
+            hint = f"write {made}" if made and not near else None
+            finding = Finding("bad-id", message + near, node.span, Nature.UNREADABLE, hint)
+            return Read(made or None, (finding,))
+        if not entries:
+            return Read(text)
+        near = suggestion(text, _suggestible(entries))
+        message = f"{what} {quoted(text)} is not in the catalogue of the settings{near}"
+        return Read(text, (Finding(rule, message, node.span, Nature.UNREADABLE),))
+
+    return of_text(f"the id of a {what}", convert)
+
+
+severity: Reader[str] = of_text("a severity", _severity)
+kind: Reader[str] = of_text("a kind", _kind)
+service: Reader[str] = _catalogued(lambda settings: settings.services, "service", "unknown-service")
+failure_class: Reader[str] = _catalogued(
+    lambda settings: settings.failure_classes, "failure class", "unknown-class"
+)

@@ -1,0 +1,40 @@
+"""Style sheet and scripts of the archive's pages."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from afterword.derive.address import relative
+from afterword.render.page import SiteFile
+
+STYLE = "assets/afterword.css"
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "search": ("lunr.js", "search.js"),
+    "actions": ("afterword.js", "filter.js"),
+}
+"""The scripts that a kind of page loads; any other kind loads `DEFAULT_SCRIPTS`."""
+DEFAULT_SCRIPTS = ("afterword.js",)
+
+
+def asset_files(base: str) -> tuple[SiteFile, ...]:
+    """Give the archive's assets: the parts of the style sheet as one, each script on its own; `base` is the archive's address."""
+    folder = files("afterword.render") / "assets"
+    style = b"\n".join(part.read_bytes() for part in _sorted(folder / "css") if part.name.endswith(".css"))
+    scripts = [part for part in _sorted(folder / "js") if part.name.endswith(".js")]
+    return (
+        SiteFile(base + STYLE, style),
+        *(SiteFile(f"{base}assets/{script.name}", script.read_bytes()) for script in scripts),
+    )
+
+
+def head_links(address: str, base: str, kind: str) -> str:
+    """Give the elements that load the assets of an archive at `base` into the head of the page at `address`."""
+    scripts = (f"{base}assets/{name}" for name in SCRIPTS.get(kind, DEFAULT_SCRIPTS))
+    style = f'<link rel="stylesheet" href="{escape(relative(address, base + STYLE))}">'
+    return style + "".join(f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts)
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda part: part.name)

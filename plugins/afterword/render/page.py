@@ -1,0 +1,42 @@
+"""What rendering gives to an adapter: pages without their shell, and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of a page's table of contents; `title` is plain text, `level` 2 for the first."""
+
+    id: str
+    title: str
+    level: int = 2
+    children: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """The inside of one page.
+
+    `address` is relative to the site's root, without a leading and with a final slash (the root page: empty). `html` is safe to publish;
+    `title` and `description` are plain text. `source` is the path of the record shown, empty for any other page. `nav_title` is its title in the
+    site's navigation, None for a page that stays out of it. `kind` is record, facet, entry, years, actions, search or home.
+    """
+
+    address: str
+    title: str
+    html: str
+    kind: str
+    toc: tuple[TocEntry, ...] = ()
+    description: str = ""
+    source: str = ""
+    nav_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is published as it is; `address` is relative to the site's root, without a leading slash."""
+
+    address: str
+    content: bytes

@@ -1,0 +1,65 @@
+"""Text that took time to make, kept in files under the hash of all that it was made from."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of texts; without a folder nothing is kept.
+
+    Losing it, or part of it, costs time and nothing else: what cannot be written is not kept, what was damaged is not found.
+    """
+
+    folder: Path | None
+
+    @staticmethod
+    def key(*parts: str) -> str:
+        """Give the hash of all that a text is made from; `("ab", "c")` and `("a", "bc")` differ."""
+        digest = sha256()
+        for part in parts:
+            content = part.encode("utf-8", "surrogatepass")
+            digest.update(len(content).to_bytes(8, "big"))
+            digest.update(content)
+        return digest.hexdigest()
+
+    def get(self, key: str) -> str | None:
+        """Give the text kept under a key of `key`, None where it is not kept or no longer whole."""
+        if self.folder is None:
+            return None
+        try:
+            digest, _, text = _path(self.folder, key).read_bytes().partition(b"\n")
+            return text.decode() if digest == _digest(text) else None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text; another process that reads or writes the same one meets the whole text or none."""
+        if self.folder is None:
+            return
+        content = text.encode()
+        path = _path(self.folder, key)
+        # A full disk or a folder that may only be read must not end a build.
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_digest(content) + b"\n" + content)
+                Path(temporary).replace(path)
+            except OSError:
+                Path(temporary).unlink(missing_ok=True)
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key[:2] / key[2:]
+
+
+def _digest(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()

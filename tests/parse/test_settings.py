@@ -1,0 +1,192 @@
+"""`afterword.yml`: everything has a default, everything odd is a finding with its place."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from afterword.model.finding import Level
+from afterword.model.settings import (
+    DEFAULT_POLICY,
+    ArchiveFolder,
+    Entry,
+    OwnField,
+    RosterEntry,
+    RuleSetting,
+    Settings,
+    Tracker,
+)
+from afterword.parse.settings import KEYS, read_settings
+
+WHOLE = """\
+format: 1
+archives:
+  - {name: Main, folder: ./docs/postmortems/, address: /postmortems/, visibility: public}
+  - other
+language: de
+timezone: Europe/Berlin
+holidays: [2026-12-25, 2026-12-26]
+services:
+  - {id: payments-api, name: Payments API, team: payments, aliases: [pay], renamed_from: billing}
+  - checkout
+severities: [{id: sev1, aliases: [major]}, {id: sev9, name: Nine}]
+kinds: [outage, drill]
+categories: [prevent]
+failure_classes: [{id: capacity}, {id: pool, broader: capacity}]
+policy:
+  sev1: {deadline: none, methods: any, anchors: [trigger], sections: [summary], sign_off: [VP]}
+  sev9: {postmortem: mandatory, deadline: 2}
+  first_draft: 2
+  due_within: {P0: 7}
+  kinds_without_anchors: [drill]
+fields:
+  - {id: region, type: list, required_for: [sev1], facet: yes, audience: executives}
+section_aliases: {summary: [In short]}
+words: {de: {summary: [Zusammenfassung], AND: UND}}
+people: [Ada Example, {name: Bo Example, team: payments, left: 2026-01-31}]
+teams: [{id: payments, name: Payments}]
+trackers: [{name: jira, key: PAY-#, url: "https://tracker.example/PAY-#", can_open: true}]
+rules:
+  summary-length: off
+  few-positives: {level: error, at_least: 4}
+completion_targets: {90: 95 %, 30: 60}
+attachments: {types: [.PNG, pdf]}
+image_hosts: [images.example.org]
+cache_safe_plugins: [search, tags]
+"""
+
+
+def said(text):
+    """Give the findings of settings as `line:column rule: message`."""
+    return [
+        f"{f.span.line}:{f.span.column} {f.rule}: {f.message}"
+        for f in read_settings(text, "afterword.yml").findings
+    ]
+
+
+def test_an_empty_file_gives_the_defaults():
+    """Nothing has to be said."""
+    assert read_settings("", "afterword.yml") == Settings(path="afterword.yml")
+
+
+def test_every_setting_is_read():
+    """All keys of the specification become their typed values, without a finding."""
+    read = read_settings(WHOLE, "afterword.yml")
+    assert read.findings == ()
+    assert read.archives == (
+        ArchiveFolder("docs/postmortems", "Main", "postmortems", "public"),
+        ArchiveFolder("other"),
+    )
+    assert (read.language, read.timezone) == ("de", "Europe/Berlin")
+    assert read.holidays == {dt.date(2026, 12, 25), dt.date(2026, 12, 26)}
+    assert read.services == (
+        Entry("payments-api", "Payments API", "payments", ("pay",), ("billing",)),
+        Entry("checkout"),
+    )
+    assert read.severities == (
+        Entry("sev1", "Sev 1", aliases=("major",), rank=0),
+        Entry("sev9", "Nine", rank=1),
+    )
+    assert read.kinds == (Entry("outage", "Outage"), Entry("drill"))
+    assert read.failure_classes == (Entry("capacity"), Entry("pool", broader="capacity"))
+    sev1 = read.requirement("sev1")
+    assert (sev1.deadline, sev1.methods, sev1.anchors, sev1.sections) == (
+        None,
+        (),
+        ("TRIGGER",),
+        ("summary",),
+    )
+    assert sev1.postmortem == "mandatory"
+    assert read.requirement("sev9").deadline == 2
+    assert read.requirement("sev2") == DEFAULT_POLICY.by_severity["sev2"]
+    assert (read.policy.first_draft, read.policy.due_within["P0"], read.policy.due_within["P1"]) == (2, 7, 30)
+    assert read.policy.kinds_without_anchors == ("drill",)
+    assert read.fields == (OwnField("region", "list", ("sev1",), True, "executives"),)
+    assert read.section_aliases == {"summary": ("In short",)}
+    assert read.words == {"de": {"summary": ("Zusammenfassung",), "AND": ("UND",)}}
+    assert read.people == (
+        RosterEntry("Ada Example"),
+        RosterEntry("Bo Example", "payments", dt.date(2026, 1, 31)),
+    )
+    assert read.teams == (RosterEntry("Payments", id="payments"),)
+    assert read.trackers == (Tracker("jira", "PAY-#", "https://tracker.example/PAY-#", True),)
+    assert read.rules == {
+        "summary-length": RuleSetting(Level.OFF),
+        "few-positives": RuleSetting(Level.ERROR, {"at_least": 4}),
+    }
+    assert read.completion_targets == ((30, 60.0), (90, 95.0))
+    assert read.attachment_types == ("png", "pdf")
+    assert (read.image_hosts, read.cache_safe_plugins) == (("images.example.org",), ("search", "tags"))
+
+
+def test_a_single_archive_has_an_address():
+    """`archive`, `address` and `visibility` describe the one folder."""
+    read = read_settings("archive: records\naddress: incidents/\nvisibility: public\n", "afterword.yml")
+    assert read.archives == (ArchiveFolder("records", address="incidents", visibility="public"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("format: 2", "1:9 settings-format: format 2 is newer than this version reads, expected 1"),
+        ("servces: []", "1:1 settings: unknown key 'servces' (did you mean 'services'?)"),
+        ("services:\n  - {id: a, nme: b}", "2:13 settings: unknown key 'nme' of services (did you mean 'name'?)"),
+        ("archive: /etc", "1:10 settings: archive '/etc' is absolute, expected a folder below this file's"),
+        ("archive: C:\\x", "1:10 settings: archive 'C:\\x' is absolute, expected a folder below this file's"),
+        ("archive: a/../../b", "1:10 settings: archive 'a/../../b' leaves the folder of this file"),
+        ("archive: a\narchives: [b]", "1:1 settings: archive is not used beside archives, expected it in each of them"),
+        ("services: [Payments]", "1:12 settings: services 'Payments' is no id, expected small letters, digits and hyphens"),
+        ("services: [a, {id: a}]", "1:15 settings: services id 'a' stands twice, the first is read"),
+        ("services: [{id: a, aliases: b}, b]", "1:12 settings: services alias 'b' of 'a' already means 'b'"),
+        ("failure_classes:\n- {id: a, broader: b}\n- {id: b, broader: a}", "2:20 settings: broader 'b' of 'a' leads back to 'a'"),
+        ("timezone: CET", "1:11 settings: timezone 'CET' is no IANA time zone, expected UTC or a name such as Europe/Berlin"),
+        ("holidays: [25.12.2026]", "1:12 settings: holidays '25.12.2026' is no date, expected YYYY-MM-DD"),
+        ("policy:\n  sev11: {}", "2:3 settings: unknown key 'sev11' of policy (did you mean 'sev1'?)"),
+        ("policy: {sev1: {sections: [sumary]}}", "1:28 settings: policy.sev1.sections 'sumary' is not one of summary, impact, timeline, went-well, went-wrong, factors, causes, actions, … (did you mean 'summary'?)"),
+        ("policy: {kinds_without_anchors: [outtage]}", "1:34 settings: policy.kinds_without_anchors 'outtage' is no kind (did you mean 'outage'?)"),
+        ("fields: [{id: title}]", "1:15 settings: field 'title' is a field of the format"),
+        ("rules: {summary-length: loud}", "1:25 settings: rules.summary-length 'loud' is not one of off, info, warning, error"),
+        ("attachments: [html]", "1:15 settings: attachments 'html' is never published as an attachment"),
+        ("trackers: [{name: x, key: PAY}]", "1:27 settings: trackers.key 'PAY' has no # for the digits, expected such as PAY-#"),
+        ("completion_targets: {soon: 70}", "1:22 settings: completion_targets 'soon' is no number of days"),
+        ("words: {de: [a]}", "1:13 settings: words.de is a list, expected a mapping"),
+        ("- a", "1:1 settings: the settings are a list, expected lines of `key: value`"),
+        ("language: &b en", "1:11 settings: '&b' is a YAML anchor"),
+        ("language: en\nlanguage: de", "2:1 settings: key 'language' stands twice, first on line 1"),
+    ],
+)  # fmt: skip
+def test_bad_settings_are_findings_with_their_place(text, expected):
+    """Whatever does not fit is said where it stands."""
+    assert said(text)[0] == expected
+
+
+def test_bad_settings_keep_the_default_and_the_path():
+    """What cannot be read leaves the default, and findings name the file."""
+    read = read_settings("archive: /etc\nlanguage: en us\nseverities: [BAD ID]\n", "afterword.yml")
+    assert (read.archives, read.language) == ((ArchiveFolder("postmortems"),), "en")
+    assert read.severities == Settings().severities
+    assert {finding.path for finding in read.findings} == {"afterword.yml"}
+
+
+def test_long_catalogues_are_read_whole():
+    """A catalogue may have thousands of entries."""
+    text = "services:\n" + "".join(f"  - s{number}\n" for number in range(3000))
+    assert len(read_settings(text, "afterword.yml").services) == 3000
+
+
+_VALUES = ["x", "[x]", "{x: y}", "[{x: y}]", "[[x]]", "-1", "{id: x}", "[{id: x}, {id: x}]", "{30: {a: b}}", "{x: {level: {a: b}}}", "{? [a] : b}", "99999999999"]  # fmt: skip
+
+
+@examples(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*KEYS, "policy"]), st.one_of(st.sampled_from(_VALUES), st.text(max_size=20))
+        )
+    )
+)
+def test_no_settings_raise(pairs):
+    """Any value under any key is read or is a finding."""
+    read_settings("\n".join(f"{key}: {value}" for key, value in pairs), "afterword.yml")

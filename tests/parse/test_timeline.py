@@ -1,0 +1,412 @@
+"""The timeline as events in UTC."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.header import Header
+from afterword.model.settings import Settings
+from afterword.model.span import Span
+from afterword.model.timeline import Timeline, TimelineEvent
+from afterword.parse.lexicon import Lexicon
+from afterword.parse.markdown import parse_blocks
+from afterword.parse.sections import read_sections
+from afterword.parse.text import decode, split_lines
+from afterword.parse.timeline import read_timeline
+
+UTC_HEADER = Header(date=dt.date(2026, 3, 14), timezone="UTC")
+BERLIN = replace(UTC_HEADER, timezone="Europe/Berlin")
+BARE = Header(date=dt.date(2026, 3, 14))
+HEAD = "## Timeline\n\n| Time | Event |\n|---|---|\n"
+
+Read = tuple[Timeline | None, tuple[Finding, ...]]
+
+
+def read(text: str, header: Header = UTC_HEADER, archive: Settings | None = None) -> Read:
+    """Read the timeline section of a drawing."""
+    archive = archive or Settings()
+    lines = text.split("\n")
+    lexicon = Lexicon.of(archive)
+    end = Span.at(len(lines), len(lines[-1]) + 1)
+    _, sections, _, _ = read_sections(parse_blocks(text, 1), lines, lexicon, "", end)
+    section = next(section for section in sections if section.key == "timeline")
+    return read_timeline(section, header, archive, lexicon, lines)
+
+
+def events(
+    text: str, header: Header = UTC_HEADER, archive: Settings | None = None
+) -> tuple[TimelineEvent, ...]:
+    """Read a drawing that holds events."""
+    timeline, _ = read(text, header, archive)
+    assert timeline is not None
+    return timeline.events
+
+
+def rows(*cells: str) -> str:
+    """Draw a table of times, each with an event."""
+    return HEAD + "".join(f"| {cell} | x |\n" for cell in cells)
+
+
+def moments(text: str, header: Header = UTC_HEADER) -> list[str]:
+    """Give the moments in UTC."""
+    return [f"{event.at:%m-%d %H:%M}" if event.at else "-" for event in events(text, header)]
+
+
+def said(read_result: Read) -> list[tuple[int, int, str]]:
+    """Give lines, columns and rules."""
+    return [(finding.span.line, finding.span.column, finding.rule) for finding in read_result[1]]
+
+
+def test_a_table_is_read_with_its_marks_and_places() -> None:
+    """Time, text, marks, other columns and all spans are exact."""
+    text = (
+        "## Timeline\n\nAll of it.\n\n| Time (UTC) | Event | Source |\n|---|---|---|\n"
+        "| 2026-03-14 14:03 | [TRIGGER] Batch **starts** | log |\n| 14:13 | [Detected] [DECISION]: Page | |\n"
+    )
+    timeline, findings = read(text, BARE)
+    assert timeline is not None
+    assert not findings
+    assert (timeline.zone, timeline.heads, timeline.blocks) == ("UTC", ("Source",), (1,))
+    first, second = timeline.events
+    assert (first.written, first.text.text, [mark.name for mark in first.marks]) == (
+        "2026-03-14 14:03",
+        "Batch starts",
+        ["TRIGGER"],
+    )
+    assert first.time_span == Span.at(7, 3, 16)
+    assert first.marks[0].span == Span.at(7, 22, 9)
+    assert first.text.span.column == 32
+    assert [(head, cell.text) for head, cell in first.columns] == [("Source", "log")]
+    assert (second.text.text, [mark.name for mark in second.marks]) == ("Page", ["DETECTED", "DECISION"])
+    assert second.at == dt.datetime(2026, 3, 14, 14, 13, tzinfo=dt.UTC)
+    assert second.columns == ()
+
+
+def test_a_list_is_read_in_all_its_forms() -> None:
+    """The time may be bold and be followed by a dash, a colon or nothing; nested blocks stay with their event."""
+    text = (
+        "## Timeline\n\n- **14:03** - [TRIGGER] a\n- 14:04 – b\n- 14:05: c\n- 14:06 d\n  - detail\n- **14:07:** e\n- 14:08 - 14:09 f\n"
+        "- ~14:10 g\n"
+    )
+    timeline, findings = read(text)
+    assert timeline is not None
+    assert not findings
+    assert [event.text.text for event in timeline.events] == ["a", "b", "c", "d", "e", "f", "g"]
+    assert [event.has("TRIGGER") for event in timeline.events] == [True] + [False] * 6
+    assert len(timeline.events[3].details) == 1
+    assert timeline.events[5].until == dt.datetime(2026, 3, 14, 14, 9, tzinfo=dt.UTC)
+    assert timeline.events[6].approximate
+    assert timeline.events[0].time_span == Span.at(3, 5, 5)
+
+
+def test_a_date_column_is_joined_to_the_time() -> None:
+    """The date column may be empty where the date goes on."""
+    text = "## Timeline\n\n| Date | Time | What happened |\n|---|---|---|\n| 2026-03-15 | 14:03 | a |\n| | 14:04 | b |\n| 2026-03-16 | 01:00 | c |\n"
+    assert moments(text) == ["03-15 14:03", "03-15 14:04", "03-16 01:00"]
+    assert [event.text.text for event in events(text)] == ["a", "b", "c"]
+
+
+def test_the_event_column_is_found_by_its_head() -> None:
+    """A column between time and event is one of the others."""
+    event = events("## Timeline\n\n| Time | Who | Event |\n|---|---|---|\n| 14:03 | app | down |\n")[0]
+    assert (event.text.text, [(head, cell.text) for head, cell in event.columns]) == (
+        "down",
+        [("Who", "app")],
+    )
+
+
+def test_rows_and_sub_headings_that_are_only_a_date_set_it() -> None:
+    """What follows is of that day, in tables and in lists, also where it goes back to an earlier hour."""
+    assert moments(rows("14:00") + "| 2026-03-20 | |\n| 15:00 | x |\n") == ["03-14 14:00", "03-20 15:00"]
+    text = "## Timeline\n\n### 2026-03-16\n\n- 14:00 a\n\n### Tuesday, 2026-03-17\n\n- 13:00 b\n\n- 2026-03-18\n  - 09:00 c\n"
+    timeline, findings = read(text)
+    assert timeline is not None
+    assert not findings
+    assert moments(text) == ["03-16 14:00", "03-17 13:00", "03-18 09:00"]
+    assert timeline.blocks == (0, 1, 2, 3)
+
+
+def test_times_go_on_past_midnight() -> None:
+    """Twelve hours back or more is the next day, and dates are carried from there."""
+    assert moments(rows("23:50", "00:10", "00:20", "2026-03-20 10:00", "10:05")) == [
+        "03-14 23:50",
+        "03-15 00:10",
+        "03-15 00:20",
+        "03-20 10:00",
+        "03-20 10:05",
+    ]
+    assert moments(rows("20:00", "08:00")) == ["03-14 20:00", "03-15 08:00"]
+
+
+def test_less_than_twelve_hours_back_is_a_finding() -> None:
+    """The event keeps date and place and counts in no figure; the next one goes on as if it were not there."""
+    text = rows("14:00", "13:50", "14:05")
+    assert moments(text) == ["03-14 14:00", "03-14 13:50", "03-14 14:05"]
+    assert [event.counts for event in events(text)] == [True, False, True]
+    assert said(read(text)) == [(6, 3, "time-backwards")]
+    assert said(read(rows("20:00", "08:01"))) == [(6, 3, "time-backwards")]
+    assert said(read(rows("2026-03-14 14:00", "2026-03-13 14:00"))) == [(6, 3, "time-backwards")]
+
+
+def test_ranges_may_end_on_the_next_day() -> None:
+    """An end before its start is of the day after it, unless it states its date."""
+    text = rows("23:50-00:10", "00:20 to ~00:30")
+    first, second = events(text)
+    assert first.until == dt.datetime(2026, 3, 15, 0, 10, tzinfo=dt.UTC)
+    assert (second.at, second.until_approximate) == (dt.datetime(2026, 3, 15, 0, 20, tzinfo=dt.UTC), True)
+    assert not read(text)[1]
+    wrong = rows("2026-03-14 14:00 – 2026-03-13 15:00")
+    assert said(read(wrong)) == [(5, 3, "time-backwards")]
+    assert events(wrong)[0].until is None
+
+
+def test_twelve_hour_times_are_read_and_reported() -> None:
+    """The hint is the form to write, the place the clock time alone."""
+    text = rows("2026-03-14 2:05 PM", "12:10 AM")
+    assert moments(text) == ["03-14 14:05", "03-15 00:10"]
+    findings = read(text)[1]
+    assert [(finding.rule, finding.span, finding.hint) for finding in findings] == [
+        ("twelve-hour-time", Span.at(5, 14, 7), "write 14:05"),
+        ("twelve-hour-time", Span.at(6, 3, 8), "write 00:10"),
+    ]
+
+
+def test_unreadable_times_are_errors_in_their_place() -> None:
+    """The event stays, without a moment; a date is used for what follows."""
+    text = rows("14:00", "25:61", "2026-03-20 soon", "15:00", "")
+    assert moments(text) == ["03-14 14:00", "-", "-", "03-20 15:00", "-"]
+    timeline, findings = read(text)
+    assert [(finding.span.line, finding.span.column, finding.rule) for finding in findings] == [
+        (6, 3, "bad-time"),
+        (7, 3, "bad-time"),
+        (9, 4, "bad-time"),
+    ]
+    assert all(finding.nature is Nature.UNREADABLE for finding in findings)
+    listed = "## Timeline\n\n- 14:00 a\n- later that day b\n"
+    assert said(read(listed)) == [(4, 3, "bad-time")]
+    assert events(listed)[1].text.text == "later that day b"
+
+
+def test_zones_are_taken_in_order_of_precedence() -> None:
+    """Offset, cell, column's head, section's heading, header, archive."""
+    table = "| Time (America/New_York) | Event |\n|---|---|\n| {} | x |\n"
+    section = "## Timeline (Asia/Tokyo)\n\n"
+    archive = Settings(timezone="Asia/Kolkata")
+
+    def hour(text: str, header: Header) -> str:
+        return f"{events(text, header, archive)[0].at:%H:%M}"
+
+    assert hour(section + table.format("12:00+02:00 Europe/London"), BERLIN) == "10:00"
+    assert hour(section + table.format("12:00 Europe/Berlin"), BERLIN) == "11:00"
+    assert hour(section + table.format("12:00"), BERLIN) == "16:00"
+    plain = table.replace(" (America/New_York)", "").format("12:00")
+    assert hour(section + plain, BERLIN) == "03:00"
+    assert hour("## Timeline\n\n" + plain, BERLIN) == "11:00"
+    assert hour("## Timeline\n\n" + plain, BARE) == "06:30"
+
+
+def test_the_zone_that_all_rows_share_is_shown() -> None:
+    """A zone of one row alone is not; without one that all share it is UTC."""
+    mixed, _ = read(rows("14:00+01:00", "14:10 UTC"), BERLIN)
+    assert mixed is not None
+    assert mixed.zone == "Europe/Berlin"
+    assert [f"{event.local_at:%H:%M}" for event in mixed.events] == ["14:00", "15:10"]
+    apart, _ = read(rows("14:00+01:00", "14:10+02:00", "14:20 UTC").replace("14:10", "15:10"), BARE)
+    assert apart is not None
+    assert apart.zone == "UTC"
+    same, _ = read(rows("14:00+01:00", "14:10+01:00"), BERLIN)
+    assert same is not None
+    assert same.zone == "UTC+01:00"
+
+
+def test_abbreviations_are_reported_and_the_next_source_used() -> None:
+    """One finding for each abbreviation, at its first place, in cells, heads and headings."""
+    text = "## Timeline (PST)\n\n| Time (CET) | Event |\n|---|---|\n| 14:00 EST | x |\n| 14:10 EST | x |\n"
+    assert said(read(text)) == [
+        (1, 14, "zone-abbreviation"),
+        (3, 9, "zone-abbreviation"),
+        (5, 9, "zone-abbreviation"),
+    ]
+    assert moments(text) == ["03-14 14:00", "03-14 14:10"]
+
+
+def test_times_without_a_zone_are_one_finding() -> None:
+    """Nothing can be compared with other records, so no moment is given."""
+    text = rows("14:00", "14:10")
+    timeline, findings = read(text, BARE)
+    assert timeline is not None
+    assert [(finding.rule, finding.span.line, finding.nature) for finding in findings] == [
+        ("zone-missing", 5, Nature.UNREADABLE)
+    ]
+    assert timeline.zone is None
+    assert [event.at for event in timeline.events] == [None, None]
+
+
+def test_without_any_date_nothing_is_placed() -> None:
+    """A header without a readable date leaves times that state none unplaced until one does."""
+    assert moments(rows("14:00", "2026-03-14 14:10", "14:20"), Header(timezone="UTC")) == [
+        "-",
+        "03-14 14:10",
+        "03-14 14:20",
+    ]
+
+
+def test_a_skipped_hour_moves_forward() -> None:
+    """On 2026-03-29 Berlin's clocks go from 02:00 to 03:00."""
+    text = rows("2026-03-29 01:50", "02:30", "03:40")
+    assert moments(text, BERLIN) == ["03-29 00:50", "03-29 01:30", "03-29 01:40"]
+    findings = read(text, BERLIN)[1]
+    assert [(finding.rule, finding.span, finding.nature) for finding in findings] == [
+        ("dst-time", Span.at(6, 3, 5), Nature.HINT)
+    ]
+    assert f"{events(text, BERLIN)[1].local_at:%H:%M}" == "03:30"
+
+
+def test_a_repeated_hour_is_the_first_unless_that_runs_backwards() -> None:
+    """On 2026-10-25 Berlin's clocks go from 03:00 back to 02:00."""
+    text = rows("2026-10-25 02:10", "02:50", "02:20", "03:05")
+    assert moments(text, BERLIN) == ["10-25 00:10", "10-25 00:50", "10-25 01:20", "10-25 02:05"]
+    findings = read(text, BERLIN)[1]
+    assert [finding.rule for finding in findings] == ["dst-time"] * 3
+    assert findings[2].hint == "write the offset, such as 2026-10-25 02:20+01:00"
+    assert all(event.counts for event in events(text, BERLIN))
+
+
+def test_dates_are_carried_between_zones() -> None:
+    """The date above is the day that it was then in the row's own zone."""
+    assert moments(rows("2026-03-15 01:00+02:00", "23:05Z")) == ["03-14 23:00", "03-14 23:05"]
+    assert moments(rows("2026-03-14T20:00-05:00", "01:05Z")) == ["03-15 01:00", "03-15 01:05"]
+
+
+def test_marks_are_read_where_markdown_made_a_link_or_emphasis() -> None:
+    """The text decides; code is no mark, and neither are brackets further on."""
+    text = (
+        HEAD
+        + "| 14:00 | [TRIGGER](https://example.com) a |\n| 14:01 | **[DETECTED]** b |\n| 14:02 | `[RESOLVED]` c |\n"
+        "| 14:03 | d [CLOSED] |\n| 14:04 | [MITIGATED] [log](x) e |\n\n[mitigated]: https://example.com\n"
+    )
+    found = events(text)
+    assert [[mark.name for mark in event.marks] for event in found] == [
+        ["TRIGGER"],
+        ["DETECTED"],
+        [],
+        [],
+        ["MITIGATED"],
+    ]
+    assert [event.text.text for event in found] == ["a", "b", "[RESOLVED] c", "d [CLOSED]", "log e"]
+
+
+def test_two_incidents_have_their_own_anchors() -> None:
+    """A mark or a prefix names the incident, in any case; an anchor that names none is reported, and so is an unknown one."""
+    header = replace(UTC_HEADER, incidents=("INC-142", "INC-143"))
+    text = (
+        HEAD
+        + "| 14:00 | [TRIGGER INC-142] a |\n| 14:01 | [DETECTED inc-142] [DETECTED INC-143] b |\n| 14:02 | [INC-143] c |\n"
+        "| 14:03 | [RESOLVED] d |\n| 14:04 | [CLOSED INC-9] e |\n| 14:05 | [DECISION] f |\n| 14:06 | [INC-142] [MITIGATED] g |\n"
+    )
+    found = events(text, header)
+    assert [[(mark.name, mark.incident) for mark in event.marks] for event in found[:3]] == [
+        [("TRIGGER", "INC-142")],
+        [("DETECTED", "INC-142"), ("DETECTED", "INC-143")],
+        [],
+    ]
+    assert (found[2].incident, found[2].text.text) == ("INC-143", "c")
+    assert found[6].marks[0].incident == "INC-142"
+    assert said(read(text, header)) == [(8, 11, "anchor-incident"), (9, 11, "unknown-incident")]
+
+
+def test_an_anchor_stands_once_for_each_incident() -> None:
+    """The second is reported with the line of the first; decisions may be many."""
+    text = (
+        HEAD
+        + "| 14:00 | [DETECTED] a |\n| 14:01 | [DETECTED INC-1] b |\n| 14:02 | [DECISION] c |\n| 14:03 | [DECISION] d |\n"
+    )
+    (finding,) = read(text, replace(UTC_HEADER, incidents=("INC-1",)))[1]
+    assert (finding.rule, finding.nature) == ("duplicate-anchor", Nature.CONTRADICTION)
+    assert finding.message == "second [DETECTED] for INC-1, the first is on line 5"
+
+
+def test_a_misspelt_mark_is_a_hint_and_stays_text() -> None:
+    """Only brackets in capitals one edit from a mark are guessed at."""
+    text = (
+        HEAD
+        + "| 14:00 | [DETCETED] a |\n| 14:01 | [Detceted] b |\n| 14:02 | [AWS] c |\n| 14:03 | [impact on EU] d |\n"
+    )
+    (finding,) = read(text)[1]
+    assert (finding.rule, finding.span, finding.hint) == (
+        "mark-spelling",
+        Span.at(5, 11, 10),
+        "write [DETECTED]",
+    )
+    assert [event.marks for event in events(text)] == [(), (), (), ()]
+
+
+def test_headings_with_times_are_events_where_there_is_no_list() -> None:
+    """The heading's own words, else the paragraph below it, are the event; what follows is kept with it."""
+    text = "## Timeline\n\n### 2018-03-31 15:47\n\nProblem *starts*\n\n- note\n\n### 15:50 [DETECTED] Alert\n\nmore\n\n### Notes\n\nend\n"
+    timeline, findings = read(text)
+    assert timeline is not None
+    assert not findings
+    first, second = timeline.events
+    assert (first.text.text, len(first.details)) == ("Problem starts", 1)
+    assert first.at == dt.datetime(2018, 3, 31, 15, 47, tzinfo=dt.UTC)
+    assert (second.text.text, second.has("DETECTED"), len(second.details)) == ("Alert", True, 1)
+    assert timeline.blocks == (0, 1, 2, 3, 4)
+
+
+def test_a_timeline_in_paragraphs_is_none() -> None:
+    """It is published as it stands and reported once; a section without times is simply no timeline."""
+    assert said(read("## Timeline\n\n14:00 a\n\n14:01 b\n")) == [(3, 1, "timeline-form")]
+    assert read("## Timeline\n\nNothing yet.\n\n- one\n- two\n") == (None, ())
+
+
+def test_other_tables_and_lists_of_the_section_are_left_alone() -> None:
+    """Only what holds times is taken."""
+    timeline, findings = read(
+        "## Timeline\n\n| Metric | Value |\n|---|---|\n| p99 | 3 s |\n\n- 14:00 a\n\n- [x] b\n"
+    )
+    assert timeline is not None
+    assert timeline.blocks == (1,)
+    assert [finding.rule for finding in findings] == ["bad-time"]
+
+
+def test_a_row_of_another_width_is_an_error() -> None:
+    """A bar in an event cuts it short, so the row is reported."""
+    assert said(read(HEAD + "| 14:00 | a | b |\n")) == [(5, 1, "table-cells")]
+
+
+PIECES = st.sampled_from(
+    [
+        "14:02", "2026-03-14 14:02", "2026-10-25 02:30", "0001-01-01 00:00", "9999-12-31 23:59", "~", " - ", "-", " to ", "–", "Z", "+14:00",
+        "-05:00", " CET", " Europe/Berlin", " Foo/Bar", " PM", "25:61", "|", "\\|", "[TRIGGER]", "[DETECTED INC-1]", "[INC-1]", "[", "]", "(x)",
+        "**", "`", "<b>", "&#49;", "é", "\n", "\n\n", "\n- ", "\n  - ", "\n### ", "\n| Time (PT) | Event |\n|-|-|\n", "\n| ", " x ", "2026-02-30",
+        "[^1]", "\n[^1]: ", "![i](y)", "\t", "\\",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(PIECES | st.text(max_size=4), max_size=30),
+    st.sampled_from([None, "UTC", "Europe/Berlin", "nowhere", "America/St_Johns"]),
+    st.dates(),
+)
+def test_no_text_raises(pieces: list[str], timezone: str | None, day: dt.date) -> None:
+    """Any text gives events and findings whose places lie in the file."""
+    text, _ = decode(("## Timeline (UTC)\n\n" + "".join(pieces)).encode("utf-8", "replace"))
+    lines = split_lines(text)
+    archive = Settings()
+    lexicon = Lexicon.of(archive)
+    end = Span.at(len(lines), len(lines[-1]) + 1)
+    _, sections, _, _ = read_sections(parse_blocks(text, 1), lines, lexicon, "", end)
+    header = Header(date=day, timezone=timezone, incidents=("INC-1",))
+    for section in sections:
+        timeline, findings = read_timeline(section, header, archive, lexicon, lines)
+        assert all(1 <= finding.span.line <= len(lines) for finding in findings)
+        for event in timeline.events if timeline else ():
+            assert event.until is None or event.at is None or event.at <= event.until

@@ -1,0 +1,173 @@
+"""The layout engine as a program beside us: real, missing, broken and hanging; and the cache of what it drew."""
+
+from __future__ import annotations
+
+import stat
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from afterword.sources import layout
+from afterword.sources.cache import Cache
+from afterword.sources.layout import Engine, find_engine, lay_out
+
+BAD = "digraph { broken -> -> ]"
+
+
+def graph(name: str) -> str:
+    """Write a graph of one node, named by one letter."""
+    return f'digraph {{ "{name}" }}'
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """Give the engine that the installation brings along."""
+    found = find_engine()
+    assert found is not None
+    return found
+
+
+def script(folder: Path, text: str) -> Engine:
+    """Write a program that stands in for an engine."""
+    program = folder / "engine"
+    program.write_text(f"#!{sys.executable}\n{text}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return Engine(str(program), "engine 1")
+
+
+def names(svgs: tuple[str | None, ...]) -> list[str | None]:
+    """Give which of the graphs a to z each drawing shows."""
+    return [None if svg is None else svg.partition(">")[2].split("</text>")[0][-1] for svg in svgs]
+
+
+def test_the_wheel_is_the_engine_of_an_installation(engine: Engine) -> None:
+    """Without a configured program the wheel's own is found, with the version that a cache needs."""
+    assert Path(engine.program).is_file()
+    assert engine.version.startswith("graphviz-pure 0.")
+
+
+def test_without_the_wheel_dot_is_taken_from_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the wheel is not installed, `dot` is asked for its version and used; without it there is no engine."""
+    monkeypatch.setattr(layout, "WHEEL", "no-such-distribution")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_engine() is None
+    program = Path(
+        script(tmp_path, "import sys; print('dot - graphviz version 2.43.0 (0)', file=sys.stderr)").program
+    )
+    program.rename(tmp_path / "dot")
+    assert find_engine() == Engine(str(tmp_path / "dot"), "dot 2.43.0")
+
+
+def test_a_configured_engine_is_never_replaced(tmp_path: Path) -> None:
+    """A configured program that is not there draws nothing and says so."""
+    result = lay_out([graph("a")], find_engine(str(tmp_path / "mine")))
+    assert result.svgs == (None,)
+    assert result.problem == "1 of 1 tree not drawn by mine: cannot be run: No such file or directory"
+
+
+def test_no_engine_is_a_reason_and_no_error() -> None:
+    """Without any engine all drawings are absent."""
+    result = lay_out([graph("a"), graph("b")], None)
+    assert result.svgs == (None, None)
+    assert result.problem is not None
+    assert "no layout engine" in result.problem
+
+
+def test_many_graphs_go_through_in_their_order(engine: Engine) -> None:
+    """One SVG per graph, in the order of the graphs."""
+    result = lay_out([graph(name) for name in "abcdefgh"], engine)
+    assert names(result.svgs) == list("abcdefgh")
+    assert result.problem is None
+    assert result.engine == engine.version
+
+
+def test_no_graphs_need_no_engine() -> None:
+    """An archive without trees has no problem, whatever is installed."""
+    assert lay_out([], None).problem is None
+
+
+@pytest.mark.parametrize("place", [0, 3, 7])
+def test_a_bad_graph_costs_only_itself(engine: Engine, place: int) -> None:
+    """The engine drops what follows a syntax error silently; the others are drawn all the same."""
+    dots = [graph(name) for name in "abcdefgh"]
+    dots[place] = BAD
+    result = lay_out(dots, engine)
+    expected: list[str | None] = list("abcdefgh")
+    expected[place] = None
+    assert names(result.svgs) == expected
+    assert result.problem is not None
+    assert result.problem.startswith("1 of 8 trees not drawn by graphviz-pure")
+
+
+def test_an_unclosed_graph_does_not_swallow_its_neighbours(engine: Engine) -> None:
+    """A graph that ends inside a string takes the next ones in, and is found out by halving."""
+    result = lay_out([graph("a"), 'digraph { "x', graph("b"), graph("c")], engine)
+    assert names(result.svgs) == ["a", None, "b", "c"]
+
+
+def test_a_hang_ends_in_time(tmp_path: Path) -> None:
+    """An engine that never answers is ended, with whatever it started."""
+    sleeper = script(tmp_path, "import subprocess; subprocess.run(['sleep', '60'])")
+    before = time.monotonic()
+    result = lay_out([graph("a"), graph("b")], sleeper, timeout=1)
+    assert time.monotonic() - before < 5
+    assert result.svgs == (None, None)
+    assert result.problem is not None
+    assert "no answer within" in result.problem
+
+
+def test_one_graph_that_hangs_costs_only_itself(tmp_path: Path) -> None:
+    """The others are drawn in the time that is left."""
+    sleeper = script(
+        tmp_path,
+        "import re, sys, time\n"
+        "names = re.findall('\"(.)\"', sys.stdin.read())\n"
+        "if 'x' in names: time.sleep(60)\n"
+        "for name in names: print(f'<svg><text>{name}</text></svg>')",
+    )
+    result = lay_out([graph(name) for name in "abxc"], sleeper, timeout=6)
+    assert names(result.svgs) == ["a", "b", None, "c"]
+
+
+def test_an_engine_that_ends_badly_is_quoted(tmp_path: Path) -> None:
+    """What the engine says on its error output is the reason."""
+    failing = script(tmp_path, "import sys; sys.exit('Error: no memory')")
+    assert lay_out([graph("a")], failing).problem == "1 of 1 tree not drawn by engine 1: Error: no memory"
+
+
+def test_the_cache_gives_back_what_was_put(tmp_path: Path) -> None:
+    """Texts are found under their parts, in any script, and under no others."""
+    cache = Cache(tmp_path / "not" / "yet")
+    cache.put(Cache.key("dot", "engine 1"), "<svg>é 漢\r\n</svg>")
+    assert cache.get(Cache.key("dot", "engine 1")) == "<svg>é 漢\r\n</svg>"
+    assert cache.get(Cache.key("dot", "engine 2")) is None
+
+
+def test_the_parts_of_a_key_do_not_run_together() -> None:
+    """The same letters in other parts are another key."""
+    assert Cache.key("ab", "c") != Cache.key("a", "bc")
+    assert Cache.key("\ud800") != Cache.key("?")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n", b"\xff\xfe", b"<svg>", None])
+def test_a_damaged_entry_is_not_found(tmp_path: Path, damage: bytes | None) -> None:
+    """A file cut short or overwritten is a miss, and is written anew."""
+    cache = Cache(tmp_path)
+    cache.put(Cache.key("a"), "text")
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    file.write_bytes(file.read_bytes()[:-1] if damage is None else damage)
+    assert cache.get(Cache.key("a")) is None
+    cache.put(Cache.key("a"), "text")
+    assert cache.get(Cache.key("a")) == "text"
+
+
+def test_a_cache_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+    """A file where the folder should be, or no folder at all, ends in misses only."""
+    (tmp_path / "file").write_text("")
+    for cache in (Cache(tmp_path / "file"), Cache(None)):
+        cache.put(Cache.key("a"), "text")
+        assert cache.get(Cache.key("a")) is None
