@@ -14,12 +14,11 @@ from afterword.parse.limits import check_limits
 from afterword.parse.markdown import parse_blocks
 from afterword.parse.text import DROPPED, decode, split_front_matter, split_lines
 
-FRAGMENTS = st.sampled_from(
+MARKS = (
     "* ** _ __ ~ ~~ ` `` ``` ~~~ [ ] ![ ]( ) < > <b> </b> <!-- --> \\ | \\| \\\\| - -- --- + 1. 2) # ## > : :tada: & &amp; &#8238; [^1] [^1]: "
-    "[a] [a]:http://x.y www.a.b a@b.c [ ] [x] [!NOTE] |-|-| |a|b| $ = === a b é 日 😀 \u00a0 \u2028 \ue0ff".split(
-        " "
-    )
+    "[a] [a]:http://x.y www.a.b a@b.c [x] [!NOTE] |-|-| |a|b| $ = === a b é 日 😀 \u00a0 \u2028 \ue0ff"
 )
+FRAGMENTS = st.sampled_from(MARKS.split(" "))
 BLANKS = st.sampled_from(
     ["", " ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "\n  ", "\n    ", "\n> ", "\n- ", "\n| "]
 )
@@ -43,6 +42,7 @@ def check(source: str) -> None:
     for block in parse_blocks(split.body, split.body_line):
         for node in block.walk():
             _check_place(node.span, lines, source)
+            _check_marks(node, lines, source)
             assert DROPPED not in node.text + node.url + node.title + node.info
             if node.kind in {Kind.PARAGRAPH, Kind.HEADING, Kind.CELL}:
                 _check_flat(node, lines, source)
@@ -56,17 +56,31 @@ def _check_place(span: Span, lines: list[str], source: str) -> None:
     assert 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1, said
 
 
+def _check_marks(node: Node, lines: list[str], source: str) -> None:
+    """Check that a span begins and ends with the marks of its kind, to the character."""
+    span = node.span
+    first, last = lines[span.line - 1][span.column - 1 :], lines[span.end_line - 1][: span.end_column - 1]
+    marks = {Kind.EMPHASIS: ("*", "_"), Kind.STRONG: ("**", "__"), Kind.STRIKE: ("~",), Kind.CODE: ("`",)}
+    if node.kind in marks:
+        assert first.startswith(marks[node.kind]), (source, node)
+        assert last.endswith(marks[node.kind]), (source, node)
+    if node.kind is Kind.TEXT and first[:1] not in {"\\", "&", ":", DROPPED} and node.text:
+        assert first.startswith(node.text[0]), (source, node)
+
+
 def _check_flat(node: Node, lines: list[str], source: str) -> None:
-    for opaque in (False, True):
-        flat = flatten(node.children, lines, opaque=opaque, brackets=opaque)
+    for opaque, brackets in ((False, False), (True, False), (True, True)):
+        flat = flatten(node.children, lines, opaque=opaque, brackets=brackets)
         assert len(flat.text) == len(flat.places), source
         for place in flat.places:
             _check_place(place, lines, source)
         starts = [(place.line, place.column) for place in flat.places]
         assert starts == sorted(starts), source
-        middle = len(flat.text) // 2
-        kept = trim(node.children, flat, 0, middle, lines)
-        assert opaque or kept.text == flat.text[:middle].strip(), (source, kept.text, flat.text[:middle])
+    flat = flatten(node.children, lines, opaque=True)
+    middle = len(flat.text) // 2
+    for start, end in ((0, middle), (middle, len(flat.text))):
+        kept = trim(node.children, flat, start, end, lines)
+        assert flatten(kept.nodes, lines, opaque=True).text == flat.text[start:end].strip(), source
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def test_places_are_those_of_the_source() -> None:
     assert [ref.span for ref in nodes[3].actions] == [Span(7, 44, 7, 46), Span(7, 48, 7, 50)]
     assert nodes[4].accepted is not None
     assert nodes[4].accepted.span == Span(8, 32, 8, 94)
-    assert nodes[6].actions[0].span == Span(10, 43, 10, 45)
+    assert nodes[6].actions[0].span == Span(10, 44, 10, 46)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_long_chain_of_marks_ends() -> None:
 def test_nothing_raises(parts: list[str]) -> None:
     """Any mixture of the format's pieces gives values."""
     drawn, lines = section("".join(parts))
-    method, tree, whys, findings = read_causes(drawn, lines, LEXICON)
+    method, tree, _, findings = read_causes(drawn, lines, LEXICON)
     assert method is None or isinstance(method, Method)
     last = len(lines)
     for each in findings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from one_section import LEXICON, said, section
 
@@ -94,7 +96,7 @@ def test_fewer_than_three_steps_are_said() -> None:
     """Two steps are too few."""
     whys, findings = read("Method: hybrid\n\n1. Why?\n   Because x\n2. Why?\n   Because y\n")
     assert whys is not None
-    assert findings == [("few-whys", "5:4-6:13")]
+    assert findings == [("few-whys", "6:4-7:13")]
 
 
 def test_a_numbered_list_is_no_chain_where_the_method_is_the_tree() -> None:
@@ -109,3 +111,14 @@ def test_without_a_method_answers_tell_the_chain() -> None:
     assert whys is not None
     assert len(whys.steps) == 3
     assert findings == [("method-missing", "1:1-11")]
+
+
+@pytest.mark.parametrize("line", ["   -> A1\n", "   words\n"])
+def test_a_step_of_many_lines_is_read_in_linear_time(line: str) -> None:
+    """Thousands of lines without an answer in one step take no long time."""
+    drawn, lines = section("Method: 5 whys\n\n1. Why?\n" + line * 8_000)
+    begun = time.process_time()
+    _, _, whys, findings = read_causes(drawn, lines, LEXICON)
+    assert time.process_time() - begun < 4
+    assert whys is not None
+    assert [each.rule for each in findings] == ["why-answer", "few-whys"]

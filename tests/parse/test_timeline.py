@@ -180,7 +180,7 @@ def test_unreadable_times_are_errors_in_their_place() -> None:
     """The event stays, without a moment; a date is used for what follows."""
     text = rows("14:00", "25:61", "2026-03-20 soon", "15:00", "")
     assert moments(text) == ["03-14 14:00", "-", "-", "03-20 15:00", "-"]
-    timeline, findings = read(text)
+    findings = read(text)[1]
     assert [(finding.span.line, finding.span.column, finding.rule) for finding in findings] == [
         (6, 3, "bad-time"),
         (7, 3, "bad-time"),
@@ -359,10 +359,11 @@ def test_headings_with_times_are_events_where_there_is_no_list() -> None:
     assert timeline.blocks == (0, 1, 2, 3, 4)
 
 
-def test_a_timeline_in_paragraphs_is_none() -> None:
-    """It is published as it stands and reported once; a section without times is simply no timeline."""
+def test_a_timeline_without_times_at_the_start_is_none() -> None:
+    """It is published as it stands and reported once; an empty section is not: that it is missing is said elsewhere."""
     assert said(read("## Timeline\n\n14:00 a\n\n14:01 b\n")) == [(3, 1, "timeline-form")]
-    assert read("## Timeline\n\nNothing yet.\n\n- one\n- two\n") == (None, ())
+    assert said(read("## Timeline\n\n- one at 14:00\n- two\n")) == [(3, 1, "timeline-form")]
+    assert read("## Timeline\n\n<!-- to be written -->\n") == (None, ())
 
 
 def test_other_tables_and_lists_of_the_section_are_left_alone() -> None:

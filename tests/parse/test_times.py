@@ -173,6 +173,6 @@ def test_a_note_names_its_zone_among_words() -> None:
     assert (fault.rule, fault.hint) == ("zone-abbreviation", "write America/Los_Angeles")
     misspelt = find_zone("Europe/Berlyn")
     assert isinstance(misspelt, ZoneFault)
-    assert (misspelt.rule, misspelt.hint) == ("bad-zone", "did you mean 'Europe/Berlin'?")
+    assert (misspelt.rule, misspelt.hint) == ("bad-timezone", "did you mean 'Europe/Berlin'?")
     assert find_zone("all times approximate") is None
     assert find_zone("read/write") is None

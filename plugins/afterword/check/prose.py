@@ -9,9 +9,9 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_END = re.compile(r"[.!?…]+[\"')\]»”’]*(?=\s|$)")
+_END = re.compile(r"[.!?…]+[\"')\]»”’]*(?=\s|$)|[。！？]+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z])\.$",
+    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z]\.[A-Z])\.$",
     re.IGNORECASE,
 )
 _INLINE_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.CELL})

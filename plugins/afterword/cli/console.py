@@ -71,10 +71,9 @@ def wants_colour(environment: Mapping[str, str]) -> bool:
 
 def as_seen_from(here: Path, root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Give findings with paths relative to the folder `here` instead of `root`, with `/`."""
-    prefix = os.path.relpath(root.resolve(), here.resolve())
+    base, start = root.resolve(), here.resolve()
     seen: dict[str, str] = {}
     for finding in findings:
         if finding.path not in seen:
-            path = os.path.normpath(Path(prefix) / finding.path)
-            seen[finding.path] = path.replace(os.sep, "/")
+            seen[finding.path] = os.path.relpath(base / finding.path, start).replace(os.sep, "/")
     return tuple(dataclasses.replace(finding, path=seen[finding.path]) for finding in findings)

@@ -63,9 +63,7 @@ def alias_address(alias: str, folder: ArchiveFolder) -> str | None:
     """
     base = archive_address(folder)
     if "/" not in alias and not alias.lower().endswith(".md"):
-        return (
-            f"{base}{alias[:4]}/{alias}/" if safe_id(alias) == alias and alias[:4] not in RESERVED else None
-        )
+        return f"{base}{alias[:4]}/{alias}/" if safe_id(alias) == alias and alias[:4].isdigit() else None
     parts = alias.removesuffix(".md").split("/")
     if any(part in ("", ".", "..") or not part.isprintable() or set(part) & set("\\?#:") for part in parts):
         return None
@@ -75,28 +73,22 @@ def alias_address(alias: str, folder: ArchiveFolder) -> str | None:
 
 
 def relative(from_address: str, to_address: str) -> str:
-    """Give the way from one page or file to another, as a path: `../../x/`; a fragment or query is kept where it is.
+    """Give the way from one page or file to another, `../../x/`; a query or fragment stays at its end.
 
-    The result never begins like a scheme. `href` gives the same for an attribute.
+    The result never begins like a scheme. It is not escaped: for addresses made from names of files take `href`.
     """
-    target, mark, rest = _split(to_address)
-    start = from_address.rpartition("/")[0]
-    path = posixpath.relpath(f"/{target}", f"/{start}")
-    if target.endswith("/") or not target:
-        path += "/"
-    if ":" in path.partition("/")[0]:
-        path = f"./{path}"
-    return path + mark + rest
+    places = [place for place in (to_address.find("#"), to_address.find("?")) if place >= 0]
+    end = min(places, default=len(to_address))
+    return _way(from_address, to_address[:end]) + to_address[end:]
 
 
 def href(from_address: str, to_address: str) -> str:
-    """Give the way from one page to another as a URL: for paths made from file names, every character that a URL reserves is escaped."""
-    return quote(relative(from_address, to_address), safe="/-._~")
+    """Give the way from one page or file to another as a URL, every character escaped that a URL reserves, `#` and `?` included."""
+    return quote(_way(from_address, to_address), safe="/-._~")
 
 
-def _split(address: str) -> tuple[str, str, str]:
-    places = [place for place in (address.find("#"), address.find("?")) if place >= 0]
-    if not places:
-        return address, "", ""
-    place = min(places)
-    return address[:place], address[place], address[place + 1 :]
+def _way(from_address: str, to_path: str) -> str:
+    way = posixpath.relpath(f"/{to_path}", f"/{from_address.rpartition('/')[0]}")
+    if to_path.endswith("/") or not to_path:
+        way += "/"
+    return f"./{way}" if ":" in way.partition("/")[0] else way

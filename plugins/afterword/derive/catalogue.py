@@ -106,7 +106,7 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
     kinds: dict[str, list[Postmortem]] = {}
     years: dict[str, list[Postmortem]] = {}
     names: dict[tuple[str, str], str] = {}
-    broader = _broader(settings)
+    broader = broader_classes(settings)
     for record in archive.records:
         for word in record.header.services:
             names.setdefault(("services", safe_id(word)), entry_for((), word).name)
@@ -150,7 +150,7 @@ def year_counts(records: Iterable[Postmortem]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(record.year for record in records).items(), reverse=True))
 
 
-def _broader(settings: Settings) -> dict[str, tuple[str, ...]]:
+def broader_classes(settings: Settings) -> dict[str, tuple[str, ...]]:
     """Give for each class all that are broader, nearest first; a circle in the settings ends where it closes."""
     wider: dict[str, tuple[str, ...]] = {}
     for entry in settings.failure_classes:

@@ -24,12 +24,16 @@ def newest_first(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RecordIndex:
-    """The records of an archive by service, by failure class and by both (class, service), by catalogue id, oldest first."""
+    """The records of an archive by service, by failure class and by both (class, service), by catalogue id, oldest first.
+
+    `words` holds the failure classes and the services of each record, by its id.
+    """
 
     by_service: Mapping[str, tuple[Postmortem, ...]]
     by_class: Mapping[str, tuple[Postmortem, ...]]
     by_both: Mapping[tuple[str, str], tuple[Postmortem, ...]]
     in_order: tuple[Postmortem, ...]
+    words: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
     @classmethod
     def of(cls, archive: Archive) -> RecordIndex:
@@ -37,10 +41,12 @@ class RecordIndex:
         by_service: dict[str, list[Postmortem]] = {}
         by_class: dict[str, list[Postmortem]] = {}
         by_both: dict[tuple[str, str], list[Postmortem]] = {}
+        words: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         in_order = tuple(sorted(archive.records, key=day_and_id))
         for record in in_order:
             services = service_ids(record, archive.settings)
             classes = class_ids(record, archive.settings)
+            words[record.id] = (classes, services)
             for service in services:
                 by_service.setdefault(service, []).append(record)
             for failure_class in classes:
@@ -52,4 +58,5 @@ class RecordIndex:
             {key: tuple(found) for key, found in by_class.items()},
             {key: tuple(found) for key, found in by_both.items()},
             in_order,
+            words,
         )

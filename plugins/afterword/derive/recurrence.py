@@ -95,11 +95,16 @@ def recurrences(
             continue
         if _distinct(record, earlier, archive) or (not is_stated and _same_incident(record, earlier)):
             continue
+        # An archive of one folder still finds records of the others, which its index does not hold.
+        their_classes, their_services = index.words.get(earlier.id) or (
+            class_ids(earlier, archive.settings),
+            service_ids(earlier, archive.settings),
+        )
         recurring.append(
             Recurrence(
                 earlier,
-                tuple(one for one in classes if one in class_ids(earlier, archive.settings)),
-                tuple(one for one in services if one in service_ids(earlier, archive.settings)),
+                tuple(one for one in classes if one in their_classes),
+                tuple(one for one in services if one in their_services),
                 is_stated,
                 days,
                 is_near_miss(record) or is_near_miss(earlier),
@@ -151,6 +156,8 @@ def _ids(names: tuple[str, ...], archive: Archive) -> frozenset[str]:
 
 
 def _distinct(one: Postmortem, other: Postmortem, archive: Archive) -> bool:
+    if not (one.header.distinct_from or other.header.distinct_from):
+        return False
     return any(
         b.id in _ids(tuple(each.id for each in a.header.distinct_from), archive)
         for a, b in ((one, other), (other, one))

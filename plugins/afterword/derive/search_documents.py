@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from afterword.derive.address import record_address
 from afterword.derive.calendar import record_day
-from afterword.derive.labels import class_ids, entry_for, service_ids, severity_id
+from afterword.derive.labels import (
+    class_ids,
+    class_label,
+    entry_for,
+    kind_label,
+    service_ids,
+    service_label,
+    severity_id,
+    severity_label,
+)
 from afterword.derive.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -19,6 +28,7 @@ class SearchDocument:
     """One record for an index: `url` is its address from the site's root, `date` ISO, the other facts ids of the catalogue.
 
     Facts that the record does not have are empty. `text` is the whole body without its summary, as plain text; neither is escaped.
+    `names` are the services, classes, severity and kind as readers know them: what they type is rarely an id.
     """
 
     id: str
@@ -32,6 +42,7 @@ class SearchDocument:
     kind: str
     summary: str
     text: str
+    names: tuple[str, ...] = ()
 
 
 def search_documents(archive: Archive) -> tuple[SearchDocument, ...]:
@@ -55,7 +66,16 @@ def _document(record: Postmortem, settings: Settings) -> SearchDocument:
         entry_for(settings.kinds, header.kind).id if header.kind else "",
         plain_text(summary.blocks) if summary else "",
         " ".join(part for part in _body(record) if part),
+        tuple(_names(record, settings)),
     )
+
+
+def _names(record: Postmortem, settings: Settings) -> Iterator[str]:
+    header = record.header
+    yield from (service_label(settings, word) for word in header.services)
+    yield from (class_label(settings, word) for word in header.failure_class)
+    yield from (severity_label(settings, word) for word in (header.severity,) if word)
+    yield from (kind_label(settings, word) for word in (header.kind,) if word)
 
 
 def _body(record: Postmortem) -> Iterator[str]:

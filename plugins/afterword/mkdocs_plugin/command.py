@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -18,7 +19,7 @@ CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 def build(config_file: Path | None, site_dir: Path | None, strict: bool) -> Path:
     """Build the site and give its folder. Raises CannotRunError with MkDocs' reason where it stops."""
     path = find_config(config_file)
-    options: dict[str, object] = {"strict": True} if strict else {}
+    options: dict[str, Any] = {"strict": True} if strict else {}
     if site_dir is not None:
         options["site_dir"] = str(site_dir.absolute())
     try:
@@ -35,7 +36,7 @@ def build(config_file: Path | None, site_dir: Path | None, strict: bool) -> Path
 
 def serve(config_file: Path | None, address: str | None, strict: bool, open_browser: bool) -> None:
     """Serve the site and build it again on every change, until interrupted."""
-    options: dict[str, object] = {"strict": True} if strict else {}
+    options: dict[str, Any] = {"strict": True} if strict else {}
     try:
         mkdocs_serve.serve(
             config_file=str(find_config(config_file)), dev_addr=address, open_in_browser=open_browser, **options

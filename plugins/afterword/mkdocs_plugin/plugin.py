@@ -26,14 +26,14 @@ PROGRESS_EVERY = 500
 """Records between two lines of progress in the log."""
 
 
-class AfterwordConfig(Config):
+class AfterwordConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
     """The options of the plugin; all else stands in `afterword.yml`."""
 
     config = config_options.Optional(config_options.Type(str))
     folder = config_options.Optional(config_options.Type(str))
 
 
-class AfterwordPlugin(BasePlugin[AfterwordConfig]):
+class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-call]  # likewise
     """Publishes the post-mortems below the documents folder."""
 
     opened: Opened

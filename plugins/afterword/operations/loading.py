@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding, Nature
@@ -224,6 +225,6 @@ def _linked_targets(records: Sequence[Postmortem]) -> frozenset[str]:
     for record in records:
         here = PurePosixPath(record.path).parent
         for reference in record.references:
-            target = reference.target.partition("#")[0].partition("?")[0]
+            target = unquote(reference.target.partition("#")[0].partition("?")[0])
             targets.add(os.path.normpath(here / target).replace(os.sep, "/"))
     return frozenset(targets)

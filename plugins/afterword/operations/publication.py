@@ -39,7 +39,7 @@ def _linked_by_pages(opened: Opened) -> Iterator[str]:
     archive: Archive = opened.loaded.archive
     for path in archive.pages:
         text, _ = decode(read_bytes(opened.loaded.root / path))
-        split, _ = split_front_matter(text)
+        split = split_front_matter(text)
         if check_limits(len(text), split.header, split.body, split.body_line) is not None:
             continue
         for reference in read_references(parse_blocks(split.body, split.body_line)):

@@ -116,7 +116,7 @@ def _under_heading(blocks: Sequence[_Block], lines: Sequence[str], lexicon: Lexi
     headings = [
         (position, block)
         for position, (_, block) in enumerate(blocks)
-        if block.kind is Kind.HEADING and normalise(flatten(block.children, lines).text) in names
+        if block.kind is Kind.HEADING and normalise(plain(block.children, lines)) in names
     ]
     if not headings:
         yield from blocks

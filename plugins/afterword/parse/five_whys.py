@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from afterword.model import words
 from afterword.model.causes import CausalNode, FiveWhys, WhyStep
@@ -89,25 +90,32 @@ def _step(
 ) -> _Step:
     """Cut a step at the first line behind its question that begins like an answer."""
     first = paragraphs[0]
-    lines_behind = [index + 1 for index, node in enumerate(first) if node.kind in _BREAKS]
-    candidates = [(first[: at - 1], first[at:]) for at in lines_behind]
-    candidates.extend((first, paragraph) for paragraph in paragraphs[1:])
-    for question, answer in candidates:
-        found = lead.match(_beginning(answer, lines))
-        if found and not _is_marks_only(answer, lines, lexicon):
-            return _Step(question, answer, found.end(), first[0].span.to(answer[-1].span))
+    for begin, end in pairwise(_line_ends(first)):
+        lead_end = _answer_lead(first[begin + 1 : end], lead, lines, lexicon)
+        if lead_end is not None:
+            return _Step(first[:begin], first[begin + 1 :], lead_end, first[0].span.to(first[-1].span))
+    for answer in paragraphs[1:]:
+        line = answer[: _line_ends(answer)[0]]
+        lead_end = _answer_lead(line, lead, lines, lexicon)
+        if lead_end is not None:
+            return _Step(first, answer, lead_end, first[0].span.to(answer[-1].span))
     return _Step(first, (), 0, first[0].span.to(first[-1].span))
 
 
-def _beginning(inlines: Sequence[Node], lines: Sequence[str]) -> str:
-    """Flatten no more than the first line: a question may have thousands."""
-    end = next((index for index, node in enumerate(inlines) if node.kind in _BREAKS), len(inlines))
-    return flatten(inlines[:end], lines, opaque=True).text
+def _line_ends(inlines: Sequence[Node]) -> list[int]:
+    """Give the positions of the line breaks, and that behind the last node."""
+    return [*(index for index, node in enumerate(inlines) if node.kind in _BREAKS), len(inlines)]
 
 
-def _is_marks_only(inlines: Sequence[Node], lines: Sequence[str], lexicon: Lexicon) -> bool:
-    """Tell `-> A1`, which names an action, from `-> an answer`."""
-    return not read_marks(inlines, lines, lexicon).label
+def _answer_lead(
+    line: Sequence[Node], lead: re.Pattern[str], lines: Sequence[str], lexicon: Lexicon
+) -> int | None:
+    """Give where the words of an answer begin in its first line, None where that line begins no answer.
+
+    `-> A1` names an action and is none.
+    """
+    found = lead.match(plain(line, lines, opaque=True))
+    return found.end() if found and read_marks(line, lines, lexicon).label else None
 
 
 def _written(item: Node) -> list[tuple[Node, ...]]:

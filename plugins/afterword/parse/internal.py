@@ -128,7 +128,7 @@ class Internal:
         lines = self.source.lines
         first, last = self.source.line_index(start), self.source.line_index(end)
         before, after = above.lines[first], below.lines[last]
-        if self._is_row(before) and self._is_row(after) and not self._is_delimiter(after + 1):
+        if self._are_rows(before, after) and not self._is_delimiter(after + 1):
             return "rows"
         before, after = above.written[first], below.written[last]
         if before < 0 or after < 0:
@@ -154,17 +154,15 @@ class Internal:
                 written = index if self.source.lines[index].strip(" \t>") else written
         return neighbours
 
-    def _is_row(self, index: int) -> bool:
-        if not 0 <= index < len(self.source.lines):
+    def _are_rows(self, before: int, after: int) -> bool:
+        """Tell whether two lines look like rows of one table; the mark between them has cut the lower one off."""
+        if before < 0 or after < 0:
             return False
-        line = self.source.lines[index]
-        if line.lstrip(" \t>").startswith("|"):
-            return True
-        return (
-            "|" in line
-            and self.scopes.tables.innermost(self.source.line_start(index) + len(line.rstrip()) - 1)
-            is not None
-        )
+        upper, lower = self.source.lines[before], self.source.lines[after]
+        if upper.lstrip(" \t>").startswith("|"):
+            return lower.lstrip(" \t>").startswith("|")
+        last = self.source.line_start(before) + len(upper.rstrip()) - 1
+        return "|" in upper and "|" in lower and self.scopes.tables.innermost(last) is not None
 
     def _is_delimiter(self, index: int) -> bool:
         return 0 <= index < len(self.source.lines) and bool(

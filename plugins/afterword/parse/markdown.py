@@ -75,11 +75,11 @@ if hasattr(os, "register_at_fork"):
 def _parse(body: str, first_line: int) -> tuple[Node, ...]:
     lines = split_lines(body)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
-    blocks = _convert(document, _Page(lines, first_line - 1))
+    blocks = _convert(document, _Page(lines, first_line - 1, body.isascii()))
     return tuple(sorted(blocks, key=lambda node: node.span))
 
 
-_PLAIN: dict[str, Kind] = {
+_KINDS: dict[str, Kind] = {
     "Paragraph": Kind.PARAGRAPH,
     "Heading": Kind.HEADING,
     "List": Kind.LIST,
@@ -119,6 +119,7 @@ _BARE = {
     Kind.STRONG,
     Kind.STRIKE,
 }
+_LEAVES = {Kind.TEXT, Kind.SOFT_BREAK, Kind.HARD_BREAK, Kind.CODE, Kind.HTML}
 _CONTAINERS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 _CLOSED_BY_CHILDREN = {Kind.LIST, Kind.ITEM, Kind.FOOTNOTE}
 
@@ -129,6 +130,7 @@ class _Page:
 
     lines: Sequence[str]
     shift: int
+    is_ascii: bool
     rulers: dict[int, Ruler] = field(default_factory=dict)
 
     def ruler(self, line: int) -> Ruler:
@@ -136,6 +138,24 @@ class _Page:
         if line not in self.rulers:
             self.rulers[line] = line_ruler(self.lines[line - 1])
         return self.rulers[line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """The lines of link definitions that a paragraph begins with; comrak counts the places in its text from the first of them."""
+
+    count: int
+    line: int
+    column: int
+
+    def moved(self, line: int, column: int, page: _Page) -> tuple[int, int]:
+        """Give the true line and byte column for a place that was counted too far up."""
+        counted = self.column - 1 if line == self.line else _prefix(page.lines[line - 1])
+        return line + self.count, column - counted + _prefix(page.lines[line + self.count - 1])
+
+
+def _prefix(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t>"))
 
 
 @dataclass(slots=True)
@@ -150,6 +170,7 @@ class _Frame:
     cells: tuple[WrittenCell, ...] = ()
     ruler: Ruler | None = None
     blocks: int = 0
+    definitions: _Definitions | None = None
     done: list[Node] = field(default_factory=list)
 
 
@@ -161,7 +182,11 @@ def _convert(document: comrak.AstNode, page: _Page) -> list[Node]:
         frame = frames[-1]
         child = next(frame.waiting, None)
         if child is not None:
-            frames.append(_opened(child, frame, page))
+            kind = _kind(child)
+            if kind in _LEAVES:
+                frame.done.append(_leaf(child, kind, frame, page))
+            else:
+                frames.append(_opened(child, kind, frame, page))
             continue
         frames.pop()
         if not frames:
@@ -171,10 +196,38 @@ def _convert(document: comrak.AstNode, page: _Page) -> list[Node]:
             above.done.append(_node(frame, frame.kind, page))
 
 
-def _opened(source: comrak.AstNode, above: _Frame, page: _Page) -> _Frame:
-    kind = _PLAIN.get(type(source.node_value).__name__)
-    if kind is None:
-        raise TypeError(f"no kind for comrak's {type(source.node_value).__name__}")
+def _kind(source: comrak.AstNode) -> Kind:
+    name = type(source.node_value).__name__
+    if name not in _KINDS:
+        raise TypeError(f"no kind for comrak's {name}")
+    return _KINDS[name]
+
+
+def _leaf(source: comrak.AstNode, kind: Kind, above: _Frame, page: _Page) -> Node:
+    span = _span(source, kind, above, page)
+    if kind in _BARE:
+        return Node(kind, span)
+    value: Any = source.node_value.value  # type: ignore[attr-defined]
+    if kind is Kind.CODE:
+        return Node(kind, span, text=visible(value.literal))
+    text = visible(value if isinstance(value, str) else value.emoji)
+    if kind is Kind.TEXT:
+        span = _with_backslash(span, text, page)
+    return Node(kind, span, text=text)
+
+
+def _with_backslash(span: Span, text: str, page: _Page) -> Span:
+    """Let a text that begins with an escape begin at its backslash; comrak begins it after."""
+    line, index = page.lines[span.line - page.shift - 1], span.column - 1
+    if index == 0 or line[index - 1] != "\\" or not text.startswith(line[index : index + 1]):
+        return span
+    before = line[:index]
+    if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+        return span
+    return Span(span.line, span.column - 1, span.end_line, span.end_column)
+
+
+def _opened(source: comrak.AstNode, kind: Kind, above: _Frame, page: _Page) -> _Frame:
     depth = above.depth + (kind in _NESTING_INLINES)
     cell, ruler = above.cell, above.ruler
     cells: tuple[WrittenCell, ...] = ()
@@ -188,15 +241,39 @@ def _opened(source: comrak.AstNode, above: _Frame, page: _Page) -> _Frame:
     elif kind is Kind.CELL:
         cell = above.cells[len(above.done)]
         ruler = cell_ruler(page.lines[source.sourcepos.start.line - 1], cell)
+    definitions = above.definitions
+    if kind is Kind.PARAGRAPH and children:
+        definitions = _definitions(source, children[-1], page)
     if depth > MAX_INLINE_DEPTH or above.blocks >= MAX_BLOCK_DEPTH:
         children = []
     return _Frame(
-        source, kind, depth, cell, iter(children), cells, ruler, above.blocks + (kind in _CONTAINERS)
+        source,
+        kind,
+        depth,
+        cell,
+        iter(children),
+        cells,
+        ruler,
+        above.blocks + (kind in _CONTAINERS),
+        definitions,
     )
 
 
+def _definitions(paragraph: comrak.AstNode, last: comrak.AstNode, page: _Page) -> _Definitions | None:
+    place = paragraph.sourcepos
+    if place.end.line == place.start.line or place.end.line <= last.sourcepos.end.line:
+        return None
+    if not page.lines[place.start.line - 1].startswith(
+        "[", page.ruler(place.start.line).start(place.start.column) - 1
+    ):
+        return None
+    return _Definitions(place.end.line - last.sourcepos.end.line, place.start.line, place.start.column)
+
+
 def _node(frame: _Frame, kind: Kind, page: _Page) -> Node:
-    span = _span(frame, kind, page)
+    span = _span(frame.source, kind, frame, page)
+    if kind in _CLOSED_BY_CHILDREN and frame.done:
+        span = span.to(frame.done[-1].span)
     if frame.depth > MAX_INLINE_DEPTH:
         return Node(Kind.TEXT, span, text=visible(_literal(frame.source)))
     children = tuple(frame.done)
@@ -204,12 +281,6 @@ def _node(frame: _Frame, kind: Kind, page: _Page) -> Node:
         return Node(kind, span, children)
     value: Any = getattr(frame.source.node_value, "value", None)
     match kind:
-        case Kind.TEXT:
-            return Node(kind, span, text=visible(value if isinstance(value, str) else value.emoji))
-        case Kind.CODE:
-            return Node(kind, span, text=visible(value.literal))
-        case Kind.HTML:
-            return Node(kind, span, text=visible(value))
         case Kind.HTML_BLOCK:
             return Node(kind, span, text=visible(value.literal))
         case Kind.CODE_BLOCK:
@@ -260,29 +331,31 @@ def _excess_cell(cell: WrittenCell, line: int) -> Node:
     return Node(Kind.CELL, span, text)
 
 
-def _span(frame: _Frame, kind: Kind, page: _Page) -> Span:
-    """Give a node's place in the file: exclusive, inside the text, and not reaching into blank lines after it."""
-    place = frame.source.sourcepos
+def _span(source: comrak.AstNode, kind: Kind, frame: _Frame, page: _Page) -> Span:
+    """Give a node's place in the file: exclusive, and inside the text; `frame` is its own, or a leaf's parent."""
+    place = source.sourcepos
     start, end = place.start, place.end
-    if frame.cell is not None and kind is Kind.CELL:
-        return Span(start.line + page.shift, frame.cell.start, start.line + page.shift, frame.cell.end)
-    ruler = frame.ruler or page.ruler(start.line)
-    column = min(ruler.start(start.column), len(page.lines[start.line - 1]) + 1)
-    if kind in _CLOSED_BY_CHILDREN and frame.done:
-        last = frame.done[-1].span
-        return Span(start.line + page.shift, column, last.end_line, last.end_column)
-    line = min(end.line, len(page.lines))
-    if line < end.line:
-        end_column = len(page.lines[-1]) + 1
-    elif end.column < 1:
-        end_column = 1
-    else:
-        end_column = (frame.ruler or page.ruler(line)).end(end.column)
-    while end_column == 1 and line > start.line:
-        line -= 1
-        end_column = len(page.lines[line - 1]) + 1
-    end_column = min(end_column, len(page.lines[line - 1]) + 1)
-    return Span(start.line + page.shift, column, line + page.shift, end_column)
+    first, last, shift = start.line, end.line, page.shift
+    if kind is Kind.CELL and frame.cell is not None:
+        return Span(first + shift, frame.cell.start, first + shift, frame.cell.end)
+    column, end_column = start.column, end.column + 1
+    if frame.definitions is not None:
+        first, column = frame.definitions.moved(first, column, page)
+        if kind is not Kind.PARAGRAPH:
+            last, end_column = frame.definitions.moved(last, end_column, page)
+    if last > len(page.lines):
+        last, end_column = len(page.lines), len(page.lines[-1]) + 1
+    elif frame.ruler is not None:
+        column, end_column = frame.ruler.start(column), frame.ruler.end(end_column - 1)
+    elif not page.is_ascii:
+        column, end_column = page.ruler(first).start(column), page.ruler(last).end(end_column - 1)
+    # An item that is followed by blank lines ends, for comrak, at column 0 of one of them.
+    while end_column <= 1 and last > first:
+        last -= 1
+        end_column = len(page.lines[last - 1]) + 1
+    column = min(column, len(page.lines[first - 1]) + 1)
+    end_column = min(end_column, len(page.lines[last - 1]) + 1)
+    return Span(first + shift, column, last + shift, end_column)
 
 
 def _literal(source: comrak.AstNode) -> str:

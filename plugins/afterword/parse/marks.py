@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from afterword.model import words
 from afterword.model.causes import Acceptance, ActionRef, Gate
@@ -145,7 +146,7 @@ def read_day(text: str) -> date | None:
 
 
 def _stray_marks(flat: Flat, start: int, end: int, patterns: _Patterns) -> Iterator[Finding]:
-    for found in patterns.stray.finditer(flat.text, start, end):
+    for found in islice(patterns.stray.finditer(flat.text, start, end), MAX_MARKS):
         message = (
             f"'{found.group().strip()}' is read as text, expected marks at the end of the first paragraph"
         )

@@ -32,7 +32,8 @@ def parse_record(
     """
     name = PurePosixPath(path).name
     text, findings = decode(raw)
-    split, split_findings = split_front_matter(text)
+    split = split_front_matter(text)
+    split_findings = (split.finding,) if split.finding else ()
     too_large = check_limits(len(raw), split.header, split.body, split.body_line)
     if too_large is not None:
         record_id, name_findings = identify(name, None)

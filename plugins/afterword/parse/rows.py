@@ -20,7 +20,7 @@ class WrittenCell:
 class Ruler:
     """Turns columns counted in bytes into columns counted in characters, of one line or one cell.
 
-    In a cell, each `\\|` was counted as the single byte of its pipe.
+    In a cell, each `\\|` was counted as the single byte of its pipe, unless its backslash is itself escaped.
     """
 
     __slots__ = ("_after", "_base", "_before", "_plain")
@@ -58,6 +58,10 @@ class Ruler:
             count = 1 if width == 2 else len(source[index].encode())
             self._before.extend([column + index] * count)
             self._after.extend([column + index + width] * count)
+            if cell and source.startswith("\\\\", index):
+                index += 1
+                self._before.append(column + index)
+                self._after.append(column + index + 1)
             index += width
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -28,15 +28,23 @@ def read_sections(
     """
     findings: list[Finding] = []
     footnotes = tuple(block for block in blocks if block.kind is Kind.FOOTNOTE)
-    slugs = _slugs(blocks, lines)
+    names = {
+        index: rich(block.children, lines).text.strip()
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.HEADING
+    }
+    slugs = _slugs(blocks, names, lines)
     preamble: list[Node] = []
     opened: list[tuple[Section, list[Node]]] = []
-    misplaced = _keys_to_lift(blocks, lines, lexicon)
+    misplaced = set(NUMBERS) - {
+        lexicon.section(name) for index, name in names.items() if blocks[index].level <= 2
+    }
+    firsts: dict[str, Section] = {}
     titled = False
     for index, block in enumerate(blocks):
         if block.kind is Kind.FOOTNOTE:
             continue
-        name = rich(block.children, lines).text.strip() if block.kind is Kind.HEADING else ""
+        name = names.get(index, "")
         if block.kind is Kind.HEADING and block.level == 1 and not titled and title and _same(name, title):
             titled = True
             continue
@@ -54,10 +62,12 @@ def read_sections(
                 NUMBERS.get(key or "", 0),
                 block.level,
                 final_parenthesis(name),
-                key is not None and any(each.key == key for each, _ in opened),
+                key in firsts,
             )
             opened.append((section, []))
-            findings.extend(_faults(section, _first(opened, key), lexicon))
+            findings.extend(_faults(section, firsts.get(key or ""), lexicon))
+            if key:
+                firsts.setdefault(key, section)
             continue
         if block.kind is Kind.HEADING and block.level == 1:
             findings.append(_extra_title(block, name, title, titled))
@@ -75,23 +85,14 @@ def _opens(heading: Node, key: str | None, misplaced: set[str]) -> bool:
     return heading.level == 3 and key in misplaced
 
 
-def _keys_to_lift(blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon) -> set[str]:
-    """Give the numbered sections that stand nowhere as H1 or H2: a third-level heading of their name is meant as the section."""
-    higher = {
-        lexicon.section(rich(block.children, lines).text)
-        for block in blocks
-        if block.kind is Kind.HEADING and block.level <= 2
-    }
-    return set(NUMBERS) - higher
-
-
-def _slugs(blocks: Sequence[Node], lines: Sequence[str]) -> dict[int, str]:
+def _slugs(blocks: Sequence[Node], names: Mapping[int, str], lines: Sequence[str]) -> dict[int, str]:
     """Give GitHub's slugs of the top-level headings by position; headings in lists and quotes take theirs in between."""
     seen: dict[str, int] = {}
     slugs: dict[int, str] = {}
     for index, block in enumerate(blocks):
         for heading in _headings(block):
-            slug = github_slug(rich(heading.children, lines).text, seen)
+            text = names[index] if heading is block else rich(heading.children, lines).text
+            slug = github_slug(text, seen)
             if heading is block:
                 slugs[index] = slug
     return slugs
@@ -109,10 +110,6 @@ def _headings(block: Node) -> Iterator[Node]:
 
 def _same(name: str, title: str) -> bool:
     return normalise(name) == normalise(title)
-
-
-def _first(opened: Sequence[tuple[Section, list[Node]]], key: str | None) -> Section | None:
-    return next((section for section, _ in opened if section.key and section.key == key), None)
 
 
 def _faults(section: Section, first: Section | None, lexicon: Lexicon) -> Iterator[Finding]:

@@ -11,12 +11,11 @@ from afterword.model.markup import Kind
 from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.timeline import Timeline, TimelineEvent
-from afterword.parse.flatten import flatten, rich
+from afterword.parse.flatten import rich
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.timeline_clock import Calendar, Placed, shown_zone
 from afterword.parse.timeline_marks import MarkedText, check_anchors, read_marks
 from afterword.parse.timeline_rows import read_rows, zone_finding
-from afterword.parse.times import looks_like_time
 from afterword.parse.zones import Zone, ZoneFault, find_zone, read_zone
 
 
@@ -31,7 +30,7 @@ def read_timeline(
     rows = read_rows(section, lexicon, lines)
     findings = list(rows.findings)
     if not rows.has_events:
-        findings.extend(_unread(section, lines))
+        findings.extend(_unread(section))
         return None, tuple(findings)
     noted = find_zone(section.note) if section.note else None
     if isinstance(noted, ZoneFault):
@@ -77,16 +76,11 @@ def _local(moment: datetime | None, shown: Zone | None) -> datetime | None:
     return moment.astimezone(shown.info) if moment and shown else None
 
 
-def _unread(section: Section, lines: Sequence[str]) -> list[Finding]:
-    """Report a timeline told in paragraphs, which nothing is computed from, at its first time."""
-    for block in section.blocks:
-        if block.kind is Kind.PARAGRAPH and looks_like_time(flatten(block.children, lines).text):
-            message = (
-                "timeline is written in paragraphs, expected a table or a list whose items start with a time"
-            )
-            return [
-                Finding(
-                    "timeline-form", message, block.span, Nature.WARNING, "write each event as `- 14:02 …`"
-                )
-            ]
-    return []
+def _unread(section: Section) -> list[Finding]:
+    """Report a timeline that is told without times at the start of rows or items: nothing is computed from it."""
+    written = [block for block in section.blocks if block.kind is not Kind.HTML_BLOCK]
+    if not written:
+        return []
+    message = "no row or item begins with a time, expected a table or a list such as `- 14:02 Batch starts`"
+    hint = "write each event as `- 14:02 …`, or as a row whose first cell is its time"
+    return [Finding("timeline-form", message, written[0].span, Nature.WARNING, hint)]

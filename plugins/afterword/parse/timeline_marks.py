@@ -33,6 +33,8 @@ def read_marks(
     text: RichText, incidents: Sequence[str], lexicon: Lexicon, lines: Sequence[str]
 ) -> MarkedText:
     """Read the marks at the start of an event; `incidents` are the ids that the header lists."""
+    if not _may_begin_with_mark(text, lines):
+        return MarkedText(text)
     flat = flatten(text.nodes, lines, opaque=True, brackets=True)
     known = {incident.casefold(): incident for incident in incidents}
     marks: list[Mark] = []
@@ -81,6 +83,15 @@ def check_anchors(events: Sequence[TimelineEvent], incidents: Sequence[str]) -> 
                 yield Finding("duplicate-anchor", message, mark.span, Nature.CONTRADICTION)
             else:
                 earlier.append((scope, mark.span.line))
+
+
+def _may_begin_with_mark(text: RichText, lines: Sequence[str]) -> bool:
+    """Look at the source's first sign: most events begin with a word, and need not be taken apart."""
+    if not text.nodes:
+        return False
+    place = text.nodes[0].span
+    start = lines[place.line - 1][place.column - 1 :].lstrip(" \t*_~\\")
+    return not start[:1].isalnum()
 
 
 def _mark(inside: str, span: Span, known: dict[str, str], lexicon: Lexicon) -> Mark | None:

@@ -27,6 +27,7 @@ from afterword.parse.values import quoted
 from afterword.parse.zones import Zone, ZoneFault, find_zone
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:](?!>))?\s*")
+_LONGEST_DAY_LINE = 80
 _FIRST_WORD = re.compile(r"\s*\S+")
 
 
@@ -100,7 +101,10 @@ def bad_time(span: Span, text: str) -> Finding:
 
 def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
     """Take a sub-heading, or a paragraph used as one, that is only a date."""
-    if block.kind not in (Kind.HEADING, Kind.PARAGRAPH):
+    span = block.span
+    if block.kind not in (Kind.HEADING, Kind.PARAGRAPH) or span.end_line != span.line:
+        return False
+    if span.end_column - span.column > _LONGEST_DAY_LINE:
         return False
     flat = flatten(block.children, lines)
     day = read_date(flat.text)
@@ -233,7 +237,7 @@ def _row_day(cell: CellView | None, rows: Rows) -> date | None:
 
 
 def _is_timeline(block: Node, lines: Sequence[str]) -> bool:
-    texts = [flatten(inline_nodes(item), lines).text for item in block.children]
+    texts = (plain(inline_nodes(item), lines) for item in block.children)
     return any(looks_like_time(text) or leading_date(text) for text in texts)
 
 
@@ -258,7 +262,7 @@ def _list(block: Node, lines: Sequence[str], rows: Rows) -> bool:
 
 
 def _all_times(block: Node, lines: Sequence[str]) -> bool:
-    return all(looks_like_time(flatten(inline_nodes(item), lines).text) for item in block.children)
+    return all(looks_like_time(plain(inline_nodes(item), lines)) for item in block.children)
 
 
 def _timed(

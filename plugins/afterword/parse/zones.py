@@ -134,7 +134,7 @@ def zone_fault(name: str) -> ZoneFault:
             if close
             else "write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
         )
-        return ZoneFault(name, "bad-zone", f"{quoted(name)} is not a time zone of the IANA list", hint)
+        return ZoneFault(name, "bad-timezone", f"{quoted(name)} is not a time zone of the IANA list", hint)
     meant = ABBREVIATIONS.get(name.upper(), ())
     message = f"{quoted(name)} may mean several zones and is not read, expected UTC, an offset such as +02:00 or a name such as Europe/Berlin"
     hint = f"write {' or '.join(meant)}" if meant else "write the zone's name, such as Europe/Berlin"

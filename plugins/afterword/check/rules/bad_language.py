@@ -9,10 +9,10 @@ RULE = Rule(
 Screen readers choose their voice by it, and rules about wording run only for the languages that they know.""",
     bad="""\
 ---
-language: english
+language: en_GB
 ---""",
     better="""\
 ---
-language: en
+language: en-GB
 ---""",
 )

@@ -11,6 +11,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 _HINTS = {
+    "id": "letters and then digits, unique in the record: `A1`",
     "action": "say what will be different, so that anyone can check it",
     "owner": "one person, who answers for it",
     "due": "a day: `2026-03-28`",
@@ -23,14 +24,14 @@ _NOT_FOR_RETOLD = frozenset({"owner", "due", "ticket"})
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Report each required cell without content, save where reading said already that its content cannot be read."""
+    """Report each required cell without content, save where reading said already that the column is missing or the cell cannot be read."""
     exempt = _NOT_FOR_RETOLD if record.header.retold_from else frozenset()
     tracker_opens = any(tracker.can_open for tracker in context.settings.trackers)
     for action in record.actions:
         skipped = exempt | _NOT_FOR_CANDIDATES if action.status is Status.CANDIDATE else exempt
         for name in _empty(action):
-            place = action.spans.get(name, action.span)
-            if name in skipped or (name in action.spans and is_reported(record, place)):
+            place = action.spans.get(name)
+            if name in skipped or place is None or is_reported(record, place):
                 continue
             at_most_warning = name == "ticket" and tracker_opens and record.is_final
             nature = Nature.WARNING if at_most_warning else Nature.REQUIRED
@@ -40,6 +41,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
 
 def _empty(action: ActionItem) -> Iterator[str]:
     cells: dict[str, object] = {
+        "id": action.id,
         "action": action.text,
         "owner": action.owner,
         "due": action.due,
@@ -52,7 +54,7 @@ def _empty(action: ActionItem) -> Iterator[str]:
 
 RULE = Rule(
     id="incomplete-action",
-    summary="an action item without an action, owner, due date, ticket, category or status",
+    summary="an action item without an id, action, owner, due date, ticket, category or status",
     why="""\
 An action without an owner and a day is a wish. These cells are what the dashboard follows up by; an action that lacks them drops out of sight with
 the meeting's minutes.

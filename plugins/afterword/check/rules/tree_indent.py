@@ -10,13 +10,13 @@ The picture hangs the cause below the wrong branch, and whoever acts on it acts 
     bad="""\
 ```tree
 Checkout failed
-├── Pool exhausted
- │  └── Connections leaked
+    ├── Pool exhausted
+  └── Replica lagged
 ```""",
     better="""\
 ```tree
 Checkout failed
 ├── Pool exhausted
-│   └── Connections leaked
+└── Replica lagged
 ```""",
 )

@@ -1,0 +1,109 @@
+"""Action items for spreadsheets and programs."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator
+
+from afterword.derive.address import record_address
+from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.labels import service_ids, severity_id
+from afterword.model.archive import Archive
+from afterword.render.action_rows import ticket_url
+from afterword.render.links import Links
+
+CSV_NAME = "actions.csv"
+JSON_NAME = "actions.json"
+FORMAT = 1
+"""The version of the JSON; it rises when a key changes its meaning or goes."""
+
+COLUMNS = (
+    "record",
+    "record_title",
+    "date",
+    "severity",
+    "services",
+    "id",
+    "action",
+    "owner",
+    "team",
+    "due",
+    "ticket",
+    "ticket_url",
+    "category",
+    "status",
+    "state",
+    "days_overdue",
+    "priority",
+    "closed",
+    "done_when",
+    "notes",
+    "retold",
+    "page",
+)
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+
+
+def actions_csv(archive: Archive, as_of: dt.date) -> bytes:
+    """Give every action as CSV (RFC 4180, UTF-8 without a byte-order mark), in the order of the dashboard.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for view in action_views(archive, as_of):
+        facts = dict(_facts(view, archive))
+        writer.writerow([_cell(facts[column]) for column in COLUMNS])
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def actions_json(archive: Archive, as_of: dt.date) -> bytes:
+    """Give every action as JSON, sorted by record and, within one, as its table has them; days are ISO dates, what is absent is null."""
+    views = sorted(action_views(archive, as_of), key=lambda view: (view.record.id, view.action.span))
+    made = {
+        "format": FORMAT,
+        "as_of": as_of.isoformat(),
+        "actions": [dict(_facts(view, archive)) for view in views],
+    }
+    return (json.dumps(made, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode("ascii")
+
+
+def _facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
+    record, action, settings = view.record, view.action, archive.settings
+    yield "record", record.id
+    yield "record_title", record.header.title or record.id
+    yield "date", record.header.date.isoformat() if record.header.date else None
+    yield "severity", severity_id(record, settings) or None
+    yield "services", list(service_ids(record, settings))
+    yield "id", action.id
+    yield "action", action.text.text.strip()
+    yield "owner", action.owner or None
+    yield "team", view.team or None
+    yield "due", action.due.isoformat() if action.due else None
+    yield "ticket", action.ticket.key if action.ticket else None
+    yield "ticket_url", ticket_url(view, Links(archive, None, ""))
+    yield "category", action.category
+    yield "status", str(action.status) if action.status else None
+    yield "state", view.state
+    yield "days_overdue", view.days_overdue
+    yield "priority", action.priority
+    yield "closed", action.closed.isoformat() if action.closed else None
+    yield "done_when", action.done_when.text.strip() or None
+    yield "notes", action.notes.text.strip() or None
+    yield "retold", not view.owed
+    yield "page", record_address(record, settings) + "#" + action.id.lower()
+
+
+def _cell(value: object) -> str:
+    """Write a value for a spreadsheet, as text that it will not compute."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return _cell(" ".join(str(each) for each in value))
+    text = "" if value is None else str(value)
+    # Some programs drop blanks before they look at the first sign.
+    return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text

@@ -1,0 +1,149 @@
+"""The action items of a record as rows of a table, with what each of them answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from afterword.derive.follow_through import OVERDUE, is_overdue, is_owed_here
+from afterword.derive.labels import category_label
+from afterword.model.action import ActionItem, Status
+from afterword.model.archive import Archive
+from afterword.model.markup import Node
+from afterword.model.record import Postmortem
+from afterword.render.cards import shortened
+from afterword.render.links import Links
+from afterword.render.markup import MarkupWriter
+
+LABEL_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a row: `text` where it was read, else `written`, what stands in the cell."""
+
+    text: str = ""
+    written: Markup = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A statement that names the action, with the way to it."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day."""
+
+    anchor: str
+    id: str
+    text: Markup
+    owner: str
+    due: date | None
+    due_written: Markup
+    due_at: str
+    ticket: str
+    ticket_href: str | None
+    ticket_written: Markup
+    category: Cell
+    priority: str
+    state: str
+    state_written: Markup
+    closed: date | None
+    done_when: Markup
+    notes: Markup
+    others: tuple[tuple[str, Markup], ...]
+    excess: tuple[Markup, ...]
+    answers: tuple[Answered, ...]
+
+
+def action_anchors(record: Postmortem) -> Mapping[int, str]:
+    """Give the anchor of each action of a record by its position, `a3`; a second action of an id has none."""
+    found: dict[str, int] = {}
+    for position, action in enumerate(record.actions):
+        if action.id.isascii() and action.id.isalnum():
+            found.setdefault(action.id.lower(), position)
+    return {position: name for name, position in found.items()}
+
+
+def action_rows(
+    record: Postmortem,
+    block: Node,
+    answers: Mapping[str, tuple[tuple[str, str], ...]],
+    archive: Archive,
+    as_of: date,
+    links: Links,
+    writer: MarkupWriter,
+) -> tuple[ActionRow, ...]:
+    """Write the actions that stand in one table of the record; `answers` are the statements that name them."""
+    anchors = action_anchors(record)
+    rows = {row.span.line: row for row in block.children}
+    width = next((len(row.children) for row in block.children if row.header), 0)
+    made = []
+    for position, action in enumerate(record.actions):
+        row = rows.get(action.span.line)
+        if row is None:
+            continue
+        named = answers.get(action.id.lower(), ()) if position in anchors else ()
+        excess = row.children[width:]
+        made.append(
+            ActionRow(
+                anchors.get(position, ""),
+                action.id,
+                writer.inlines(action.text.nodes),
+                action.owner,
+                action.due,
+                _written(action, "due", row, writer) if action.due is None else Markup(),
+                action.due.isoformat() if action.due and action.is_unfinished and is_owed_here(record) else "",
+                action.ticket.key if action.ticket else "",
+                links.href(action.ticket.url) if action.ticket and action.ticket.url else None,
+                _written(action, "ticket", row, writer) if action.ticket is None else Markup(),
+                Cell(category_label(archive.settings, action.category))
+                if action.category
+                else Cell(written=_written(action, "category", row, writer)),
+                action.priority or "",
+                _state(action, record, as_of),
+                _written(action, "status", row, writer) if action.status is None else Markup(),
+                action.closed if action.status in (Status.DONE, Status.CANCELLED) else None,
+                writer.inlines(action.done_when.nodes),
+                writer.inlines(action.notes.nodes),
+                tuple((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell),
+                tuple(writer.inlines(cell.children) for cell in excess),
+                tuple(Answered(f"#{anchor}", shortened(label or "…", LABEL_LENGTH)) for anchor, label in named),
+            )
+        )
+    return tuple(made)
+
+
+def columns_of(rows: Collection[ActionRow]) -> frozenset[str]:
+    """Tell which columns hold anything; the others are left out."""
+    filled = {
+        "owner": any(row.owner for row in rows),
+        "due": any(row.due or row.due_written for row in rows),
+        "ticket": any(row.ticket or row.ticket_written for row in rows),
+        "category": any(row.category.text or row.category.written for row in rows),
+    }
+    return frozenset(name for name, is_filled in filled.items() if is_filled)
+
+
+def _state(action: ActionItem, record: Postmortem, as_of: date) -> str:
+    if is_owed_here(record) and is_overdue(action, as_of):
+        return OVERDUE
+    return str(action.status) if action.status else ""
+
+
+def _written(action: ActionItem, name: str, row: Node, writer: MarkupWriter) -> Markup:
+    """Give a cell as its author wrote it, where it could not be read."""
+    place = action.spans.get(name)
+    if place is None:
+        return Markup()
+    for cell in row.children:
+        if cell.span.column <= place.column <= cell.span.end_column:
+            return writer.inlines(cell.children)
+    return Markup()

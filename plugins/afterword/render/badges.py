@@ -1,0 +1,50 @@
+"""Badges: the shape, the word and the class of a severity, a state or a status, so that colour is never the only difference."""
+
+from __future__ import annotations
+
+from afterword.derive.coverage import NodeState
+from afterword.derive.labels import safe_id
+from afterword.model.settings import SEVERITIES, Entry
+from afterword.render.labels import GLYPHS
+
+_BY_RANK = {entry.rank: entry.id for entry in SEVERITIES}
+_TONES = frozenset(entry.id for entry in SEVERITIES)
+_NODE_STATES = {state.value: sign for state, sign in GLYPHS.items()}
+_ACTION_STATES = {
+    "overdue": "!",
+    "open": "○",
+    "in progress": "◐",
+    "in review": "◑",
+    "candidate": "◌",
+    "done": "✓",
+    "cancelled": "×",
+}
+_STATUSES = {"draft": "✎", "in-review": "◑", "final": "✓"}
+_GLYPHS = {**_NODE_STATES, **_ACTION_STATES, **_STATUSES}
+
+
+def tone(severity: Entry | str | None) -> str:
+    """Give the class of a severity's colour and shape, `sev1`: its own, that of its rank in an archive's own catalogue, or `other`."""
+    if isinstance(severity, Entry):
+        return severity.id if severity.id in _TONES else _BY_RANK.get(severity.rank, "other")
+    return severity if severity in _TONES else "other"
+
+
+def label(severity: Entry | str) -> str:
+    """Give the name to show for a severity, given as the catalogue's entry or as a word."""
+    return severity.label if isinstance(severity, Entry) else severity
+
+
+def glyph(state: str) -> str:
+    """Give the sign of a state of an action, of a node or of a record, `?` for any other."""
+    return _GLYPHS.get(state, "?")
+
+
+def slug(text: str) -> str:
+    """Give a state or status as part of a class name, `in-progress`, harmless whatever was written."""
+    return NodeState(text).value.replace(" ", "-") if text in _NODE_STATES else safe_id(text)
+
+
+def words(word: str | None) -> str:
+    """Give an id as words for readers: `third-party` is `third party`."""
+    return (word or "").replace("-", " ")

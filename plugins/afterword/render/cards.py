@@ -1,0 +1,112 @@
+"""Records in short: what a card or a line of a list shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from afterword.derive.address import facet_address, folder_of, record_address, relative
+from afterword.derive.calendar import record_day
+from afterword.derive.figures import customer_impact
+from afterword.derive.labels import entry_for, kind_label
+from afterword.derive.plain_text import plain_text
+from afterword.model.record import Postmortem
+from afterword.model.settings import Entry, Settings
+
+SUMMARY_LENGTH = 220
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A word of a catalogue with the way to its page."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCard:
+    """A record in short; `href` leads there from the page it was made for, `impact` is how long customers were affected."""
+
+    id: str
+    title: str
+    href: str
+    day: date | None
+    severity: Entry | None
+    status: str
+    kind: str
+    services: tuple[FacetLink, ...]
+    classes: tuple[FacetLink, ...]
+    summary: str
+    impact: timedelta | None
+
+
+def record_card(record: Postmortem, settings: Settings, page_address: str) -> RecordCard:
+    """Sum up a record for the page at `page_address`."""
+    header = record.header
+    summary = record.section("summary")
+    return RecordCard(
+        record.id,
+        header.title or record.id,
+        relative(page_address, record_address(record, settings)),
+        record_day(record),
+        entry_for(settings.severities, header.severity) if header.severity else None,
+        header.status or "",
+        kind_label(settings, header.kind),
+        service_links(record, settings, page_address),
+        class_links(record, settings, page_address),
+        shortened(plain_text(summary.blocks), SUMMARY_LENGTH) if summary else "",
+        customer_impact(record),
+    )
+
+
+def service_links(record: Postmortem, settings: Settings, page_address: str) -> tuple[FacetLink, ...]:
+    """Give the services of a record with the ways to their pages."""
+    return _facet_links("services", record.header.services, settings.services, record, settings, page_address)
+
+
+def class_links(record: Postmortem, settings: Settings, page_address: str) -> tuple[FacetLink, ...]:
+    """Give the failure classes of a record with the ways to their pages."""
+    named = record.header.failure_class
+    return _facet_links("classes", named, settings.failure_classes, record, settings, page_address)
+
+
+def severity_link(record: Postmortem, settings: Settings, page_address: str) -> FacetLink | None:
+    """Give the severity of a record with the way to its page, None where it has none."""
+    named = (record.header.severity,) if record.header.severity else ()
+    links = _facet_links("severities", named, settings.severities, record, settings, page_address)
+    return links[0] if links else None
+
+
+def kind_link(record: Postmortem, settings: Settings, page_address: str) -> FacetLink | None:
+    """Give the kind of a record with the way to its page, None where it has none."""
+    named = (record.header.kind,) if record.header.kind else ()
+    links = _facet_links("kinds", named, settings.kinds, record, settings, page_address)
+    return links[0] if links else None
+
+
+def shortened(text: str, length: int) -> str:
+    """Cut a text at the end of a sentence, else of a word, and mark the cut; `length` is the most characters left."""
+    if len(text) <= length:
+        return text
+    kept = text[:length]
+    sentence = max(kept.rfind(". "), kept.rfind("! "), kept.rfind("? "))
+    if sentence > length // 2:
+        return kept[: sentence + 1]
+    return (kept[: kept.rfind(" ")] if " " in kept else kept).rstrip(" ,;:–—-") + " …"
+
+
+def _facet_links(
+    facet: str,
+    named: tuple[str, ...],
+    catalogue: tuple[Entry, ...],
+    record: Postmortem,
+    settings: Settings,
+    page_address: str,
+) -> tuple[FacetLink, ...]:
+    folder = folder_of(record.archive, settings)
+    entries = {entry.id: entry for entry in (entry_for(catalogue, word) for word in named)}
+    return tuple(
+        FacetLink(entry.label, relative(page_address, facet_address(folder, facet, entry.id)))
+        for entry in entries.values()
+    )

@@ -1,0 +1,258 @@
+"""Causal tree, five whys and contributing factors as lists: the words of what the drawing shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from afterword.derive.coverage import (
+    Coverage,
+    FactorCoverage,
+    NodeCoverage,
+    NodeState,
+    ResolvedAction,
+    hybrid_join,
+)
+from afterword.model.archive import Archive
+from afterword.model.causes import Acceptance, CausalTree, FiveWhys
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Postmortem
+from afterword.model.span import Span
+from afterword.render.labels import node_id, walk_paths
+from afterword.render.leftovers import beside, first_paragraph_left_out
+from afterword.render.links import Links
+from afterword.render.markup import MarkupWriter
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLink:
+    """The name of an action; `href` is None where there is no such action, `title` is what it says."""
+
+    name: str
+    href: str | None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is said of a statement; `state` is empty where nothing is to be said."""
+
+    root_cause: bool = False
+    gate: str = ""
+    state: str = ""
+    actions: tuple[ActionLink, ...] = ()
+    accepted: Acceptance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One node of the list form. The list is flat: `opens` says that its children follow, `closing` ends it and those around it."""
+
+    id: str
+    label: Markup
+    marks: Marks
+    details: Markup
+    opens: bool
+    closing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One question with its answer; `joined` leads to the node of the tree that says the same."""
+
+    id: str
+    question: Markup
+    answer: Markup
+    marks: Marks
+    joined: str
+    details: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLine:
+    """One factor; `before` and `after` are the other cells of its row."""
+
+    id: str
+    label: Markup
+    marks: Marks
+    before: tuple[Markup, ...] = ()
+    after: tuple[Markup, ...] = ()
+    details: Markup = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class FactorsView:
+    """All factors; `heads` are empty for a list, `ordered` tells a numbered one."""
+
+    heads: tuple[Markup, ...]
+    lines: tuple[FactorLine, ...]
+    ordered: bool
+    stated: bool
+
+
+def tree_lines(
+    tree: CausalTree, block: Node, coverage: Coverage, archive: Archive, links: Links, writer: MarkupWriter
+) -> tuple[TreeLine, ...]:
+    """Write the tree as a flat list of lines, parents first."""
+    nodes = list(walk_paths(tree))
+    details = dict(_items(block)) if not tree.fenced else {}
+    lines = []
+    for position, (path, node) in enumerate(nodes):
+        covered = coverage.nodes[path]
+        following = nodes[position + 1][0].count(".") if position + 1 < len(nodes) else 0
+        closed = path.count(".") - following if not node.children else 0
+        lines.append(
+            TreeLine(
+                node_id(path),
+                writer.inlines(node.label.nodes) or Markup("…"),
+                _marks(covered, archive, links, gate=node.gate or ""),
+                writer.blocks(first_paragraph_left_out(details[path])) if path in details else Markup(),
+                bool(node.children),
+                Markup("</ul></li>") * max(0, closed),
+            )
+        )
+    return tuple(lines)
+
+
+def second_outcomes(tree: CausalTree, block: Node) -> tuple[Node, ...]:
+    """Give the outermost items behind the first as a list of their own: they are no part of the tree, and kept."""
+    if tree.fenced or len(block.children) < 2:
+        return ()
+    return (replace(block, children=block.children[1:]),)
+
+
+def why_lines(
+    record: Postmortem,
+    whys: FiveWhys,
+    block: Node,
+    covered: Sequence[NodeCoverage],
+    archive: Archive,
+    links: Links,
+    writer: MarkupWriter,
+) -> tuple[WhyLine, ...]:
+    """Write the chain of questions and answers."""
+    joined = dict(hybrid_join(record))
+    items = {item.span.line: item for item in block.children} if not whys.fenced else {}
+    lines = []
+    for number, (step, cover) in enumerate(zip(whys.steps, covered, strict=True)):
+        marks = _marks(cover, archive, links)
+        item = items.get(step.span.line)
+        read = [step.question.span, *([step.answer.span] if step.answer else [])]
+        # An answer counts for the chain: only the last one has a state of its own.
+        if number < len(whys.steps) - 1 and not (marks.actions or marks.accepted):
+            marks = replace(marks, state="")
+        lines.append(
+            WhyLine(
+                f"aw-why-{number + 1}",
+                writer.inlines(step.question.nodes),
+                writer.inlines(step.answer.label.nodes) if step.answer else Markup(),
+                marks if step.answer else Marks(),
+                f"#{node_id(joined[number])}" if number in joined else "",
+                writer.blocks(beside(item, read)) if item else Markup(),
+            )
+        )
+    return tuple(lines)
+
+
+def factors_view(
+    block: Node, covered: Sequence[FactorCoverage], archive: Archive, links: Links, writer: MarkupWriter
+) -> FactorsView:
+    """Write the factors with their states; the author's other columns stay where they are."""
+    stated = any(each.actions or each.factor.accepted or each.factor.root_cause for each in covered)
+    lines = []
+    rows = {row.span.line: row for row in block.children}
+    for number, each in enumerate(covered, start=1):
+        marks = _factor_marks(each, archive, links, stated)
+        label = writer.inlines(each.factor.text.nodes)
+        row = rows.get(each.factor.span.line)
+        name = f"aw-factor-{number}"
+        if block.kind is Kind.TABLE and row is not None:
+            place = _cell_at(row, each.factor.text.span)
+            cells = [writer.inlines(cell.children) for cell in row.children]
+            lines.append(FactorLine(name, label, marks, tuple(cells[:place]), tuple(cells[place + 1 :])))
+        else:
+            rest = row.children[1:] if row is not None else ()
+            lines.append(FactorLine(name, label, marks, details=writer.blocks(rest)))
+    heads = next((row.children for row in block.children if row.header), ()) if block.kind is Kind.TABLE else ()
+    return FactorsView(tuple(writer.inlines(head.children) for head in heads), tuple(lines), block.ordered, stated)
+
+
+def named_by(
+    record: Postmortem,
+    coverage: Coverage | None,
+    whys: Sequence[NodeCoverage],
+    factors: Sequence[FactorCoverage],
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Give for each action of the record, by its id in small letters, the anchors and words of what it answers."""
+    found: dict[str, dict[str, str]] = {}
+
+    def note(actions: Sequence[ResolvedAction], anchor: str, text: str) -> None:
+        for each in actions:
+            if each.action is not None and each.record_id == record.id:
+                found.setdefault(each.action.id.lower(), {}).setdefault(text, anchor)
+
+    for path, node in coverage.nodes.items() if coverage else ():
+        note(node.actions, node_id(path), node.node.label.text.strip())
+    for number, step in enumerate(whys, start=1):
+        note(step.actions, f"aw-why-{number}", step.node.label.text.strip())
+    for number, factor in enumerate(factors, start=1):
+        note(factor.actions, f"aw-factor-{number}", factor.factor.text.text.strip())
+    return {name: tuple((anchor, text) for text, anchor in places.items()) for name, places in found.items()}
+
+
+def _items(block: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the items of a nested list with their paths, as the tree was read from them."""
+    waiting = [("0", block.children[0])] if block.children else []
+    while waiting:
+        path, item = waiting.pop()
+        yield path, item
+        below = [child for part in item.children if part.kind is Kind.LIST for child in part.children]
+        waiting.extend((f"{path}.{number}", child) for number, child in enumerate(below))
+
+
+def _marks(covered: NodeCoverage, archive: Archive, links: Links, gate: str = "") -> Marks:
+    node = covered.node
+    is_said = covered.leaf or covered.actions or node.accepted
+    return Marks(
+        node.root_cause,
+        gate,
+        covered.state.value if is_said else "",
+        _action_links(covered.actions, archive, links),
+        node.accepted,
+    )
+
+
+def _factor_marks(covered: FactorCoverage, archive: Archive, links: Links, stated: bool) -> Marks:
+    is_said = stated or covered.state is not NodeState.UNADDRESSED
+    return Marks(
+        covered.factor.root_cause,
+        "",
+        covered.state.value if is_said else "",
+        _action_links(covered.actions, archive, links),
+        covered.factor.accepted,
+    )
+
+
+def _action_links(
+    resolved: Sequence[ResolvedAction], archive: Archive, links: Links
+) -> tuple[ActionLink, ...]:
+    made = []
+    for each in resolved:
+        here = links.record is not None and each.record_id == links.record.id
+        name = each.ref.id if here else f"{each.record_id}#{each.ref.id}"
+        record = links.record if here else archive.find(each.record_id)
+        if each.action is None or record is None:
+            made.append(ActionLink(name, None))
+        else:
+            made.append(ActionLink(name, links.to_record(record, each.action.id.lower()), each.action.text.text.strip()))
+    return tuple(made)
+
+
+def _cell_at(row: Node, span: Span) -> int:
+    for position, cell in enumerate(row.children):
+        if cell.span.column <= span.column <= cell.span.end_column:
+            return position
+    return 0

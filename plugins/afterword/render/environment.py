@@ -1,0 +1,53 @@
+"""The template engine of the archive's pages: everything escaped, nothing undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+
+from afterword.derive.figures import format_duration
+from afterword.render.badges import glyph, label, slug, tone, words
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def environment(custom: Path | None = None) -> Environment:
+    """Make the environment; a template of the same name in the folder `custom` goes before the package's.
+
+    Filters: `duration` (`1 h 22 min`), `day` (`14 Mar 2026`), `plural` (`3|plural('action')` is `3 actions`), and for badges `tone` and `label` (of
+    a severity), `glyph` and `slug` (of a state) and `words` (a catalogue id as words).
+    """
+    loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []
+    made = Environment(
+        loader=ChoiceLoader([*loaders, PackageLoader("afterword.render", "templates")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "duration": format_duration,
+        "day": format_day,
+        "plural": plural,
+        "tone": tone,
+        "glyph": glyph,
+        "label": label,
+        "slug": slug,
+        "words": words,
+    }
+    made.filters.update(filters)
+    return made
+
+
+def format_day(day: date | datetime | None) -> str:
+    """Write a day without a locale, `14 Mar 2026`; nothing for None."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+
+
+def plural(count: int, singular: str, several: str = "") -> str:
+    """Write a number with its noun, by default with an `s` for all but one: `3 actions`, `1 record`, `1,204 records`."""
+    return f"{count:,} {singular if count == 1 else several or singular + 's'}"

@@ -1,0 +1,194 @@
+"""The facts at the top of a record: what it was, how long it took, whom it met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from afterword.derive.calendar import record_day
+from afterword.derive.figures import CUSTOMER_IMPACT, Figure, IncidentFigures, incident_figures
+from afterword.derive.labels import entry_for, severity_label
+from afterword.model.header import Header, Impact, Person
+from afterword.model.record import Postmortem
+from afterword.model.settings import Entry, Settings
+from afterword.model.timeline import TimelineEvent
+from afterword.render.badges import words
+from afterword.render.cards import FacetLink, class_links, kind_link, service_links, severity_link
+from afterword.render.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class FactItem:
+    """One value of a fact; `href` None for plain text, `note` is said behind it, `day` None where it has none."""
+
+    text: str
+    href: str | None = None
+    note: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the card."""
+
+    label: str
+    items: tuple[FactItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTile:
+    """A duration with the two anchors it lies between, `IMPACT 07:05`; both are empty for one that the header states."""
+
+    label: str
+    duration: timedelta
+    about: bool = False
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentTiles:
+    """The durations of one incident; `incident` is empty where the record has no or one."""
+
+    incident: str
+    tiles: tuple[FigureTile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCard:
+    """All that stands above the first section."""
+
+    severity: Entry | None
+    severity_link: FacetLink | None
+    kind: FacetLink | None
+    status: str
+    day: date | None
+    services: tuple[FacetLink, ...]
+    classes: tuple[FacetLink, ...]
+    incidents: tuple[IncidentTiles, ...]
+    facts: tuple[Fact, ...]
+
+
+def header_card(record: Postmortem, settings: Settings, links: Links) -> HeaderCard:
+    """Gather the card of a record; what is absent has no place in it."""
+    header = record.header
+    here = links.page_address
+    return HeaderCard(
+        entry_for(settings.severities, header.severity) if header.severity else None,
+        severity_link(record, settings, here),
+        kind_link(record, settings, here),
+        header.status or "",
+        record_day(record),
+        service_links(record, settings, here),
+        class_links(record, settings, here),
+        tuple(each for each in _tiles(record) if each.tiles),
+        tuple(fact for fact in _facts(record, settings, links) if fact.items),
+    )
+
+
+def _tiles(record: Postmortem) -> Iterator[IncidentTiles]:
+    incidents = incident_figures(record)
+    for incident in incidents:
+        # The figure that readers look for first comes first.
+        figures = sorted(incident.figures, key=lambda figure: figure.kind.id != CUSTOMER_IMPACT)
+        tiles = [_tile(figure, incident) for figure in figures]
+        stated = record.header.duration
+        if stated is not None and len(incidents) == 1 and incident.figure(CUSTOMER_IMPACT) is None:
+            tiles.insert(0, FigureTile("Customer impact", stated))
+        yield IncidentTiles(incident.incident or "", tuple(tiles))
+
+
+def _tile(figure: Figure, incident: IncidentFigures) -> FigureTile:
+    start = next((mark for mark in figure.kind.start if mark in incident.anchors), figure.kind.start[0])
+    return FigureTile(
+        figure.kind.label,
+        figure.duration,
+        figure.about,
+        _anchor(start, figure.start),
+        _anchor(figure.kind.end, figure.end),
+    )
+
+
+def _anchor(mark: str, event: TimelineEvent) -> str:
+    moment = event.local_at or event.at
+    return f"{mark} {moment:%H:%M}" if moment else mark
+
+
+def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fact]:
+    header = record.header
+    if header.potential_severity:
+        yield _text("Could have been", severity_label(settings, header.potential_severity))
+    if header.opened_as:
+        opened = severity_label(settings, header.opened_as)
+        yield Fact("Opened as", (FactItem(opened, note=header.severity_reason),))
+    yield _text("Detected by", words(header.detected_by))
+    yield from _impact(header.impact)
+    yield Fact("Incidents", tuple(map(FactItem, header.incidents)))
+    yield _people("Authors", header.authors)
+    yield _people("Incident commander", header.commander)
+    yield _people("Reviewers", header.reviewers)
+    yield _people("Participants", header.participants)
+    yield from _days(header)
+    yield Fact(
+        "Signed off by",
+        tuple(FactItem(each.name or each.role, note=each.role if each.name else "", day=each.date) for each in header.sign_off),
+    )
+    yield Fact("Links", tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links))
+    yield from _own(header, settings)
+
+
+def _days(header: Header) -> Iterator[Fact]:
+    if header.closed:
+        yield Fact("Closed", (FactItem("", day=header.closed.date()),))
+    if header.review_meeting:
+        yield Fact("Reviewed on", (FactItem("", day=header.review_meeting),))
+    if header.published:
+        yield Fact("Published", (FactItem("", day=header.published),))
+    test = header.allspaw_test
+    if test is not None and test.passed is not None:
+        outcome = "called fair by those involved" if test.passed else "not called fair by those involved"
+        yield Fact("Allspaw test", (FactItem(outcome, day=test.date),))
+
+
+def _impact(impact: Impact) -> Iterator[Fact]:
+    if impact.customers is not None:
+        yield _text("Customers affected", f"{impact.customers:,}")
+    yield _listed("Segments", impact.segments)
+    if impact.revenue_amount is not None:
+        amount = f"{impact.revenue_amount:,.2f}".removesuffix(".00")
+        yield _text("Revenue lost", f"{amount} {impact.revenue_currency}".strip())
+    if impact.error_budget_burned is not None:
+        yield _text("Error budget burned", f"{impact.error_budget_burned:g} %")
+    yield _listed("Teams blocked", impact.teams_blocked)
+    yield _listed("Told customers by", tuple(map(words, impact.communication)))
+    if impact.reportable is not None:
+        yield _text("Reportable", "yes" if impact.reportable else "no")
+
+
+def _own(header: Header, settings: Settings) -> Iterator[Fact]:
+    """Yield the fields of the archive's own, as far as they are texts, numbers or lists of them."""
+    for field in settings.fields:
+        value = header.extra.get(field.id)
+        if isinstance(value, bool):
+            yield _text(words(field.id), "yes" if value else "no")
+        elif isinstance(value, (str, int, float, date)):
+            yield _text(words(field.id), str(value))
+        elif isinstance(value, (list, tuple)):
+            yield _listed(words(field.id), (str(each) for each in value if isinstance(each, (str, int, float))))
+
+
+def _link(title: str, url: str, rel: str, links: Links) -> FactItem:
+    return FactItem(title, links.href(url), "" if rel == "related" else rel)
+
+
+def _people(label: str, people: Iterable[Person]) -> Fact:
+    return Fact(label, tuple(FactItem(person.name, note=person.role) for person in people))
+
+
+def _text(label: str, text: str) -> Fact:
+    return Fact(label, (FactItem(text),) if text else ())
+
+
+def _listed(label: str, texts: Iterable[str]) -> Fact:
+    return Fact(label, tuple(map(FactItem, texts)))

@@ -1,0 +1,117 @@
+"""The archive's home page: what is new, what is owed, and where to start."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from afterword.derive.address import actions_address, archive_address, facet_address, relative, search_address
+from afterword.derive.catalogue import Facet, facets
+from afterword.derive.follow_through import action_views
+from afterword.derive.overview import overview
+from afterword.model.archive import Archive
+from afterword.model.settings import ArchiveFolder
+from afterword.render.action_rows import action_rows
+from afterword.render.bars import Bar, severity_bars, year_bars
+from afterword.render.cards import record_card
+from afterword.render.crumbs import home_title
+from afterword.render.page import SitePage
+
+MOST_LATEST = 6
+MOST_ACTIONS = 8
+MOST_CHIPS = 12
+HANDBOOK = "handbook/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A place where readers begin."""
+
+    label: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTeaser:
+    """A facet with its busiest entries; `more` is how many entries are left out."""
+
+    label: str
+    href: str
+    entries: tuple[Bar, ...]
+    more: int
+
+
+def home_block(
+    archive: Archive, folder: ArchiveFolder, as_of: dt.date, page_address: str, templates: Environment
+) -> str:
+    """Give the generated part of the home page at `page_address`: safe HTML, without a heading of the first level."""
+    settings = archive.settings
+    views = action_views(archive, as_of)
+    summed = overview(archive, as_of, views)
+    owed = (*summed.overdue, *summed.open)
+    return templates.get_template("home.html").render(
+        summed=summed,
+        as_of=as_of,
+        latest=[record_card(record, settings, page_address) for record in summed.latest[:MOST_LATEST]],
+        actions=action_rows(owed[:MOST_ACTIONS], archive, page_address),
+        more_actions=max(len(owed) - MOST_ACTIONS, 0),
+        drafts=[record_card(record, settings, page_address) for record in summed.drafts[:MOST_LATEST]],
+        severities=severity_bars(summed.severity_counts, folder, page_address),
+        years=year_bars(summed.year_counts, folder, page_address),
+        starts=_starts(archive, folder, page_address),
+        facets=[
+            _teaser(facet, folder, page_address)
+            for facet in facets(archive, views)
+            if facet.id in ("services", "classes", "kinds")
+        ],
+        actions_href=relative(page_address, actions_address(folder)),
+        years_href=relative(page_address, facet_address(folder, "years")),
+        severities_href=relative(page_address, facet_address(folder, "severities")),
+    )
+
+
+def home_page(
+    archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
+) -> SitePage:
+    """Make the home page of an archive whose folder has no `index.md`."""
+    here = archive_address(folder)
+    title = home_title(folder)
+    block = home_block(archive, folder, as_of, here, templates)
+    html = templates.get_template("home_page.html").render(title=title, block=block)
+    return SitePage(here, title, html, "home", description="The latest post-mortems and what is still owed", nav_title=title)
+
+
+def _starts(archive: Archive, folder: ArchiveFolder, here: str) -> tuple[Start, ...]:
+    starts = [
+        Start("Search", relative(here, search_address(folder)), "a word of the error message, a service, a year"),
+        Start("Services", relative(here, facet_address(folder, "services")), "what has happened to yours"),
+        Start("Action items", relative(here, actions_address(folder)), "what was promised, and what is late"),
+        Start("All records", relative(here, facet_address(folder, "years")), "by year, the latest first"),
+    ]
+    if posixpath.normpath(posixpath.join(folder.folder, HANDBOOK)) in archive.pages:
+        handbook = archive_address(folder) + "handbook/"
+        starts.append(Start("Handbook", relative(here, handbook), "how records are read and written here"))
+    return tuple(starts)
+
+
+def _teaser(facet: Facet, folder: ArchiveFolder, here: str) -> FacetTeaser:
+    busiest = sorted((entry for entry in facet.entries if entry.records), key=lambda entry: -len(entry.records))
+    shown = busiest[:MOST_CHIPS]
+    return FacetTeaser(
+        facet.label,
+        relative(here, facet_address(folder, facet.id)),
+        tuple(
+            Bar(
+                entry.entry.label,
+                len(entry.records),
+                0,
+                relative(here, facet_address(folder, facet.id, entry.id)),
+            )
+            for entry in shown
+        ),
+        len(facet.entries) - len(shown),
+    )

@@ -1,0 +1,291 @@
+"""Markdown nodes as safe HTML: every text escaped, every address judged, raw HTML by an allow-list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from afterword.check.links import is_remote
+from afterword.derive.plain_text import plain_text
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Postmortem
+from afterword.render.headings import HeadingIds
+from afterword.render.links import Links
+from afterword.render.sanitise import RawHtml, balance
+
+_WRAPPED = {Kind.EMPHASIS: "em", Kind.STRONG: "strong", Kind.STRIKE: "del"}
+_RAW = frozenset({Kind.HTML, Kind.HTML_BLOCK})
+_LANGUAGE = re.compile(r"[^\w+#.-]+")
+_INLINE_HOLDERS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CELL})
+
+
+@dataclass(slots=True)
+class Notes:
+    """The footnotes of one page: their numbers by name, and which of them have been referred to so far."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    referred: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, record: Postmortem) -> Notes:
+        """Number the footnotes of a record in the order of its definitions, which is that of the references."""
+        return cls({note.text: number for number, note in enumerate(record.footnotes, start=1)})
+
+
+class _Context(NamedTuple):
+    """What the nodes around a node make of it."""
+
+    tight: bool = False
+    in_link: bool = False
+    head: bool = False
+    align: str = ""
+
+
+_PLAIN = _Context()
+
+
+class MarkupWriter:
+    """Writes the Markdown of one page; ids and footnotes are counted over all that it is given, in that order."""
+
+    def __init__(self, links: Links, headings: HeadingIds | None = None, notes: Notes | None = None) -> None:
+        self._links = links
+        self._headings = headings
+        self._notes = notes or Notes()
+        self._raw = self._raw_html()
+
+    def blocks(self, nodes: Sequence[Node], slots: Mapping[int, str] | None = None) -> Markup:
+        """Write blocks; `slots` puts ready HTML in the place of the blocks at these positions, an empty one takes them out."""
+        slots = slots or {}
+        self._raw = self._raw_html()
+        parts: list[str] = []
+        has_raw = False
+        for position, node in enumerate(nodes):
+            if position in slots:
+                parts.append(f'<hr class="aw-slot-{position}">' if slots[position] else "")
+                continue
+            has_raw = has_raw or any(each.kind is Kind.HTML_BLOCK for each in node.walk())
+            parts.append(self._write([node]))
+        html = "\n".join(part for part in parts if part)
+        if has_raw:
+            html = balance(html)
+        # Raw HTML keeps no class: what looks like a slot is one.
+        for position, ready in slots.items():
+            html = html.replace(f'<hr class="aw-slot-{position}">', ready, 1)
+        return Markup(html)  # noqa: S704 - written by us, see above
+
+    def inlines(self, nodes: Sequence[Node], *, in_link: bool = False) -> Markup:
+        """Write a line of text."""
+        return Markup(self._line(nodes, _Context(in_link=in_link)))  # noqa: S704
+
+    def footnotes(self, definitions: Iterable[Node]) -> Markup:
+        """Write the footnotes as a list, each with the way back to where it is referred to."""
+        items = []
+        for note in definitions:
+            number = self._notes.numbers.get(note.text, 0)
+            back = (
+                f' <a class="aw-footnote__back" href="#fnref-{number}" aria-label="back to the text">↩</a>'
+                if note.text in self._notes.referred
+                else ""
+            )
+            items.append(f'<li id="fn-{number}">{self.blocks(note.children)}{back}</li>')
+        return Markup(f'<ol class="aw-footnotes">{"".join(items)}</ol>' if items else "")  # noqa: S704
+
+    def _raw_html(self) -> RawHtml:
+        return RawHtml(self._raw_link, self._image)
+
+    def _write(self, nodes: Sequence[Node], context: _Context = _PLAIN) -> str:
+        """Write nodes without recursion into blocks, since lists may be nested deeper than the interpreter's stack."""
+        parts: list[str] = []
+        waiting: list[tuple[Node, _Context] | str] = [(node, context) for node in reversed(nodes)]
+        while waiting:
+            entry = waiting.pop()
+            if isinstance(entry, str):
+                parts.append(entry)
+                continue
+            node, around = entry
+            opening, children, inside, closing = self._block(node, around)
+            parts.append(opening)
+            waiting.append(closing)
+            waiting.extend((child, inside) for child in reversed(children))
+        return "".join(parts)
+
+    def _block(self, node: Node, around: _Context) -> tuple[str, Sequence[Node], _Context, str]:
+        """Give the opening of a block, what to write inside it, and its end."""
+        kind = node.kind
+        if kind in _INLINE_HOLDERS:
+            return (*self._holder(node, around), (), _PLAIN, "")
+        match kind:
+            case Kind.LIST:
+                start = f' start="{node.level}"' if node.ordered and node.level != 1 else ""
+                tasks = any(item.checked is not None for item in node.children)
+                classes = ' class="aw-tasks"' if tasks else ""
+                name = "ol" if node.ordered else "ul"
+                return (
+                    f"<{name}{start}{classes}>\n",
+                    node.children,
+                    _Context(tight=node.tight),
+                    f"</{name}>\n",
+                )
+            case Kind.ITEM:
+                return f"<li>{_box(node.checked)}", node.children, around, "</li>\n"
+            case Kind.QUOTE:
+                return "<blockquote>\n", node.children, _PLAIN, "</blockquote>\n"
+            case Kind.ALERT:
+                name = node.info if node.info.isalpha() else "note"
+                title = escape(node.title or name.capitalize())
+                opening = (
+                    f'<div class="aw-alert aw-alert--{escape(name)}"><p class="aw-alert__title">{title}</p>\n'
+                )
+                return opening, node.children, _PLAIN, "</div>\n"
+            case Kind.CODE_BLOCK:
+                return _code_block(node), (), around, ""
+            case Kind.HTML_BLOCK:
+                return self._raw.write(node.text, inline=False), (), around, "\n"
+            case Kind.RULE:
+                return "<hr>\n", (), around, ""
+            case Kind.TABLE:
+                return self._table(node), (), around, ""
+            case Kind.FOOTNOTE:
+                return "", (), around, ""
+        return self._line([node], around), (), around, ""
+
+    def _holder(self, node: Node, around: _Context) -> tuple[str]:
+        line = self._line(node.children, around)
+        if node.kind is Kind.HEADING:
+            level = max(3, node.level)
+            written = plain_text([node])
+            name = f' id="{escape(self._headings.next(written))}"' if self._headings else ""
+            return (f"<h{level}{name}>{line}</h{level}>\n",)
+        if node.kind is Kind.PARAGRAPH:
+            return (f"{line}\n" if around.tight else f"<p>{line}</p>\n",)
+        return (line,)
+
+    def _table(self, table: Node) -> str:
+        """Write a table; short rows stay short, since padding lets a small text grow to megabytes."""
+        head: list[str] = []
+        body: list[str] = []
+        for row in table.children:
+            opening = '<th scope="col"' if row.header else "<td"
+            cells = []
+            for position, cell in enumerate(row.children):
+                align = table.aligns[position] if position < len(table.aligns) else ""
+                css = f' class="aw-{align}"' if align in ("center", "right") else ""
+                cells.append(
+                    f"{opening}{css}>{self._line(cell.children, _PLAIN)}</{'th' if row.header else 'td'}>"
+                )
+            (head if row.header else body).append(f"<tr>{''.join(cells)}</tr>\n")
+        return (
+            '<div class="aw-scroll" tabindex="0" role="region" aria-label="table"><table class="aw-table">\n'
+            f"<thead>\n{''.join(head)}</thead>\n<tbody>\n{''.join(body)}</tbody>\n</table></div>\n"
+        )
+
+    def _line(self, nodes: Sequence[Node], around: _Context) -> str:
+        """Write inline nodes; a line with raw HTML is balanced by itself."""
+        has_raw = any(each.kind in _RAW for node in nodes for each in node.walk())
+        raw, self._raw = self._raw, self._raw_html()
+        html = "".join(self._inline(node, around) for node in nodes)
+        self._raw = raw
+        return balance(html) if has_raw else html
+
+    def _inline(self, node: Node, around: _Context) -> str:
+        """Write one inline node; parsing keeps inlines shallow, so this may call itself."""
+        match node.kind:
+            case Kind.TEXT:
+                return escape(node.text, quote=False)
+            case Kind.SOFT_BREAK:
+                return "\n"
+            case Kind.HARD_BREAK:
+                return "<br>\n"
+            case Kind.CODE:
+                return f"<code>{escape(node.text, quote=False)}</code>"
+            case Kind.EMPHASIS | Kind.STRONG | Kind.STRIKE:
+                name = _WRAPPED[node.kind]
+                return f"<{name}>{self._all(node.children, around)}</{name}>"
+            case Kind.LINK:
+                text = self._all(node.children, around._replace(in_link=True))
+                if around.in_link:
+                    return text
+                opening = self._link(node.url, node.title)
+                return f"{opening}{text}</{'a' if opening.startswith('<a ') else 'span'}>"
+            case Kind.IMAGE:
+                return self._image(node.url, plain_text(node.children), node.title, {}, around.in_link)
+            case Kind.HTML:
+                return self._raw.write(node.text, inline=True)
+            case Kind.FOOTNOTE_REF:
+                return self._reference(node.text)
+        return self._write([node], around)
+
+    def _all(self, nodes: Sequence[Node], around: _Context) -> str:
+        return "".join(self._inline(node, around) for node in nodes)
+
+    def _link(self, url: str, title: str) -> str:
+        address = self._links.href(url)
+        if address is None:
+            return '<span class="aw-dead" title="this link leads nowhere on the site">'
+        return f'<a href="{escape(address)}"{_title(title)}{_rel(address)}>'
+
+    def _raw_link(self, url: str, title: str) -> str:
+        """Open a raw link; one without an address becomes an element that a closing tag ends as well."""
+        address = self._links.href(url) if url else None
+        if address is None:
+            return "<a>"
+        return f'<a href="{escape(address)}"{_title(title)}{_rel(address)}>'
+
+    def _image(self, url: str, alt: str, title: str, sizes: Mapping[str, str], in_link: bool = False) -> str:
+        address = self._links.href(url)
+        if address is None:
+            return (
+                f'<span class="aw-dead" title="this image is not published">{escape(alt or "image")}</span>'
+            )
+        if not self._links.is_image_allowed(address):
+            words = escape(alt or "image")
+            if in_link:
+                return words
+            return f'<a class="aw-remote-image" href="{escape(address)}" rel="noopener">{words}</a>'
+        measures = "".join(f' {key}="{escape(value)}"' for key, value in sizes.items())
+        policy = ' referrerpolicy="no-referrer"' if is_remote(address) else ""
+        return f'<img src="{escape(address)}" alt="{escape(alt)}"{_title(title)}{measures} loading="lazy"{policy}>'
+
+    def _reference(self, name: str) -> str:
+        number = self._notes.numbers.get(name)
+        if number is None:
+            return escape(f"[^{name}]", quote=False)
+        place = "" if name in self._notes.referred else f' id="fnref-{number}"'
+        self._notes.referred.add(name)
+        return f'<sup{place}><a class="aw-footnote" href="#fn-{number}" aria-label="footnote {number}">{number}</a></sup>'
+
+
+def render_blocks(nodes: Sequence[Node], links: Links, headings: HeadingIds | None = None) -> Markup:
+    """Write blocks that stand by themselves; headings get ids where `headings` is given."""
+    return MarkupWriter(links, headings).blocks(nodes)
+
+
+def render_inlines(nodes: Sequence[Node], links: Links) -> Markup:
+    """Write a line of text that stands by itself."""
+    return MarkupWriter(links).inlines(nodes)
+
+
+def _title(title: str) -> str:
+    return f' title="{escape(title)}"' if title else ""
+
+
+def _rel(address: str) -> str:
+    return ' rel="noopener"' if is_remote(address) else ""
+
+
+def _box(checked: bool | None) -> str:
+    if checked is None:
+        return ""
+    words, sign = ("done", "☑") if checked else ("not done", "☐")
+    return f'<span class="aw-task" role="img" aria-label="{words}">{sign}</span> '
+
+
+def _code_block(node: Node) -> str:
+    language = _LANGUAGE.sub("", node.info.split()[0])[:40] if node.info.split() else ""
+    css = f' class="language-{escape(language)}"' if language else ""
+    return f'<pre tabindex="0"><code{css}>{escape(node.text, quote=False)}</code></pre>\n'

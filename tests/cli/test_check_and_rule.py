@@ -1,0 +1,179 @@
+"""`afterword check` and `afterword rule`, run as a person runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RECORD = """\
+---
+title: Checkout returned errors
+date: 2026-03-14
+severity: {severity}
+status: final
+kind: outage
+services: [checkout]
+failure_class: [capacity]
+authors: [Petra Vellumworth]
+---
+
+## Summary
+
+For 22 minutes customers could not pay. A batch had used up the pool. {more}
+
+## Impact
+
+One in four.
+
+## Contributing factors
+
+- The pool is small.
+
+## Action items
+
+None.
+"""
+GOOD = RECORD.format(severity="sev3", more="It was restarted.")
+WARNS = RECORD.format(severity="sev3", more="")
+FAILS = RECORD.format(severity="P1", more="It was restarted.")
+
+
+def afterword(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-c", "from afterword.cli.main import main; main()", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Give the root of an archive with one record that is right."""
+    (tmp_path / "afterword.yml").write_text("", "utf-8")
+    _write(tmp_path, "postmortems/2026-03-14-good.md", GOOD)
+    return tmp_path
+
+
+def _write(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, "utf-8")
+
+
+def test_a_clean_archive_exits_with_0(archive: Path) -> None:
+    """Nothing wrong: a summary, and exit code 0."""
+    result = afterword(archive, "check")
+    assert (result.returncode, result.stdout) == (0, "no findings in 1 record\n"), result.stderr
+
+
+def test_an_error_exits_with_1(archive: Path) -> None:
+    """An error has its place, level and rule on one line, and exit code 1."""
+    _write(archive, "postmortems/2026-03-14-bad.md", FAILS)
+    result = afterword(archive, "check")
+    assert result.returncode == 1
+    assert result.stdout.startswith("postmortems/2026-03-14-bad.md:4:11: error: severity 'P1'")
+    assert result.stdout.splitlines()[0].endswith("[unknown-severity]")
+
+
+def test_warnings_fail_only_when_strict(archive: Path) -> None:
+    """A warning exits with 0, with --strict with 1."""
+    _write(archive, "postmortems/2026-03-14-short.md", WARNS)
+    plain, strict = afterword(archive, "check"), afterword(archive, "check", "--strict")
+    assert plain.returncode == 0, plain.stdout
+    assert strict.returncode == 1
+    assert "[summary-length]" in plain.stdout
+
+
+def test_only_named_files_are_judged(archive: Path) -> None:
+    """A path limits what is reported, and the records that are counted."""
+    _write(archive, "postmortems/2026-03-14-bad.md", FAILS)
+    result = afterword(archive, "check", "postmortems/2026-03-14-good.md")
+    assert (result.returncode, result.stdout) == (0, "no findings in 1 record\n")
+
+
+def test_a_file_outside_the_archive_is_judged_as_a_record(archive: Path) -> None:
+    """Whatever its extension, a named file is read as a record."""
+    _write(archive, "drafts/notes.txt", FAILS)
+    result = afterword(archive, "check", "drafts/notes.txt")
+    assert result.returncode == 1
+    assert "drafts/notes.txt:4:11: error:" in result.stdout
+
+
+def test_paths_are_relative_to_the_current_folder(archive: Path) -> None:
+    """From a folder inside the archive, paths lead there from that folder."""
+    _write(archive, "postmortems/2026/2026-03-14-bad.md", FAILS)
+    (archive / "docs").mkdir()
+    inside = afterword(archive / "postmortems", "check")
+    beside = afterword(archive / "docs", "check")
+    assert inside.stdout.startswith("2026/2026-03-14-bad.md:4:11:")
+    assert beside.stdout.startswith("../postmortems/2026/2026-03-14-bad.md:4:11:")
+
+
+def test_json_is_a_list_of_findings(archive: Path) -> None:
+    """With --format json the output is JSON and nothing else, the exit code the same."""
+    _write(archive, "postmortems/2026-03-14-bad.md", FAILS)
+    result = afterword(archive, "check", "--format", "json")
+    findings = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert [each["line"] for each in findings if each["rule"] == "unknown-severity"] == [4]
+
+
+def test_as_of_decides_what_is_overdue(archive: Path) -> None:
+    """--as-of judges as on another day."""
+    table = (
+        "| ID | Action | Owner | Due | Ticket | Category | Status |\n|---|---|---|---|---|---|---|\n"
+        "| A1 | Double the pool | Juno Papercliff | 2026-04-28 | PAY-1 | prevent | open |\n"
+    )
+    _write(archive, "postmortems/2026-03-14-good.md", GOOD.replace("None.\n", table))
+    before, after = (afterword(archive, "check", "--as-of", day) for day in ("2026-04-28", "2026-04-29"))
+    assert "[action-overdue]" not in before.stdout
+    assert "[action-overdue]" in after.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere.md"], "nowhere.md does not exist"),
+        (["check", "--config", "nowhere.yml"], "nowhere.yml"),
+        (["check", "--as-of", "tomorrow"], "expected YYYY-MM-DD"),
+        (["check", "--format", "xml"], "xml"),
+        (["chekc"], "did you mean 'check'?"),
+        (["rule", "missing-feild"], "did you mean 'missing-field'?"),
+    ],
+)
+def test_what_cannot_run_exits_with_2(archive: Path, arguments: list[str], said: str) -> None:
+    """A wrong path, option or name ends with a plain message on standard error and exit code 2."""
+    result = afterword(archive, *arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_rule_lists_and_explains(archive: Path) -> None:
+    """`rule` gives each rule a line; `rule ID` its documentation, also for an id in brackets."""
+    listing, page = afterword(archive, "rule"), afterword(archive, "rule", "[missing-field]")
+    assert listing.returncode == page.returncode == 0
+    assert any(line.startswith("missing-field ") for line in listing.stdout.splitlines())
+    assert page.stdout.startswith("# missing-field\n")
+
+
+def test_help_imports_no_command(archive: Path) -> None:
+    """The overview names all commands without loading what they need."""
+    code = "import sys; from afterword.cli.main import cli; cli.main(['--help'], standalone_mode=False); sys.exit('afterword.operations' in sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=archive, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    for name in ("check", "rule", "build", "serve", "export"):
+        assert f"  {name} " in result.stdout

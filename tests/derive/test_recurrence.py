@@ -1,0 +1,155 @@
+"""Recurrence (FORMAT.md, section 8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drawn_records import a_record, an_archive, day
+
+from afterword.derive.recurrence import RecurrenceRate, recurrence_within, recurrences
+from afterword.model.archive import Archive
+from afterword.model.header import Distinction, RecurrenceEntry
+from afterword.model.record import Postmortem
+from afterword.model.settings import Entry, Settings
+
+TODAY = day("2026-12-31")
+
+
+def pool(id: str, **header: Any) -> Postmortem:
+    """Make a record of the api that ran out of capacity."""
+    return a_record(id, **{"services": ("api",), "failure_class": ("capacity",), **header})
+
+
+def earlier_ids(record: Postmortem, *others: Postmortem, settings: Settings | None = None) -> list[str]:
+    """Give the ids of the records that a record recurs from."""
+    return [each.earlier.id for each in recurrences(record, an_archive(record, *others, settings=settings))]
+
+
+def test_class_and_service_must_both_be_shared() -> None:
+    """An earlier record with the same failure class and service is one that recurs; with one of the two it is not."""
+    record = a_record("2026-03-14-now", services=("api", "web"), failure_class=("capacity", "config-change"))
+    same = a_record("2026-01-13-same", services=("web", "db"), failure_class=("config-change",))
+    older = pool("2025-03-14-older")
+    service = a_record("2026-01-02-service", services=("api",), failure_class=("certificate",))
+    class_ = a_record("2026-01-03-class", services=("db",), failure_class=("capacity",))
+    later = pool("2026-03-15-later")
+    found = recurrences(record, an_archive(record, same, older, service, class_, later))
+    assert [(each.earlier.id, each.classes, each.services, each.stated, each.days) for each in found] == [
+        ("2026-01-13-same", ("config-change",), ("web",), False, 60),
+        ("2025-03-14-older", ("capacity",), ("api",), False, 365),
+    ]
+
+
+def test_same_day_is_not_earlier_unless_stated() -> None:
+    """Earlier is by date: of two on one day neither recurs from the other, save where the author says so."""
+    morning = pool("2026-03-14-a")
+    assert earlier_ids(pool("2026-03-14-b"), morning) == []
+    assert earlier_ids(pool("2026-03-14-b", recurrence_of=("2026-03-14-a",)), morning) == ["2026-03-14-a"]
+
+
+def test_stated_recurrence_needs_nothing_shared() -> None:
+    """A record in `recurrence_of` counts, by alias too, whatever it shares; a later one, itself and an unknown one do not."""
+    old = a_record("2025-01-01-old", services=("db",), aliases=("2025-01-01-former",))
+    later = a_record("2026-05-05-later")
+    stating = pool(
+        "2026-03-14-now",
+        recurrence_of=("2025-01-01-former", "2026-05-05-later", "2026-03-14-now", "2020-01-01-gone"),
+    )
+    found = recurrences(stating, an_archive(stating, old, later))
+    assert [(each.earlier.id, each.classes, each.services, each.stated) for each in found] == [
+        ("2025-01-01-old", (), (), True)
+    ]
+
+
+@pytest.mark.parametrize("says_it", ["earlier", "later"])
+def test_distinct_pair_does_not_recur(says_it: str) -> None:
+    """A pair in `distinct_from` is none, whichever of the two says so, and by alias."""
+    one = {"distinct_from": (Distinction("2026-03-14-NOW", "another cause"),)} if says_it == "earlier" else {}
+    two = (
+        {"distinct_from": (Distinction("2026-01-01-former", "another cause"),)} if says_it == "later" else {}
+    )
+    before = pool("2026-01-01-before", aliases=("2026-01-01-former",), **one)
+    third = pool("2026-02-01-third")
+    assert earlier_ids(pool("2026-03-14-now", **two), before, third) == ["2026-02-01-third"]
+
+
+def test_two_tellings_of_one_incident_do_not_recur() -> None:
+    """Records that share an incident tell of the same thing, unless the author states a recurrence."""
+    first = pool("2026-03-13-first", incidents=("INC-1",))
+    assert earlier_ids(pool("2026-03-14-second", incidents=("inc-1", "INC-2")), first) == []
+    stated = pool("2026-03-14-second", incidents=("INC-1",), recurrence_of=("2026-03-13-first",))
+    assert earlier_ids(stated, first) == ["2026-03-13-first"]
+
+
+def test_aliases_of_the_catalogue_are_the_same_service() -> None:
+    """A renamed service is the same one."""
+    settings = Settings(
+        services=(Entry("api", renamed_from=("gateway",)),),
+        failure_classes=(Entry("capacity", aliases=("load",)),),
+    )
+    before = pool("2026-01-01-before", services=("gateway",), failure_class=("load",))
+    assert earlier_ids(pool("2026-03-14-now"), before, settings=settings) == ["2026-01-01-before"]
+    assert earlier_ids(pool("2026-03-14-now"), before) == []
+
+
+def rate(archive: Archive, as_of: str = "2026-12-31") -> tuple[int, int, int]:
+    """Give incidents, recurred and too young, within 90 days."""
+    found = recurrence_within(archive, day(as_of))
+    return found.incidents, found.recurred, found.too_young
+
+
+def test_recurrence_on_day_90_counts() -> None:
+    """An incident is followed by one if the other comes up to 90 days later; on day 91 it is not."""
+    first = pool("2026-01-01-first")
+    assert rate(an_archive(first, pool("2026-04-01-on-day-90"))) == (2, 1, 0)
+    assert rate(an_archive(first, pool("2026-04-02-on-day-91"))) == (2, 0, 0)
+
+
+def test_incidents_younger_than_90_days_are_left_out_and_counted() -> None:
+    """An incident 90 days old is counted, a younger one is too young even where it already recurred."""
+    archive = an_archive(pool("2026-01-01-a"), pool("2026-01-02-b"), pool("2026-01-20-c"))
+    assert rate(archive, "2026-04-01") == (1, 1, 2)
+    assert rate(archive, "2026-03-31") == (0, 0, 3)
+    assert recurrence_within(archive, day("2026-03-31")).share is None
+    assert recurrence_within(archive, day("2026-04-01")).share == 1.0
+
+
+def test_entries_of_recurrences_count() -> None:
+    """An entry below the threshold within 90 days is a recurrence; one after that, or without a day, is none."""
+    seen = (RecurrenceEntry(day("2026-02-01")),)
+    late = (RecurrenceEntry(day("2026-04-02")), RecurrenceEntry(None))
+    assert rate(
+        an_archive(pool("2026-01-01-a", recurrences=seen), pool("2025-01-01-b", recurrences=late))
+    ) == (2, 1, 0)
+
+
+def test_near_misses_are_counted_apart() -> None:
+    """A near miss is no recurrence of an incident; what follows a near miss is counted on its own."""
+    archive = an_archive(
+        pool("2026-01-01-incident"),
+        pool("2026-02-01-near", severity="near-miss"),
+        pool("2026-04-20-incident"),
+        pool("2025-01-01-near", severity="near-miss"),
+    )
+    assert recurrence_within(archive, TODAY) == RecurrenceRate(
+        90, 2, 0, 0, near_misses=2, near_misses_recurred=1
+    )
+    (latest,) = [record for record in archive.records if record.id == "2026-04-20-incident"]
+    assert [each.near_miss for each in recurrences(latest, archive)] == [True, False, True]
+
+
+def test_incident_of_two_records_counts_once_in_the_rate() -> None:
+    """Two records of one incident are one incident; a record with one more incident stands for that."""
+    archive = an_archive(
+        pool("2026-01-01-a", incidents=("INC-1",)),
+        pool("2026-01-01-b", incidents=("inc-1",)),
+        pool("2026-01-01-c", incidents=("INC-1", "INC-2")),
+    )
+    assert rate(archive) == (2, 0, 0)
+
+
+def test_retold_incidents_count_in_no_rate() -> None:
+    """What happened to others neither recurs nor is a recurrence."""
+    retold = pool("2026-01-10-b", retold_from="https://status.example/1")
+    assert rate(an_archive(pool("2026-01-01-a"), retold)) == (1, 0, 0)
