@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -126,6 +127,18 @@ def test_inlines_nested_too_deep_are_plain_text() -> None:
     (paragraph,) = parse_blocks("*a " * depth + "end" + " b*" * depth, 1)
     assert sum(node.kind is Kind.EMPHASIS for node in paragraph.walk()) <= MAX_INLINE_DEPTH
     assert sum(node.text.count("a") for node in paragraph.walk()) == depth
+
+
+def test_parsing_keeps_no_memory() -> None:
+    """The objects of comrak's tree are gone when the parse is over, those of padded cells and of what lies too deep, too."""
+    text = "# a\n\n- *b* `c`\n\n| a | b |\n|---|---|\n| c |\n\n" + "*a " * 150 + "b*" * 150
+    parse_blocks(text, 1)
+    gc.collect()
+    before = len(gc.get_objects())
+    for _ in range(10):
+        parse_blocks(text, 1)
+    gc.collect()
+    assert len(gc.get_objects()) - before < 50
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from afterword.model.archive import Archive, Attachment
+from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Requirement, Settings
 from afterword.model.span import Span
@@ -74,10 +75,24 @@ class Context:
         return None
 
 
-def is_reported(record: Postmortem, place: Span) -> bool:
-    """Tell whether reading reported something within a stretch: what could not be read is not also missing."""
-    return any(
-        (finding.span.line, finding.span.column) <= (place.end_line, place.end_column)
-        and (finding.span.end_line, finding.span.end_column) >= (place.line, place.column)
-        for finding in record.findings
-    )
+class Reported:
+    """The places where reading reported something: what could not be read is not also missing."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._lines: dict[int, list[Span]] = {}
+        self._long: list[Span] = []
+        for finding in findings:
+            span = finding.span
+            if span.line == span.end_line:
+                self._lines.setdefault(span.line, []).append(span)
+            else:
+                self._long.append(span)
+
+    def within(self, place: Span) -> bool:
+        """Tell whether something was reported that touches a stretch."""
+        near = [span for line in range(place.line, place.end_line + 1) for span in self._lines.get(line, ())]
+        return any(
+            (span.line, span.column) <= (place.end_line, place.end_column)
+            and (span.end_line, span.end_column) >= (place.line, place.column)
+            for span in (*near, *self._long)
+        )

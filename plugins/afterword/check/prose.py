@@ -9,11 +9,13 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_END = re.compile(r"[.!?…]+[\"')\]»”’]*(?=\s|$)|[。！？]+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]»”’]*+(?=\s|$)|[。！？]+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z]\.[A-Z])\.$",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\s*(\S)")
+LONGEST_ABBREVIATION = 10
 _INLINE_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.CELL})
 _BREAKS = frozenset({Kind.SOFT_BREAK, Kind.HARD_BREAK})
 _SKIPPED = frozenset({Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.HEADING, Kind.TABLE})
@@ -72,9 +74,9 @@ def _sentences(text: str) -> int:
     text = text.strip()
     count, start = 0, 0
     for end in _END.finditer(text):
-        rest = text[end.end() :].lstrip()
-        before = text[start : end.start() + 1]
-        if rest and (rest[0].islower() or _ABBREVIATION.search(before)):
+        following = _NEXT.match(text, end.end())
+        before = text[max(start, end.start() - LONGEST_ABBREVIATION) : end.start() + 1]
+        if following and (following[1].islower() or _ABBREVIATION.search(before)):
             continue
         count, start = count + 1, end.end()
     return count + bool(text[start:].strip())

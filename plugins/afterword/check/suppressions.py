@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from afterword.check.rules import unused_suppression
+from afterword.check.wording import nearest, shown
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem, Suppression
 from afterword.model.settings import RuleSetting
@@ -21,29 +21,36 @@ def apply_suppressions(
 
     `known` are the ids of all rules. A comment about a rule that the settings switch off is left alone.
     """
-    used: set[Suppression] = set()
+    ranges = _ranges(record)
+    used: set[tuple[str, int, int]] = set()
     kept: list[Finding] = []
     for finding in findings:
-        silencing = [each for each in record.suppressions if _silences(each, finding)]
+        line = finding.span.line
+        silencing = [each for each in ranges.get(finding.rule, ()) if each[1] <= line <= each[2]]
         used.update(silencing)
         if not silencing:
             kept.append(finding)
     for suppression in record.suppressions:
-        if suppression in used or not suppression.rule:
-            continue
         setting = rules.get(suppression.rule)
-        if setting and setting.level is Level.OFF:
-            continue
-        kept.append(_unused(suppression, known))
+        is_off = setting is not None and setting.level is Level.OFF
+        if suppression.rule and not is_off and _range(suppression) not in used:
+            kept.append(_unused(suppression, known))
     return tuple(kept)
 
 
-def _silences(suppression: Suppression, finding: Finding) -> bool:
+def _ranges(record: Postmortem) -> Mapping[str, Iterable[tuple[str, int, int]]]:
+    """Give what is silenced by rule; several comments in front of one block are one."""
+    ranges: dict[str, dict[tuple[str, int, int], None]] = {}
+    for suppression in record.suppressions:
+        ranges.setdefault(suppression.rule, {})[_range(suppression)] = None
+    return ranges
+
+
+def _range(suppression: Suppression) -> tuple[str, int, int]:
+    """Give the rule with the first and last line on which it is silent."""
     covers = suppression.covers
-    last = (
-        covers.end_line - 1 if covers.end_column == 1 and covers.end_line > covers.line else covers.end_line
-    )
-    return finding.rule == suppression.rule and covers.line <= finding.span.line <= last
+    ends_before = covers.end_column == 1 and covers.end_line > covers.line
+    return suppression.rule, covers.line, covers.end_line - ends_before
 
 
 def _unused(suppression: Suppression, known: frozenset[str]) -> Finding:
@@ -51,7 +58,9 @@ def _unused(suppression: Suppression, known: frozenset[str]) -> Finding:
         return unused_suppression.finding(
             f"nothing in the next block is reported by '{suppression.rule}'", suppression.span
         )
-    close = get_close_matches(suppression.rule, sorted(known), n=1)
-    guess = f" (did you mean '{close[0]}'?)" if close else ""
+    close = nearest(suppression.rule, known)
+    guess = f" (did you mean '{close}'?)" if close else ""
     hint = None if close else "`afterword rule` lists all rules"
-    return unused_suppression.finding(f"'{suppression.rule}' is no rule{guess}", suppression.span, hint)
+    return unused_suppression.finding(
+        f"'{shown(suppression.rule)}' is no rule{guess}", suppression.span, hint
+    )

@@ -28,7 +28,7 @@ class SearchDocument:
     """One record for an index: `url` is its address from the site's root, `date` ISO, the other facts ids of the catalogue.
 
     Facts that the record does not have are empty. `text` is the whole body without its summary, as plain text; neither is escaped.
-    `names` are the services, classes, severity and kind as readers know them: what they type is rarely an id.
+    `names` are the services, classes, severity, kind and incidents as readers know them: what they type is rarely an id.
     """
 
     id: str
@@ -76,6 +76,7 @@ def _names(record: Postmortem, settings: Settings) -> Iterator[str]:
     yield from (class_label(settings, word) for word in header.failure_class)
     yield from (severity_label(settings, word) for word in (header.severity,) if word)
     yield from (kind_label(settings, word) for word in (header.kind,) if word)
+    yield from header.incidents
 
 
 def _body(record: Postmortem) -> Iterator[str]:

@@ -24,6 +24,7 @@ class ArchivePage(Page):
             "title": escape(page.title),
             "description": escape(page.description),
             "search": {"exclude": True},
+            "hide": [] if page.toc else ["toc"],
         }
 
     def read_source(self, config: MkDocsConfig) -> None:

@@ -24,12 +24,16 @@ from afterword.sources.files import (
     FoundFile,
     find_settings,
     list_folder,
+    problem_of,
     read_bytes,
     repository_root,
 )
 
 STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
 """What is judged below a folder that is named on the command line and lies in no archive."""
+
+LARGEST_READ = 1024 * 1024
+"""Bytes of a file that are read: four times what a record may have, so that one too large is still shown from its beginning."""
 
 Progress = Callable[[int, int], None]
 """Told after each record how many are read, and of how many."""
@@ -178,7 +182,11 @@ def _name(
         elif home:
             named.add(relative)
         else:
-            reading.waiting.append((FoundFile(place, relative, 0), None, relative))
+            problem = problem_of(place)
+            if problem:
+                _report(reading, relative, problem)
+            else:
+                reading.waiting.append((FoundFile(place, relative, 0), None, relative))
             named.add(relative)
     return frozenset(named)
 
@@ -206,12 +214,14 @@ def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> 
     records: list[Postmortem] = []
     for number, (file, folder, path) in enumerate(reading.waiting, start=1):
         try:
-            raw = read_bytes(file.location)
+            raw = read_bytes(file.location, LARGEST_READ)
+            size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
         except OSError as error:
             _report(reading, path, (error.strerror or str(error)).lower())
             continue
         folder_path = file.path if folder else PurePosixPath(path).name
-        records.append(parse_record(raw, path, settings, folder_path, _label(folder) if folder else ""))
+        label = _label(folder) if folder else ""
+        records.append(parse_record(raw, path, settings, folder_path, label, size))
         if progress:
             progress(number, len(reading.waiting))
     at_home = [record for record in records if record.archive]

@@ -104,7 +104,8 @@ def build_site(
             home_blocks[index] = home_block(own, folder, day, page_addresses[index], templates)
         else:
             pages.append(home_page(own, folder, day, templates))
-        files += [*asset_files(base), *search_files(search_documents(own), base), *redirect_files(own, folder)]
+        files += [*asset_files(base), *redirect_files(own, folder)]
+        files += [SiteFile(each.address, each.content) for each in search_files(search_documents(own), base)]
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
     published = {file.address for file in files}

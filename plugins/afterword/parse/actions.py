@@ -72,7 +72,7 @@ def read_actions(
         reading.findings.extend(cell_count_findings(table))
         actions.extend(_action(row, columns, table.heads, reading) for row in table.rows)
     if not tables:
-        reading.findings.extend(_list_finding(section.blocks))
+        reading.findings.extend(_list_finding(section.blocks, lines))
     return tuple(actions), tuple(positions), tuple(sorted(reading.findings, key=lambda each: each.span))
 
 
@@ -99,12 +99,22 @@ def _missing_columns(table: TableView, columns: Columns, *, retold: bool) -> lis
 _REQUIRED_HEADS = ", ".join(words.ACTION_HEADS[name][0] for name in REQUIRED)
 
 
-def _list_finding(blocks: Sequence[Node]) -> list[Finding]:
+def _is_rows(block: Node, lines: Sequence[str]) -> bool:
+    rows = lines[block.span.line - 1 : block.span.end_line]
+    return len(rows) > 1 and all(row.count("|") > 1 for row in rows)
+
+
+def _list_finding(blocks: Sequence[Node], lines: Sequence[str]) -> list[Finding]:
     for block in blocks:
         if block.kind is Kind.LIST:
             place = Span.at(block.span.line, block.span.column, 1)
             message = "action items are a list and were not read, expected a table"
             hint = f"a table headed | {' | '.join(words.ACTION_HEADS[name][0] for name in REQUIRED)} |"
+            return [Finding("actions-not-a-table", message, place, Nature.WARNING, hint)]
+        if block.kind is Kind.PARAGRAPH and _is_rows(block, lines):
+            place = Span.at(block.span.line, block.span.column, 1)
+            message = "rows of action items are no table and were not read, expected a line |---|---| below the head"
+            hint = "as many |---| as the head has cells"
             return [Finding("actions-not-a-table", message, place, Nature.WARNING, hint)]
     return []
 

@@ -14,7 +14,7 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.parse.five_whys import answers_a_question, read_five_whys
-from afterword.parse.flatten import flatten, inline_nodes
+from afterword.parse.flatten import flatten, inline_nodes, plain
 from afterword.parse.lexicon import Lexicon, normalise
 from afterword.parse.marks import any_of, read_marks
 from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence

@@ -12,7 +12,7 @@ from afterword.model.causes import CausalNode, FiveWhys, WhyStep
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
-from afterword.parse.flatten import flatten, inline_nodes, rich
+from afterword.parse.flatten import inline_nodes, plain, rich
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.marks import any_of, read_marks
 from afterword.parse.tree_fence import fence_lines, literal

@@ -30,18 +30,25 @@ _MARKS = re.compile(r"[ \t>*+0-9.)-]*")
 _QUOTE = 0
 
 
+def check_size(raw_size: int) -> Finding | None:
+    """Tell whether a file has more bytes than a record may have; the one limit that can be told without reading it."""
+    if raw_size <= MAX_RECORD_BYTES:
+        return None
+    return _finding(
+        f"{_kilobytes(raw_size)} in one record, at most 256 KB are read",
+        START,
+        "move logs and dumps into attachments",
+    )
+
+
 def check_limits(raw_size: int, header: str | None, body: str, body_line: int) -> Finding | None:
     """Tell the first limit that a file breaks, or None where it may be parsed.
 
-    `raw_size` is the file's size in bytes; a caller that knows it to be too large need not read the file and may leave
-    the texts empty. Nesting is counted from the lines: never too low, now and then a little too high.
+    `raw_size` is the file's size in bytes. Nesting is counted from the lines: never too low, now and then a little too high.
     """
-    if raw_size > MAX_RECORD_BYTES:
-        return _finding(
-            f"{_kilobytes(raw_size)} in one record, at most 256 KB are read",
-            START,
-            "move logs and dumps into attachments",
-        )
+    too_large = check_size(raw_size)
+    if too_large is not None:
+        return too_large
     header_size = len(header.encode()) if header is not None else 0
     if header_size > MAX_HEADER_BYTES:
         return _finding(

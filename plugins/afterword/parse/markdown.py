@@ -27,8 +27,17 @@ MAX_INLINE_DEPTH = 100
 MAX_BLOCK_DEPTH = 250
 """Lists, items and quotes around a block; below, nothing is kept. What `check_limits` lets pass never comes near it."""
 
-_OWNERS = importlib.metadata.packages_distributions().get("comrak", [])
-if "comrak-ext" not in _OWNERS or "comrak" in _OWNERS:
+
+def _is_installed(distribution: str) -> bool:
+    # `packages_distributions` reads the file lists of all that is installed, which takes longer than a hundred records.
+    try:
+        importlib.metadata.distribution(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+if _is_installed("comrak") or not _is_installed("comrak-ext"):
     raise ImportError(
         "the module `comrak` must come from the distribution `comrak-ext`: run `pip uninstall comrak`, then install it again"
     )
@@ -75,8 +84,20 @@ if hasattr(os, "register_at_fork"):
 def _parse(body: str, first_line: int) -> tuple[Node, ...]:
     lines = split_lines(body)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
-    blocks = _convert(document, _Page(lines, first_line - 1, body.isascii()))
+    try:
+        blocks = _convert(document, _Page(lines, first_line - 1, body.isascii()))
+    finally:
+        _release(document)
     return tuple(sorted(blocks, key=lambda node: node.span))
+
+
+def _release(document: comrak.AstNode) -> None:
+    """Cut the ways up in comrak's tree: it is a cycle that Python's collector cannot see, and would never be freed."""
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
+        node.parent = None
+        waiting.extend(node.children)
 
 
 _KINDS: dict[str, Kind] = {

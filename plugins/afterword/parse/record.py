@@ -15,36 +15,39 @@ from afterword.parse.factors import read_factors
 from afterword.parse.header import read_header
 from afterword.parse.identity import identify
 from afterword.parse.lexicon import Lexicon
-from afterword.parse.limits import check_limits
+from afterword.parse.limits import check_limits, check_size
 from afterword.parse.markdown import parse_blocks
 from afterword.parse.references import read_references
 from afterword.parse.sections import read_sections
-from afterword.parse.text import decode, split_front_matter, split_lines, visible
+from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
 
 
 def parse_record(
-    raw: bytes, path: str, settings: Settings, folder_path: str = "", archive: str = ""
+    raw: bytes,
+    path: str,
+    settings: Settings,
+    folder_path: str = "",
+    archive: str = "",
+    size: int | None = None,
 ) -> Postmortem:
     """Read a record from the bytes of its file; whatever does not fit is a finding of the record, nothing raises.
 
-    `path` is relative to the settings file's folder, `folder_path` to the archive's.
+    `path` is relative to the settings file's folder, `folder_path` to the archive's. `size` is that of the file where `raw` is only its beginning.
     """
     name = PurePosixPath(path).name
+    too_large = check_size(len(raw) if size is None else size)
+    if too_large is not None:
+        # Not even its lines are counted: a file may be any size.
+        return _unread(raw.decode("utf-8", "replace"), path, folder_path, archive, (too_large,))
     text, findings = decode(raw)
+    if is_binary(raw):
+        return _unread(text, path, folder_path, archive, findings)
     split = split_front_matter(text)
     split_findings = (split.finding,) if split.finding else ()
     too_large = check_limits(len(raw), split.header, split.body, split.body_line)
     if too_large is not None:
-        record_id, name_findings = identify(name, None)
-        return Postmortem(
-            record_id,
-            path,
-            folder_path,
-            archive,
-            findings=(too_large, *name_findings),
-            unreadable=visible(text),
-        )
+        return _unread(text, path, folder_path, archive, (too_large,))
     header, header_findings = read_header(split.header, split.header_line, settings)
     record_id, name_findings = identify(name, header.date)
     if split.header is None and split.closed:
@@ -52,10 +55,12 @@ def parse_record(
 
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
-    lexicon = Lexicon.of(settings)
+    lexicon = Lexicon.of(settings, header.language)
     blocks = parse_blocks(split.body, split.body_line)
     hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line, blocks)
-    preamble, sections, footnotes, section_findings = read_sections(blocks, lines, lexicon, header.title, end)
+    preamble, sections, footnotes, section_findings = read_sections(
+        blocks, lines, lexicon, header.title if split.header is not None else None, end
+    )
     found = {section.key: section for section in reversed(sections) if section.key}
 
     timeline, timeline_findings = (
@@ -108,6 +113,21 @@ def parse_record(
         ),
         body_line=split.body_line,
         end=end,
+    )
+
+
+def _unread(
+    text: str, path: str, folder_path: str, archive: str, findings: tuple[Finding, ...]
+) -> Postmortem:
+    """Give the record of a file that is published as text: of it nothing else can be said, and nothing is missed."""
+    record_id, name_findings = identify(PurePosixPath(path).name, None)
+    return Postmortem(
+        record_id,
+        path,
+        folder_path,
+        archive,
+        findings=(*findings, *name_findings),
+        unreadable=visible(text),
     )
 
 

@@ -92,9 +92,12 @@ def written_cells(line: str, column: int) -> tuple[WrittenCell, ...]:
 
 
 def _next_pipe(line: str, position: int, end: int) -> int:
-    while position < end and line[position] != "|":
-        position += 2 if line.startswith("\\|", position) else 1
-    return min(position, end)
+    start = position
+    while (pipe := line.find("|", position, end)) >= 0:
+        if pipe == start or line[pipe - 1] != "\\":
+            return pipe
+        position = pipe + 1
+    return end
 
 
 def _trimmed(line: str, start: int, end: int) -> WrittenCell:

@@ -20,11 +20,12 @@ _HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 
 
 def read_sections(
-    blocks: tuple[Node, ...], lines: Sequence[str], lexicon: Lexicon, title: str, file_end: Span
+    blocks: tuple[Node, ...], lines: Sequence[str], lexicon: Lexicon, title: str | None, file_end: Span
 ) -> tuple[tuple[Node, ...], tuple[Section, ...], tuple[Node, ...], tuple[Finding, ...]]:
     """Give what stands before the first section, the sections, the footnotes and the findings; `lines` are all lines of the file.
 
-    A first-level heading equal to the header's title is left out. A section reaches to the start of the next one.
+    A first-level heading equal to the header's title is left out; `title` is None where there is no header at all, and then the first such heading is
+    no fault of its own. A section reaches to the start of the next one.
     """
     findings: list[Finding] = []
     footnotes = tuple(block for block in blocks if block.kind is Kind.FOOTNOTE)
@@ -70,7 +71,9 @@ def read_sections(
                 firsts.setdefault(key, section)
             continue
         if block.kind is Kind.HEADING and block.level == 1:
-            findings.append(_extra_title(block, name, title, titled))
+            if title is not None or titled:
+                findings.append(_extra_title(block, name, title or "", titled))
+            titled = titled or not title
         (opened[-1][1] if opened else preamble).append(block)
     sections = _closed(opened, file_end)
     findings.extend(_order_faults(sections))
@@ -146,13 +149,13 @@ def _guess(title: str, lexicon: Lexicon) -> str | None:
 
 
 def _extra_title(heading: Node, name: str, title: str, titled: bool) -> Finding:
-    if not title:
+    if titled:
+        message, hint = f"second first-level heading {quoted(name)}", "write it as `##`, or take it out"
+    elif not title:
         message, hint = (
             f"first-level heading {quoted(name)} in the body, expected the title in the front matter",
             "write it as `title`",
         )
-    elif titled:
-        message, hint = f"second first-level heading {quoted(name)}", "write it as `##`, or take it out"
     else:
         message = f"first-level heading {quoted(name)} is not the title {quoted(title)}"
         hint = "take it out: the title comes from the front matter"

@@ -13,6 +13,7 @@ DROPPED = "\ue0ff"
 
 MAX_CONTROL_FINDINGS = 20
 BINARY_PROBE = 8192
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _UNSAFE_CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069" + DROPPED
 _UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
@@ -36,6 +37,21 @@ class FrontMatterSplit:
     finding: Finding | None = None
 
 
+def is_binary(raw: bytes) -> bool:
+    """Tell whether a file is no text in UTF-8 at all: a picture, an archive, UTF-16. A stray NUL in a text does not make it one."""
+    probe = raw[:BINARY_PROBE]
+    nuls = probe.count(0)
+    return raw.startswith(_UTF_16) or nuls * 100 > len(probe) or (nuls > 0 and not _is_utf_8(raw))
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     """Read a file's bytes as UTF-8: no byte is refused, and what had to be replaced or dropped is a finding.
 
@@ -45,6 +61,12 @@ def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     findings: list[Finding] = []
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     text = raw.decode("utf-8", errors="replace")
+    if raw.startswith(_UTF_16):
+        place = Span.at(1, 1, 1)
+        findings.append(
+            Finding("encoding", "UTF-16 text, expected UTF-8", place, Nature.UNREADABLE, "save the file as UTF-8")
+        )
+        return _UNSAFE.sub(DROPPED, text), tuple(findings)
     if b"\x00" in raw[:BINARY_PROBE]:
         findings.append(
             Finding(

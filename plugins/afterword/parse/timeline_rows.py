@@ -12,7 +12,7 @@ from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.model.words import TIMELINE_HEADS
-from afterword.parse.flatten import Flat, flatten, inline_nodes, rich, trim
+from afterword.parse.flatten import Flat, flatten, inline_nodes, plain, rich, trim
 from afterword.parse.lexicon import Lexicon, final_parenthesis
 from afterword.parse.tables import CellView, RowView, TableView, cell_count_findings, read_table
 from afterword.parse.times import (

@@ -57,10 +57,19 @@ def explain(error: Exception, text: str) -> Fault:
     if "directive" in context or "directive" in problem:
         return Fault(begin, "a line cannot begin with '%'")
     if "document start" in problem:
+        directive = _last_directive(text, index)
+        if directive is not None:
+            return Fault(directive, "a line cannot begin with '%'")
         return Fault(index, "text follows a value that has already ended", QUOTE)
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
         return _unexpected(index, before, char)
     return Fault(index, f"cannot be read as YAML: {problem}" if problem else "cannot be read as YAML")
+
+
+def _last_directive(text: str, end: int) -> int | None:
+    """Give the place of a line with `%` above: YAML takes it for a directive, and complains about the line below."""
+    at = max(text.rfind("\n%", 0, end), text.rfind("\r%", 0, end)) + 1
+    return at if text.startswith("%", at) else None
 
 
 def _index(mark: yaml.Mark | None, default: int) -> int:

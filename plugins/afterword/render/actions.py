@@ -18,7 +18,7 @@ from afterword.model.settings import ArchiveFolder
 from afterword.render.action_export import CSV_NAME, JSON_NAME, actions_csv, actions_json
 from afterword.render.action_rows import RETOLD, ActionRow, action_rows
 from afterword.render.crumbs import crumbs
-from afterword.render.page import SitePage, TocEntry
+from afterword.render.page import SitePage
 
 __all__ = ["actions_csv", "actions_json", "actions_page"]
 
@@ -61,15 +61,18 @@ class Owing:
     unfinished: int
 
 
-def actions_page(
-    archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
-) -> SitePage:
+def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment) -> SitePage:
     """Make the dashboard; all of it is in the HTML, scripts only filter, sort and recompute what is overdue on the day of reading."""
     here = actions_address(folder)
     settings = archive.settings
     rows = action_rows(action_views(archive, as_of), archive, here)
-    groups = [Group(group, label, tuple(row for row in rows if row.group == group)) for group, label in GROUPS.items()]
-    services = {one: service_label(settings, one) for one in sorted({one for row in rows for one in row.services})}
+    groups = [
+        Group(group, label, tuple(row for row in rows if row.group == group))
+        for group, label in GROUPS.items()
+    ]
+    services = {
+        one: service_label(settings, one) for one in sorted({one for row in rows for one in row.services})
+    }
     categories = {row.category_id: row.category for row in rows if row.category_id}
     owed = [row for row in rows if row.unfinished]
     html = templates.get_template("actions.html").render(
@@ -85,24 +88,43 @@ def actions_page(
         teams=_choices({row.team: row.team for row in rows if row.team}),
         services=_choices(services),
         categories=[Choice(each.id, each.label) for each in settings.categories if each.id in categories]
-        + _choices({one: name for one, name in categories.items() if all(one != each.id for each in settings.categories)}),
+        + _choices(
+            {
+                one: name
+                for one, name in categories.items()
+                if all(one != each.id for each in settings.categories)
+            }
+        ),
         states=[Choice(state, state) for state in STATES],
         owing=(
             ("By team", _owing("team", ((row, (row.team,)) for row in owed if row.team), {})),
             ("By service", _owing("service", ((row, row.services) for row in owed), services)),
-            ("By category", _owing("category", ((row, (row.category_id,)) for row in owed if row.category_id), categories)),
+            (
+                "By category",
+                _owing(
+                    "category", ((row, (row.category_id,)) for row in owed if row.category_id), categories
+                ),
+            ),
         ),
         csv=CSV_NAME,
         json=JSON_NAME,
     )
-    toc = (TocEntry("completion", "Completion"), TocEntry("list", "All actions"))
     return SitePage(
-        here, TITLE, html, "actions", toc if rows else (), "Every action item, overdue and open ones first", nav_title=TITLE
+        here,
+        TITLE,
+        html,
+        "actions",
+        # No table of contents: the table needs the room.
+        description="Every action item, overdue and open ones first",
+        nav_title=TITLE,
     )
 
 
 def _choices(labels: Mapping[str, str]) -> list[Choice]:
-    return [Choice(value, label) for value, label in sorted(labels.items(), key=lambda each: (each[1].casefold(), each[0]))]
+    return [
+        Choice(value, label)
+        for value, label in sorted(labels.items(), key=lambda each: (each[1].casefold(), each[0]))
+    ]
 
 
 def _owing(

@@ -16,7 +16,7 @@ from afterword.model.markup import Node
 from afterword.model.record import Postmortem
 from afterword.render.cards import shortened
 from afterword.render.links import Links
-from afterword.render.markup import MarkupWriter
+from afterword.render.markup import NOTHING, MarkupWriter
 
 LABEL_LENGTH = 60
 
@@ -26,7 +26,7 @@ class Cell:
     """A value of a row: `text` where it was read, else `written`, what stands in the cell."""
 
     text: str = ""
-    written: Markup = Markup()
+    written: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,9 @@ def action_rows(
                 action.owner,
                 action.due,
                 _written(action, "due", row, writer) if action.due is None else Markup(),
-                action.due.isoformat() if action.due and action.is_unfinished and is_owed_here(record) else "",
+                action.due.isoformat()
+                if action.due and action.is_unfinished and is_owed_here(record)
+                else "",
                 action.ticket.key if action.ticket else "",
                 links.href(action.ticket.url) if action.ticket and action.ticket.url else None,
                 _written(action, "ticket", row, writer) if action.ticket is None else Markup(),
@@ -115,7 +117,9 @@ def action_rows(
                 writer.inlines(action.notes.nodes),
                 tuple((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell),
                 tuple(writer.inlines(cell.children) for cell in excess),
-                tuple(Answered(f"#{anchor}", shortened(label or "…", LABEL_LENGTH)) for anchor, label in named),
+                tuple(
+                    Answered(f"#{anchor}", shortened(label or "…", LABEL_LENGTH)) for anchor, label in named
+                ),
             )
         )
     return tuple(made)

@@ -33,7 +33,9 @@ def head_links(address: str, base: str, kind: str) -> str:
     """Give the elements that load the assets of an archive at `base` into the head of the page at `address`."""
     scripts = (f"{base}assets/{name}" for name in SCRIPTS.get(kind, DEFAULT_SCRIPTS))
     style = f'<link rel="stylesheet" href="{escape(relative(address, base + STYLE))}">'
-    return style + "".join(f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts)
+    return style + "".join(
+        f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts
+    )
 
 
 def _sorted(folder: Traversable) -> list[Traversable]:

@@ -46,7 +46,8 @@ def banners(record: Postmortem, findings: Sequence[Finding], links: Links) -> Ba
         (host_of(source) or source) if source else "",
         links.href(source) if source else None,
         tuple(
-            FindingLine(str(each.level), each.span.line, each.message, each.hint or "", each.rule) for each in loud
+            FindingLine(str(each.level), each.span.line, each.message, each.hint or "", each.rule)
+            for each in loud
         ),
         errors,
         len(loud) - errors,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
@@ -24,7 +23,7 @@ from afterword.model.span import Span
 from afterword.render.labels import node_id, walk_paths
 from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
-from afterword.render.markup import MarkupWriter
+from afterword.render.markup import NOTHING, MarkupWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class FactorLine:
     marks: Marks
     before: tuple[Markup, ...] = ()
     after: tuple[Markup, ...] = ()
-    details: Markup = Markup()
+    details: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,12 @@ def factors_view(
         else:
             rest = row.children[1:] if row is not None else ()
             lines.append(FactorLine(name, label, marks, details=writer.blocks(rest)))
-    heads = next((row.children for row in block.children if row.header), ()) if block.kind is Kind.TABLE else ()
-    return FactorsView(tuple(writer.inlines(head.children) for head in heads), tuple(lines), block.ordered, stated)
+    heads = (
+        next((row.children for row in block.children if row.header), ()) if block.kind is Kind.TABLE else ()
+    )
+    return FactorsView(
+        tuple(writer.inlines(head.children) for head in heads), tuple(lines), block.ordered, stated
+    )
 
 
 def named_by(
@@ -247,7 +250,11 @@ def _action_links(
         if each.action is None or record is None:
             made.append(ActionLink(name, None))
         else:
-            made.append(ActionLink(name, links.to_record(record, each.action.id.lower()), each.action.text.text.strip()))
+            made.append(
+                ActionLink(
+                    name, links.to_record(record, each.action.id.lower()), each.action.text.text.strip()
+                )
+            )
     return tuple(made)
 
 

@@ -16,6 +16,7 @@ from afterword.derive.follow_through import action_views
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.action_rows import action_rows
+from afterword.render.badges import tone
 from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
 from afterword.render.cards import FacetLink, record_card
 from afterword.render.crumbs import crumbs
@@ -69,7 +70,7 @@ def facet_pages(
 
 def _overview(facet: Facet, archive: Archive, folder: ArchiveFolder, templates: Environment) -> SitePage:
     here = facet_address(folder, facet.id)
-    lines = [_line(entry, facet, folder, here) for entry in facet.entries]
+    lines = [_line(entry, facet, folder, here, archive.settings) for entry in facet.entries]
     total = len(archive.records)
     years = facet.entries if facet.id == YEARS and total <= MOST_ON_ONE_PAGE else ()
     html = templates.get_template("years.html" if facet.id == YEARS else "facet.html").render(
@@ -95,21 +96,19 @@ def _overview(facet: Facet, archive: Archive, folder: ArchiveFolder, templates: 
     )
 
 
-def _line(entry: FacetEntry, facet: Facet, folder: ArchiveFolder, here: str) -> EntryLine:
+def _line(entry: FacetEntry, facet: Facet, folder: ArchiveFolder, here: str, settings: Settings) -> EntryLine:
     count = len(entry.records)
     longest = max(len(each.records) for each in facet.entries)
-    tone = (
-        severity_bars([(entry.entry, count)], folder, here)[0].tone if facet.id == "severities" else ""
-    )
+    colour = tone(entry.entry) if facet.id == "severities" else ""
     return EntryLine(
         entry.entry.label,
         relative(here, facet_address(folder, facet.id, entry.id)),
         count,
-        Bar(entry.entry.label, count, bar_length(count, longest), tone=tone),
+        Bar(entry.entry.label, count, bar_length(count, longest), tone=colour),
         len(entry.open_actions) - entry.overdue,
         entry.overdue,
         record_day(entry.records[0]) if entry.records else None,
-        entry.entry.team,
+        _team(entry.entry.team, settings),
         entry.unknown,
     )
 
@@ -142,7 +141,8 @@ def _entry_page(
         severities=severity_bars(entry.by_severity, folder, here) if facet.id != "severities" else (),
         years=year_bars(entry.by_year, folder, here) if facet.id != YEARS else (),
         actions=action_rows(entry.open_actions, archive, here),
-        actions_href=relative(here, actions_address(folder)) + (f"?{query}" if facet.id == "services" else ""),
+        actions_href=relative(here, actions_address(folder))
+        + (f"?{query}" if facet.id == "services" else ""),
         search_href=relative(here, search_address(folder)) + (f"?{query}" if query else ""),
         overview_href=relative(here, facet_address(folder, facet.id)),
         cards=[record_card(record, settings, here) for record in entry.records],
@@ -151,7 +151,9 @@ def _entry_page(
     if entry.open_actions:
         toc.insert(0, TocEntry("open-actions", "Open actions"))
     title = label if facet.id != YEARS else f"Post-mortems of {label}"
-    return SitePage(here, title, html, "entry", tuple(toc), f"{facet.singular} {label}: post-mortems and open actions")
+    return SitePage(
+        here, title, html, "entry", tuple(toc), f"{facet.singular} {label}: post-mortems and open actions"
+    )
 
 
 def _related(

@@ -132,9 +132,14 @@ def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fac
     yield from _days(header)
     yield Fact(
         "Signed off by",
-        tuple(FactItem(each.name or each.role, note=each.role if each.name else "", day=each.date) for each in header.sign_off),
+        tuple(
+            FactItem(each.name or each.role, note=each.role if each.name else "", day=each.date)
+            for each in header.sign_off
+        ),
     )
-    yield Fact("Links", tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links))
+    yield Fact(
+        "Links", tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links)
+    )
     yield from _own(header, settings)
 
 
@@ -175,7 +180,9 @@ def _own(header: Header, settings: Settings) -> Iterator[Fact]:
         elif isinstance(value, (str, int, float, date)):
             yield _text(words(field.id), str(value))
         elif isinstance(value, (list, tuple)):
-            yield _listed(words(field.id), (str(each) for each in value if isinstance(each, (str, int, float))))
+            yield _listed(
+                words(field.id), (str(each) for each in value if isinstance(each, (str, int, float)))
+            )
 
 
 def _link(title: str, url: str, rel: str, links: Links) -> FactItem:

@@ -30,6 +30,11 @@ class HeadingIds:
         """Give the id of the next heading, by its plain text."""
         return self.keep(github_slug(text, self.seen))
 
+    def of_section(self, slug: str) -> str:
+        """Give the id for a heading whose slug is known already."""
+        self.seen.setdefault(slug, 0)
+        return self.keep(slug)
+
     def keep(self, slug: str) -> str:
         """Keep a slug for a heading, prefixed where it begins like one of the page's ids or meets one; a slug that is already kept gets a number."""
         made = slug

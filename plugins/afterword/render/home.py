@@ -74,20 +74,27 @@ def home_block(
     )
 
 
-def home_page(
-    archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
-) -> SitePage:
+def home_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment) -> SitePage:
     """Make the home page of an archive whose folder has no `index.md`."""
     here = archive_address(folder)
     title = home_title(folder)
     block = home_block(archive, folder, as_of, here, templates)
     html = templates.get_template("home_page.html").render(title=title, block=block)
-    return SitePage(here, title, html, "home", description="The latest post-mortems and what is still owed", nav_title=title)
+    return SitePage(
+        here,
+        title,
+        html,
+        "home",
+        description="The latest post-mortems and what is still owed",
+        nav_title=title,
+    )
 
 
 def _starts(archive: Archive, folder: ArchiveFolder, here: str) -> tuple[Start, ...]:
     starts = [
-        Start("Search", relative(here, search_address(folder)), "a word of the error message, a service, a year"),
+        Start(
+            "Search", relative(here, search_address(folder)), "a word of the error message, a service, a year"
+        ),
         Start("Services", relative(here, facet_address(folder, "services")), "what has happened to yours"),
         Start("Action items", relative(here, actions_address(folder)), "what was promised, and what is late"),
         Start("All records", relative(here, facet_address(folder, "years")), "by year, the latest first"),
@@ -99,7 +106,9 @@ def _starts(archive: Archive, folder: ArchiveFolder, here: str) -> tuple[Start, 
 
 
 def _teaser(facet: Facet, folder: ArchiveFolder, here: str) -> FacetTeaser:
-    busiest = sorted((entry for entry in facet.entries if entry.records), key=lambda entry: -len(entry.records))
+    busiest = sorted(
+        (entry for entry in facet.entries if entry.records), key=lambda entry: -len(entry.records)
+    )
     shown = busiest[:MOST_CHIPS]
     return FacetTeaser(
         facet.label,

@@ -16,7 +16,11 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
+from afterword.render.page import TocEntry
 from afterword.render.sanitise import RawHtml, balance
+
+NOTHING = Markup()
+"""No text."""
 
 _WRAPPED = {Kind.EMPHASIS: "em", Kind.STRONG: "strong", Kind.STRIKE: "del"}
 _RAW = frozenset({Kind.HTML, Kind.HTML_BLOCK})
@@ -50,13 +54,17 @@ _PLAIN = _Context()
 
 
 class MarkupWriter:
-    """Writes the Markdown of one page; ids and footnotes are counted over all that it is given, in that order."""
+    """Writes the Markdown of one page; ids and footnotes are counted over all that it is given, in that order.
+
+    `outline` gathers the headings it has given an id.
+    """
 
     def __init__(self, links: Links, headings: HeadingIds | None = None, notes: Notes | None = None) -> None:
         self._links = links
         self._headings = headings
         self._notes = notes or Notes()
         self._raw = self._raw_html()
+        self.outline: list[TocEntry] = []
 
     def blocks(self, nodes: Sequence[Node], slots: Mapping[int, str] | None = None) -> Markup:
         """Write blocks; `slots` puts ready HTML in the place of the blocks at these positions, an empty one takes them out."""
@@ -158,8 +166,12 @@ class MarkupWriter:
         line = self._line(node.children, around)
         if node.kind is Kind.HEADING:
             level = max(3, node.level)
-            written = plain_text([node])
-            name = f' id="{escape(self._headings.next(written))}"' if self._headings else ""
+            name = ""
+            if self._headings:
+                written = plain_text([node])
+                anchor = self._headings.next(written)
+                self.outline.append(TocEntry(anchor, written, level))
+                name = f' id="{escape(anchor)}"'
             return (f"<h{level}{name}>{line}</h{level}>\n",)
         if node.kind is Kind.PARAGRAPH:
             return (f"{line}\n" if around.tight else f"<p>{line}</p>\n",)

@@ -78,7 +78,9 @@ def related(record: Postmortem, archive: Archive, links: Links) -> Related:
     around = neighbours(record, archive, index)
     before = tuple(_recurring(record, archive, links))
     groups = (
-        RelatedGroup("This happened before", before[:MOST_RECURRENCES], max(0, len(before) - MOST_RECURRENCES)),
+        RelatedGroup(
+            "This happened before", before[:MOST_RECURRENCES], max(0, len(before) - MOST_RECURRENCES)
+        ),
         RelatedGroup("Same service", _lines(around.same_service, links)),
         RelatedGroup("Same failure class", _lines(around.same_class, links)),
     )
@@ -96,7 +98,13 @@ def _recurring(record: Postmortem, archive: Archive, links: Links) -> Iterator[R
     for each in recurrences(record, archive, links.index.records if links.index else None):
         shared = [class_label(archive.settings, one) for one in each.classes]
         shared += [service_label(archive.settings, one) for one in each.services]
-        ago = "the same day" if each.days == 0 else "1 day before" if each.days == 1 else f"{each.days} days before"
+        ago = (
+            "the same day"
+            if each.days == 0
+            else "1 day before"
+            if each.days == 1
+            else f"{each.days} days before"
+        )
         said = ["named by the author"] if each.stated else []
         yield _line(each.earlier, links, ", ".join([ago, *said, *shared]))
 

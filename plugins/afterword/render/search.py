@@ -11,7 +11,7 @@ from afterword.derive.address import actions_address, facet_address, relative, s
 from afterword.derive.catalogue import Facet, broader_classes, facets
 from afterword.derive.index import newest_first
 from afterword.model.archive import Archive
-from afterword.model.settings import ArchiveFolder, Entry
+from afterword.model.settings import ArchiveFolder
 from afterword.model.words import STATUS_OF_RECORD
 from afterword.render.badges import tone, words
 from afterword.render.cards import FacetLink, record_card
@@ -33,13 +33,14 @@ FILTERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a filter; `includes` are the values that it stands for beside its own, `tone` is a severity's colour."""
+    """One option of a filter, with the way to its own page; `includes` are the values that it stands for beside its own, `tone` is a severity's colour."""
 
     value: str
     label: str
     count: int
     includes: tuple[str, ...] = ()
     tone: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ def search_page(archive: Archive, folder: ArchiveFolder, templates: Environment)
     html = templates.get_template("search.html").render(
         title=TITLE,
         crumbs=crumbs(folder, here, here=TITLE),
-        filters=(*(_filter(facet, archive) for facet in divided if facet.id in FILTERS), _statuses(archive)),
+        filters=(
+            *(_filter(facet, archive, folder, here) for facet in divided if facet.id in FILTERS),
+            _statuses(archive),
+        ),
         cards=[record_card(record, archive.settings, here) for record in newest[:MOST_LISTED]],
         total=len(newest),
         indexes=[
@@ -67,10 +71,12 @@ def search_page(archive: Archive, folder: ArchiveFolder, templates: Environment)
             FacetLink("Action items", relative(here, actions_address(folder))),
         ],
     )
-    return SitePage(here, TITLE, html, "search", description="Find post-mortems by their text and facts", nav_title=TITLE)
+    return SitePage(
+        here, TITLE, html, "search", description="Find post-mortems by their text and facts", nav_title=TITLE
+    )
 
 
-def _filter(facet: Facet, archive: Archive) -> Filter:
+def _filter(facet: Facet, archive: Archive, folder: ArchiveFolder, here: str) -> Filter:
     wider = broader_classes(archive.settings) if facet.id == "classes" else {}
     return Filter(
         FILTERS[facet.id],
@@ -81,16 +87,13 @@ def _filter(facet: Facet, archive: Archive) -> Filter:
                 entry.entry.label,
                 len(entry.records),
                 tuple(one for one, above in wider.items() if entry.id in above),
-                _tone(facet, entry.entry),
+                tone(entry.entry) if facet.id == "severities" else "",
+                relative(here, facet_address(folder, facet.id, entry.id)),
             )
             for entry in facet.entries
             if entry.records
         ),
     )
-
-
-def _tone(facet: Facet, entry: Entry) -> str:
-    return tone(entry) if facet.id == "severities" else ""
 
 
 def _statuses(archive: Archive) -> Filter:

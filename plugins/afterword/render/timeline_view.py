@@ -69,7 +69,10 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                 ),
                 "" if any(mark.incident for mark in event.marks) else event.incident or "",
                 writer.inlines(event.text.nodes),
-                tuple(writer.inlines(cells[head].nodes) if head in cells else Markup() for head in timeline.heads),
+                tuple(
+                    writer.inlines(cells[head].nodes) if head in cells else Markup()
+                    for head in timeline.heads
+                ),
                 writer.blocks(event.details),
                 event.counts,
             )

@@ -67,7 +67,11 @@ def folded(text: str) -> str:
 
     lunr by itself keeps `pool.acquire()` and `pg_stat_activity` as one word, so that nobody finds them by a part.
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] != "M"
+    )
     return " ".join(_WORD.findall(plain.lower()))
 
 

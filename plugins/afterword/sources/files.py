@@ -72,9 +72,16 @@ def _list(folder: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[Fo
             elif entry.is_file():
                 yield FoundFile(location, path, entry.stat().st_size)
             else:
-                yield FoundFile(location, path, 0, "not an ordinary file")
+                yield FoundFile(location, path, 0, problem_of(location))
         except (OSError, RuntimeError) as error:
             yield FoundFile(location, path, 0, _reason(error))
+
+
+def problem_of(location: Path) -> str:
+    """Say why a path cannot be read as a file; empty for an ordinary file. A pipe would be waited for, a device never ends."""
+    if location.is_file():
+        return ""
+    return "not an ordinary file" if location.exists() else "a symbolic link that leads to nothing"
 
 
 def read_bytes(location: Path, limit: int | None = None) -> bytes:

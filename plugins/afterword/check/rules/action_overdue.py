@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.derive.follow_through import is_overdue
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -18,7 +19,9 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     for action in record.actions:
         if action.due and is_overdue(action, context.as_of):
             days = (context.as_of - action.due).days
-            message = f"action {action.id} was due {action.due}, {days} {'day' if days == 1 else 'days'} ago"
+            message = (
+                f"action {shown(action.id)} was due {action.due}, {days} {'day' if days == 1 else 'days'} ago"
+            )
             hint = "when it is done, set `done` with its day; otherwise agree on a new date, or cancel it with a reason in `Notes`"
             yield Finding("action-overdue", message, action.spans.get("due", action.span), Nature.DATED, hint)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -36,11 +37,11 @@ def _malformed(alias: str) -> str:
     if is_id(alias):
         return ""
     if alias.startswith(("/", "\\")) or ":" in alias:
-        return f"alias '{alias}' is absolute, expected a record id or a path below the archive"
+        return f"alias '{shown(alias)}' is absolute, expected a record id or a path below the archive"
     if ".." in alias.replace("\\", "/").split("/"):
-        return f"alias '{alias}' leaves the archive, expected a record id or a path below it"
+        return f"alias '{shown(alias)}' leaves the archive, expected a record id or a path below it"
     if not alias.endswith(".md"):
-        return f"alias '{alias}' is neither a record id nor a path that ends with .md"
+        return f"alias '{shown(alias)}' is neither a record id nor a path that ends with .md"
     return ""
 
 
@@ -51,11 +52,11 @@ def _taken(
     claimed: dict[tuple[str, str], str],
 ) -> str:
     if address in live:
-        return f"alias '{alias}' is the address of {live[address]}"
+        return f"alias '{shown(alias)}' is the address of {live[address]}"
     if address[1].partition("/")[0] in RESERVED:
-        return f"alias '{alias}' is an address of generated pages"
+        return f"alias '{shown(alias)}' is an address of generated pages"
     if address in claimed:
-        return f"alias '{alias}' is claimed by {claimed[address]} too"
+        return f"alias '{shown(alias)}' is claimed by {claimed[address]} too"
     return ""
 
 

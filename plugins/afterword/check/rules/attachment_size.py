@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.links import targets
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -19,7 +20,9 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     for target in targets(record, context):
         attachment = None if target.outside else context.attachments.get(target.path)
         if attachment and attachment.size > MAX_SIZE:
-            message = f"'{target.path}' has {attachment.size / MEGABYTE:.1f} MB, expected at most 10 MB"
+            message = (
+                f"'{shown(target.path)}' has {attachment.size / MEGABYTE:.1f} MB, expected at most 10 MB"
+            )
             yield Finding(
                 "attachment-size",
                 message,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.links import targets
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -22,7 +23,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             continue
         extension = target.path.rpartition("/")[2].rpartition(".")[2].lower()
         if extension not in allowed:
-            message = f"'{target.path}' is not published, expected a file of type {', '.join(allowed)}"
+            message = f"'{shown(target.path)}' is not published, expected a file of type {', '.join(allowed)}"
             hint = "put it into a zip, or say what matters in the record"
             yield Finding("attachment-type", message, target.reference.span, Nature.ERROR, hint)
 

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from posixpath import basename
 
 from afterword.check.context import Context
 from afterword.check.links import targets
 from afterword.check.rule import Rule
+from afterword.check.wording import MOST_GUESSES, nearest, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report relative links and images below the archive that lead to no record, page or attachment."""
+    said = 0
     for target in targets(record, context):
         path = target.path
-        if target.outside or path in context.records or path in context.pages or path in context.attachments:
+        if target.outside or _exists(path, context):
             continue
-        if f"{path.rstrip('/')}/index.md" in context.pages:
-            continue
-        moved = [
-            each
-            for each in (*context.records, *context.pages, *context.attachments)
-            if basename(each) == basename(path)
-        ]
-        close = moved[:1] or get_close_matches(
-            path, sorted((*context.records, *context.attachments)), n=1, cutoff=0.8
-        )
-        guess = f" (did you mean '{close[0]}'?)" if close else ""
+        said += 1
+        close = _meant(path, context) if said <= MOST_GUESSES else None
+        guess = f" (did you mean '{close}'?)" if close else ""
         what = "image" if target.reference.image else "link"
-        yield Finding(
-            "dead-link",
-            f"{what} leads to '{path}', which does not exist{guess}",
-            target.reference.span,
-            Nature.UNREADABLE,
-        )
+        message = f"{what} leads to '{shown(path)}', which does not exist{guess}"
+        yield Finding("dead-link", message, target.reference.span, Nature.UNREADABLE)
+
+
+def _exists(path: str, context: Context) -> bool:
+    files = (context.records, context.pages, context.attachments)
+    return any(path in each for each in files) or f"{path.rstrip('/')}/index.md" in context.pages
+
+
+def _meant(path: str, context: Context) -> str | None:
+    """Guess by the same name in another folder, then by spelling."""
+    known = sorted((*context.records, *context.pages, *context.attachments))
+    moved = next((each for each in known if basename(each) == basename(path)), None)
+    return moved or nearest(path, known, cutoff=0.8)
 
 
 RULE = Rule(

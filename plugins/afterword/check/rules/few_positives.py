@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.prose import count_items, is_empty
 from afterword.check.rule import Option, Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -21,9 +22,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     least = context.number("few-positives", AT_LEAST.name, AT_LEAST.default)
     count = count_items(section)
     if count < least:
-        message = (
-            f"'{section.title}' has {count} {'item' if count == 1 else 'items'}, expected at least {least}"
-        )
+        message = f"'{shown(section.title)}' has {count} {'item' if count == 1 else 'items'}, expected at least {least}"
         hint = "what was noticed, decided, prepared or said early that kept this from being worse?"
         yield Finding("few-positives", message, section.heading.span, Nature.WARNING, hint)
 

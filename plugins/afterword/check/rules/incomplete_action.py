@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context, is_reported
+from afterword.check.context import Context, Reported
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.action import ActionItem, Status
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -27,15 +28,16 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each required cell without content, save where reading said already that the column is missing or the cell cannot be read."""
     exempt = _NOT_FOR_RETOLD if record.header.retold_from else frozenset()
     tracker_opens = any(tracker.can_open for tracker in context.settings.trackers)
+    reported = Reported(record.findings)
     for action in record.actions:
         skipped = exempt | _NOT_FOR_CANDIDATES if action.status is Status.CANDIDATE else exempt
         for name in _empty(action):
             place = action.spans.get(name)
-            if name in skipped or place is None or is_reported(record, place):
+            if name in skipped or place is None or reported.within(place):
                 continue
             at_most_warning = name == "ticket" and tracker_opens and record.is_final
             nature = Nature.WARNING if at_most_warning else Nature.REQUIRED
-            label = f"action {action.id}" if action.id else "an action"
+            label = f"action {shown(action.id)}" if action.id else "an action"
             yield Finding("incomplete-action", f"{label} has no {name}", place, nature, _HINTS[name])
 
 

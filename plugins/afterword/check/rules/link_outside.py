@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.links import targets
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -16,7 +17,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     for target in targets(record, context):
         if target.outside:
             what = "image" if target.reference.image else "link"
-            message = f"{what} to '{target.reference.target}' leaves the archive's folder"
+            message = f"{what} to '{shown(target.reference.target)}' leaves the archive's folder"
             hint = "only what lies below the folder is published: put a copy beside the record, or link to its https address"
             yield Finding("link-outside", message, target.reference.span, Nature.ERROR, hint)
 

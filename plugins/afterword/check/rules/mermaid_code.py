@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.links import body_blocks
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
@@ -20,7 +21,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         for node in block.walk():
             words = node.info.split() if node.kind is Kind.CODE_BLOCK else []
             if words and words[0].lower() in _LANGUAGES:
-                message = f"'{words[0]}' is shown as code"
+                message = f"'{shown(words[0])}' is shown as code"
                 hint = "link a picture of it; a causal tree is a list, and is drawn"
                 yield Finding("mermaid-code", message, node.span, Nature.HINT, hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context, is_reported
+from afterword.check.context import Context, Reported
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding, Nature
 from afterword.model.header import Header
@@ -31,12 +31,12 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report required fields that are absent or empty, save where reading said already that the value cannot be read."""
     if any(finding.rule in _UNREAD for finding in record.findings):
         return
-    header = record.header
+    header, reported = record.header, Reported(record.findings)
     for name in _required(record, context):
         key, place = header.spans.get(f"@{name}"), header.spans.get(name)
         if key is None:
             yield _missing(f"`{name}` is missing", START, _HINTS.get(name))
-        elif not is_reported(record, key.to(place) if place and place >= key else key):
+        elif not reported.within(key.to(place) if place and place >= key else key):
             yield _missing(f"`{name}` is empty", key, _HINTS.get(name))
     if not header.retold_from:
         yield from _allspaw(record, context)
@@ -79,7 +79,7 @@ def _allspaw(record: Postmortem, context: Context) -> Iterator[Finding]:
         if place is None:
             message = f"`allspaw_test` is missing, expected for a final record at {header.severity}"
             yield _missing(message, START, hint)
-        elif not is_reported(record, place):
+        elif not Reported(record.findings).within(place):
             yield _missing("`allspaw_test` is empty", place, hint)
     elif header.allspaw_test.passed is not True:
         place = header.span("allspaw_test.passed")
@@ -89,7 +89,7 @@ def _allspaw(record: Postmortem, context: Context) -> Iterator[Finding]:
                 place,
                 "`status: in-review` until it is",
             )
-        elif not is_reported(record, place):
+        elif not Reported(record.findings).within(place):
             yield _missing("`allspaw_test` does not say `passed`", place, hint)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.prose import is_empty
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import START
@@ -25,7 +26,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         elif all(is_empty(each) for each in record.sections if each.key == key):
             yield Finding(
                 "missing-section",
-                f"section '{section.title}' is empty",
+                f"section '{shown(section.title)}' is empty",
                 section.heading.span,
                 Nature.REQUIRED,
             )
@@ -35,7 +36,7 @@ def _next_heading(record: Postmortem, key: str) -> str:
     number = NUMBERS.get(key, 0)
     for section in record.sections:
         if number and section.number > number:
-            return f" before '{section.title}' on line {section.heading.span.line}"
+            return f" before '{shown(section.title)}' on line {section.heading.span.line}"
     return " at the end"
 
 

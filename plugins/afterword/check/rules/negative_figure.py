@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.derive.figures import incident_figures
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -17,7 +18,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         for figure in incident.negative:
             start = next((mark for mark in figure.kind.start if figure.start.has(mark)), figure.kind.start[0])
             of = f" of {incident.incident}" if incident.incident else ""
-            message = f"{figure.kind.label.lower()}{of} is negative: [{figure.kind.end}] {figure.end.written} is before [{start}] {figure.start.written}"
+            message = f"{figure.kind.label.lower()}{of} is negative: [{figure.kind.end}] {shown(figure.end.written)} is before [{start}] {shown(figure.start.written)}"
             hint = f"check both times, and whether the marks stand on the right events: line {figure.start.span.line} and line {figure.end.span.line}"
             yield Finding("negative-figure", message, figure.end.time_span, Nature.CONTRADICTION, hint)
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.links import body_blocks, host_of, is_remote, linked_nodes
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
-_HTML_IMAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_HTML_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     allowed = frozenset(host.lower() for host in context.settings.image_hosts)
     for url, place in _images(record):
         if is_remote(url) and host_of(url) not in allowed:
-            message = f"image is loaded from '{host_of(url)}', published as a link"
+            message = f"image is loaded from '{shown(host_of(url))}', published as a link"
             hint = "save it beside the record and link that, or name the host under `image_hosts` in afterword.yml"
             yield Finding("remote-image", message, place, Nature.WARNING, hint)
 

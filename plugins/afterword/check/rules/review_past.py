@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.marks import acceptances
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -15,7 +16,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report accepted risks from the day after their review date."""
     for acceptance in acceptances(record):
         if acceptance.review and acceptance.review < context.as_of:
-            who = f" by {acceptance.role}" if acceptance.role else ""
+            who = f" by {shown(acceptance.role)}" if acceptance.role else ""
             message = f"an accepted risk was to be reviewed{who} on {acceptance.review}"
             hint = "accept it again with a new date, or give it an action"
             yield Finding("review-past", message, acceptance.span, Nature.DATED, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context, is_reported
+from afterword.check.context import Context, Reported
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -17,7 +17,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     if opened is None or closed is None or opened >= closed or header.severity_reason:
         return
     place = header.span("opened_as")
-    if not is_reported(record, place):
+    if not Reported(record.findings).within(place):
         message = (
             f"severity was lowered from {header.opened_as} to {header.severity} without `severity_reason`"
         )

@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.marks import action_refs
 from afterword.check.rule import Rule
+from afterword.check.wording import listed, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report references to actions that their record does not have; records that do not exist are another rule's."""
+    known: dict[str, frozenset[str]] = {}
     for ref in action_refs(record):
         owner = record if ref.record is None else context.archive.find(ref.record)
-        if owner is None or owner.action(ref.id):
+        if owner is None:
             continue
-        ids = ", ".join(action.id for action in owner.actions if action.id)
+        if owner.path not in known:
+            known[owner.path] = frozenset(action.id.upper() for action in owner.actions)
+        if ref.id.upper() in known[owner.path]:
+            continue
+        ids = listed(action.id for action in owner.actions if action.id)
         of = "this record" if owner is record else owner.id
         expected = f"expected one of {ids}" if ids else "it has no action items"
-        yield Finding(
-            "unknown-action", f"action '{ref.id}' is not in {of}, {expected}", ref.span, Nature.UNREADABLE
-        )
+        message = f"action '{shown(ref.id)}' is not in {of}, {expected}"
+        yield Finding("unknown-action", message, ref.span, Nature.UNREADABLE)
 
 
 RULE = Rule(

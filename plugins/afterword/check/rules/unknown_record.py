@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-from afterword.check.context import Context, is_reported
+from afterword.check.context import Context
 from afterword.check.marks import action_refs
 from afterword.check.rule import Rule
+from afterword.check.wording import MOST_GUESSES, nearest, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
@@ -15,12 +15,18 @@ from afterword.model.span import Span
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report ids in `recurrence_of`, `distinct_from` and references to actions that no record has, as id or alias."""
+    guesses: dict[str, str | None] = {}
     for name, place in _named(record):
-        if context.archive.find(name) or is_reported(record, place):
+        if context.archive.find(name):
             continue
-        close = get_close_matches(name.lower(), sorted(context.archive.by_id), n=1, cutoff=0.7)
-        guess = f" (did you mean '{close[0]}'?)" if close else ", expected the id of a record of this archive"
-        yield Finding("unknown-record", f"record '{name}' does not exist{guess}", place, Nature.UNREADABLE)
+        if name not in guesses:
+            many = len(guesses) >= MOST_GUESSES
+            guesses[name] = None if many else nearest(name.lower(), context.archive.by_id, cutoff=0.7)
+        close = guesses[name]
+        guess = f" (did you mean '{close}'?)" if close else ", expected the id of a record of this archive"
+        yield Finding(
+            "unknown-record", f"record '{shown(name)}' does not exist{guess}", place, Nature.UNREADABLE
+        )
 
 
 def _named(record: Postmortem) -> Iterator[tuple[str, Span]]:

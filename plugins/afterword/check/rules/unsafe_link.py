@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.links import linked_nodes, scheme_of
 from afterword.check.rule import Rule
+from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
@@ -20,7 +21,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         scheme = scheme_of(node.url)
         if scheme and scheme not in SAFE:
             what = "image" if node.kind is Kind.IMAGE else "link"
-            message = f"{what} with scheme '{scheme}:' is published as text, expected {', '.join(SAFE)} or a relative path"
+            message = f"{what} with scheme '{shown(scheme)}:' is published as text, expected {', '.join(SAFE)} or a relative path"
             yield Finding("unsafe-link", message, node.span, Nature.WARNING)
 
 

@@ -1,0 +1,1 @@
+"""What Afterword costs, measured on archives of any size against named peers."""

@@ -1,0 +1,29 @@
+"""Words for messages: texts of records cut to a readable length, and guesses at what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST = 80
+MOST_GUESSES = 20
+"""Per record and rule: guessing is slow, and nobody reads the hundredth."""
+
+
+def shown(text: str) -> str:
+    """Give a text of a record as it stands in a message, on one line and cut to 80 characters."""
+    line = " ".join(text[: 2 * LONGEST].split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def listed(words: Iterable[str], most: int = 12) -> str:
+    """Give the first words of a list, with `…` where there are more."""
+    known = list(words)
+    return ", ".join([*known[:most], "…"] if len(known) > most else known)
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Guess which known word was meant, None where none is close or the word is no word."""
+    if len(word) > 2 * LONGEST:
+        return None
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), None)

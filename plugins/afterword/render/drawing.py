@@ -1,0 +1,51 @@
+"""The drawing of a causal tree, in its page or, where it is large, in a file beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from afterword.derive.address import record_address
+from afterword.derive.coverage import Coverage, tree_coverage
+from afterword.model.archive import Archive
+from afterword.model.causes import ActionRef
+from afterword.model.record import Postmortem
+from afterword.render.links import Links
+from afterword.render.page import SiteFile
+from afterword.render.svg import dress
+
+LARGEST_INLINE = 40
+"""Nodes; the drawing of a larger tree is a file of its own."""
+
+TREE_FILE = "tree.svg"
+
+
+def is_large(record: Postmortem) -> bool:
+    """Tell whether the drawing of a record's tree is too large to stand in its page."""
+    tree = record.causal_tree
+    return tree is not None and sum(1 for _ in tree.outcome.walk()) > LARGEST_INLINE
+
+
+def dressed(record: Postmortem, coverage: Coverage | None, tree_svg: str | None, links: Links) -> str | None:
+    """Make the engine's drawing fit for the page, or for the file beside it; None where there is none that can be shown."""
+    if record.causal_tree is None or coverage is None or not tree_svg:
+        return None
+
+    def link_of(ref: ActionRef) -> str | None:
+        way = links.to_action(ref)
+        # Seen from the file, an anchor alone would lie in the file.
+        return f"./{way}" if way and way.startswith("#") and is_large(record) else way
+
+    return dress(tree_svg, record.causal_tree, coverage, link_of)
+
+
+def tree_files(
+    record: Postmortem, archive: Archive, as_of: date, tree_svg: str | None
+) -> tuple[SiteFile, ...]:
+    """Give the drawing of a large tree as a file beside its page; nothing for one that stands in the page."""
+    if not is_large(record):
+        return ()
+    address = record_address(record, archive.settings)
+    drawing = dressed(
+        record, tree_coverage(record, archive, as_of), tree_svg, Links(archive, record, address)
+    )
+    return (SiteFile(address + TREE_FILE, drawing.encode()),) if drawing else ()

@@ -1,0 +1,179 @@
+"""The sections of a record in the order of the source, with what was read from them in the place of the blocks it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from afterword.derive.coverage import (
+    Coverage,
+    FactorCoverage,
+    NodeCoverage,
+    factor_coverage,
+    tree_coverage,
+    why_coverage,
+)
+from afterword.model.archive import Archive
+from afterword.model.causes import Method
+from afterword.model.record import Postmortem, Section
+from afterword.render.actions_view import action_rows, columns_of
+from afterword.render.causes_view import factors_view, named_by, second_outcomes, tree_lines, why_lines
+from afterword.render.drawing import TREE_FILE, dressed, is_large
+from afterword.render.headings import HeadingIds
+from afterword.render.links import Links
+from afterword.render.markup import MarkupWriter
+from afterword.render.page import TocEntry
+from afterword.render.timeline_view import timeline_view
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section as it is shown; `slug` is its second anchor, empty where there is only one."""
+
+    anchor: str
+    slug: str
+    title: Markup
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How the causes of a record are answered, and for each action what names it."""
+
+    coverage: Coverage | None
+    whys: tuple[NodeCoverage, ...]
+    factors: tuple[FactorCoverage, ...]
+    answers: Mapping[str, tuple[tuple[str, str], ...]]
+
+    @classmethod
+    def of(cls, record: Postmortem, archive: Archive, as_of: date) -> Judged:
+        """Judge a record on a day."""
+        coverage = tree_coverage(record, archive, as_of)
+        whys = why_coverage(record, archive, as_of)
+        factors = factor_coverage(record, archive, as_of)
+        return cls(coverage, whys, factors, named_by(record, coverage, whys, factors))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWriter:
+    """Writes the sections of one record."""
+
+    record: Postmortem
+    archive: Archive
+    as_of: date
+    judged: Judged
+    links: Links
+    writer: MarkupWriter
+    environment: Environment
+    tree_svg: str | None
+
+    def write(self, ids: HeadingIds) -> tuple[tuple[SectionView, ...], tuple[TocEntry, ...]]:
+        """Give the sections and the table of contents; of several sections of one key the first has the fixed anchor."""
+        views: list[SectionView] = []
+        toc: list[TocEntry] = []
+        seen: set[str] = set()
+        for section in self.record.sections:
+            first = bool(section.key) and section.key not in seen
+            seen.add(section.key)
+            slug = "" if first and section.slug == section.key else ids.of_section(section.slug)
+            anchor = section.key if first else slug
+            before = len(self.writer.outline)
+            title = self.writer.inlines(section.heading.children)
+            html = self.writer.blocks(section.blocks, self._slots(section) if first else {})
+            views.append(SectionView(anchor, slug if first else "", title, html))
+            toc.append(TocEntry(anchor, section.title, 2, tuple(self.writer.outline[before:])))
+        return tuple(views), tuple(toc)
+
+    def _slots(self, section: Section) -> dict[int, str]:
+        match section.key:
+            case "timeline":
+                return self._timeline()
+            case "factors":
+                return self._factors(section)
+            case "causes":
+                return self._tree(section) | self._whys(section) | self._method(section)
+            case "actions":
+                return self._actions(section)
+        return {}
+
+    def _timeline(self) -> dict[int, str]:
+        timeline = self.record.timeline
+        if timeline is None or not timeline.events or not timeline.blocks:
+            return {}
+        view = timeline_view(self.record, timeline, self.writer)
+        first, *others = timeline.blocks
+        return {first: self._render("record_timeline.html", timeline=view), **dict.fromkeys(others, "")}
+
+    def _factors(self, section: Section) -> dict[int, str]:
+        position = self.record.factor_block
+        if position < 0 or not self.record.factors:
+            return {}
+        block = section.blocks[position]
+        view = factors_view(block, self.judged.factors, self.archive, self.links, self.writer)
+        return {position: self._render("record_factors.html", factors=view)}
+
+    def _method(self, section: Section) -> dict[int, str]:
+        """Set the line that names the method off where it is the whole of its paragraph."""
+        first = section.blocks[0] if section.blocks else None
+        method = self.record.method
+        if (
+            first is None
+            or method is None
+            or first.span.end_line != first.span.line
+            or not _names_method(section)
+        ):
+            return {}
+        words = {
+            Method.CAUSAL_TREE: "Causal tree",
+            Method.FIVE_WHYS: "Five whys",
+            Method.HYBRID: "Hybrid: causal tree and five whys",
+        }
+        return {0: self._render("record_method.html", method=words[method])}
+
+    def _tree(self, section: Section) -> dict[int, str]:
+        tree, coverage = self.record.causal_tree, self.judged.coverage
+        if tree is None or coverage is None:
+            return {}
+        block = section.blocks[tree.block]
+        drawing = dressed(self.record, coverage, self.tree_svg, self.links)
+        html = self._render(
+            "record_tree.html",
+            lines=tree_lines(tree, block, coverage, self.archive, self.links, self.writer),
+            coverage=coverage,
+            count=len(coverage.nodes),
+            # Written anew by `dress` from geometry and escaped words.
+            drawing=Markup(drawing) if drawing and not is_large(self.record) else None,  # noqa: S704
+            drawing_file=TREE_FILE if drawing and is_large(self.record) else None,
+        )
+        return {tree.block: f"{html}{self.writer.blocks(second_outcomes(tree, block))}"}
+
+    def _whys(self, section: Section) -> dict[int, str]:
+        whys = self.record.five_whys
+        if whys is None:
+            return {}
+        block = section.blocks[whys.block]
+        lines = why_lines(self.record, whys, block, self.judged.whys, self.archive, self.links, self.writer)
+        return {whys.block: self._render("record_whys.html", lines=lines)}
+
+    def _actions(self, section: Section) -> dict[int, str]:
+        slots = {}
+        for position in self.record.action_blocks:
+            block = section.blocks[position]
+            rows = action_rows(
+                self.record, block, self.judged.answers, self.archive, self.as_of, self.links, self.writer
+            )
+            if rows:
+                slots[position] = self._render("record_actions.html", rows=rows, columns=columns_of(rows))
+        return slots
+
+    def _render(self, template: str, **values: object) -> str:
+        return self.environment.get_template(template).render(**values)
+
+
+def _names_method(section: Section) -> bool:
+    words: Sequence[str] = [node.text for node in section.blocks[0].children if node.text]
+    return len(words) == 1 and ":" in words[0]

@@ -1,0 +1,55 @@
+"""Records drawn in a test, rendered as the site would."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from afterword.check.runner import check_archive
+from afterword.model.archive import Archive, Attachment
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.parse.record import parse_record
+from afterword.render.environment import environment
+from afterword.render.page import SitePage
+from afterword.render.record import record_page
+
+AS_OF = dt.date(2026, 6, 1)
+HEADER = """---
+title: Payments fail
+date: 2026-03-14
+severity: sev2
+status: final
+kind: outage
+services: [api]
+failure_class: [capacity]
+authors: [A. Writer]
+---
+"""
+
+
+def archive_of(
+    files: Mapping[str, str], attachments: tuple[str, ...] = (), settings: Settings | None = None
+) -> Archive:
+    """Read records by file name; `attachments` lie beside them."""
+    settings = settings or Settings(archives=(ArchiveFolder("postmortems", address="postmortems/"),))
+    records = [
+        parse_record(text.encode(), f"postmortems/{name}", settings, name, "postmortems")
+        for name, text in files.items()
+    ]
+    beside = [Attachment(f"postmortems/{name}", name, "postmortems", 10, True) for name in attachments]
+    return Archive.of(settings, records, beside)
+
+
+def page_of(
+    body: str,
+    header: str = HEADER,
+    name: str = "2026-03-14-a.md",
+    others: Mapping[str, str] | None = None,
+    attachments: tuple[str, ...] = (),
+    svg: str | None = None,
+) -> SitePage:
+    """Render the page of one record of a small archive."""
+    archive = archive_of({name: header + body, **(others or {})}, attachments)
+    record = next(each for each in archive.records if each.path.endswith(name))
+    findings = tuple(each for each in check_archive(archive, AS_OF) if each.path == record.path)
+    return record_page(record, archive, AS_OF, findings, svg, {}, environment())
