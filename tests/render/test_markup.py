@@ -20,7 +20,9 @@ def rendered(text: str) -> str:
     """Render Markdown as a part of the first record."""
     archive = archive_of(FILES, ("2026/graph.png", "2026/run.exe"))
     record = archive.find("2026-03-14-a")
-    links = Links(archive, record, "postmortems/2026/2026-03-14-a/", {"postmortems/handbook/index.md": "handbook/"})
+    links = Links(
+        archive, record, "postmortems/2026/2026-03-14-a/", {"postmortems/handbook/index.md": "handbook/"}
+    )
     writer = MarkupWriter(links, HeadingIds.beside(("summary", "a3")))
     return str(writer.blocks(parse_blocks(text, 1)))
 
@@ -28,15 +30,24 @@ def rendered(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("a *b* **c** ~~d~~ `e<f`", "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;f</code></p>"),
+        (
+            "a *b* **c** ~~d~~ `e<f`",
+            "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;f</code></p>",
+        ),
         ("a\\\nb\nc", "<p>a<br>\nb\nc</p>"),
         ("- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b\n</li>\n</ul>\n</li>\n</ul>"),
         ("3. a", '<ol start="3">\n<li>a\n</li>\n</ol>'),
         ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
         ("---", "<hr>"),
-        ("```js x\"y\n<b>\n```", '<pre tabindex="0"><code class="language-js">&lt;b&gt;\n</code></pre>'),
-        ("> [!TIP]\n> a", '<div class="aw-alert aw-alert--tip"><p class="aw-alert__title">Tip</p>\n<p>a</p>\n</div>'),
-        ("- [x] a", '<ul class="aw-tasks">\n<li><span class="aw-task" role="img" aria-label="done">☑</span> a\n</li>\n</ul>'),
+        ('```js x"y\n<b>\n```', '<pre tabindex="0"><code class="language-js">&lt;b&gt;\n</code></pre>'),
+        (
+            "> [!TIP]\n> a",
+            '<div class="aw-alert aw-alert--tip"><p class="aw-alert__title">Tip</p>\n<p>a</p>\n</div>',
+        ),
+        (
+            "- [x] a",
+            '<ul class="aw-tasks">\n<li><span class="aw-task" role="img" aria-label="done">☑</span> a\n</li>\n</ul>',
+        ),
         ("a&lt;b & c", "<p>a&lt;b &amp; c</p>"),
     ],
 )
@@ -96,7 +107,9 @@ def test_links_that_lead_nowhere_are_text(target: str) -> None:
 
 def test_remote_image_becomes_a_link() -> None:
     """No page loads an image from another host, whatever way it is written."""
-    html = rendered('![x](https://h.example/a.png) ![y](//h.example/b.png) <img src="http://h.example/c.png" alt="z">')
+    html = rendered(
+        '![x](https://h.example/a.png) ![y](//h.example/b.png) <img src="http://h.example/c.png" alt="z">'
+    )
     assert "<img" not in html
     assert html.count('class="aw-remote-image"') == 3
 

@@ -21,12 +21,12 @@ HOSTILE = [
     "<form action=/x><input name=q><button>go</button></form>",
     "<a href='javascript:alert(1)'>x</a>",
     "<a href='java&#9;script:alert(1)'>x</a>",
-    "<a href=\"&#1;javascript:alert(1)\">x</a>",
+    '<a href="&#1;javascript:alert(1)">x</a>',
     "<div id=__config class=md-header style='position:fixed' data-md-state=x name=y>x</div>",
     "<b onclick=alert(1)>x</b>",
     "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
-    "<p title=\"</p><script>alert(1)</script>\">x</p>",
+    '<p title="</p><script>alert(1)</script>">x</p>',
     "<!--><script>alert(1)</script>-->",
     "<style>body{display:none}</style>",
     "<base href=https://e.example><meta http-equiv=refresh content=0>",
@@ -55,7 +55,9 @@ def test_hostile_html_is_inert(html: str, around: str) -> None:
 def test_details_may_span_blocks() -> None:
     """An element opened in one block and closed in another holds what lies between."""
     html = rendered("<details open><summary>More</summary>\n\n- a\n\n</details>\n")
-    assert re.fullmatch(r'<details open=""><summary>More</summary>\s*<ul>\s*<li>a\s*</li>\s*</ul>\s*</details>\s*', html)
+    assert re.fullmatch(
+        r'<details open=""><summary>More</summary>\s*<ul>\s*<li>a\s*</li>\s*</ul>\s*</details>\s*', html
+    )
 
 
 def test_unclosed_and_surplus_tags_stay_inside() -> None:
@@ -99,7 +101,13 @@ def test_svg_keeps_its_shapes_only() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"<svg", b"", b"\xff\xfe\x00", b"<html/>", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'],
+    [
+        b"<svg",
+        b"",
+        b"\xff\xfe\x00",
+        b"<html/>",
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+    ],
 )
 def test_broken_svg_says_so(content: bytes) -> None:
     """A drawing that cannot be read becomes one that says it is not shown."""

@@ -51,7 +51,9 @@ def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:
         )
         file.edit_uri = source
     else:
-        file = File.generated(config, page.address + "index.md", content="")
+        # A page of the navigation is named as a file beside the home page, or the theme would make a section of its folder.
+        name = page.address.rstrip("/") + ".md" if page.nav_title and page.address else page.address + "index.md"
+        file = File.generated(config, name, content="")
         file.dest_uri = page.address + "index.html"
     file.url = page.address or "./"
     file.inclusion = InclusionLevel.INCLUDED if page.nav_title else InclusionLevel.NOT_IN_NAV

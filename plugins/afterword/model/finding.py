@@ -58,3 +58,18 @@ class Finding:
     hint: str | None = None
     path: str = ""
     level: Level | None = None
+
+
+def as_mapping(finding: Finding) -> dict[str, str | int | None]:
+    """Give a finding as the values that JSON holds; lines and columns are from 1, the end is exclusive."""
+    return {
+        "path": finding.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "rule": finding.rule,
+        "level": finding.level.value if finding.level else None,
+        "message": finding.message,
+        "hint": finding.hint,
+    }

@@ -374,8 +374,14 @@ def _span(source: comrak.AstNode, kind: Kind, frame: _Frame, page: _Page) -> Spa
     while end_column <= 1 and last > first:
         last -= 1
         end_column = len(page.lines[last - 1]) + 1
-    column = min(column, len(page.lines[first - 1]) + 1)
-    end_column = min(end_column, len(page.lines[last - 1]) + 1)
+    # Comparing is a third of the time of `min`, and this is done for each node there is.
+    length = len(page.lines[first - 1]) + 1
+    if column > length:
+        column = length
+    if last != first:
+        length = len(page.lines[last - 1]) + 1
+    if end_column > length:
+        end_column = length
     return Span(first + shift, column, last + shift, end_column)
 
 

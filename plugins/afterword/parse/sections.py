@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node
@@ -140,12 +141,15 @@ def _faults(section: Section, first: Section | None, lexicon: Lexicon) -> Iterat
 
 
 def _guess(title: str, lexicon: Lexicon) -> str | None:
-    wanted = normalise(title)
-    begun = [alias for alias in lexicon.section_keys if wanted.startswith(alias + " ")]
-    close = (
-        [max(begun, key=len)] if begun else get_close_matches(wanted, lexicon.section_keys, n=1, cutoff=0.75)
-    )
-    return SECTIONS[lexicon.section_keys[close[0]]][0] if close else None
+    close = _closest(normalise(title), tuple(lexicon.section_keys))
+    return SECTIONS[lexicon.section_keys[close]][0] if close else None
+
+
+@lru_cache(maxsize=1024)
+def _closest(wanted: str, names: tuple[str, ...]) -> str | None:
+    begun = [name for name in names if wanted.startswith(name + " ")]
+    close = [max(begun, key=len)] if begun else get_close_matches(wanted, names, n=1, cutoff=0.75)
+    return close[0] if close else None
 
 
 def _extra_title(heading: Node, name: str, title: str, titled: bool) -> Finding:

@@ -14,7 +14,7 @@ from afterword.derive.address import actions_address
 from afterword.derive.follow_through import action_views, completion
 from afterword.derive.labels import service_label
 from afterword.model.archive import Archive
-from afterword.model.settings import ArchiveFolder
+from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.action_export import CSV_NAME, JSON_NAME, actions_csv, actions_json
 from afterword.render.action_rows import RETOLD, ActionRow, action_rows
 from afterword.render.crumbs import crumbs
@@ -52,6 +52,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter of the form."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Owing:
     """How much a team, a service or a category still owes; `href` shows it on this page."""
 
@@ -70,11 +79,6 @@ def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templa
         Group(group, label, tuple(row for row in rows if row.group == group))
         for group, label in GROUPS.items()
     ]
-    services = {
-        one: service_label(settings, one) for one in sorted({one for row in rows for one in row.services})
-    }
-    categories = {row.category_id: row.category for row in rows if row.category_id}
-    owed = [row for row in rows if row.unfinished]
     html = templates.get_template("actions.html").render(
         title=TITLE,
         as_of=as_of,
@@ -84,28 +88,9 @@ def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templa
         counts={group.id: len(group.rows) for group in groups},
         total=len(rows),
         completions=completion(archive, as_of),
-        owners=_choices({row.owner: row.owner for row in rows if row.owner}),
-        teams=_choices({row.team: row.team for row in rows if row.team}),
-        services=_choices(services),
-        categories=[Choice(each.id, each.label) for each in settings.categories if each.id in categories]
-        + _choices(
-            {
-                one: name
-                for one, name in categories.items()
-                if all(one != each.id for each in settings.categories)
-            }
-        ),
-        states=[Choice(state, state) for state in STATES],
-        owing=(
-            ("By team", _owing("team", ((row, (row.team,)) for row in owed if row.team), {})),
-            ("By service", _owing("service", ((row, row.services) for row in owed), services)),
-            (
-                "By category",
-                _owing(
-                    "category", ((row, (row.category_id,)) for row in owed if row.category_id), categories
-                ),
-            ),
-        ),
+        states=STATES,
+        filters=_filters(rows, settings),
+        owing=_owing_by(rows, settings),
         csv=CSV_NAME,
         json=JSON_NAME,
     )
@@ -120,17 +105,46 @@ def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templa
     )
 
 
-def _choices(labels: Mapping[str, str]) -> list[Choice]:
-    return [
-        Choice(value, label)
-        for value, label in sorted(labels.items(), key=lambda each: (each[1].casefold(), each[0]))
-    ]
+def _filters(rows: Iterable[ActionRow], settings: Settings) -> tuple[Filter, ...]:
+    """Offer what occurs; a filter's name is that of the rows' attribute, and stands in the address."""
+    owners: dict[str, str] = {}
+    teams: dict[str, str] = {}
+    services: dict[str, str] = {}
+    categories: dict[str, str] = {}
+    for row in rows:
+        owners[row.owner] = row.owner
+        teams[row.team] = row.team
+        services |= {one: service_label(settings, one) for one in row.services}
+        categories[row.category_id] = row.category
+    return (
+        Filter("owner", "Owner", _choices(owners)),
+        Filter("team", "Team", _choices(teams)),
+        Filter("service", "Service", _choices(services)),
+        Filter("category", "Category", _choices(categories)),
+    )
+
+
+def _choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    ordered = sorted(labels.items(), key=lambda each: (each[1].casefold(), each[0]))
+    return tuple(Choice(value, label) for value, label in ordered if value)
+
+
+def _owing_by(rows: Iterable[ActionRow], settings: Settings) -> tuple[tuple[str, tuple[Owing, ...]], ...]:
+    """Sum up what is owed. Owners are not counted: no figure is about one person."""
+    owed = [row for row in rows if row.unfinished]
+    services = {one: service_label(settings, one) for row in owed for one in row.services}
+    categories = {row.category_id: row.category for row in owed}
+    return (
+        ("By team", _owing("team", ((row, (row.team,)) for row in owed), {})),
+        ("By service", _owing("service", ((row, row.services) for row in owed), services)),
+        ("By category", _owing("category", ((row, (row.category_id,)) for row in owed), categories)),
+    )
 
 
 def _owing(
     name: str, rows: Iterable[tuple[ActionRow, Iterable[str]]], labels: Mapping[str, str]
 ) -> tuple[Owing, ...]:
-    """Count what is owed under each value of a filter, most overdue first. Owners are not counted: no figure is about one person."""
+    """Count what is owed under each value of a filter, most overdue first."""
     overdue: Counter[str] = Counter()
     unfinished: Counter[str] = Counter()
     for row, values in rows:
@@ -146,4 +160,5 @@ def _owing(
             unfinished[value],
         )
         for value in ordered
+        if value
     )

@@ -101,5 +101,19 @@ def write_if_changed(location: Path, content: bytes) -> bool:
     return True
 
 
+def write_atomically(location: Path, content: bytes) -> None:
+    """Write a file so that a reader finds its old content or its new one whole, never a part. Raises OSError where it cannot."""
+    target = location.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)  # a device or a pipe is written to, not replaced
+        return
+    waiting = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        waiting.write_bytes(content)
+        waiting.replace(target)
+    finally:
+        waiting.unlink(missing_ok=True)
+
+
 def _reason(error: BaseException) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,62 @@
+"""`afterword export`: the archive as data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from afterword.cli.console import DAY
+from afterword.operations import exporting
+
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Write to this file, whole or not at all, instead of standard output.",
+)
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  afterword export json                            to standard output
+  afterword export json -o archive.json            to a file
+  afterword export json --as-of 2026-06-30         as on that day
+  afterword export schema                          what the JSON holds"""
+)
+def export() -> None:
+    """Write the archive as data for other programs."""
+
+
+@export.command("json")
+@_OUTPUT
+@click.option(
+    "--as-of", type=DAY, metavar="DAY", help="The archive as on this day (YYYY-MM-DD) instead of today."
+)
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="Settings to use instead of the next afterword.yml."
+)
+def json(output: Path | None, as_of: dt.date | None, config: Path | None) -> None:
+    """Write all records and findings as one JSON document.
+
+    Findings do not change the exit code: it is 0 where the document is written, and 2 where it cannot be.
+    """
+    _write(exporting.export_json(config, as_of=as_of), output)
+
+
+@export.command("schema")
+@_OUTPUT
+def schema(output: Path | None) -> None:
+    """Write the JSON Schema of `afterword export json`."""
+    _write(exporting.archive_schema(), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        # As bytes: JSON is UTF-8 whatever the terminal's encoding.
+        click.echo(text.encode("utf-8", "replace"), nl=False)
+    else:
+        exporting.write_export(text, output)

@@ -1,0 +1,113 @@
+"""The archive as one JSON document, as the model holds it; `archive.schema.json` describes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.metadata
+import json
+from collections.abc import Mapping, Sequence
+
+from afterword.convert.causes_object import causes_object
+from afterword.convert.header_object import header_object
+from afterword.convert.timeline_object import figure_objects, timeline_object
+from afterword.convert.values import Object, day, span_object
+from afterword.derive.address import record_address
+from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.index import RecordIndex
+from afterword.derive.plain_text import plain_text
+from afterword.derive.recurrence import Recurrence, recurrences
+from afterword.model.archive import Archive
+from afterword.model.finding import Finding, as_mapping
+from afterword.model.record import Postmortem, Section
+
+FORMAT = 1
+"""The version of the schema; it rises when a key changes its meaning or goes, not when one is added."""
+
+
+def archive_json(archive: Archive, findings: Sequence[Finding], as_of: dt.date) -> str:
+    """Give the whole archive on a day, records by id, ending with a newline.
+
+    The same archive, findings and day give the same text. Addresses are those of the settings' archive folders.
+    """
+    views: dict[str, list[ActionView]] = {record.id: [] for record in archive.records}
+    for view in action_views(archive, as_of):
+        views[view.record.id].append(view)
+    index = RecordIndex.of(archive)
+    document = {
+        "format": FORMAT,
+        "generator": f"afterword {importlib.metadata.version('afterword')}",
+        "as_of": as_of.isoformat(),
+        "records": [_record(record, archive, as_of, views[record.id], index) for record in archive.records],
+        "findings": [as_mapping(finding) for finding in findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(
+    record: Postmortem,
+    archive: Archive,
+    as_of: dt.date,
+    views: Sequence[ActionView],
+    index: RecordIndex,
+) -> Object:
+    return {
+        "id": record.id,
+        "path": record.path,
+        "archive": record.archive,
+        "address": record_address(record, archive.settings),
+        "readable": record.unreadable is None,
+        **header_object(record.header),
+        "sections": [_section(section) for section in record.sections],
+        **timeline_object(record.timeline),
+        "figures": figure_objects(record),
+        **causes_object(record, archive, as_of),
+        "actions": [_action(view) for view in sorted(views, key=lambda view: view.action.span)],
+        "earlier": [_recurrence(each) for each in recurrences(record, archive, index)],
+    }
+
+
+def _section(section: Section) -> Object:
+    return {
+        "key": section.key or None,
+        "title": section.title,
+        "number": section.number or None,
+        "slug": section.slug,
+        "text": plain_text(section.blocks),
+        "span": span_object(section.span),
+    }
+
+
+def _action(view: ActionView) -> Object:
+    action = view.action
+    ticket: Mapping[str, str | None] | None = None
+    if action.ticket:
+        ticket = {"key": action.ticket.key, "url": action.ticket.url or None}
+    return {
+        "id": action.id,
+        "action": action.text.text,
+        "owner": action.owner or None,
+        "team": view.team or None,
+        "due": day(action.due),
+        "ticket": ticket,
+        "category": action.category,
+        "status": action.status.value if action.status else None,
+        "state": view.state,
+        "days_overdue": view.days_overdue,
+        "priority": action.priority,
+        "closed": day(action.closed),
+        "done_when": action.done_when.text or None,
+        "notes": action.notes.text or None,
+        "columns": {head: text.text for head, text in action.others},
+        "span": span_object(action.span),
+    }
+
+
+def _recurrence(recurrence: Recurrence) -> Object:
+    return {
+        "id": recurrence.earlier.id,
+        "failure_classes": list(recurrence.classes),
+        "services": list(recurrence.services),
+        "stated": recurrence.stated,
+        "days": recurrence.days,
+        "near_miss": recurrence.near_miss,
+    }

@@ -1,0 +1,58 @@
+"""Timelines and the figures they give, as JSON."""
+
+from __future__ import annotations
+
+from afterword.convert.values import Object, moment, span_object, utc
+from afterword.derive.figures import Figure, IncidentFigures, incident_figures
+from afterword.model.record import Postmortem
+from afterword.model.timeline import Timeline, TimelineEvent
+
+
+def timeline_object(timeline: Timeline | None) -> Object:
+    """Give the events in the order of the source, and the zone of their local times."""
+    return {
+        "timeline_zone": timeline.zone if timeline else None,
+        "events": [_event(event) for event in timeline.events] if timeline else [],
+    }
+
+
+def figure_objects(record: Postmortem) -> list[Object]:
+    """Give the durations by incident, with the marks they run from and to; one that cannot be told is left out."""
+    return [
+        {
+            "incident": incident.incident,
+            "id": figure.kind.id,
+            "seconds": int(figure.duration.total_seconds()),
+            "about": figure.about,
+            "from": _start(figure, incident),
+            "to": figure.kind.end,
+        }
+        for incident in incident_figures(record)
+        for figure in incident.figures
+    ]
+
+
+def _start(figure: Figure, incident: IncidentFigures) -> str:
+    return next(mark for mark in figure.kind.start if mark in incident.anchors)
+
+
+def _event(event: TimelineEvent) -> Object:
+    named = {mark.incident for mark in event.marks if mark.incident}
+    # Marks of one event may name several incidents: then only the marks can say which.
+    common = named.pop() if len(named) == 1 else None
+    return {
+        "at": utc(event.at),
+        "until": utc(event.until),
+        "local": moment(event.local_at),
+        "local_until": moment(event.local_until),
+        "written": event.written,
+        "approximate": event.approximate,
+        "until_approximate": event.until_approximate,
+        "counts": event.counts,
+        "marks": [mark.name for mark in event.marks],
+        "mark_incidents": [mark.incident for mark in event.marks],
+        "incident": event.incident or common,
+        "text": event.text.text,
+        "columns": {head: text.text for head, text in event.columns},
+        "span": span_object(event.span),
+    }

@@ -1,0 +1,89 @@
+"""Indexes: an overview for each facet, a page for each entry."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_archives import a_file, an_archive, facets_of, is_inert, links, words
+
+RECORDS = {
+    "2026-03-14-pool.md": a_file(
+        "Payments fail",
+        actions="| A1 | Mend the pool | Ada | 2026-05-01 | T-1 | prevent | open | |\n| A2 | Page someone | Ada | 2026-07-01 | | detect | open | |\n",
+    ),
+    "2025-01-02-mail.md": a_file("No mail", "2025-01-02", "sev1", "mail", "capacity"),
+}
+
+
+def test_every_facet_has_an_overview_with_its_entries() -> None:
+    """Services, severities, classes, kinds and years each have a page that leads to all of their entries."""
+    pages = facets_of(an_archive(RECORDS))
+    for facet, entries in {
+        "services": ["api", "mail", "web"],
+        "severities": ["sev0", "sev1", "sev2", "sev3", "sev4", "near-miss"],
+        "classes": ["capacity", "pool"],
+        "kinds": ["outage", "data-loss"],
+        "years": ["2026", "2025"],
+    }.items():
+        overview = pages[f"postmortems/{facet}/"]
+        for entry in entries:
+            assert f"{entry}/" in [link.removeprefix("./") for link in links(overview.html)]
+            assert f"postmortems/{facet}/{entry}/" in pages
+
+
+def test_entry_page_has_counts_open_actions_and_records() -> None:
+    """The page of a service says how many records, open and overdue actions it has, and lists them."""
+    html = facets_of(an_archive(RECORDS))["postmortems/services/api/"].html
+    text = words(html)
+    assert "1 record 1 overdue 1 open action" in text
+    assert "Team Core services" in text
+    assert "31 days over" in text and "Mend the pool" in text and "Page someone" in text
+    assert "../../2026/2026-03-14-pool/" in links(html)
+    assert "../../2026/2026-03-14-pool/#a1" in links(html)
+    assert "No mail" not in text
+
+
+def test_entry_without_incidents_says_so() -> None:
+    """A service of the catalogue that no record names has a page all the same, which says so kindly."""
+    text = words(facets_of(an_archive(RECORDS))["postmortems/services/web/"].html)
+    assert "No post-mortem here" in text and "Web shop" in text
+
+
+def test_word_outside_the_catalogue_has_a_page() -> None:
+    """A service that the settings do not list is on the overview and has a page that says it is not listed."""
+    pages = facets_of(an_archive({"2026-03-14-a.md": a_file(services="ghost")}))
+    assert "not in the catalogue" in words(pages["postmortems/services/"].html)
+    assert "does not list it" in words(pages["postmortems/services/ghost/"].html)
+
+
+def test_broader_class_links_narrower_ones() -> None:
+    """The page of a broad class holds the records of the narrower one, and both lead to each other."""
+    pages = facets_of(an_archive(RECORDS))
+    broad, narrow = pages["postmortems/classes/capacity/"].html, pages["postmortems/classes/pool/"].html
+    assert "Payments fail" in words(broad) and "No mail" in words(broad)
+    assert "../pool/" in links(broad) and "../capacity/" in links(narrow)
+
+
+def test_years_list_every_record_under_its_year() -> None:
+    """The page of all years lists each record once, the latest year first, with the year as a heading."""
+    page = facets_of(an_archive(RECORDS))["postmortems/years/"]
+    assert [entry.title for entry in page.toc] == ["2026", "2025"]
+    text = words(page.html)
+    assert text.index("Payments fail") < text.index("No mail")
+    assert "../2025/2025-01-02-mail/" in links(page.html)
+
+
+def test_archive_without_records_has_all_overviews() -> None:
+    """An empty archive still has its indexes, which say that nothing is there yet."""
+    pages = facets_of(an_archive({}))
+    for facet in ("services", "severities", "classes", "kinds", "years"):
+        assert "no post-mortem in this archive yet" in words(pages[f"postmortems/{facet}/"].html)
+
+
+@pytest.mark.parametrize("facet", ["services/api/", "years/", "severities/sev2/"])
+def test_hostile_titles_stay_text(facet: str) -> None:
+    """Markup in a title or an action is shown as it was written, and runs nowhere."""
+    attack = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    action = f"| A1 | {attack} | <b onclick=x> | 2026-05-01 | [x](javascript:alert(1)) | prevent | open | |\n"
+    page = facets_of(an_archive({"2026-03-14-a.md": a_file(attack, actions=action)}))[f"postmortems/{facet}"]
+    assert is_inert(page.html)
+    assert "alert(1)" in words(page.html)

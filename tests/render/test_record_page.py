@@ -1,0 +1,352 @@
+"""The page of a record."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from pages import AS_OF, HEADER, archive_of, page_of
+from test_sanitise import inert
+
+from afterword.derive.coverage import tree_coverage
+from afterword.render.dot import tree_dot
+from afterword.render.drawing import tree_files
+from afterword.sources.layout import find_engine, lay_out
+
+BODY = """
+Before.
+
+## TL;DR
+
+It broke.
+
+## Impact
+
+Many.
+
+## Timeline
+
+Said first.
+
+| Time (UTC) | Event | Source |
+|---|---|---|
+| 2026-03-14 14:03 | [TRIGGER] Deploy | log |
+| ~14:10 | [DETECTED] Page | pager |
+| 14:18 | [DECISION] Restart | chat |
+| 14:25 | [MITIGATED] Fine | chat |
+| 2026-03-15 09:00 | [RESOLVED] Over | chat |
+
+Said last.
+
+## Detection
+
+By a page.
+
+## Contributing factors
+
+- No limit -> A1
+- No alert
+
+## Root cause analysis
+
+Method: hybrid
+
+- Payments failed (AND)
+  - Pool empty (root cause) -> A1
+
+    A note below.
+  - Runbook old -- accepted: revisit (lead, 2026-09-30)
+  - Alert late -> A9
+
+1. Why did payments fail?
+   Because the pool was empty -> A1
+2. Why was it empty?
+   Because pool empty
+
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status | Notes |
+|---|---|---|---|---|---|---|---|
+| A1 | Close it | Priya | 2026-04-01 | [PAY-1](https://t.example/1) | prevent | open | soon |
+| A2 | Watch it | Priya | next week | PAY-2 | detekt | dunno | |
+| A3 | Write it | Priya | 2026-04-01 | PAY-3 | process | done 2026-03-30 | |
+
+## What else
+
+Anything.
+"""
+
+
+class _Checker(HTMLParser):
+    """Collects ids and anchors, and fails on elements that are not closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.anchors: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        given = dict(attrs)
+        if "id" in given:
+            self.ids.append(given["id"] or "")
+        if (given.get("href") or "").startswith("#"):
+            self.anchors.append((given["href"] or "")[1:])
+        if tag not in {"br", "hr", "img", "wbr"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Pass over an element that closes itself."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Compare with what is open."""
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+
+
+def checked(html: str) -> _Checker:
+    """Read a page back: closed in order, ids unique, anchors leading somewhere."""
+    checker = _Checker()
+    checker.feed(html)
+    assert not checker.open
+    assert len(checker.ids) == len(set(checker.ids))
+    assert set(checker.anchors) <= set(checker.ids)
+    return checker
+
+
+def test_page_is_whole() -> None:
+    """All elements are closed, every id is there once, and every anchor in the page has its place."""
+    checked(page_of(BODY).html)
+
+
+def test_fixed_anchors_and_github_slugs() -> None:
+    """A section has its fixed anchor whatever it is called, and GitHub's slug of its heading beside it."""
+    ids = checked(page_of(BODY).html).ids
+    fixed = ["summary", "impact", "timeline", "detection", "factors", "causes", "actions"]
+    slugs = ["tldr", "contributing-factors", "root-cause-analysis", "action-items", "what-else"]
+    assert [each for each in ids if each in fixed] == fixed
+    assert [each for each in ids if each in slugs] == slugs
+    assert {"a1", "a2", "a3", "n-0", "n-0-0", "aw-why-1", "aw-factor-1"} <= set(ids)
+
+
+def test_table_of_contents_follows_the_source() -> None:
+    """Sections are listed as they stand, known or not, with the headings below them."""
+    toc = page_of(BODY + "\n### Deep\n").toc
+    assert [entry.id for entry in toc] == [
+        *("summary", "impact", "timeline", "detection", "factors", "causes", "actions", "what-else"),
+    ]
+    assert [entry.id for entry in toc[-1].children] == ["deep"]
+
+
+def test_text_around_what_was_read_stays_in_its_place() -> None:
+    """Paragraphs before and after a table stand before and after it; a note below a node is kept."""
+    html = page_of(BODY).html
+    places = [html.index(words) for words in ("Said first.", "aw-timeline", "Said last.", "By a page.")]
+    assert places == sorted(places)
+    assert "A note below." in html
+    assert html.count("Payments failed") == 1
+
+
+def test_timeline_sets_marks_off() -> None:
+    """Marks are badges, days are lines of their own, the zone is named, an approximate time says so."""
+    html = page_of(BODY).html
+    assert '<span class="aw-mark aw-mark--trigger">TRIGGER</span> Deploy' in html
+    assert "aw-mark--aside" in html
+    assert html.count("aw-timeline__day") == 2
+    assert "(UTC)" in html
+    assert '<abbr title="approximate">~</abbr><time datetime="2026-03-14T14:10:00+00:00">14:10</time>' in html
+
+
+def test_figures_say_where_they_come_from() -> None:
+    """A figure stands with its two anchors, and with `about` where one is approximate; absent ones are not shown."""
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page_of(BODY).html))
+    assert "Customer impact22 minTRIGGER 14:03 → MITIGATED 14:25" in text
+    assert "about 15 min" in text
+    assert "Detection latency" not in text
+
+
+def test_actions_say_their_state() -> None:
+    """An action has its state, its ticket and what it answers; cells that could not be read stand as written."""
+    html = page_of(BODY).html
+    first = html[html.index('id="a1"') : html.index('id="a2"')]
+    assert "aw-state--overdue" in first
+    assert 'data-due="2026-04-01"' in first
+    assert '<a class="aw-nowrap" href="https://t.example/1">PAY-1</a>' in first
+    assert 'href="#n-0-0"' in first
+    second = html[html.index('id="a2"') : html.index('id="a3"')]
+    assert all(words in second for words in ("next week", "detekt", "dunno"))
+    third = html[html.index('id="a3"') : html.index('id="what-else"')]
+    assert "30 Mar 2026" in third
+    assert "data-due" not in third
+
+
+def test_tree_says_states_in_words() -> None:
+    """Each leaf of the list says its state; an action that does not exist is no link."""
+    html = page_of(BODY).html
+    assert "risk accepted" in html
+    assert '<span class="aw-ref aw-dead">A9</span>' in html
+    assert '<a class="aw-ref" href="#a1" title="Close it">A1</a>' in html
+    assert "in the tree" in html
+
+
+def test_second_outcome_is_kept() -> None:
+    """Items beside the outcome are no part of the tree, and still published."""
+    html = page_of("\n## Root cause\n\nMethod: causal tree\n\n- One\n  - Two\n- Three\n  - Four\n").html
+    assert all(word in html for word in ("One", "Two", "Three", "Four"))
+    checked(html)
+
+
+def test_second_section_of_a_name_is_kept() -> None:
+    """A second Summary is published under its slug."""
+    html = page_of("\n## Summary\n\nOne.\n\n## Summary\n\nTwo.\n").html
+    assert 'id="summary-1"' in html
+    assert "Two." in html
+    checked(html)
+
+
+def test_banners() -> None:
+    """Drafts, retellings and findings are announced; findings give line, message and hint, hints are counted only."""
+    header = HEADER.replace("status: final", "status: draft\nretold_from: https://e.example/x")
+    html = page_of(BODY, header).html
+    assert "Draft." in html
+    assert '<a href="https://e.example/x" rel="noopener">e.example</a>' in html
+    assert "data-due" not in html
+    assert '<span class="aw-finding__place">line ' in html
+
+
+def test_findings_are_escaped() -> None:
+    """A finding quotes what an author wrote, and that stays text."""
+    header = HEADER.replace("severity: sev2", 'severity: "<script>alert(1)</script>"')
+    assert inert(page_of(BODY, header).html)
+
+
+def test_unreadable_record_is_escaped_text() -> None:
+    """A file that was not parsed is published as text."""
+    page = page_of("> " * 150 + "<script>alert(1)</script>\n")
+    assert "Not parsed." in page.html
+    assert "&lt;script&gt;" in page.html
+
+
+def test_recurrence_and_neighbours() -> None:
+    """An earlier record of the same class and service is named at the end, with the way there."""
+    earlier = HEADER.replace("2026-03-14", "2026-01-10").replace("Payments fail", "Payments failed before")
+    html = page_of(BODY, others={"2026-01-10-b.md": earlier}).html
+    related = html[html.index('id="aw-related"') :]
+    assert "This happened before" in related
+    assert 'href="../../2026/2026-01-10-b/"' in related or 'href="../2026-01-10-b/"' in related
+    assert "63 days before" in related
+
+
+def test_footnotes_lead_there_and_back() -> None:
+    """A footnote has a number, a way there and a way back."""
+    html = page_of("\n## Summary\n\nOne[^a] and again[^a].\n\n[^a]: Said *so*.\n").html
+    assert 'id="fnref-1"' in html
+    assert 'href="#fn-1"' in html
+    assert "Said <em>so</em>" in html
+    checked(html)
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg onload=alert(1)>",
+    "[x](javascript:alert(1))",
+    "{{ 7*7 }}{% raw %}",
+    "</title></textarea></style></section></div><iframe src=//e.example>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_in_every_field(payload: str) -> None:
+    """Whatever a field, a heading, a cell, a node or a mark says, the page stays inert and whole."""
+    quoted = "'" + payload.replace("'", "''") + "'"
+    header = f"""---
+title: {quoted}
+date: 2026-03-14
+severity: {quoted}
+status: {quoted}
+kind: {quoted}
+services: [{quoted}]
+failure_class: [{quoted}]
+detected_by: {quoted}
+authors: [{{name: {quoted}, role: {quoted}}}]
+commander: [{quoted}]
+incidents: [{quoted}, INC-2]
+severity_reason: {quoted}
+opened_as: sev1
+impact: {{customers: 1, segments: [{quoted}], revenue: {{amount: 1, currency: {quoted}}}, teams_blocked: [{quoted}]}}
+links: [{{rel: chat, url: {quoted}, title: {quoted}}}, {{rel: chat, url: "javascript:alert(1)", title: x}}]
+recurrence_of: [{quoted}]
+recurrences: [{{date: 2026-05-01, incident: {quoted}, note: {quoted}}}]
+distinct_from: [{{id: {quoted}, reason: {quoted}}}]
+retold_from: {quoted}
+sign_off: [{{role: {quoted}, name: {quoted}}}]
+---
+"""
+    cell = payload.replace("|", "\\|")
+    body = f"""
+{payload}
+
+## Timeline
+
+| Time (UTC) | Event | {cell} |
+|---|---|---|
+| 2026-03-14 14:03 | [TRIGGER {cell}] {cell} | {cell} |
+| {cell} | {cell} | {cell} |
+
+## {payload}
+
+## Contributing factors
+
+- {payload} -> A1
+
+## Root cause analysis
+
+Method: hybrid
+
+- {payload} (AND)
+  - {payload} -> A1
+  - x -- accepted: {payload} ({payload}, 2026-09-30)
+
+1. Why {payload}?
+   Because {payload}
+
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status | Notes | {cell} |
+|---|---|---|---|---|---|---|---|---|
+| A1 | {cell} | {cell} | {cell} | {cell} | {cell} | {cell} | {cell} | {cell} |
+| {cell} | x | x | 2026-04-01 | [x](javascript:alert(1)) | x | open | x | x |
+
+## __config
+
+```{payload}
+{payload}
+```
+"""
+    page = page_of(body, header)
+    assert inert(page.html)
+    checked(page.html)
+    assert 'id="h-__config"' in page.html
+    assert "{{ 7*7 }}" in page.html or "7*7" not in payload
+
+
+def test_large_tree_is_a_file_beside_the_page() -> None:
+    """Above 40 nodes the drawing is linked, and given as a file whose links lead back to the page."""
+    nodes = "".join(f"  - Cause {number} -> A1\n" for number in range(45))
+    body = f"\n## Root cause\n\nMethod: causal tree\n\n- Outcome\n{nodes}\n## Actions\n\n| ID | Action | Status |\n|---|---|---|\n| A1 | x | open |\n"
+    archive = archive_of({"2026-03-14-a.md": HEADER + body})
+    record = archive.records[0]
+    coverage = tree_coverage(record, archive, AS_OF)
+    engine = find_engine()
+    if engine is None:
+        pytest.skip("no layout engine")
+    assert record.causal_tree is not None and coverage is not None
+    svg = lay_out([tree_dot(record.causal_tree, coverage)], engine).svgs[0]
+    html = page_of(body, svg=svg).html
+    assert "<svg" not in html
+    assert '<a href="tree.svg">' in html
+    files = tree_files(record, archive, AS_OF, svg)
+    assert [file.address for file in files] == ["postmortems/2026/2026-03-14-a/tree.svg"]
+    assert b'href="./#a1"' in files[0].content

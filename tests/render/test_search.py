@@ -1,0 +1,72 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from drawn_archives import FOLDER, SETTINGS, a_file, an_archive, is_inert, links, read, words
+
+from afterword.render.environment import environment
+from afterword.render.search import MOST_LISTED, search_page
+
+RECORDS = {
+    "2026-03-14-pool.md": a_file("Payments fail"),
+    "2025-01-02-mail.md": a_file("No mail", "2025-01-02", "sev1", "mail", "capacity", "draft"),
+}
+
+
+def page(files: dict[str, str]) -> str:
+    """Make the search page."""
+    return search_page(an_archive(files), FOLDER, environment()).html
+
+
+def test_filters_offer_what_occurs() -> None:
+    """There is a filter for service, severity, class, year and status, with the values that records have."""
+    options = [attributes for tag, attributes in read(page(RECORDS)).elements if tag == "option"]
+    names = [attributes["name"] for tag, attributes in read(page(RECORDS)).elements if tag == "select"]
+    assert names == ["service", "severity", "class", "year", "status"]
+    assert [each["value"] for each in options if each["value"]] == [
+        *("mail", "api"),
+        *("sev1", "sev2"),
+        *("capacity", "pool"),
+        *("2026", "2025"),
+        *("draft", "final"),
+    ]
+
+
+def test_broad_class_stands_for_the_narrower_ones() -> None:
+    """The filter for a broad class names the classes filed under it."""
+    options = [attributes for tag, attributes in read(page(RECORDS)).elements if tag == "option"]
+    assert next(each for each in options if each["value"] == "capacity")["data-includes"] == "pool"
+
+
+def test_page_works_without_script() -> None:
+    """All records are in the page, the latest first, and a note leads to the indexes."""
+    html = page(RECORDS)
+    assert words(html).index("Payments fail") < words(html).index("No mail")
+    assert "../2025/2025-01-02-mail/" in links(html)
+    note = html[html.index("<noscript>") : html.index("</noscript>")]
+    for index in ("services", "severities", "classes", "kinds", "years", "actions"):
+        assert f"../{index}/" in links(note)
+
+
+def test_large_archive_lists_the_newest() -> None:
+    """The page of a large archive stays small: it lists the newest records and leads to the pages by year."""
+    files = {
+        f"2026-03-{day:02}-r{n}.md": a_file(f"R{n}", f"2026-03-{day:02}")
+        for day in range(1, 30)
+        for n in range(8)
+    }
+    html = page(files)
+    assert html.count('class="aw-card aw-card--record"') == MOST_LISTED < len(files)
+    assert "232 records" in words(html)
+
+
+def test_empty_archive_says_that_there_is_nothing_to_find() -> None:
+    """Without records there is a sentence and no form."""
+    html = search_page(an_archive({}, SETTINGS), FOLDER, environment()).html
+    assert "nothing to find" in html and "<form" not in html
+
+
+def test_hostile_records_are_inert() -> None:
+    """Markup in titles, services and classes runs nowhere."""
+    attack = '"><script>alert(1)</script>'
+    assert is_inert(page({"2026-03-14-a.md": a_file(attack, services="'<img src=x onerror=y>'")}))
