@@ -1,8 +1,9 @@
 # The recipes for people, hooks and CI. `make help` lists them.
 VENV ?= .venv
 PYTHON ?=
+BROWSER ?= scripts/browser
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -43,11 +44,11 @@ check: lint ## lint, and the tests that need no browser
 	@$(BIN)/pytest -q -m "not slow and not browser"
 
 test: lint ## lint and the tests, in at most six minutes
-	@scripts/browser
+	@$(BROWSER)
 	@$(BIN)/pytest -q -m "not slow"
 
 test-all: lint ## everything, in at most thirty minutes
-	@scripts/browser
+	@$(BROWSER)
 	@$(BIN)/pytest -q
 
 bench: $(VENV)/.dev ## the measurements of docs/measurements.md

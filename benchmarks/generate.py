@@ -65,7 +65,9 @@ def _settings() -> str:
         for each, team in phrases.SERVICES.items()
     )
     classes = "".join(f"  - {{id: {each}}}\n" for each in phrases.CLASSES)
-    teams = "".join(f"  - {{id: {each}, name: {each.capitalize()}}}\n" for each in sorted({*phrases.SERVICES.values()}))
+    teams = "".join(
+        f"  - {{id: {each}, name: {each.capitalize()}}}\n" for each in sorted({*phrases.SERVICES.values()})
+    )
     return (
         f"format: 1\narchive: postmortems\ntimezone: UTC\nteams:\n{teams}services:\n{services}failure_classes:\n{classes}"
         "trackers:\n  - {name: Tickets, key: TCK-#, url: 'https://tracker.example/TCK-#'}\n"
@@ -134,7 +136,10 @@ sign_off:
 ---"""
 
     def _summary(self) -> str:
-        return f"## Summary\n\nOn {self.day} the {self.services[0]} service {self.symptom}. " + self._paragraph(3)
+        return (
+            f"## Summary\n\nOn {self.day} the {self.services[0]} service {self.symptom}. "
+            + self._paragraph(3)
+        )
 
     def _impact(self) -> str:
         return "## Impact\n\n" + self._paragraph(3) + "\n\n" + self._list(phrases.HARM, 3)
@@ -181,7 +186,9 @@ sign_off:
             due = self.day + dt.timedelta(days=self.dice.choice((14, 30, 60, 90)))
             done = due + dt.timedelta(days=self.dice.randint(-10, 20))
             status = self.dice.choices((f"done {done}", "open", "in progress"), (8, 1, 1))[0]
-            text = self.dice.choice(phrases.ACTIONS).format(part=self._part(), number=self.dice.randint(2, 90))
+            text = self.dice.choice(phrases.ACTIONS).format(
+                part=self._part(), number=self.dice.randint(2, 90)
+            )
             ticket = f"TCK-{self.number * 10 + index}"
             rows.append(
                 f"| {action} | {text} | {self.dice.choice(phrases.PEOPLE)} | {due} "
@@ -198,7 +205,10 @@ sign_off:
 
     def _sentence(self) -> str:
         return self.dice.choice(phrases.SENTENCES).format(
-            part=self._part(), other=self._part(), number=self.dice.randint(2, 95), state=self.dice.choice(phrases.STATES)
+            part=self._part(),
+            other=self._part(),
+            number=self.dice.randint(2, 95),
+            state=self.dice.choice(phrases.STATES),
         )
 
     def _part(self) -> str:

@@ -123,6 +123,13 @@ def test_header_stands_flat_in_the_record(folder: Path) -> None:
     )
 
 
+def test_visibility_is_that_of_the_folder_where_none_is_stated(folder: Path) -> None:
+    """A record that does not say is as visible as the settings make its folder."""
+    assert exported(folder)["records"][0]["visibility"] == "internal"
+    (folder / "afterword.yml").write_text("archives: [{folder: postmortems, visibility: public}]\n")
+    assert exported(folder)["records"][0]["visibility"] == "public"
+
+
 def test_address_is_that_of_the_site(folder: Path) -> None:
     """Where the archive is the documents folder of the site beside it, records stand at the site's root."""
     (folder / "mkdocs.yml").write_text("site_name: A\ndocs_dir: postmortems\nx: !!python/name:os.system\n")
@@ -181,7 +188,7 @@ def test_whys_factors_and_actions_are_there(folder: Path) -> None:
     assert (record["factors"][0]["text"], record["factors"][0]["actions"]) == ("The pool is small", ["A1"])
     action = record["actions"][0]
     assert (action["state"], action["days_overdue"], action["status"]) == ("overdue", 34, "open")
-    assert (action["ticket"]["key"], action["columns"]) == ("PAY-1", {"Team": "shop"})
+    assert (action["ticket"]["key"], action["columns"]) == ("PAY-1", [{"head": "Team", "text": "shop"}])
 
 
 def test_recurrence_is_told_by_the_later_record(folder: Path) -> None:

@@ -133,6 +133,7 @@ def test_search_document_holds_the_words_of_a_record() -> None:
             "outage",
             "It broke.",
             "Impact Orders failed.",
+            ("api", "capacity", "Sev 2", "Outage"),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Days and deadlines (FORMAT.md, section 8)."""
+"""Days and deadlines (docs/format.md, section 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Causes addressed and accepted (FORMAT.md, section 5)."""
+"""Causes addressed and accepted (docs/format.md, section 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of incidents (FORMAT.md, section 4)."""
+"""Figures of incidents (docs/format.md, section 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overdue actions and completion (FORMAT.md, section 6)."""
+"""Overdue actions and completion (docs/format.md, section 6)."""
 
 from __future__ import annotations
 

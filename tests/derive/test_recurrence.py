@@ -1,4 +1,4 @@
-"""Recurrence (FORMAT.md, section 8)."""
+"""Recurrence (docs/format.md, section 8)."""
 
 from __future__ import annotations
 

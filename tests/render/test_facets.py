@@ -87,3 +87,15 @@ def test_hostile_titles_stay_text(facet: str) -> None:
     page = facets_of(an_archive({"2026-03-14-a.md": a_file(attack, actions=action)}))[f"postmortems/{facet}"]
     assert is_inert(page.html)
     assert "alert(1)" in words(page.html)
+
+
+def test_busy_entry_lists_records_line_by_line() -> None:
+    """A service with very many records keeps a page that loads quickly, with a link to each of them."""
+    many = {
+        f"2026-03-{day:02}-r{n}.md": a_file(f"R{n}", f"2026-03-{day:02}")
+        for day in range(1, 29)
+        for n in range(3)
+    }
+    html = facets_of(an_archive(many))["postmortems/services/api/"].html
+    assert "aw-card--record" not in html
+    assert {f"../../2026/{name.removesuffix('.md')}/" for name in many} <= set(links(html))

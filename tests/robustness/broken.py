@@ -69,11 +69,18 @@ def _yaml() -> list[Broken]:
         Broken("list on the key's line", record(services="- checkout"), "yaml-syntax", 7),
         Broken("no colon", record(extra="commander Petra"), "yaml-syntax", 11),
         Broken("no blank after a colon", record(extra="commander:Petra"), "yaml-syntax", 11),
-        Broken("wrong indentation", record(extra="impact:\n  customers: 4\n segments: [a]"), "yaml-syntax", 13),
+        Broken(
+            "wrong indentation", record(extra="impact:\n  customers: 4\n segments: [a]"), "yaml-syntax", 13
+        ),
         Broken("header is a list", b"---\n- title\n- date\n---\n\n## Summary\n", "yaml-syntax", 2),
         Broken("header is a text", b"---\njust words\n---\n\n## Summary\n", "yaml-syntax", 2),
         Broken("duplicate key", record(extra="title: Another"), "duplicate-key", 11),
-        Broken("duplicate key in a mapping", record(extra="impact: {customers: 1, customers: 2}"), "duplicate-key", 11),
+        Broken(
+            "duplicate key in a mapping",
+            record(extra="impact: {customers: 1, customers: 2}"),
+            "duplicate-key",
+            11,
+        ),
         Broken("anchor", record(title="&name Checkout"), "yaml-feature", 2),
         Broken("alias", record(title="*name"), "yaml-feature", 2),
         Broken("merge key", record(extra="<<: {title: x}"), "yaml-feature", 11),
@@ -130,10 +137,20 @@ def _fields() -> list[Broken]:
         Broken("customers in words", record(extra="impact: {customers: many}"), "wrong-type", 11),
         Broken("impact is a list", record(extra="impact: [4]"), "wrong-type", 11),
         Broken("reportable in words", record(extra="impact: {reportable: perhaps}"), "wrong-type", 11),
-        Broken("link with a script", record(extra="links: [{rel: chat, url: 'javascript:alert(1)'}]"), "bad-url", 11),
+        Broken(
+            "link with a script",
+            record(extra="links: [{rel: chat, url: 'javascript:alert(1)'}]"),
+            "bad-url",
+            11,
+        ),
         Broken("retold from a file", record(extra="retold_from: file:///etc/passwd"), "bad-url", 11),
         Broken("alias leads out", record(extra="aliases: ['../../escape.md']"), "bad-id", 11),
-        Broken("recurrence of itself in capitals", record(extra="recurrence_of: [2026-01-01-nothing]"), "unknown-record", 11),
+        Broken(
+            "recurrence of itself in capitals",
+            record(extra="recurrence_of: [2026-01-01-nothing]"),
+            "unknown-record",
+            11,
+        ),
         Broken("language with a blank", record(extra="language: plain english"), "bad-language", 11),
         Broken("unknown key", record(extra="severty: sev1"), "unknown-key", 11),
         Broken("negative customers", record(extra="impact: {customers: -4}"), "wrong-type", 11),
@@ -149,15 +166,27 @@ def _tables() -> list[Broken]:
         Broken("short row", record(ACTIONS + row + "| A2 | Cap the pool |\n"), "table-cells", 18),
         Broken("long row", record(ACTIONS + row.replace("|\n", "| x |\n")), "table-cells", 17),
         Broken("pipe in code", record(ACTIONS + row.replace("Alert", "`a | b`")), "table-cells", 17),
-        Broken("no delimiter", record(ACTIONS.replace("|---|---|---|---|---|---|---|\n", "") + row), "actions-not-a-table", 15),
+        Broken(
+            "no delimiter",
+            record(ACTIONS.replace("|---|---|---|---|---|---|---|\n", "") + row),
+            "actions-not-a-table",
+            15,
+        ),
         Broken("150 columns", record(f"## Impact\n\n{wide}\n|{'---|' * 150}\n{wide}\n"), "too-large", 16),
         Broken("6,000 rows", record(TIMELINE + "| 14:02 | x |\n" * 6_000), "too-large", 5_017),
         Broken("short rows of wide tables", record(f"{short}\n{short}"), "too-large", 5_573),
-        Broken("duplicate action", record(ACTIONS + row + row.replace("A1", "a1")), "duplicate-action-id", 18),
+        Broken(
+            "duplicate action", record(ACTIONS + row + row.replace("A1", "a1")), "duplicate-action-id", 18
+        ),
         Broken("bad action id", record(ACTIONS + row.replace("A1", "first")), "bad-action-id", 17),
         Broken("bad due date", record(ACTIONS + row.replace("2026-05-01", "May")), "bad-date", 17),
         Broken("unknown category", record(ACTIONS + row.replace("detect", "detekt")), "unknown-category", 17),
-        Broken("unknown status", record(ACTIONS + row.replace("open", "opened up")), "unknown-action-status", 17),
+        Broken(
+            "unknown status of an action",
+            record(ACTIONS + row.replace("open", "opened up")),
+            "unknown-action-status",
+            17,
+        ),
         Broken("unknown column", record(ACTIONS.replace("Ticket", "Colour") + row), "action-column", 15),
     ]
 
@@ -165,19 +194,51 @@ def _tables() -> list[Broken]:
 def _trees() -> list[Broken]:
     ladder = "".join("  " * depth + f"- level {depth}\n" for depth in range(150))
     return [
-        Broken("two outcomes", record(TREE + "- API down\n  - pool full\n- batch late\n"), "several-outcomes", 19),
+        Broken(
+            "two outcomes", record(TREE + "- API down\n  - pool full\n- batch late\n"), "several-outcomes", 19
+        ),
         Broken("unknown action", record(TREE + "- API down\n  - pool full -> A9\n"), "unknown-action", 18),
         Broken("depth 150", record(TREE + ladder), "too-large", 117),
         Broken("depth 30", record(TREE + "\n".join(ladder.splitlines()[:30])), "tree-depth", 22),
         Broken("mark in the middle", record(TREE + "- API down\n  - pool (AND) full\n"), "mark-in-label", 18),
-        Broken("accepted without a date", record(TREE + "- API down\n  - pool full -- accepted: cheap\n"), "accepted-incomplete", 18),
-        Broken("fence with wrong indentation", record(TREE + "```tree\nOutcome: API down\n├─ pool full\n      └─ leak\n```\n"), "tree-indent", 20),
-        Broken("fenced tree", record(TREE + "```\nAPI down\n├─ pool full\n└─ slow\n```\n"), "fenced-tree", 17),
-        Broken("unknown method", record("## Root cause analysis\n\nMethod: guessing\n"), "unknown-method", 15),
-        Broken("no method", record("## Root cause analysis\n\n- API down\n  - pool full\n"), "method-missing", 13),
-        Broken("two whys", record("## Root cause analysis\n\nMethod: 5 whys\n\n1. Why?\n   Because a.\n2. Why a?\n   Because b.\n"), "few-whys", 19),
-        Broken("why without an answer", record("## Root cause analysis\n\nMethod: 5 whys\n\n1. Why?\n2. Why a?\n   Because b.\n"), "why-answer", 17),
-        Broken("tree nested by tabs", record(TREE + "- API down\n\t- pool full -> A9\n"), "unknown-action", 18),
+        Broken(
+            "accepted without a date",
+            record(TREE + "- API down\n  - pool full -- accepted: cheap\n"),
+            "accepted-incomplete",
+            18,
+        ),
+        Broken(
+            "fence with wrong indentation",
+            record(TREE + "```tree\nOutcome: API down\n├─ pool full\n      └─ leak\n```\n"),
+            "tree-indent",
+            20,
+        ),
+        Broken(
+            "fenced tree", record(TREE + "```\nAPI down\n├─ pool full\n└─ slow\n```\n"), "fenced-tree", 17
+        ),
+        Broken(
+            "unknown method", record("## Root cause analysis\n\nMethod: guessing\n"), "unknown-method", 15
+        ),
+        Broken(
+            "no method", record("## Root cause analysis\n\n- API down\n  - pool full\n"), "method-missing", 13
+        ),
+        Broken(
+            "two whys",
+            record(
+                "## Root cause analysis\n\nMethod: 5 whys\n\n1. Why?\n   Because a.\n2. Why a?\n   Because b.\n"
+            ),
+            "few-whys",
+            19,
+        ),
+        Broken(
+            "why without an answer",
+            record("## Root cause analysis\n\nMethod: 5 whys\n\n1. Why?\n2. Why a?\n   Because b.\n"),
+            "why-answer",
+            17,
+        ),
+        Broken(
+            "tree nested by tabs", record(TREE + "- API down\n\t- pool full -> A9\n"), "unknown-action", 18
+        ),
     ]
 
 
@@ -193,19 +254,39 @@ def _times() -> list[Broken]:
         Broken("PST", row("14:02 PST"), "zone-abbreviation", 17),
         Broken("words", row("around noon"), "bad-time", 17),
         Broken("no time", row(""), "bad-time", 17),
-        Broken("impossible day", row("2026-02-30 14:02"), "bad-time", 17),
-        Broken("year 0", row("0000-01-01 14:02"), "bad-time", 17),
+        Broken("impossible day in a row", row("2026-02-30 14:02"), "bad-time", 17),
+        Broken("year 0 in a row", row("0000-01-01 14:02"), "bad-time", 17),
         Broken("range of 99 hours at the end of time", row("9999-12-31 23:00 – 99:00"), "bad-time", 17),
-        Broken("the day after the last", record(f"{TIMELINE}| 9999-12-31 23:00 | x |\n| 01:00 | y |\n"), "bad-time", 17),
+        Broken(
+            "the day after the last",
+            record(f"{TIMELINE}| 9999-12-31 23:00 | x |\n| 01:00 | y |\n"),
+            "bad-time",
+            17,
+        ),
         Broken("before the first day", row("0001-01-01T00:00+14:00"), "bad-time", 17),
         Broken("offset of 99 hours", row("2026-03-14T14:02+99:00"), "bad-time", 17),
         Broken("backwards", record(f"{TIMELINE}| 14:02 | x |\n| 13:02 | y |\n"), "time-backwards", 18),
         Broken("skipped hour", record(f"{berlin}| 2026-03-29 02:30 | x |\n"), "dst-time", 17),
         Broken("repeated hour", record(f"{berlin}| 2026-10-25 02:30 | x |\n"), "dst-time", 17),
-        Broken("no zone", record(TIMELINE + "| 14:02 | x |\n").replace(b"timezone: UTC", b"x-own: 1"), "zone-missing", 17),
-        Broken("anchor twice", record(f"{TIMELINE}| 14:02 | [DETECTED] x |\n| 14:03 | [DETECTED] y |\n"), "duplicate-anchor", 18),
+        Broken(
+            "no zone",
+            record(TIMELINE + "| 14:02 | x |\n").replace(b"timezone: UTC", b"x-own: 1"),
+            "zone-missing",
+            17,
+        ),
+        Broken(
+            "anchor twice",
+            record(f"{TIMELINE}| 14:02 | [DETECTED] x |\n| 14:03 | [DETECTED] y |\n"),
+            "duplicate-anchor",
+            18,
+        ),
         Broken("mark misspelt", row("14:02", "[DETECTD] x"), "mark-spelling", 17),
-        Broken("unknown incident", record(TIMELINE + "| 14:02 | [DETECTED INC-1] x |\n", "incidents: [INC-2]"), "unknown-incident", 18),
+        Broken(
+            "unknown incident",
+            record(TIMELINE + "| 14:02 | [DETECTED INC-1] x |\n", "incidents: [INC-2]"),
+            "unknown-incident",
+            18,
+        ),
         Broken("no time at all", record("## Timeline\n\nIt happened.\n"), "timeline-form", 15),
     ]
 
@@ -215,11 +296,25 @@ def _bodies() -> list[Broken]:
         Broken("another first-level heading", record("# Something else\n"), "extra-title", 13),
         Broken("section twice", record("## Impact\n\na\n\n## Impact\n\nb\n"), "duplicate-section", 17),
         Broken("section on the third level", record("### Impact\n\na\n"), "section-level", 13),
-        Broken("unclosed internal mark", record("## Impact\n\n<!-- internal -->\n\nx\n"), "internal-mark", 15),
+        Broken(
+            "unclosed internal mark", record("## Impact\n\n<!-- internal -->\n\nx\n"), "internal-mark", 15
+        ),
         Broken("misspelt internal mark", record("## Impact\n\n<!-- intrenal -->\n"), "internal-spelling", 15),
-        Broken("ignore without a reason", record("## Impact\n\n<!-- afterword: ignore few-whys -->\n"), "suppression", 15),
-        Broken("link with a script", record("## Impact\n\n[x](javascript:alert(1))\n"), "unsafe-link", 15),
-        Broken("link out of the folder", record("## Impact\n\n[x](../../../etc/passwd)\n"), "link-outside", 15),
+        Broken(
+            "ignore without a reason",
+            record("## Impact\n\n<!-- afterword: ignore few-whys -->\n"),
+            "suppression",
+            15,
+        ),
+        Broken(
+            "link with a script in the text",
+            record("## Impact\n\n[x](javascript:alert(1))\n"),
+            "unsafe-link",
+            15,
+        ),
+        Broken(
+            "link out of the folder", record("## Impact\n\n[x](../../../etc/passwd)\n"), "link-outside", 15
+        ),
         Broken("link to nothing", record("## Impact\n\n[x](nothing.md)\n"), "dead-link", 15),
         Broken("link with a NUL", record("## Impact\n\n[x](a%00b.png)\n"), "dead-link", 15),
         Broken("link to 5,000 letters", record(f"## Impact\n\n[x]({'a' * 5_000}.png)\n"), "dead-link", 15),
@@ -245,7 +340,12 @@ def _encodings() -> list[Broken]:
         Broken("cut character", record("x\n") + b"\xe2\x82", "encoding", 14),
         Broken("byte order mark and a fault", b"\xef\xbb\xbf" + record(severity="P9"), "unknown-severity", 4),
         Broken("carriage returns only", record(severity="P9").replace(b"\n", b"\r"), "unknown-severity", 4),
-        Broken("mixed line ends", record(severity="P9").replace(b"\n", b"\r\n", 2).replace(b"\n", b"\r", 1), "unknown-severity", 5),
+        Broken(
+            "mixed line ends",
+            record(severity="P9").replace(b"\n", b"\r\n", 2).replace(b"\n", b"\r", 1),
+            "unknown-severity",
+            5,
+        ),
         Broken("bidirectional override", record("## Impact\n\nx\u202ey\n"), "control-character", 15),
         Broken("bell", record("## Impact\n\nx\x07y\n"), "control-character", 15),
         Broken("escape sequence in the title", record(title="x\x1b[31my"), "control-character", 2),
@@ -263,7 +363,12 @@ def _large() -> list[Broken]:
         Broken("10 MB of brackets", b"[" * 10_000_000, "too-large", 1),
         Broken("257 KB", record("x" * 257 * 1024), "too-large", 1),
         *(
-            Broken(f"60,000 characters of {mark!r}", record("## Impact\n\n" + mark * (DEEP // len(mark)) + "x\n"), rule, line)
+            Broken(
+                f"60,000 characters of {mark!r}",
+                record("## Impact\n\n" + mark * (DEEP // len(mark)) + "x\n"),
+                rule,
+                line,
+            )
             for mark, rule, line in (
                 ("> ", "too-large", 15),
                 ("- ", "too-large", 15),
@@ -284,7 +389,12 @@ def _large() -> list[Broken]:
             )
         ),
         Broken("one line of 250 KB", record("## Summary\n\n" + "word " * 50_000), "summary-length", 13),
-        Broken("a deep ladder of quotes", record("".join(">" * depth + "x\n\n" for depth in range(1, 140))), "too-large", 213),
+        Broken(
+            "a deep ladder of quotes",
+            record("".join(">" * depth + "x\n\n" for depth in range(1, 140))),
+            "too-large",
+            213,
+        ),
         Broken("60,000 levels behind a tab", record("\t" + "> " * DEEP), "too-large", 13),
     ]
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from afterword.model.settings import Settings
+from afterword.operations.loading import LARGEST_READ
 from afterword.parse.record import parse_record
 from tests.conftest import afterword, drawn
-from tests.robustness.broken import BROKEN, Broken, record
+from tests.robustness.broken import ACTIONS, BROKEN, TIMELINE, TREE, Broken, record
 
 Found = dict[str, list[dict[str, Any]]]
 
@@ -64,7 +65,7 @@ def test_a_broken_record_ends_in_its_finding(broken: Broken, found: Found) -> No
 def test_a_broken_record_is_read_in_time(broken: Broken) -> None:
     """No record takes long, and every finding lies inside its file."""
     begin = time.process_time()
-    read = parse_record(broken.content, broken.name, Settings())
+    read = parse_record(broken.content[:LARGEST_READ], broken.name, Settings(), size=len(broken.content))
     assert time.process_time() - begin < SECONDS
     lines = broken.content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in read.findings:
@@ -178,3 +179,44 @@ def test_a_pipe_named_on_the_command_line_is_not_waited_for(hostile: Path) -> No
     os.mkfifo(hostile / "pipe.md")
     findings = _checked(hostile, "pipe.md")["pipe.md"]
     assert [each["rule"] for each in findings] == ["unreadable-file"]
+
+
+INLINE = [
+    "*a",
+    "**a",
+    "~~a",
+    "`a",
+    "`",
+    "[",
+    "![",
+    "[a](",
+    "[x](y) ",
+    "[[a]] ",
+    "<",
+    "<a ",
+    "<!--",
+    "<b>",
+    "(",
+    "&",
+    "\\\\",
+    "[^1]",
+    ":a:",
+    "a@b.",
+    "|",
+]
+HOLDERS = {
+    "paragraph": "## Impact\n\n",
+    "event": TIMELINE + "| 14:02 | ",
+    "node": TREE + "- a\n  - ",
+    "action": ACTIONS + "| A1 | ",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", INLINE)
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_inline_marks_of_a_whole_record_are_read_in_time(mark: str, holder: str) -> None:
+    """As many inline marks as a record can hold cost what as many letters would: seconds, not minutes."""
+    begin = time.process_time()
+    parse_record(record(HOLDERS[holder] + mark * (250_000 // len(mark))), USUAL, Settings())
+    assert time.process_time() - begin < 3 * SECONDS

@@ -1,4 +1,4 @@
-"""How loudly a finding is said (FORMAT.md, section 8)."""
+"""How loudly a finding is said (docs/format.md, section 8)."""
 
 from __future__ import annotations
 

@@ -10,14 +10,21 @@ import click
 from afterword.operations.loading import CannotRunError
 
 _CONFIG = click.option(
-    "-f", "--config-file", type=click.Path(path_type=Path), help="The site's mkdocs.yml (default: found from here)."
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    help="The site's mkdocs.yml (default: found from here).",
 )
-_STRICT = click.option("--strict", is_flag=True, help="Fail on warnings about the site. Findings in records never fail it.")
+_STRICT = click.option(
+    "--strict", is_flag=True, help="Fail on warnings about the site. Findings in records never fail it."
+)
 
 
 @click.command()
 @_CONFIG
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site (default: site/).")
+@click.option(
+    "-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site (default: site/)."
+)
 @_STRICT
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")
 def build(config_file: Path | None, site_dir: Path | None, strict: bool, verbose: bool) -> None:
@@ -40,7 +47,9 @@ def build(config_file: Path | None, site_dir: Path | None, strict: bool, verbose
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @_STRICT
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")
-def serve(config_file: Path | None, address: str | None, open_browser: bool, strict: bool, verbose: bool) -> None:
+def serve(
+    config_file: Path | None, address: str | None, open_browser: bool, strict: bool, verbose: bool
+) -> None:
     """Show the site while you write: it is built again on every change.
 
     \b

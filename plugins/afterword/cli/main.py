@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -89,4 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    cli.main(args=arguments, prog_name="afterword")
+    try:
+        cli.main(args=arguments, prog_name="afterword")
+    except Exception:
+        # Python would exit with 1, which says that records have faults.
+        traceback.print_exc()
+        sys.exit(2)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from afterword.convert.causes_object import causes_object
 from afterword.convert.header_object import header_object
 from afterword.convert.timeline_object import figure_objects, timeline_object
-from afterword.convert.values import Object, day, span_object
-from afterword.derive.address import record_address
+from afterword.convert.values import Object, columns, day, span_object
+from afterword.derive.address import folder_of, record_address
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.index import RecordIndex
 from afterword.derive.plain_text import plain_text
@@ -57,6 +57,7 @@ def _record(
         "address": record_address(record, archive.settings),
         "readable": record.unreadable is None,
         **header_object(record.header),
+        "visibility": record.header.visibility or folder_of(record.archive, archive.settings).visibility,
         "sections": [_section(section) for section in record.sections],
         **timeline_object(record.timeline),
         "figures": figure_objects(record),
@@ -97,7 +98,7 @@ def _action(view: ActionView) -> Object:
         "closed": day(action.closed),
         "done_when": action.done_when.text or None,
         "notes": action.notes.text or None,
-        "columns": {head: text.text for head, text in action.others},
+        "columns": columns(action.others),
         "span": span_object(action.span),
     }
 

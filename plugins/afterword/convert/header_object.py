@@ -45,7 +45,7 @@ def header_object(header: Header) -> Object:
         "distinct_from": [{"id": each.id, "reason": each.reason or None} for each in header.distinct_from],
         "aliases": list(header.aliases),
         "retold_from": header.retold_from,
-        "visibility": header.visibility or "internal",
+        "visibility": header.visibility,
         "allspaw_test": _allspaw_test(header.allspaw_test),
         "sign_off": [
             {"role": each.role or None, "name": each.name or None, "date": day(each.date)}

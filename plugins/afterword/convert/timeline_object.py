@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.convert.values import Object, moment, span_object, utc
+from afterword.convert.values import Object, columns, moment, span_object, utc
 from afterword.derive.figures import Figure, IncidentFigures, incident_figures
 from afterword.model.record import Postmortem
 from afterword.model.timeline import Timeline, TimelineEvent
@@ -53,6 +53,6 @@ def _event(event: TimelineEvent) -> Object:
         "mark_incidents": [mark.incident for mark in event.marks],
         "incident": event.incident or common,
         "text": event.text.text,
-        "columns": {head: text.text for head, text in event.columns},
+        "columns": columns(event.columns),
         "span": span_object(event.span),
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from afterword.model.markup import RichText
 from afterword.model.span import Span
 
 Object = Mapping[str, object]
@@ -37,6 +38,11 @@ def span_object(span: Span) -> Object:
         "end_line": span.end_line,
         "end_column": span.end_column,
     }
+
+
+def columns(cells: Iterable[tuple[str, RichText]]) -> list[Object]:
+    """Give the cells of a row that have no meaning of their own, from the left; heads may be the same."""
+    return [{"head": head, "text": text.text} for head, text in cells]
 
 
 def plain(value: object) -> object:

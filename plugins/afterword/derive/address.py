@@ -1,4 +1,4 @@
-"""Where everything is on the site (FORMAT.md, sections 1 and 9): the only place that makes addresses.
+"""Where everything is on the site (docs/format.md, sections 1 and 9): the only place that makes addresses.
 
 An address is relative to the site's root, without a slash before it; a page's ends with one, and the root's own is empty.
 """
@@ -31,7 +31,7 @@ def archive_address(folder: ArchiveFolder) -> str:
 
 
 def record_address(record: Postmortem, settings: Settings) -> str:
-    """Give the address of a record, `postmortems/2026/2026-03-14-x/`, wherever its file lies (FORMAT.md, section 1)."""
+    """Give the address of a record, `postmortems/2026/2026-03-14-x/`, wherever its file lies (docs/format.md, section 1)."""
     return f"{archive_address(folder_of(record.archive, settings))}{record.year}/{record.id}/"
 
 

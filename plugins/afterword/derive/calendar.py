@@ -1,4 +1,4 @@
-"""Days: of a record, of its close, and counted in business days (FORMAT.md, section 8)."""
+"""Days: of a record, of its close, and counted in business days (docs/format.md, section 8)."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def days_after(day: date, n: int) -> date:
 
 
 def is_business_day(day: date, holidays: Collection[date] = ()) -> bool:
-    """Tell whether a day counts: weekends and the settings' holidays do not (FORMAT.md, section 8)."""
+    """Tell whether a day counts: weekends and the settings' holidays do not (docs/format.md, section 8)."""
     return day.weekday() < _SATURDAY and day not in holidays
 
 
 def business_days_after(day: date, n: int, holidays: Collection[date] = ()) -> date:
-    """Give the `n`-th business day after a day; the day itself is day 0, whatever day of the week it is (FORMAT.md, section 8)."""
+    """Give the `n`-th business day after a day; the day itself is day 0, whatever day of the week it is (docs/format.md, section 8)."""
     while n > 0 and day < date.max:
         day += timedelta(days=1)
         n -= is_business_day(day, holidays)
@@ -72,7 +72,7 @@ def local_day(moment: datetime, settings: Settings, record: Postmortem) -> date:
 
 
 def deadline(record: Postmortem, settings: Settings) -> date | None:
-    """Give the last day on which publication is in time (FORMAT.md, section 8).
+    """Give the last day on which publication is in time (docs/format.md, section 8).
 
     None where the policy sets no deadline for the severity, the record has no close, or it retells an incident of others.
     """
@@ -80,7 +80,7 @@ def deadline(record: Postmortem, settings: Settings) -> date | None:
 
 
 def first_draft_due(record: Postmortem, settings: Settings) -> date | None:
-    """Give the day by which a first draft is due (FORMAT.md, section 8); None where there is no deadline either."""
+    """Give the day by which a first draft is due (docs/format.md, section 8); None where there is no deadline either."""
     if settings.requirement(record.header.severity).deadline is None:
         return None
     return _due(record, settings, settings.policy.first_draft)

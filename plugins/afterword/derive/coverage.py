@@ -1,4 +1,4 @@
-"""Which causes are answered by an action or an accepted risk (FORMAT.md, section 5)."""
+"""Which causes are answered by an action or an accepted risk (docs/format.md, section 5)."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def resolve(ref: ActionRef, record: Postmortem, archive: Archive) -> ResolvedAct
 
 
 def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage | None:
-    """Judge every node of the causal tree (FORMAT.md, section 5); None where there is no tree.
+    """Judge every node of the causal tree (docs/format.md, section 5); None where there is no tree.
 
     A node that a hybrid joins with an answer of the five whys carries that answer's marks, too.
     """
@@ -156,7 +156,7 @@ def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage
 
 
 def why_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[NodeCoverage, ...]:
-    """Judge every step of the five whys: each answer stands below the one before, and the last is the leaf (FORMAT.md, section 5).
+    """Judge every step of the five whys: each answer stands below the one before, and the last is the leaf (docs/format.md, section 5).
 
     A step without an answer has an empty node, unaddressed. An answer that a hybrid joins with a node of the tree is answered where the
     node is.
@@ -203,7 +203,7 @@ def factor_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[
 def hybrid_join(record: Postmortem) -> tuple[tuple[int, str], ...]:
     """Pair the answers of the five whys with the nodes of the tree that have the same label, by step number and path.
 
-    Marks, case and a final stop make no difference (FORMAT.md, section 5); of several nodes with one label the first is taken.
+    Marks, case and a final stop make no difference (docs/format.md, section 5); of several nodes with one label the first is taken.
     """
     if record.five_whys is None or record.causal_tree is None:
         return ()

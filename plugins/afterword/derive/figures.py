@@ -1,4 +1,4 @@
-"""Durations of incidents, from the anchors of their timelines (FORMAT.md, section 4)."""
+"""Durations of incidents, from the anchors of their timelines (docs/format.md, section 4)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FIGURES = (
     FigureKind("time-to-resolve", "Time to resolve", ("DETECTED",), "RESOLVED"),
     FigureKind("customer-impact", "Customer impact", ("IMPACT", "TRIGGER"), "MITIGATED"),
 )
-"""The figures of FORMAT.md, section 4, in the order in which they are shown."""
+"""The figures of docs/format.md, section 4, in the order in which they are shown."""
 
 CUSTOMER_IMPACT = "customer-impact"
 
@@ -87,7 +87,7 @@ def customer_impact(record: Postmortem) -> timedelta | None:
 def close_time(record: Postmortem) -> datetime | None:
     """Tell when the incident was closed: the header's `closed`, else `[CLOSED]`, else `[RESOLVED]`; of several incidents the last.
 
-    An event that runs backwards counts here: it keeps its date (FORMAT.md, section 4), and a deadline asks for no more.
+    An event that runs backwards counts here: it keeps its date (docs/format.md, section 4), and a deadline asks for no more.
     """
     if record.header.closed is not None:
         return record.header.closed
@@ -100,7 +100,7 @@ def close_time(record: Postmortem) -> datetime | None:
 
 
 def archive_figures(records: Iterable[Postmortem]) -> Mapping[str, tuple[timedelta, ...]]:
-    """Collect the durations of all incidents by the figure's id, every id present (FORMAT.md, section 4).
+    """Collect the durations of all incidents by the figure's id, every id present (docs/format.md, section 4).
 
     An incident counts once, from the first record (by id) that gives the figure. The header's `duration` stands for the customer
     impact of a record with fewer than two incidents.

@@ -1,4 +1,4 @@
-"""Whether the promises of the records are kept (FORMAT.md, section 6)."""
+"""Whether the promises of the records are kept (docs/format.md, section 6)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OVERDUE = "overdue"
 
 
 def is_overdue(action: ActionItem, as_of: date) -> bool:
-    """Tell whether an action is owed and its due day is over: overdue from the day after `Due` (FORMAT.md, section 6)."""
+    """Tell whether an action is owed and its due day is over: overdue from the day after `Due` (docs/format.md, section 6)."""
     return action.is_unfinished and action.due is not None and action.due < as_of
 
 
@@ -103,7 +103,7 @@ def _team_name(name_or_id: str, settings: Settings) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """How many actions were done `days` days after publication (FORMAT.md, section 6).
+    """How many actions were done `days` days after publication (docs/format.md, section 6).
 
     `target` is in percent, `share` a fraction of 1, None where no action counts. `records` are the records counted, `too_young` those left
     out because less than `days` days have passed. `without_date` counts done and cancelled actions whose day is not stated: a done one

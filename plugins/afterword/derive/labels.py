@@ -1,4 +1,4 @@
-"""Catalogue words: which entry an id means, and how it is shown (FORMAT.md, sections 2 and 9)."""
+"""Catalogue words: which entry an id means, and how it is shown (docs/format.md, sections 2 and 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened before, and how often it does within a time (FORMAT.md, section 8)."""
+"""What happened before, and how often it does within a time (docs/format.md, section 8)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class RecurrenceRate:
-    """How many incidents were followed by a recurrence within `days` days (FORMAT.md, section 8).
+    """How many incidents were followed by a recurrence within `days` days (docs/format.md, section 8).
 
     `incidents` are those at least `days` days old, `too_young` the others. Near misses are counted apart, of that age as well:
     `near_misses_recurred` were followed by an incident or by another near miss.
@@ -65,7 +65,7 @@ class RecurrenceRate:
 def recurrences(
     record: Postmortem, archive: Archive, index: RecordIndex | None = None, within: int | None = None
 ) -> tuple[Recurrence, ...]:
-    """Find the earlier records of which a record is a recurrence, newest first (FORMAT.md, section 8).
+    """Find the earlier records of which a record is a recurrence, newest first (docs/format.md, section 8).
 
     Earlier is by `date`; one of the same day counts only where `recurrence_of` names it. A pair in `distinct_from` of either is none.
     Two records that tell one incident are none either, unless stated. `within` leaves out what is longer ago than that many days.
@@ -116,7 +116,7 @@ def recurrences(
 def recurrence_within(
     archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
 ) -> RecurrenceRate:
-    """Measure recurrence within a number of days (FORMAT.md, section 8).
+    """Measure recurrence within a number of days (docs/format.md, section 8).
 
     An entry of a record's `recurrences` is a recurrence of that record, like a later record. An incident told by several records counts
     once. Retold records count in no rate.

@@ -39,7 +39,10 @@ def serve(config_file: Path | None, address: str | None, strict: bool, open_brow
     options: dict[str, Any] = {"strict": True} if strict else {}
     try:
         mkdocs_serve.serve(
-            config_file=str(find_config(config_file)), dev_addr=address, open_in_browser=open_browser, **options
+            config_file=str(find_config(config_file)),
+            dev_addr=address,
+            open_in_browser=open_browser,
+            **options,
         )
     except (Abort, ConfigurationError) as error:
         raise CannotRunError(str(error)) from error

@@ -52,7 +52,9 @@ def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:
         file.edit_uri = source
     else:
         # A page of the navigation is named as a file beside the home page, or the theme would make a section of its folder.
-        name = page.address.rstrip("/") + ".md" if page.nav_title and page.address else page.address + "index.md"
+        name = (
+            page.address.rstrip("/") + ".md" if page.nav_title and page.address else page.address + "index.md"
+        )
         file = File.generated(config, name, content="")
         file.dest_uri = page.address + "index.html"
     file.url = page.address or "./"

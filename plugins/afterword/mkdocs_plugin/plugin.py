@@ -52,10 +52,15 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         self.site = build_site(self.opened, addresses, _named_files(config), _own_templates(config))
         for note in self.site.notes:
             log.info(note)
-        made = [page_file(page, self.opened.src(page.source) if page.source else "", config) for page in self.site.pages]
+        made = [
+            page_file(page, self.opened.src(page.source) if page.source else "", config)
+            for page in self.site.pages
+        ]
         made += [static_file(file, config) for file in self.site.files]
         replaced = {file.dest_uri for file in made}
-        kept = [file for file in files if file.src_uri not in self.site.taken and file.dest_uri not in replaced]
+        kept = [
+            file for file in files if file.src_uri not in self.site.taken and file.dest_uri not in replaced
+        ]
         return Files([*kept, *made])
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -78,7 +83,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         """Let the site's search box find records, after the search plugin has written its index."""
         add_entries(Path(config.site_dir), self.site.search_box)
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
         """Watch the settings beside the documents."""
         for path in self.site.watched:
             server.watch(str(path))
@@ -93,7 +100,9 @@ def _tell_progress(done: int, total: int) -> None:
 def _named_files(config: MkDocsConfig) -> frozenset[str]:
     """Give the files that the site's own settings name: they are published whether a page links to them or not."""
     named = {str(path) for path in (*config.extra_css, *config.extra_javascript)}
-    named |= {str(config.theme.get(name)) for name in ("logo", "favicon") if isinstance(config.theme.get(name), str)}
+    named |= {
+        str(config.theme.get(name)) for name in ("logo", "favicon") if isinstance(config.theme.get(name), str)
+    }
     return frozenset(named)
 
 

@@ -1,4 +1,4 @@
-"""Action items (FORMAT.md, section 6)."""
+"""Action items (docs/format.md, section 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contributing factors, the causal tree and the five whys (FORMAT.md, sections 3 and 5)."""
+"""Contributing factors, the causal tree and the five whys (docs/format.md, sections 3 and 5)."""
 
 from __future__ import annotations
 

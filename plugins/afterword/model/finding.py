@@ -23,7 +23,7 @@ class Level(StrEnum):
 
 
 class Nature(StrEnum):
-    """What kind of fault a finding is; together with a record's status it decides the level (FORMAT.md, section 8)."""
+    """What kind of fault a finding is; together with a record's status it decides the level (docs/format.md, section 8)."""
 
     UNREADABLE = "unreadable"
     """Cannot be read or does not resolve: an error at any status."""

@@ -1,4 +1,4 @@
-"""The front matter of a record (FORMAT.md, section 2)."""
+"""The front matter of a record (docs/format.md, section 2)."""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from afterword.model.span import START, Span
+from afterword.model.value import value
 
 
 class Kind(StrEnum):
@@ -39,8 +39,11 @@ class Kind(StrEnum):
     IMAGE = "image"
     FOOTNOTE_REF = "footnote-ref"
 
+    # That of Enum is written in Python, and kinds are looked up in sets a dozen times a node.
+    __hash__ = str.__hash__
 
-@dataclass(frozen=True, slots=True)
+
+@value()
 class Node:
     """One node of the tree; only the fields that its kind has are set.
 
@@ -69,14 +72,15 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(reversed(node.children))
+            if node.children:
+                waiting.extend(node.children[::-1])
 
 
 OPAQUE = "￼"
 """Stands for code and images in plain text: no word of theirs is read as a mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class RichText:
     """A stretch of inline Markdown, and the same as plain text (code included, images by their description, line breaks as spaces)."""
 

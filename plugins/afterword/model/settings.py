@@ -1,4 +1,4 @@
-"""The archive's vocabulary and policy (FORMAT.md, section 9)."""
+"""The archive's vocabulary and policy (docs/format.md, section 9)."""
 
 from __future__ import annotations
 

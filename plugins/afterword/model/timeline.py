@@ -1,4 +1,4 @@
-"""The timeline of a record and the figures it gives (FORMAT.md, section 4)."""
+"""The timeline of a record and the figures it gives (docs/format.md, section 4)."""
 
 from __future__ import annotations
 

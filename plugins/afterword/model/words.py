@@ -1,4 +1,4 @@
-"""Every word with a meaning in a record, with the aliases that are read as the same (FORMAT.md, sections 3 to 6)."""
+"""Every word with a meaning in a record, with the aliases that are read as the same (docs/format.md, sections 3 to 6)."""
 
 from __future__ import annotations
 

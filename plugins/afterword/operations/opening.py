@@ -53,7 +53,9 @@ def open_archive(
         root = docs_dir
         settings = dataclasses.replace(settings, archives=(ArchiveFolder(folder or _usual_folder(docs_dir)),))
     elif folder:
-        settings = dataclasses.replace(settings, findings=(*settings.findings, _superfluous(folder, settings.path)))
+        settings = dataclasses.replace(
+            settings, findings=(*settings.findings, _superfluous(folder, settings.path))
+        )
     archives = tuple(_with_address(each, root, docs_dir) for each in settings.archives)
     settings = dataclasses.replace(settings, archives=archives)
     loaded = load(start=root, settings=settings, root=root, progress=progress)

@@ -34,7 +34,9 @@ def draw_trees(archive: Archive, as_of: dt.date, cache: Cache) -> Pictures:
         if tree is None or coverage is None:
             continue
         if sum(1 for _ in tree.outcome.walk()) > LARGEST_DRAWN:
-            notes.append(f"{record.path}: the causal tree has more than {LARGEST_DRAWN} nodes and is shown as a list")
+            notes.append(
+                f"{record.path}: the causal tree has more than {LARGEST_DRAWN} nodes and is shown as a list"
+            )
             continue
         drawings[record.id] = _dot(tree, coverage)
     engine = find_engine()

@@ -1,4 +1,4 @@
-"""Which files of an archive's folder are published beside its pages (FORMAT.md, section 1)."""
+"""Which files of an archive's folder are published beside its pages (docs/format.md, section 1)."""
 
 from __future__ import annotations
 

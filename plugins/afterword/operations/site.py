@@ -20,9 +20,11 @@ from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.render.actions import actions_csv, actions_json, actions_page
 from afterword.render.assets import asset_files, head_links
 from afterword.render.attachments import safe_attachment
+from afterword.render.drawing import tree_files
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
 from afterword.render.home import home_block, home_page
+from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
@@ -31,7 +33,6 @@ from afterword.search.lunr_index import search_files
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today
 from afterword.sources.files import read_bytes
-
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -57,7 +58,9 @@ class Site:
 
     def head(self, address: str, kind: str) -> str:
         """Give what a page at `address` needs in its head."""
-        return head_links(address, max((b for b in self.bases if address.startswith(b)), key=len, default=""), kind)
+        return head_links(
+            address, max((b for b in self.bases if address.startswith(b)), key=len, default=""), kind
+        )
 
     @staticmethod
     def with_block(html: str, block: str) -> str:
@@ -87,21 +90,22 @@ def build_site(
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
     pictures = draw_trees(archive, day, Cache(opened.loaded.root / ".afterword" / "cache"))
 
-    pages = [
-        record_page(
-            record, archive, day, tuple(by_path[record.path]), pictures.svgs.get(record.id), addresses, templates
-        )
-        for record in archive.records
-    ]
+    pages: list[SitePage] = []
     files: list[SiteFile] = list(_attachments(opened))
+    index = SiteIndex.of(archive)
+    for record in archive.records:
+        svg = pictures.svgs.get(record.id)
+        told = tuple(by_path[record.path])
+        pages.append(record_page(record, archive, day, told, svg, addresses, templates, index))
+        files += tree_files(record, archive, day, svg)
     home_blocks: dict[str, str] = {}
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
         pages.append(search_page(own, folder, templates))
-        index = opened.src(f"{folder.folder}/index.md")
-        if index in page_addresses:
-            home_blocks[index] = home_block(own, folder, day, page_addresses[index], templates)
+        home = opened.src(f"{folder.folder}/index.md")
+        if home in page_addresses:
+            home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates)
         else:
             pages.append(home_page(own, folder, day, templates))
         files += [*asset_files(base), *redirect_files(own, folder)]
@@ -141,5 +145,3 @@ def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
             f"this build hides nothing: {public} records say `visibility: public` and {marked} hold internal marks, "
             "and every record is published whole"
         )
-
-

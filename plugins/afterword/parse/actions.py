@@ -1,4 +1,4 @@
-"""Action items, from the tables of their section (FORMAT.md, section 6)."""
+"""Action items, from the tables of their section (docs/format.md, section 6)."""
 
 from __future__ import annotations
 

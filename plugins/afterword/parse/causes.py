@@ -1,4 +1,4 @@
-"""The root cause analysis: its method, its causal tree and its five whys (FORMAT.md, section 5)."""
+"""The root cause analysis: its method, its causal tree and its five whys (docs/format.md, section 5)."""
 
 from __future__ import annotations
 

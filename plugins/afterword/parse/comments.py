@@ -1,4 +1,4 @@
-"""Comments that mean something: internal marks, and rules that an author silences with a reason (FORMAT.md, section 7)."""
+"""Comments that mean something: internal marks, and rules that an author silences with a reason (docs/format.md, section 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contributing factors, from a list or a table (FORMAT.md, section 3)."""
+"""Contributing factors, from a list or a table (docs/format.md, section 3)."""
 
 from __future__ import annotations
 

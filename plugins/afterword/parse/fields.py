@@ -1,4 +1,4 @@
-"""The table of header fields (FORMAT.md, section 2): one line each, and the shapes of their parts."""
+"""The table of header fields (docs/format.md, section 2): one line each, and the shapes of their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Five whys: questions in a numbered list, each with its answer on the next line (FORMAT.md, section 5)."""
+"""Five whys: questions in a numbered list, each with its answer on the next line (docs/format.md, section 5)."""
 
 from __future__ import annotations
 

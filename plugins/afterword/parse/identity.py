@@ -1,4 +1,4 @@
-"""Which files are records, and what their ids are (FORMAT.md, section 1)."""
+"""Which files are records, and what their ids are (docs/format.md, section 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The size of a record, checked on its lines before any parser sees them (FORMAT.md, section 1)."""
+"""The size of a record, checked on its lines before any parser sees them (docs/format.md, section 1)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ MAX_MARKS = 20_000
 """Characters at the start of a line that could open a block, even in what looks like code: a parser's stack hangs on it."""
 
 _ITEM = re.compile(r"([-+*]|[0-9]{1,9}[.)])(?=[ ]|$)")
-_RULE = re.compile(r"(?:-[ ]*){3,}$|(?:\*[ ]*){3,}$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITER_CHARS = re.compile(r"[-|: \t\v\f]+$")
 _MARKS = re.compile(r"[ \t>*+0-9.)-]*")
@@ -145,7 +144,7 @@ class _Containers:
             if text.startswith(">", begin):
                 fresh.append(_QUOTE)
                 position = begin + 1 + text.startswith(" ", begin + 1)
-            elif item and not _RULE.match(text, begin):
+            elif item and not _is_rule(text, begin):
                 blanks = _first_character(text, item.end()) - item.end()
                 empty = item.end() + blanks >= len(text)
                 end = item.end() + (blanks if 1 <= blanks <= 4 and not empty else 1)
@@ -168,6 +167,12 @@ class _Containers:
     def _close_fence(self, stripped: str) -> None:
         if len(stripped) >= len(self.fence) and not stripped.strip(self.fence[0]):
             self.fence = ""
+
+
+def _is_rule(text: str, begin: int) -> bool:
+    """Tell whether the rest of a line is a thematic break."""
+    mark = text[begin]
+    return mark in "-*" and text.count(mark, begin) >= 3 and not text[begin:].strip(mark + " ")
 
 
 def _first_character(text: str, position: int) -> int:

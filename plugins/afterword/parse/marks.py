@@ -1,4 +1,4 @@
-"""The marks at the end of a factor, a node of a causal tree or an answer (FORMAT.md, section 5)."""
+"""The marks at the end of a factor, a node of a causal tree or an answer (docs/format.md, section 5)."""
 
 from __future__ import annotations
 

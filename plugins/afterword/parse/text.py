@@ -17,6 +17,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _UNSAFE_CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069" + DROPPED
 _UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
+_UNSAFE_RUN = re.compile(f"[{_UNSAFE_CLASS}]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
 
@@ -64,7 +65,9 @@ def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     if raw.startswith(_UTF_16):
         place = Span.at(1, 1, 1)
         findings.append(
-            Finding("encoding", "UTF-16 text, expected UTF-8", place, Nature.UNREADABLE, "save the file as UTF-8")
+            Finding(
+                "encoding", "UTF-16 text, expected UTF-8", place, Nature.UNREADABLE, "save the file as UTF-8"
+            )
         )
         return _UNSAFE.sub(DROPPED, text), tuple(findings)
     if b"\x00" in raw[:BINARY_PROBE]:
@@ -90,7 +93,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
 
 def visible(text: str) -> str:
     """Take out what must not be shown: `DROPPED`, and control characters that came in as character references."""
-    return _UNSAFE.sub("", text)
+    return _UNSAFE_RUN.sub("", text)
 
 
 def split_lines(text: str) -> list[str]:

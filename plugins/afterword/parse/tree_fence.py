@@ -1,4 +1,4 @@
-"""Trees drawn in a fenced block with `├` and `└`, line by line (FORMAT.md, section 5)."""
+"""Trees drawn in a fenced block with `├` and `└`, line by line (docs/format.md, section 5)."""
 
 from __future__ import annotations
 

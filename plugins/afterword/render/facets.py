@@ -26,6 +26,9 @@ YEARS = "years"
 MOST_ON_ONE_PAGE = 1000
 """Beyond this many records the page of all years leads to a page per year instead of listing them itself."""
 
+MOST_CARDS = 60
+"""Beyond this many records the page of an entry lists them line by line instead of as cards."""
+
 INTRODUCTIONS: Mapping[str, str] = {
     "services": "Every service of the catalogue with the incidents it took part in.",
     "severities": "The archive from the worst incidents to those that nearly happened.",
@@ -146,6 +149,7 @@ def _entry_page(
         search_href=relative(here, search_address(folder)) + (f"?{query}" if query else ""),
         overview_href=relative(here, facet_address(folder, facet.id)),
         cards=[record_card(record, settings, here) for record in entry.records],
+        compact=len(entry.records) > MOST_CARDS,
     )
     toc = [TocEntry("records", "Records")] if entry.records else []
     if entry.open_actions:

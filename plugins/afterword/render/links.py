@@ -112,7 +112,7 @@ class Links:
         return next((each for each in self.archive.records if each.path == path), None)
 
     def _attachment_at(self, path: str) -> Attachment | None:
-        """Find a file that is published: one of an allowed type (FORMAT.md, section 1)."""
+        """Find a file that is published: one of an allowed type (docs/format.md, section 1)."""
         if self.index is not None:
             found = self.index.attachments.get(path)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -26,7 +27,10 @@ _GEOMETRY = {
 _MEASURES = re.compile(r"[MLCSQHVZmlcsqhvz0-9eE ,.+\-]+")
 _POINTS = re.compile(rf"(?:{_NUMBER},{_NUMBER} ?)+")
 _SCHEME = re.compile(r"[^/?#]*:")
+_MORE_THAN_TENTHS = re.compile(r"(\.\d)\d+")
 _CORNER = "4"
+_INHERITED = 'fill="none" stroke="currentColor" text-anchor="middle"'
+"""Said once for the whole drawing, so that it reads without a style sheet."""
 
 
 class _Line(NamedTuple):
@@ -57,10 +61,11 @@ def dress(
         return None
     waiting = {node_id(path): (path, node) for path, node in walk_paths(tree)}
     parts: list[str] = []
+    edges: list[str] = []
     for group in drawing.iter(f"{_SVG}g"):
         names = group.get("class", "").split()
         if "edge" in names:
-            parts.append(f'<g class="aw-edge" aria-hidden="true">{"".join(_shapes(group))}</g>')
+            edges.extend(_shapes(group, css_class="aw-edge"))
         elif "gate" in names:
             parts.append(_gate(group))
         elif "node" in names:
@@ -75,7 +80,8 @@ def dress(
     width, height = (str(round(float(size))) for size in view.groups())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="aw-tree" role="group" aria-label="{label}" viewBox="{view.group()}"'
-        f' width="{width}" height="{height}" font-family="sans-serif"><g transform="{transform}">\n'
+        f' width="{width}" height="{height}" font-family="sans-serif"><g transform="{transform}" {_INHERITED}>\n'
+        + f'<g aria-hidden="true">{"".join(edges)}</g>\n'
         + "\n".join(parts)
         + "\n</g></svg>"
     )
@@ -139,8 +145,9 @@ def _gate(group: ET.Element) -> str:
     return f'<g class="aw-gate aw-gate--{word.lower()}" role="img" aria-label="{word}">{"".join(_shapes(group))}{written}</g>'
 
 
-def _shapes(group: ET.Element, *, boxed: bool = False) -> Iterator[str]:
+def _shapes(group: ET.Element, *, boxed: bool = False, css_class: str = "") -> Iterator[str]:
     """Yield the shapes, the outer of a double frame first, so that its filling does not cover the inner."""
+    named = f' class="{css_class}"' if css_class else ""
     for element in reversed(list(group.iter())):
         kind = element.tag.removeprefix(_SVG)
         measures = {name: element.get(name, "") for name in _GEOMETRY.get(kind, ())}
@@ -148,8 +155,8 @@ def _shapes(group: ET.Element, *, boxed: bool = False) -> Iterator[str]:
             continue
         if boxed and kind == "polygon" and _POINTS.fullmatch(measures["points"]):
             kind, measures = "rect", _box(measures["points"])
-        written = " ".join(f'{name}="{value}"' for name, value in measures.items())
-        yield f'<{kind} {written} fill="none" stroke="currentColor"/>'
+        written = " ".join(f'{name}="{_short(value)}"' for name, value in measures.items())
+        yield f"<{kind}{named} {written}/>"
 
 
 def _box(points: str) -> dict[str, str]:
@@ -168,11 +175,20 @@ def _texts(group: ET.Element, lines: list[_Line]) -> str | None:
         re.fullmatch(_NUMBER, each) for place in places for each in place
     ):
         return None
-    return "".join(
-        f'<text class="{line.css_class}" x="{x}" y="{y}" text-anchor="middle" font-size="{line.size}" fill="currentColor">'
-        f"{escape(line.text, quote=False)}</text>"
+    set_lines = [
+        (line, f'<text x="{_short(x)}" y="{_short(y)}">{escape(line.text, quote=False)}</text>')
         for (x, y), line in zip(places, lines, strict=True)
+    ]
+    groups = groupby(set_lines, key=lambda each: (each[0].css_class, each[0].size))
+    return "".join(
+        f'<g class="{css_class}" fill="currentColor" stroke="none" font-size="{size}">{"".join(text for _, text in each)}</g>'
+        for (css_class, size), each in groups
     )
+
+
+def _short(measures: str) -> str:
+    """Round down to tenths of a point: what more there is, no screen shows."""
+    return _MORE_THAN_TENTHS.sub(r"\1", measures)
 
 
 def _is_safe(link: str | None) -> bool:

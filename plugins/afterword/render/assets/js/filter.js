@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const page = document.querySelector(".aw-actions");
+  const page = document.querySelector(".aw-dashboard");
   const table = document.getElementById("aw-actions");
   const form = document.getElementById("aw-filters");
   if (!page || !table || !form) return;
@@ -160,7 +160,7 @@
 
   function show() {
     const asked = new Map([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-    const text = (asked.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
+    const text = (asked.get("text") || "").toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
       row.hidden = !fits(row, asked, text);

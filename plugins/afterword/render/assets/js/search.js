@@ -78,7 +78,7 @@
 
   function search() {
     limit = STEP;
-    const asked = folded(form.elements.q.value);
+    const asked = folded(form.elements.text.value);
     const fits = filter();
     let partly = false;
     if (asked.length && index) {
@@ -114,7 +114,7 @@
   function ask(asked) {
     const kept = asked.filter((word) => lunr.stopWordFilter(word) !== undefined);
     const last = asked[asked.length - 1];
-    const open = !/\s$/.test(form.elements.q.value);
+    const open = !/\s$/.test(form.elements.text.value);
     const answers = (kept.length ? kept : asked).map((word) => one(word, open && word === last));
     let hits = merge(answers, answers.length);
     const partly = !hits.length && answers.length > 1;

@@ -1,0 +1,95 @@
+"""`python -m benchmarks [--quick]`: all measurements, each as a ratio against a peer measured in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+from benchmarks.generate import write_archive
+from benchmarks.measurement import Measurement, Result, measure
+
+AFTERWORD = ("-c", "from afterword.cli.main import main; main()")
+ONE_FILE = (
+    "import sys, click, yaml, comrak; text = open(sys.argv[1], encoding='utf-8').read(); "
+    "comrak.parse_document(text); yaml.compose(text.split('---')[1], Loader=yaml.CSafeLoader)"
+)
+
+
+def measurements(quick: bool) -> tuple[Measurement, ...]:
+    """List what is measured; `quick` takes smaller archives."""
+    return (
+        Measurement(
+            "check",
+            200 if quick else 1000,
+            "read and judge all records",
+            ("-m", "benchmarks.runs", "check", "{folder}"),
+            "comrak: parse the same texts and visit each node",
+            ("-m", "benchmarks.runs", "comrak", "{folder}"),
+            10,
+        ),
+        Measurement(
+            "start-up",
+            1,
+            "`afterword check RECORD`",
+            (*AFTERWORD, "check", "{record}"),
+            "a script that imports click, PyYAML and comrak and parses the same file",
+            ("-c", ONE_FILE, "{record}"),
+        ),
+        Measurement(
+            "site",
+            50 if quick else 200,
+            "`afterword build`, nothing cached",
+            (*AFTERWORD, "build", "--config-file", "{folder}/mkdocs.yml", "--site-dir", "{folder}/ours"),
+            "MkDocs, Material and its search on the same files",
+            ("-m", "mkdocs", "build", "--quiet", "--config-file", "{folder}/mkdocs-plain.yml", "--site-dir", "{folder}/plain"),
+        ),
+    )  # fmt: skip
+
+
+def row(result: Result) -> str:
+    """Give one line of the table in docs/measurements.md."""
+    what = result.measurement
+    limit = f"at most {what.limit:g}" if what.limit else "–"
+    return (
+        f"| {what.name} | {what.records} | {what.ours} | {result.ours:.2f} s | {what.peer} | {result.peer:.2f} s "
+        f"| {result.ratio:.1f} | {limit} |"
+    )
+
+
+def main() -> int:
+    """Run the measurements and print them as a table; 1 where a ratio is above its limit."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help="run these only")
+    parser.add_argument("--quick", action="store_true", help="smaller archives, fewer repeats")
+    parser.add_argument("--repeats", type=int, help="how often each is run (default 5, quick 3)")
+    arguments = parser.parse_args()
+    known = measurements(arguments.quick)
+    unknown = {*arguments.names} - {each.name for each in known}
+    if unknown:
+        parser.error(
+            f"no measurement {', '.join(sorted(unknown))}, expected {', '.join(each.name for each in known)}"
+        )
+    repeats = arguments.repeats or (3 if arguments.quick else 5)
+    print(
+        f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, medians of {repeats}\n"
+    )
+    print(
+        "| measurement | records | Afterword | | peer | | ratio | target |\n|---|---|---|---|---|---|---|---|"
+    )
+    passing = True
+    for each in known:
+        if arguments.names and each.name not in arguments.names:
+            continue
+        with tempfile.TemporaryDirectory(prefix="afterword-bench-") as folder:
+            record = write_archive(Path(folder), each.records)[0]
+            result = measure(each, Path(folder), record, repeats)
+        print(row(result), flush=True)
+        passing &= result.passes
+    return 0 if passing else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

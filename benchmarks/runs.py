@@ -1,0 +1,70 @@
+"""What runs in a process of its own: `python -m benchmarks.runs NAME FOLDER` does one thing and prints the processor time it took."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measurement import FIGURE
+
+AS_OF = dt.date(2026, 11, 23)
+
+
+def check(folder: Path) -> Callable[[], object]:
+    """Read all records and apply all rules, as `afterword check` does."""
+    from afterword import operations
+
+    return lambda: operations.check(operations.load(start=folder), AS_OF)
+
+
+def comrak(folder: Path) -> Callable[[], object]:
+    """Parse the same texts with the Markdown parser that we use, and visit each node once for its kind and place."""
+    import comrak
+
+    extensions = comrak.ExtensionOptions(
+        table=True,
+        strikethrough=True,
+        autolink=True,
+        tasklist=True,
+        footnotes=True,
+        alerts=True,
+        shortcodes=True,
+    )
+    options = comrak.ParseOptions()
+    paths = sorted((folder / "postmortems").glob("*/*.md"))
+
+    def run() -> int:
+        nodes = 0
+        for path in paths:
+            waiting = [
+                comrak.parse_document(
+                    path.read_text(encoding="utf-8"), extension_options=extensions, parse_options=options
+                )
+            ]
+            while waiting:
+                node = waiting.pop()
+                _ = type(node.node_value), node.sourcepos.start.line
+                nodes += 1
+                waiting.extend(node.children)
+        return nodes
+
+    return run
+
+
+RUNS = {"check": check, "comrak": comrak}
+
+
+def main() -> None:
+    """Prepare the named run, then time it."""
+    name, folder = sys.argv[1:]
+    run = RUNS[name](Path(folder))
+    begin = time.process_time()
+    run()
+    print(f"{FIGURE}{time.process_time() - begin:.6f}")
+
+
+if __name__ == "__main__":
+    main()

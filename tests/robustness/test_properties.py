@@ -1,0 +1,25 @@
+"""Whatever bytes a file holds, reading and checking answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+
+@pytest.mark.parametrize(
+    "examples", [pytest.param(250, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.slow)]
+)
+def test_any_bytes_are_read_and_checked(examples: int) -> None:
+    """Arbitrary bytes and mixtures of the format's words raise nothing, are judged alike twice, and every finding lies inside the file."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.robustness.any_record", str(examples)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=1500,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]

@@ -1,0 +1,1 @@
+"""Setting up: the recipes, their scripts, and the wheel."""
