@@ -59,7 +59,11 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         made += [static_file(file, config) for file in self.site.files]
         replaced = {file.dest_uri for file in made}
         kept = [
-            file for file in files if file.src_uri not in self.site.taken and file.dest_uri not in replaced
+            file
+            for file in files
+            # Files of the theme and of other plugins come from elsewhere.
+            if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
+            and file.dest_uri not in replaced
         ]
         return Files([*kept, *made])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from afterword.model.span import START, Span
-from afterword.model.value import value
+from afterword.model.value import plain_value
 
 
 class Kind(StrEnum):
@@ -43,7 +43,7 @@ class Kind(StrEnum):
     __hash__ = str.__hash__
 
 
-@value()
+@plain_value()
 class Node:
     """One node of the tree; only the fields that its kind has are set.
 
@@ -80,7 +80,7 @@ OPAQUE = "￼"
 """Stands for code and images in plain text: no word of theirs is read as a mark."""
 
 
-@value()
+@plain_value()
 class RichText:
     """A stretch of inline Markdown, and the same as plain text (code included, images by their description, line breaks as spaces)."""
 

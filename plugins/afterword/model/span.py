@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from afterword.model.value import value
+from afterword.model.value import plain_value
 
 
-@value(order=True)
+@plain_value(order=True)
 class Span:
     """A stretch of one file: lines and columns from 1, columns in code points (a tab is one), the end exclusive."""
 

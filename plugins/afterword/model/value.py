@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True)
-def value(*, order: bool = False) -> Callable[[type[T]], type[T]]:
+def plain_value(*, order: bool = False) -> Callable[[type[T]], type[T]]:
     """Make a frozen, slotted dataclass whose freezing is left to the type checker.
 
     A dataclass that guards itself while the program runs takes four times as long to make: each field goes through

@@ -13,6 +13,7 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.search_documents import search_documents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Level
+from afterword.model.settings import ArchiveFolder
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_trees
 from afterword.operations.publication import published_attachments
@@ -42,19 +43,24 @@ HOME_MARK = "<!-- afterword: home -->"
 class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
-    `taken` are the `src` that are not published as they lie there: records, and files that nothing links to. `home_blocks` are the generated
+    `folders` are the archives' folders, and `kept` the `src` below them that are published as they lie there. `home_blocks` are the generated
     parts of ordinary home pages by `src`. `search_box` is for the site's own search. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build.
     """
 
     pages: tuple[SitePage, ...]
     files: tuple[SiteFile, ...]
-    taken: frozenset[str]
+    folders: tuple[str, ...]
+    kept: frozenset[str]
     home_blocks: Mapping[str, str]
     search_box: tuple[BoxEntry, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
     bases: tuple[str, ...]
+
+    def is_taken(self, src: str) -> bool:
+        """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
+        return src not in self.kept and any(src.startswith(folder) for folder in self.folders)
 
     def head(self, address: str, kind: str) -> str:
         """Give what a page at `address` needs in its head."""
@@ -112,19 +118,22 @@ def build_site(
         files += [SiteFile(each.address, each.content) for each in search_files(search_documents(own), base)]
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
-    published = {file.address for file in files}
-    taken = {opened.src(record.path) for record in archive.records}
-    taken |= {opened.src(each.path) for each in archive.attachments} - set(kept) - published
     return Site(
         tuple(pages),
         tuple(files),
-        frozenset(taken),
+        tuple(_folder_src(opened, folder) for folder in archive.settings.archives),
+        frozenset((*kept, *map(opened.src, archive.pages))),
         home_blocks,
         box_entries(archive, search_documents(archive)),
         (*_notes(archive, findings), *pictures.notes),
         (opened.settings_path,) if opened.settings_path else (),
         tuple(archive_address(folder) for folder in archive.settings.archives),
     )
+
+
+def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
+    src = opened.src(folder.folder)
+    return "" if src == "." else src + "/"
 
 
 def _attachments(opened: Opened) -> Iterable[SiteFile]:

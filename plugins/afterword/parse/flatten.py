@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from afterword.model.markup import OPAQUE, Kind, Node, RichText
 from afterword.model.span import START, Span
+from afterword.model.value import plain_value
 from afterword.parse.text import DROPPED, visible
 
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});")
@@ -22,7 +23,7 @@ _TRANSPARENT = {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE, Kind.LINK}
 _Char = tuple[str, Span]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Run:
     """Characters of a flat text that lie together: character by character from `line` and `column` on, unless `places` says where each is.
 
@@ -42,7 +43,7 @@ class Run:
         return Span(self.line, self.column + index, self.line, self.column + index + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Flat:
     """Inline Markdown as plain text, with the place each character was written at, whatever escapes and marks lie between.
 
@@ -93,7 +94,7 @@ def flatten(
     for node in nodes:
         for run in _runs(node, lines, opaque, brackets):
             if run.text:
-                runs.append(replace(run, start=start) if start else run)
+                runs.append(Run(start, run.text, run.line, run.column, run.places))
                 start += len(run.text)
     whole = nodes[0].span.to(nodes[-1].span) if nodes else START
     return Flat("".join(run.text for run in runs), tuple(runs), opaque, brackets, whole)

@@ -109,7 +109,17 @@ class Lexicon:
         wanted = normalise(text)
         if not wanted:
             return None
-        for key, aliases in table.items():
-            if any(normalise(alias) == wanted for alias in (*aliases, *self.added.get(key, ()))):
+        found = _normalised_words(tuple(table.items())).get(wanted)
+        added = self.added
+        if not added:
+            return found
+        for key in table:
+            if key == found or any(normalise(alias) == wanted for alias in added.get(key, ())):
                 return key
         return None
+
+
+@lru_cache(maxsize=32)
+def _normalised_words(table: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    """Turn a table of words around; where two share a spelling, the first has it."""
+    return {normalise(alias): key for key, aliases in reversed(table) for alias in aliases}

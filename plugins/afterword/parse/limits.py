@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import START, Span
+from afterword.model.value import plain_value
 from afterword.parse.rows import written_cells
 from afterword.parse.text import split_lines
 
@@ -76,7 +77,7 @@ def _kilobytes(size: int) -> str:
     return f"{-(-size // 1024)} KB"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Line:
     """A line inside its containers: how many they are, and what is left behind their marks."""
 

@@ -261,7 +261,9 @@ def _opened(source: comrak.AstNode, kind: Kind, above: _Frame, page: _Page) -> _
         children = children[: len(cells)]
     elif kind is Kind.CELL:
         cell = above.cells[len(above.done)]
-        ruler = cell_ruler(page.lines[source.sourcepos.start.line - 1], cell)
+        line = page.lines[source.sourcepos.start.line - 1]
+        # In plain cells comrak's columns are the source's; measuring each would cost more than all else here.
+        ruler = None if page.is_ascii and "\\" not in line else cell_ruler(line, cell)
     definitions = above.definitions
     if kind is Kind.PARAGRAPH and children:
         definitions = _definitions(source, children[-1], page)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from afterword.model.value import plain_value
 
 _BLANKS = " \t\v\f"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class WrittenCell:
     """A cell's source: columns from 1, the end exclusive, blanks around it left out; an empty cell has no length."""
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.flatten import rich
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class CellView:
     """One cell: its node, its content, and the place of the content."""
 

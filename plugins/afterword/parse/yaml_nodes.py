@@ -15,6 +15,7 @@ import yaml
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.text import DROPPED, visible
 from afterword.parse.yaml_faults import QUOTE, Fault, explain
 
@@ -33,7 +34,7 @@ _BLOCK_START = re.compile(r"^(?![ \t#\]},\r\n]|-[ \t\r\n]|-$|$)", re.MULTILINE)
 _ONE_LINE = re.compile(r"([^\s:#][^:\r\n]*):[ \t]+([^\r\n]*?)(?:[ \t]+#[^\r\n]*)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class YamlNode:
     """One value of a YAML text, with its place in the file, quotes and brackets included.
 
