@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from casefile import CASES, Case, judge, read_cases, rules_with_cases
 
 import afterword
 from afterword.check.reference import rule_page, rules_reference
 from afterword.check.rule import Rule
 from afterword.check.table import RULES
+from tests.check.casefile import CASES, Case, judge, read_cases, rules_with_cases
 
 PACKAGE = Path(afterword.__file__).parent
 RULE_FILES = PACKAGE / "check" / "rules"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from drawn_records import a_record, an_archive, section
 
 from afterword.derive.address import (
     actions_address,
@@ -21,6 +20,7 @@ from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Attachment
 from afterword.model.markup import Kind, Node
 from afterword.model.settings import ArchiveFolder, Entry, Settings
+from tests.derive.drawn_records import a_record, an_archive, section
 
 TWO = Settings(
     archives=(ArchiveFolder("docs/postmortems", "main", "incidents"), ArchiveFolder("security", address=""))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from drawn_records import a_record, day, timeline
 
 from afterword.derive.calendar import (
     business_days_after,
@@ -17,6 +16,7 @@ from afterword.derive.calendar import (
     record_day,
 )
 from afterword.model.settings import Settings
+from tests.derive.drawn_records import a_record, day, timeline
 
 EASTER = frozenset({day("2026-04-03"), day("2026-04-06")})
 """A Friday and a Monday."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from drawn_records import a_record, actions, an_archive, day
-
 from afterword.derive.catalogue import Facet, facets, neighbours
 from afterword.derive.follow_through import action_views
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, Settings
+from tests.derive.drawn_records import a_record, actions, an_archive, day
 
 TODAY = day("2026-06-01")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from drawn_records import a_record, actions, an_archive, day, node, tree, whys
-
 from afterword.derive.coverage import (
     NodeState,
     factor_coverage,
@@ -15,6 +13,7 @@ from afterword.derive.coverage import (
 from afterword.model.causes import ActionRef, CausalNode, CausalTree, Factor
 from afterword.model.record import Postmortem
 from afterword.model.span import START
+from tests.derive.drawn_records import a_record, actions, an_archive, day, node, tree, whys
 
 TODAY = day("2026-06-01")
 TABLE = actions("""

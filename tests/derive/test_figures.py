@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from drawn_records import a_record, timeline
 
 from afterword.derive.figures import (
     archive_figures,
@@ -15,6 +14,7 @@ from afterword.derive.figures import (
     incident_figures,
 )
 from afterword.model.record import Postmortem
+from tests.derive.drawn_records import a_record, timeline
 
 POOL = """
     14:03 TRIGGER

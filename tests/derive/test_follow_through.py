@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from drawn_records import a_record, actions, an_archive, day
 
 from afterword.derive.follow_through import Completion, action_views, completion, is_overdue, published_on
 from afterword.model.settings import Entry, RosterEntry, Settings
+from tests.derive.drawn_records import a_record, actions, an_archive, day
 
 TODAY = day("2026-06-01")
 

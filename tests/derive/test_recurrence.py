@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drawn_records import a_record, an_archive, day
 
 from afterword.derive.recurrence import RecurrenceRate, recurrence_within, recurrences
 from afterword.model.archive import Archive
 from afterword.model.header import Distinction, RecurrenceEntry
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
+from tests.derive.drawn_records import a_record, an_archive, day
 
 TODAY = day("2026-12-31")
 

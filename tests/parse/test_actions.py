@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_section import LEXICON, said, section
 
 from afterword.model.action import ActionItem, Status, Ticket
 from afterword.model.finding import Nature
 from afterword.model.settings import Settings, Tracker
 from afterword.model.span import Span
 from afterword.parse.actions import read_actions
+from tests.parse.one_section import LEXICON, said, section
 
 SETTINGS = Settings(trackers=(Tracker("ops", "OPS-#", "https://tickets.example/browse/OPS-#"),))
 HEAD = "| ID | Action | Owner | Due | Ticket | Category | Status |\n|---|---|---|---|---|---|---|\n"

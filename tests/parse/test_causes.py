@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_section import LEXICON, said, section
 
 from afterword.model.causes import CausalNode, CausalTree, Gate, Method
 from afterword.model.finding import Nature
@@ -15,6 +14,7 @@ from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.parse.causes import read_causes
 from afterword.parse.lexicon import Lexicon
+from tests.parse.one_section import LEXICON, said, section
 
 TREE = """Method: causal tree
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from one_section import LEXICON, said, section
-from test_causes import outline
-
 from afterword.model.causes import CausalTree, Gate
 from afterword.model.span import Span
 from afterword.parse.causes import read_causes
+from tests.parse.one_section import LEXICON, said, section
+from tests.parse.test_causes import outline
 
 
 def read(text: str) -> tuple[CausalTree | None, list[tuple[str, str]]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_section import LEXICON, said, section
 
 from afterword.model.causes import Factor
 from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.parse.factors import read_factors
+from tests.parse.one_section import LEXICON, said, section
 
 
 def read(text: str) -> tuple[tuple[Factor, ...], int, list[tuple[str, str]]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from one_section import LEXICON, said, section
 
 from afterword.model.causes import FiveWhys
 from afterword.model.span import Span
 from afterword.parse.causes import read_causes
+from tests.parse.one_section import LEXICON, said, section
 
 
 def read(text: str) -> tuple[FiveWhys | None, list[tuple[str, str]]]:

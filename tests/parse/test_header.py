@@ -169,7 +169,7 @@ def test_spellings_of_a_severity_are_read_with_a_warning(written):
         ("closed: 2026-03-14 16:40", "2:9-25 bad-datetime: closed '2026-03-14 16:40': no zone is given, expected Z, an offset such as +01:00, or an IANA name"),
         ("closed: 2026-03-14 16:40 CET", "2:9-29 bad-datetime: closed '2026-03-14 16:40 CET': the zone 'CET' is not known, expected Z, an offset such as +01:00, or an IANA name"),
         ("duration: soon", "2:11-15 bad-duration: duration 'soon' is no duration, expected such as 1h 22m or PT1H22M"),
-        ("timezone: Europe/Berln", "2:11-23 bad-timezone: timezone 'Europe/Berln' is no IANA time zone, expected UTC or a name such as Europe/Berlin (did you mean 'Europe/Berlin'?)"),
+        ("timezone: Europe/Berln", "2:11-23 bad-timezone: timezone 'Europe/Berln' is not read as a time zone, expected UTC or a name such as Europe/Berlin (did you mean 'Europe/Berlin'?)"),
         ("retold_from: javascript:alert(1)", "2:14-33 bad-url: retold_from 'javascript:alert(1)' is no web address, expected https://…"),
         ("language: en_GB", "2:11-16 bad-language: language 'en_GB' is no language tag, expected such as en or pt-BR"),
         ("services: [Payments API]", "2:12-24 bad-id: service 'Payments API' is no id, expected small letters, digits and hyphens such as payments-api"),

@@ -6,13 +6,12 @@ import dataclasses
 import datetime as dt
 from html.parser import HTMLParser
 
-from pages import archive_of
-
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Entry, RosterEntry, Settings
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
 from afterword.render.page import SitePage
+from tests.render.pages import archive_of
 
 DAY = dt.date(2026, 6, 1)
 FOLDER = ArchiveFolder("postmortems", address="postmortems/")

@@ -9,11 +9,11 @@ import json
 import re
 
 import pytest
-from drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 
 from afterword.model.archive import Archive
 from afterword.render.actions import actions_csv, actions_json, actions_page
 from afterword.render.environment import environment
+from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 
 ACTIONS = """| A1 | Mend the pool | Ada | 2026-05-01 | [T-1](https://tracker.example/T-1) | prevent | open | |
 | A2 | Page someone | Bob | 2026-07-01 | T-2 | detect | in review | |

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drawn_trees import HOSTILE, INCIDENT, drawn, labelled, tree_of
 
 from afterword.render.dot import tree_dot
 from afterword.render.labels import MOST_LINES, node_text
 from afterword.render.wrap import clusters, columns, plain, wrap
+from tests.render.drawn_trees import HOSTILE, INCIDENT, drawn, labelled, tree_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAWINGS = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from drawn_archives import a_file, an_archive, facets_of, is_inert, links, words
+
+from tests.render.drawn_archives import a_file, an_archive, facets_of, is_inert, links, words
 
 RECORDS = {
     "2026-03-14-pool.md": a_file(

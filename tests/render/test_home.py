@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, words
-
 from afterword.render.environment import environment
 from afterword.render.home import home_block, home_page
+from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, words
 
 RECORDS = {
     "2026-03-14-pool.md": a_file(

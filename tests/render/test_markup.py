@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from pages import archive_of
 
 from afterword.parse.markdown import parse_blocks
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
 from afterword.render.markup import MarkupWriter
+from tests.render.pages import archive_of
 
 FILES = {
     "2026/2026-03-14-a.md": "---\ntitle: A\n---\n",

@@ -6,13 +6,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from pages import AS_OF, HEADER, archive_of, page_of
-from test_sanitise import inert
 
 from afterword.derive.coverage import tree_coverage
 from afterword.render.dot import tree_dot
 from afterword.render.drawing import tree_files
 from afterword.sources.layout import find_engine, lay_out
+from tests.render.pages import AS_OF, HEADER, archive_of, page_of
+from tests.render.test_sanitise import inert
 
 BODY = """
 Before.

@@ -6,9 +6,9 @@ import re
 import time
 
 import pytest
-from test_markup import rendered
 
 from afterword.render.attachments import safe_attachment
+from tests.render.test_markup import rendered
 
 HOSTILE = [
     "<script>alert(1)</script>",

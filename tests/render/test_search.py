@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from drawn_archives import FOLDER, SETTINGS, a_file, an_archive, is_inert, links, read, words
-
 from afterword.render.environment import environment
 from afterword.render.search import MOST_LISTED, search_page
+from tests.render.drawn_archives import FOLDER, SETTINGS, a_file, an_archive, is_inert, links, read, words
 
 RECORDS = {
     "2026-03-14-pool.md": a_file("Payments fail"),

@@ -6,7 +6,6 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from drawn_trees import HOSTILE, INCIDENT, drawn, labelled, tree_of, tree_of_size
 
 from afterword.derive.coverage import Coverage
 from afterword.model.causes import ActionRef, CausalTree, Gate
@@ -14,6 +13,7 @@ from afterword.render.dot import tree_dot
 from afterword.render.labels import node_text, walk_paths
 from afterword.render.svg import count_nodes, dress
 from afterword.sources.layout import find_engine, lay_out
+from tests.render.drawn_trees import HOSTILE, INCIDENT, drawn, labelled, tree_of, tree_of_size
 
 SVG = "{http://www.w3.org/2000/svg}"
 

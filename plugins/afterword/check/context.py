@@ -48,10 +48,7 @@ class Context:
 
     def rank(self, severity: str | None) -> int | None:
         """Give the place of a severity in the order of harm, 0 the worst; None where there is none."""
-        for position, entry in enumerate(self.settings.severities):
-            if entry.id == severity:
-                return entry.rank if entry.rank is not None else position
-        return None
+        return self.settings.rank(severity)
 
     def is_severe(self, record: Postmortem) -> bool:
         """Tell whether a record is one of sev0 to sev2."""
@@ -69,10 +66,7 @@ class Context:
 
     def folder(self, record: Postmortem) -> ArchiveFolder | None:
         """Give the archive folder that a record lies in; None for a file named on the command line that lies in no archive."""
-        for each in self.settings.archives:
-            if record.archive and record.archive in (each.name, each.folder):
-                return each
-        return None
+        return self.settings.archive_folder(record.archive) if record.archive else None
 
 
 class Reported:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 from afterword.check.context import Context
 from afterword.check.levels import level_of
@@ -37,21 +38,20 @@ def check_archive(
     return tuple(sorted(found, key=_order))
 
 
-def _beside(context: Context) -> dict[str, tuple[Finding, ...]]:
+def _beside(context: Context) -> dict[str, list[Finding]]:
     """Give what is not found by looking at one record alone, by path."""
     archive = context.archive
     findings = [*archive.settings.findings, *archive.findings]
     for rule in RULES:
         if rule.check_archive:
             findings.extend(rule.check_archive(context))
-    by_path: dict[str, tuple[Finding, ...]] = {}
+    by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        path = finding.path or archive.settings.path or ""
-        by_path[path] = (*by_path.get(path, ()), finding)
+        by_path[finding.path or archive.settings.path or ""].append(finding)
     return by_path
 
 
-def _of_record(record: Postmortem, context: Context, beside: tuple[Finding, ...]) -> Iterator[Finding]:
+def _of_record(record: Postmortem, context: Context, beside: Iterable[Finding]) -> Iterator[Finding]:
     findings = [*record.findings, *beside]
     # What could not be parsed has no header and no sections to miss.
     if record.unreadable is None:
@@ -60,11 +60,11 @@ def _of_record(record: Postmortem, context: Context, beside: tuple[Finding, ...]
                 findings.extend(rule.check(record, context))
     rules = context.settings.rules
     kept = apply_suppressions(record, findings, _KNOWN, rules)
-    located = tuple(dataclasses.replace(finding, path=record.path) for finding in kept)
+    located = (dataclasses.replace(finding, path=record.path) for finding in kept)
     return _levelled(located, record.header.status, context)
 
 
-def _levelled(findings: tuple[Finding, ...], status: str | None, context: Context) -> Iterator[Finding]:
+def _levelled(findings: Iterable[Finding], status: str | None, context: Context) -> Iterator[Finding]:
     for finding in findings:
         level = level_of(finding, status, context.settings.rules)
         if level is not Level.OFF:

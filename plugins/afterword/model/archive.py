@@ -12,7 +12,7 @@ from afterword.model.settings import ArchiveFolder, Settings
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that records link to and that is published with them; paths as in `Postmortem`."""
+    """A file below an archive's folder, published if a record or page links to it (`linked`); paths as in `Postmortem`."""
 
     path: str
     folder_path: str
@@ -48,17 +48,19 @@ class Archive:
         """Make an archive with its records sorted and found by id and by alias."""
         ordered = tuple(sorted(records, key=lambda record: record.id))
         by_id: dict[str, Postmortem] = {}
-        for record in ordered:
-            for alias in record.header.aliases:
-                by_id.setdefault(alias.removesuffix(".md").rpartition("/")[2].lower(), record)
-        by_id.update({record.id.lower(): record for record in ordered})
+        # A file that lies in no archive never takes the place of one that does.
+        for group in ([each for each in ordered if each.archive], [each for each in ordered if not each.archive]):
+            for record in group:
+                by_id.setdefault(record.id.lower(), record)
+            for record in group:
+                for alias in record.header.aliases:
+                    by_id.setdefault(alias.removesuffix(".md").rpartition("/")[2].lower(), record)
         return cls(settings, ordered, tuple(attachments), tuple(pages), tuple(findings), by_id)
 
     def of_folder(self, folder: ArchiveFolder) -> Archive:
         """Give the records and attachments of one folder alone, still able to find those of the others."""
-        label = folder.name or folder.folder
-        records = tuple(record for record in self.records if record.archive == label)
-        attachments = tuple(each for each in self.attachments if each.archive == label)
+        records = tuple(record for record in self.records if record.archive == folder.label)
+        attachments = tuple(each for each in self.attachments if each.archive == folder.label)
         return Archive(self.settings, records, attachments, self.pages, self.findings, self.by_id)
 
     def find(self, record_id: str) -> Postmortem | None:

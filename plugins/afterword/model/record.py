@@ -66,7 +66,7 @@ class Postmortem:
 
     `id` is unique within all archives (two of one id: the second has `-2`), `path` relative to the folder of `afterword.yml`,
     `folder_path` relative to the archive's folder. `unreadable` holds the text of a file that was not parsed (too large, too deep): it is
-    published escaped. `body_line` is the line of the file on which the body begins.
+    published escaped, and `unshown` is how many bytes of the file come after it. `body_line` is the line of the file on which the body begins.
     """
 
     id: str
@@ -90,6 +90,7 @@ class Postmortem:
     suppressions: tuple[Suppression, ...] = ()
     findings: tuple[Finding, ...] = ()
     unreadable: str | None = None
+    unshown: int = 0
     body_line: int = 1
     end: Span = START
 

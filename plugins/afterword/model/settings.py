@@ -39,6 +39,11 @@ class ArchiveFolder:
     address: str | None = None
     visibility: str = "internal"
 
+    @property
+    def label(self) -> str:
+        """Give what records and attachments carry in `archive` to say that they lie here."""
+        return self.name or self.folder
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -143,6 +148,8 @@ ALL_SECTIONS = (
     "actions",
     "lessons",
 )
+"""The ten sections but the first, in reading order; the front matter is number 1."""
+
 _ANCHORS = ("TRIGGER", "DETECTED", "MITIGATED", "RESOLVED")
 _TREE = ("causal tree", "hybrid")
 _FULL = Requirement("mandatory", 5, _TREE, "all engineering + executives", ALL_SECTIONS, _ANCHORS, True, True)
@@ -215,6 +222,17 @@ class Settings:
     image_hosts: tuple[str, ...] = ()
     cache_safe_plugins: tuple[str, ...] = ("search",)
     findings: tuple[Finding, ...] = ()
+
+    def archive_folder(self, label: str) -> ArchiveFolder | None:
+        """Find the folder that an `archive` of a record or attachment names, None for a file that lies in none."""
+        return next((folder for folder in self.archives if folder.label == label), None)
+
+    def rank(self, severity: str | None) -> int | None:
+        """Give the place of a severity in the order of harm, 0 the worst; None where the catalogue does not know it."""
+        for position, entry in enumerate(self.severities):
+            if entry.id == severity:
+                return position if entry.rank is None else entry.rank
+        return None
 
     def requirement(self, severity: str | None) -> Requirement:
         """Give what the policy asks at a severity; nothing where the severity is unknown."""

@@ -23,10 +23,6 @@ class Span:
         """Give the span from the start of this one to the end of `other`."""
         return Span(self.line, self.column, other.end_line, other.end_column)
 
-    def shifted(self, lines: int) -> Span:
-        """Give the same span `lines` further down."""
-        return Span(self.line + lines, self.column, self.end_line + lines, self.end_column)
-
 
 START = Span(1, 1, 1, 1)
 """The place of what concerns a whole file."""

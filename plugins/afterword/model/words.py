@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from afterword.model.settings import Settings
+from afterword.model.settings import ALL_SECTIONS, Settings
+from afterword.model.timeline import ANCHORS, DECISION
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "summary": ("Summary", "TL;DR", "What happened", "Issue summary", "Overview", "Executive summary"),
@@ -29,7 +30,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """The ten sections but the first in reading order, then the known optional ones; the first alias is the name."""
 
-NUMBERS = {key: number for number, key in enumerate(list(SECTIONS)[:9], start=2)}
+NUMBERS = {key: number for number, key in enumerate(ALL_SECTIONS, start=2)}
 """The numbers of the ten sections (1 is the front matter)."""
 
 TIMELINE_HEADS: dict[str, tuple[str, ...]] = {
@@ -80,18 +81,28 @@ METHODS: dict[str, tuple[str, ...]] = {
     "5 whys": ("5 whys", "five whys", "5-whys", "5 why"),
     "hybrid": ("hybrid", "both"),
 }
-MARKS: dict[str, tuple[str, ...]] = {
-    "TRIGGER": ("TRIGGER",),
-    "IMPACT": ("IMPACT",),
-    "SIGNAL": ("SIGNAL",),
-    "DETECTED": ("DETECTED",),
-    "ESCALATED": ("ESCALATED",),
-    "MITIGATING": ("MITIGATING",),
-    "MITIGATED": ("MITIGATED",),
-    "RESOLVED": ("RESOLVED",),
-    "CLOSED": ("CLOSED",),
-    "DECISION": ("DECISION",),
-}
+MARKS: dict[str, tuple[str, ...]] = {name: (name,) for name in (*ANCHORS, DECISION)}
+
+MEANT = tuple(
+    dict.fromkeys(
+        (
+            *SECTIONS,
+            *TIMELINE_HEADS,
+            *FACTOR_HEADS,
+            *ACTION_HEADS,
+            *MARKS,
+            *STATUSES,
+            *METHODS,
+            *GATES,
+            "method",
+            "outcome",
+            "because",
+            "accepted",
+            "root cause",
+        )
+    )
+)
+"""Every word that settings may give further spellings, by the key it has there."""
 
 STATUS_OF_RECORD = ("draft", "in-review", "final")
 DETECTED_BY = ("alert", "customer", "staff", "third-party", "review")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,13 +13,16 @@ from urllib.parse import unquote
 
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding, Nature
-from afterword.model.record import Postmortem
+from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.parse.identity import is_markdown, is_meant_as_record, settle
+from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
+from afterword.parse.markdown import parse_blocks
 from afterword.parse.record import parse_record
+from afterword.parse.references import read_references
 from afterword.parse.settings import read_settings
-from afterword.parse.text import decode
+from afterword.parse.text import decode, split_front_matter
 from afterword.sources.files import (
     HEAD_SIZE,
     SETTINGS_NAME,
@@ -34,8 +37,8 @@ from afterword.sources.files import (
 STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
 """What is judged below a folder that is named on the command line and lies in no archive."""
 
-LARGEST_READ = 1024 * 1024
-"""Bytes of a file that are read: four times what a record may have, so that one too large is still shown from its beginning."""
+LARGEST_READ = MAX_RECORD_BYTES + 1
+"""Bytes of a file that are read: enough to tell that it is too large, and to show its beginning."""
 
 Progress = Callable[[int, int], None]
 """Told after each record how many are read, and of how many."""
@@ -115,11 +118,14 @@ def load(
     reading = _Reading()
     for folder, place in folders:
         if place.is_dir():
-            _list_archive(folder, place, root, reading)
+            _list_archive(folder, place, settings.path, reading)
+        elif len(folders) > 1:
+            reading.findings.append(_no_folder(folder, settings.path))
     named = _name(paths, folders, root, reading) if paths else None
     with _not_collecting():
         records = _parse(reading, settings, progress)
-    linked = _linked_targets(records)
+    linked = _targets((record.path, record.references) for record in records)
+    linked |= _targets(_references_of_pages(reading.pages, root))
     attachments = [
         Attachment(path, file.path, _label(folder), file.size, path in linked)
         for file, folder, path in reading.attachments
@@ -151,9 +157,11 @@ def _label(folder: ArchiveFolder) -> str:
     return folder.name or folder.folder
 
 
-def _list_archive(folder: ArchiveFolder, place: Path, root: Path, reading: _Reading) -> None:
+def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None, reading: _Reading) -> None:
     for file in list_folder(place):
         path = (PurePosixPath(folder.folder) / file.path).as_posix()
+        if path == settings_path:
+            continue
         if file.problem:
             _report(reading, path, file.problem)
             continue
@@ -170,6 +178,12 @@ def _list_archive(folder: ArchiveFolder, place: Path, root: Path, reading: _Read
             reading.pages.append(path)
         else:
             reading.attachments.append((file, folder, path))
+
+
+def _no_folder(folder: ArchiveFolder, settings_path: str | None) -> Finding:
+    message = f"the archive folder {folder.folder} does not exist"
+    hint = "make it, or take it out of `archives`"
+    return Finding("settings", message, START, Nature.UNREADABLE, hint, settings_path or "")
 
 
 def _report(reading: _Reading, path: str, problem: str) -> None:
@@ -244,12 +258,24 @@ def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> 
     return (*settle(at_home), *strays)
 
 
-def _linked_targets(records: Sequence[Postmortem]) -> frozenset[str]:
-    """Give the paths that records link to, relative to the settings file's folder."""
+def _references_of_pages(pages: Sequence[str], root: Path) -> Iterator[tuple[str, Sequence[Reference]]]:
+    """Yield what the ordinary pages link to, by their paths; one that cannot be read is the site's business."""
+    for path in pages:
+        try:
+            text, _ = decode(read_bytes(root / path, LARGEST_READ))
+        except OSError:
+            continue
+        split = split_front_matter(text)
+        if check_limits(len(text), split.header, split.body, split.body_line) is None:
+            yield path, read_references(parse_blocks(split.body, split.body_line))
+
+
+def _targets(linking: Iterable[tuple[str, Sequence[Reference]]]) -> frozenset[str]:
+    """Give the paths that files link to, relative to the settings file's folder."""
     targets: set[str] = set()
-    for record in records:
-        here = PurePosixPath(record.path).parent
-        for reference in record.references:
+    for path, references in linking:
+        here = PurePosixPath(path).parent
+        for reference in references:
             target = unquote(reference.target.partition("#")[0].partition("?")[0])
             targets.add(os.path.normpath(here / target).replace(os.sep, "/"))
     return frozenset(targets)

@@ -105,6 +105,7 @@ def build_site(
         pages.append(record_page(record, archive, day, told, svg, addresses, templates, index))
         files += tree_files(record, archive, day, svg)
     home_blocks: dict[str, str] = {}
+    ordinary = _live(opened, page_addresses)
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
@@ -114,7 +115,8 @@ def build_site(
             home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates)
         else:
             pages.append(home_page(own, folder, day, templates))
-        files += [*asset_files(base), *redirect_files(own, folder)]
+        live = (*ordinary, *(page.address for page in pages))
+        files += [*asset_files(base), *redirect_files(own, folder, live)]
         files += [SiteFile(each.address, each.content) for each in search_files(search_documents(own), base)]
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
@@ -128,6 +130,18 @@ def build_site(
         (*_notes(archive, findings), *pictures.notes),
         (opened.settings_path,) if opened.settings_path else (),
         tuple(archive_address(folder) for folder in archive.settings.archives),
+    )
+
+
+def _live(opened: Opened, page_addresses: Mapping[str, str]) -> Iterable[str]:
+    """Give the addresses of the pages that MkDocs itself publishes: those of records and of unread files it does not."""
+    archive = opened.loaded.archive
+    folders = [_folder_src(opened, folder) for folder in archive.settings.archives]
+    pages = {opened.src(page) for page in archive.pages}
+    return tuple(
+        address
+        for src, address in page_addresses.items()
+        if src in pages or not any(src.startswith(folder) for folder in folders)
     )
 
 

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import START
+from afterword.parse.text import split_front_matter
+from afterword.parse.yaml_nodes import read_yaml
 
 MARKDOWN = (".md", ".markdown")
 MAX_ID = 80
@@ -20,10 +22,9 @@ UNDATED = "0000-00-00"
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
-_RECORD_KEY = re.compile(rb"^(?:severity|services)[ \t]*:", re.MULTILINE)
-_HEADER = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL
-)
+_RECORD_KEYS = ("severity", "services")
+_RECORD_KEY = re.compile(rf"^(?:{'|'.join(_RECORD_KEYS)})[ \t]*:", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def is_markdown(name: str) -> bool:
@@ -34,12 +35,26 @@ def is_markdown(name: str) -> bool:
 def is_meant_as_record(name: str, beginning: bytes) -> bool:
     """Tell whether a file below an archive folder is meant as a record: by a date before its name, or by `severity` or `services` in its header.
 
-    `beginning` is the start of the file, at least as long as a header may be.
+    `beginning` is the start of the file, at least as long as a header may be. Of a header that does not end there counts what
+    stands before the first blank line.
     """
     if _DATE.match(name) and (is_markdown(name) or not PurePosixPath(name).suffix):
         return True
-    header = _HEADER.match(beginning)
-    return header is not None and _RECORD_KEY.search(header.group(1)) is not None
+    if not beginning.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+        return False
+    split = split_front_matter(beginning.decode("utf-8", "replace").removeprefix("\ufeff"))
+    header = split.header
+    if header is None:
+        header = "" if split.closed else _BLANK_LINE.split(split.body.partition("\n")[2], maxsplit=1)[0]
+    return _RECORD_KEY.search(header) is not None or _has_record_key(header)
+
+
+def _has_record_key(header: str) -> bool:
+    """Look for keys that are not written at the start of a line and without quotes, which a header hardly ever does."""
+    if not any(key in header for key in _RECORD_KEYS):
+        return False
+    root, _ = read_yaml(header, 1)
+    return root is not None and any(key.text in _RECORD_KEYS for key, _ in root.entries)
 
 
 def stem(name: str) -> str:
@@ -91,7 +106,7 @@ def settle(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
         first = taken.get(record.id)
         if first is not None:
             number = 2
-            while (new_id := f"{record.id}-{number}") in taken or new_id in originals:
+            while (new_id := _numbered(record.id, number)) in taken or new_id in originals:
                 number += 1
             message = f"id '{record.id}' is already the id of {first}, published as '{new_id}'"
             clash = Finding(
@@ -101,3 +116,8 @@ def settle(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
         taken[record.id] = record.path
         settled.append(record)
     return tuple(settled)
+
+
+def _numbered(record_id: str, number: int) -> str:
+    end = f"-{number}"
+    return record_id[: MAX_ID - len(end)].rstrip("-") + end

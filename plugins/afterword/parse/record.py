@@ -15,7 +15,7 @@ from afterword.parse.factors import read_factors
 from afterword.parse.header import read_header
 from afterword.parse.identity import identify
 from afterword.parse.lexicon import Lexicon
-from afterword.parse.limits import check_limits, check_size
+from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
 from afterword.parse.markdown import parse_blocks
 from afterword.parse.references import read_references
 from afterword.parse.sections import read_sections
@@ -39,15 +39,15 @@ def parse_record(
     too_large = check_size(len(raw) if size is None else size)
     if too_large is not None:
         # Not even its lines are counted: a file may be any size.
-        return _unread(raw.decode("utf-8", "replace"), path, folder_path, archive, (too_large,))
+        return _unread(raw, len(raw) if size is None else size, path, folder_path, archive, (too_large,))
     text, findings = decode(raw)
     if is_binary(raw):
-        return _unread(text, path, folder_path, archive, findings)
+        return _unread(raw, len(raw), path, folder_path, archive, findings)
     split = split_front_matter(text)
     split_findings = (split.finding,) if split.finding else ()
     too_large = check_limits(len(raw), split.header, split.body, split.body_line)
     if too_large is not None:
-        return _unread(text, path, folder_path, archive, (too_large,))
+        return _unread(raw, len(raw), path, folder_path, archive, (too_large,))
     header, header_findings = read_header(split.header, split.header_line, settings)
     record_id, name_findings = identify(name, header.date)
     if split.header is None and split.closed:
@@ -117,9 +117,10 @@ def parse_record(
 
 
 def _unread(
-    text: str, path: str, folder_path: str, archive: str, findings: tuple[Finding, ...]
+    raw: bytes, size: int, path: str, folder_path: str, archive: str, findings: tuple[Finding, ...]
 ) -> Postmortem:
-    """Give the record of a file that is published as text: of it nothing else can be said, and nothing is missed."""
+    """Give the record of a file whose beginning is published as text: of it nothing else can be said, and nothing is missed."""
+    shown = raw[:MAX_RECORD_BYTES]
     record_id, name_findings = identify(PurePosixPath(path).name, None)
     return Postmortem(
         record_id,
@@ -127,8 +128,15 @@ def _unread(
         folder_path,
         archive,
         findings=(*findings, *name_findings),
-        unreadable=visible(text),
+        unreadable=visible(_as_text(shown)),
+        unshown=size - len(shown),
     )
+
+
+def _as_text(shown: bytes) -> str:
+    """Read bytes that may end within a character."""
+    text = shown.decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.rstrip("\ufffd") if len(shown) == MAX_RECORD_BYTES else text
 
 
 def _no_front_matter() -> Finding:

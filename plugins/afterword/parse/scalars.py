@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zoneinfo
-from functools import cache
 from urllib.parse import urlsplit
 
 from afterword.model.settings import Settings
 from afterword.parse.identity import is_id
 from afterword.parse.values import Read, Reader, of_text, quoted, suggestion, wrong
 from afterword.parse.yaml_nodes import YamlNode
+from afterword.parse.zones import UTC, read_zone, zone_names
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Years outside are slips of the pen, and arithmetic on days near the calendar's ends would overflow."""
@@ -21,7 +20,6 @@ _LOOSE_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?!.*
 _DATETIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]+([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?[ ]*(.*)"
 )
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([0-9]{2}):?([0-9]{2})?")
 _DURATION_PART = re.compile(
     r"[ ]*([0-9]{1,6}(?:\.[0-9]{1,3})?)[ ]*"
     r"(weeks|week|w|days|day|d|hours|hour|hrs|hr|h|minutes|minute|mins|min|m|seconds|second|secs|sec|s)(?![a-z])[ ,]*",
@@ -35,8 +33,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4})(?:\
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z0-9]{1,8})*")
 _INCIDENT = re.compile(r"[^\s\[\]<>|,`\"']{1,64}")
-_ALIAS_PATH = re.compile(r"[^\\:\x00-\x20<>\"|?*#]+\.md")
-_ZONE = re.compile(r"UTC|GMT|[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)+")
+_ALIAS_PATH = re.compile(r"[^\\:\x00-\x1f<>\"|?*#]+\.md")
 _UNIT_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -89,14 +86,14 @@ def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt
         message = f"{name} {quoted(text)} is no time with a zone, expected YYYY-MM-DD hh:mm and a zone"
         return wrong(node, "bad-datetime", message, example)
     day, hour, minute, second, zone_text = found.groups()
-    zone = _zone_of(zone_text.strip())
+    zone = read_zone(zone_text)
     if zone is None:
         what = f"the zone {quoted(zone_text)} is not known" if zone_text.strip() else "no zone is given"
         message = f"{name} {quoted(text)}: {what}, expected Z, an offset such as +01:00, or an IANA name"
         return wrong(node, "bad-datetime", message, example)
     try:
         date = dt.date.fromisoformat(day)
-        moment = dt.datetime.combine(date, dt.time(int(hour), int(minute), int(second or 0)), zone)
+        moment = dt.datetime.combine(date, dt.time(int(hour), int(minute), int(second or 0)), zone.info)
     except ValueError:
         date = dt.date.min
     if not EARLIEST_YEAR <= date.year <= LATEST_YEAR:
@@ -104,43 +101,13 @@ def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt
     return Read(moment)
 
 
-def _zone_of(text: str) -> dt.tzinfo | None:
-    if text.upper() in ("Z", "UTC", "GMT"):
-        return dt.UTC
-    offset = _OFFSET.fullmatch(text)
-    if offset is None:
-        return zone_named(text)
-    hours, minutes = int(offset.group(2)), int(offset.group(3) or 0)
-    if hours > 14 or minutes > 59:
-        return None
-    delta = dt.timedelta(hours=hours, minutes=minutes)
-    return dt.timezone(-delta if offset.group(1) == "-" else delta)
-
-
-def zone_named(name: str) -> zoneinfo.ZoneInfo | None:
-    """Give the zone of an IANA name with a `/`, or of `UTC` and `GMT`; abbreviations, also those that IANA keeps, are none."""
-    if not _ZONE.fullmatch(name) or len(name) > 64 or name.startswith(("posix/", "right/")):
-        return None
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
-
-
-@cache
-def _zone_names() -> tuple[str, ...]:
-    names = (name for name in zoneinfo.available_timezones() if "/" in name)
-    return ("UTC", "GMT", *sorted(names))
-
-
 def _zone(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
-    if zone_named(text) is not None:
-        return Read(text)
-    last = {zone.rpartition("/")[2]: zone for zone in reversed(_zone_names())}
-    near = suggestion(text, _zone_names(), 0.8) or suggestion(text, last, 0.8)
-    message = (
-        f"{name} {quoted(text)} is no IANA time zone, expected UTC or a name such as Europe/Berlin{near}"
-    )
+    zone = read_zone(text)
+    if zone is not None and (zone is UTC or "/" in zone.name):
+        return Read(zone.name)
+    last = {zone.rpartition("/")[2]: zone for zone in reversed(zone_names())}
+    near = suggestion(text, zone_names(), 0.8) or suggestion(text, last, 0.8)
+    message = f"{name} {quoted(text)} is not read as a time zone, expected UTC or a name such as Europe/Berlin{near}"
     return wrong(node, "bad-timezone", message)
 
 

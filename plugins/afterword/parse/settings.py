@@ -17,7 +17,7 @@ from afterword.model.settings import (
     Settings,
 )
 from afterword.model.span import START, Span
-from afterword.model.words import MARKS, METHODS, PRIORITIES, SECTIONS, VISIBILITY
+from afterword.model.words import MARKS, MEANT, METHODS, PRIORITIES, SECTIONS, STATUS_OF_RECORD, VISIBILITY
 from afterword.parse import scalars
 from afterword.parse import settings_fields as parts
 from afterword.parse.fields import BY_KEY
@@ -123,7 +123,7 @@ KEYS: Mapping[str, Reader[Any]] = {
     "failure_classes": parts.entries,
     "fields": parts.own_fields,
     "section_aliases": parts.by_name(parts.texts, tuple(SECTIONS)),
-    "words": parts.by_name(parts.by_name(parts.texts)),
+    "words": parts.by_name(parts.by_name(parts.texts, MEANT)),
     "people": parts.people,
     "teams": parts.teams,
     "trackers": parts.trackers,
@@ -142,7 +142,8 @@ def read_settings(text: str, path: str) -> Settings:
     findings = list(found)
     settings = Settings(path=path)
     if root is not None and root.kind != "mapping":
-        message = f"the settings are a {root.kind}, expected lines of `key: value`"
+        what = "text" if root.kind == "scalar" else "a list"
+        message = f"the settings are {what}, expected lines of `key: value`"
         findings.append(Finding("settings", message, root.span, Nature.UNREADABLE))
     elif root is not None:
         settings, own = _read(root, settings)
@@ -181,6 +182,8 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
     if "fields" in values:
         values["fields"], clashes = _own_fields(values["fields"], spans)
         findings += clashes
+        asked = (*values.get("severities", settings.severities), *values.get("kinds", settings.kinds))
+        findings += _unknown_requirers(root, tuple(entry.id for entry in asked))
     if "holidays" in values:
         values["holidays"] = frozenset(values["holidays"])
     if "attachments" in values:
@@ -218,14 +221,29 @@ def _archives(
         if f"@{key}" in spans:
             message = f"{key} is not used beside archives, expected it in each of them"
             findings.append(Finding("settings", message, spans[f"@{key}"]))
-    kept: dict[str, ArchiveFolder] = {}
+    kept: list[ArchiveFolder] = []
     for number, each in enumerate(several):
-        if each.folder in kept:
-            message = f"folder {quoted(each.folder)} is named twice, the first is read"
-            findings.append(Finding("settings", message, spans[f"archives[{number}]"], Nature.UNREADABLE))
+        problem = next(filter(None, (_archive_clash(each, other) for other in kept)), "")
+        if problem:
+            findings.append(Finding("settings", problem, spans[f"archives[{number}]"], Nature.UNREADABLE))
         else:
-            kept[each.folder] = each
-    return tuple(kept.values()), findings
+            kept.append(each)
+    return tuple(kept), findings
+
+
+def _archive_clash(folder: ArchiveFolder, other: ArchiveFolder) -> str:
+    """Say why two archives cannot stand beside each other: they share files, a name or an address."""
+    if folder.folder == other.folder:
+        return f"folder {quoted(folder.folder)} is named twice, the first is read"
+    for outer, inner in ((folder, other), (other, folder)):
+        if outer.folder == "." or inner.folder.startswith(f"{outer.folder}/"):
+            return f"folder {quoted(inner.folder)} lies in {quoted(outer.folder)}, of the two the first is read"
+    shared = {folder.name or folder.folder, folder.folder} & {other.name or other.folder, other.folder}
+    if shared:
+        return f"name {quoted(min(shared))} is that of another archive, of the two the first is read"
+    if folder.address is not None and folder.address == other.address:
+        return f"address {quoted(folder.address)} is that of another archive, of the two the first is read"
+    return ""
 
 
 def _completed(found: tuple[Entry, ...], defaults: tuple[Entry, ...], *, ranked: bool) -> tuple[Entry, ...]:
@@ -285,6 +303,24 @@ def _own_fields(
         else:
             kept[each.id] = each
     return tuple(kept.values()), findings
+
+
+def _unknown_requirers(root: YamlNode, ids: tuple[str, ...]) -> list[Finding]:
+    """Report words under `required_for` that no record can meet."""
+    known = ("all", *ids, *STATUS_OF_RECORD)
+    fields = root.get("fields")
+    asked = [each.get("required_for") for each in (fields.items if fields else ())]
+    words = [word for node in asked if node for word in (node.items or (node,)) if word.kind == "scalar"]
+    return [
+        Finding(
+            "settings",
+            f"required_for {quoted(word.text)} is no severity, kind or status, nor 'all'{suggestion(word.text, known)}",
+            word.span,
+            Nature.UNREADABLE,
+        )
+        for word in words
+        if not word.absent and word.text not in (*known, "*")
+    ]
 
 
 def _unknown_kinds(settings: Settings, spans: Mapping[str, Span]) -> list[Finding]:

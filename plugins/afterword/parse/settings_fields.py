@@ -45,6 +45,7 @@ LEVELS = tuple(str(level) for level in Level)
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
+_FIELD_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAYS = re.compile(r"([0-9]{1,4})(?: ?d(?:ays?)?)?")
 
@@ -76,6 +77,14 @@ def _id(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
         return Read(value)
     message = f"{name} {quoted(value)} is no id, expected small letters, digits and hyphens"
     return wrong(node, "settings", message, f"write {slug(value)}" if slug(value) else None)
+
+
+def _field_key(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+    if _FIELD_KEY.fullmatch(value):
+        return Read(value)
+    made = slug(value).replace("-", "_")
+    message = f"{name} {quoted(value)} is no key, expected letters, digits, `_` and `-` such as cost_centre"
+    return wrong(node, "settings", message, f"write {made}" if made else None)
 
 
 def _host(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
@@ -161,7 +170,7 @@ own_fields = list_of(
     mapping_of(
         OwnField,
         {
-            "id": text,
+            "id": of_text("a key", _field_key),
             "type": word(tuple(OWN_TYPES)),
             "required_for": texts,
             "facet": scalars.boolean,
@@ -216,7 +225,8 @@ def by_name(value: Reader[Any], known: tuple[str, ...] = ()) -> Reader[dict[str,
         if node.absent:
             return Read(None)
         if node.kind != "mapping":
-            return wrong(node, "wrong-type", f"{name} is a {node.kind}, expected a mapping")
+            what = "text" if node.kind == "scalar" else "a list"
+            return wrong(node, "wrong-type", f"{name} is {what}, expected lines of `key: value`")
         found: dict[str, Any] = {}
         findings: list[Finding] = []
         for key, inner in node.entries:

@@ -55,7 +55,7 @@ class Calendar:
     findings: list[Finding] = field(default_factory=list)
     _stated: date | None = None
     _above: datetime | None = None
-    _latest: datetime | None = None
+    _above_written: str = ""
     _refused: set[str] = field(default_factory=set)
     _missing_said: bool = False
 
@@ -91,17 +91,16 @@ class Calendar:
         if day is None or day.year not in YEARS:
             return bare
         self._stated = None
-        moment, note = _resolve(day, start.clock, zone, self._latest)
+        moment, note = _resolve(day, start.clock, zone, self._above)
         if stated is None and self._above is not None and self._above - moment >= NEXT_DAY:
             day += timedelta(days=1)
-            moment, note = _resolve(day, start.clock, zone, self._latest)
+            moment, note = _resolve(day, start.clock, zone, self._above)
         self._clock_change(event, start, day, moment, zone, note)
-        counts = self._latest is None or moment >= self._latest
-        if counts:
-            self._latest = moment
-        else:
-            self.findings.append(_backwards(event, moment, zone))
-        self._above = moment
+        # Compared with the row above, whether that counts or not: one wrong time is one finding, not one for each row below it.
+        counts = self._above is None or moment >= self._above
+        if self._above is not None and not counts:
+            self.findings.append(_backwards(event, moment, self._above, self._above_written, zone))
+        self._above, self._above_written = moment, event.written
         end = self._end(event, moment, until, zone) if until is not None else None
         if bare.zone is None:
             return Placed(event, None, None, counts, levels)
@@ -183,8 +182,14 @@ def _zone_missing(span: Span) -> Finding:
     return Finding("zone-missing", message, span, Nature.UNREADABLE, hint)
 
 
-def _backwards(event: WrittenEvent, moment: datetime, zone: Zone) -> Finding:
-    local = moment.astimezone(zone.info)
-    message = f"'{event.written}' runs backwards (read as {local:%Y-%m-%d %H:%M}) and counts in no figure"
-    hint = "put the row where it belongs, or write its date"
+def _backwards(event: WrittenEvent, moment: datetime, above: datetime, said: str, zone: Zone) -> Finding:
+    local, before = moment.astimezone(zone.info), above.astimezone(zone.info)
+    seconds = ":%S" if (local.second or before.second) and local.replace(second=0) == before.replace(second=0) else ""
+    form = "%H:%M" + seconds if local.date() == before.date() else "%Y-%m-%d %H:%M" + seconds
+    behind = f"'{said}' above it"
+    if before.strftime("%H:%M") not in said:
+        # Written in another zone: the two can only be compared in one.
+        behind += f" ({before.strftime(form)} in {zone.name})"
+    message = f"'{event.written}' runs backwards: it is read as {local.strftime(form)}, before {behind}, and counts in no figure"
+    hint = "correct the one of the two times that is wrong, put the row where it belongs, or write its date"
     return Finding("time-backwards", message, event.time_span, Nature.WARNING, hint)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from afterword.parse.zones import ABBREVIATIONS, OFFSET
+from afterword.parse.zones import ABBREVIATIONS, KEPT_BY_IANA, OFFSET
 
-YEARS = range(1900, 2200)
+YEARS = range(1900, 3000)
 """Years that are read: no arithmetic on them leaves the calendar."""
 
 _DATE = r"(?P<date>\d{4}-\d{2}-\d{2})"
@@ -28,7 +28,7 @@ _ISO_MINUS = re.compile(r"[-−](?:0\d|1[0-4])(?::?(?:00|15|30|45))?(?![\d:])")
 _LONG_MINUS = re.compile(r"\s?[-−](?:0\d|1[0-4])(?:00|15|30|45)(?![\w:])")
 _PLUS = re.compile(r"\s?\+(?:0?\d|1[0-4])(?::?(?:00|15|30|45))?(?![\w:])")
 _ZONE = re.compile(
-    rf"\s*(?P<open>[(\[])?(?P<name>{OFFSET}(?![\w:])|UTC\b|GMT\b|Z\b|[A-Za-z][A-Za-z_]+(?:/[A-Za-z0-9_+\-]+)+|[A-Z]{{2,5}}\b)(?(open)[)\]])"
+    rf"\s*(?P<open>[(\[])?(?P<name>{OFFSET}(?![\w:])|(?i:UTC|GMT|Z)\b|[A-Z]{{3}}[0-9][A-Z]{{3}}\b|[A-Za-z][A-Za-z_]+(?:/[A-Za-z0-9_+\-]+)+|[A-Z]{{2,5}}\b)(?(open)[)\]])"
 )
 
 
@@ -145,7 +145,9 @@ def _stamp(text: str, position: int, *, whole: bool) -> tuple[Stamp, int] | None
 
 def _is_zone(name: str, *, whole: bool) -> bool:
     """Tell a zone from the first word of an event: `API`, in a list, is none, and neither is `read/write`."""
-    if name in ("Z", "UTC", "GMT") or name[-1].isdigit() or name in ABBREVIATIONS:
+    if whole and name.upper() in ("Z", "UTC", "GMT"):
+        return True
+    if name in ("Z", "UTC", "GMT") or name[-1].isdigit() or name in ABBREVIATIONS or name in KEPT_BY_IANA:
         return True
     return whole if "/" not in name else whole or name[0].isupper()
 

@@ -59,6 +59,13 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 }
 """Abbreviations in use, with zones that may be meant: most belong to several, and none says where summer time begins."""
 
+KEPT_BY_IANA = frozenset(
+    {"CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT", "GMT0", "UCT", "Zulu", "W-SU", "PRC", "ROC", "ROK", "NZ"}
+    | {"Cuba", "Egypt", "Eire", "GB", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya"}
+    | {"Navajo", "Poland", "Portugal", "Singapore", "Turkey", "Universal", "Greenwich"}
+)
+"""Names without a `/` that the IANA list keeps from older times, beside those of `ABBREVIATIONS`: none is read."""
+
 OFFSET = r"(?:UTC|GMT)[+\-−](?:0?\d|1[0-4])(?::?(?:00|15|30|45))?"
 _OFFSET = re.compile(
     r"(?P<base>UTC|GMT)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?", re.IGNORECASE
@@ -120,7 +127,9 @@ def find_zone(text: str) -> Zone | ZoneFault | None:
             return zone
     for word in words:
         name = word.group().rstrip(".:")
-        if name in ABBREVIATIONS or (len(words) == 1 and _CAPITALS.fullmatch(name)) or _is_misspelt(name):
+        if name in ABBREVIATIONS or _is_misspelt(name):
+            return zone_fault(name)
+        if len(words) == 1 and (_CAPITALS.fullmatch(name) or name in KEPT_BY_IANA):
             return zone_fault(name)
     return None
 
@@ -156,6 +165,11 @@ def _fixed(offset: re.Match[str]) -> Zone | None:
     if not delta:
         return UTC
     return Zone(f"UTC{sign}{hours:02}:{minutes:02}", timezone(delta if sign == "+" else -delta))
+
+
+def zone_names() -> tuple[str, ...]:
+    """Give the names that are read: `UTC`, then those of the IANA list that have a `/`, sorted."""
+    return (UTC.name, *_names().values())
 
 
 @cache

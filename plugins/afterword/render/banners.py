@@ -11,6 +11,10 @@ from afterword.model.record import Postmortem
 from afterword.render.links import Links
 
 
+MOST_FINDINGS = 20
+"""Findings that a page lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingLine:
     """One finding as it is shown."""
@@ -24,7 +28,9 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class Banners:
-    """The notices above a record; `retold_host` is empty where the record is the archive's own, `hints` counts findings of information."""
+    """The notices above a record; `retold_host` is empty where the record is the archive's own, `hints` counts findings of information, `more`
+    errors and warnings that are not listed.
+    """
 
     status: str
     retold_host: str
@@ -33,6 +39,7 @@ class Banners:
     errors: int
     warnings: int
     hints: int
+    more: int
 
 
 def banners(record: Postmortem, findings: Sequence[Finding], links: Links) -> Banners:
@@ -47,9 +54,10 @@ def banners(record: Postmortem, findings: Sequence[Finding], links: Links) -> Ba
         links.href(source) if source else None,
         tuple(
             FindingLine(str(each.level), each.span.line, each.message, each.hint or "", each.rule)
-            for each in loud
+            for each in loud[:MOST_FINDINGS]
         ),
         errors,
         len(loud) - errors,
         sum(finding.level is Level.INFO for finding in findings),
+        max(0, len(loud) - MOST_FINDINGS),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from afterword.derive.address import record_address
@@ -17,6 +18,19 @@ LARGEST_INLINE = 40
 """Nodes; the drawing of a larger tree is a file of its own."""
 
 TREE_FILE = "tree.svg"
+
+LEAST_SCALE = 0.75
+"""How small a drawing may be shown before it scrolls instead: its words are 13 pixels high."""
+
+_WIDTH = re.compile(r' width="(\d+)"')
+_STYLE = (
+    "<style>svg{background:#fff;color:#5a6270}.aw-node{color:#b9c0cb}.aw-node rect,.aw-gate ellipse{fill:#fff}"
+    ".aw-node__text,.aw-gate__text{fill:#1d2129}.aw-node__note{fill:#5a6270}.aw-node--outcome{color:#1d2129}"
+    ".aw-node--root-cause{color:#6b3fa0}@media screen and (prefers-color-scheme:dark){svg{background:#1e2129;color:#a6afbf}"
+    ".aw-node{color:#4a5162}.aw-node rect,.aw-gate ellipse{fill:#262b38}.aw-node__text,.aw-gate__text{fill:#f2f4f8}"
+    ".aw-node__note{fill:#a6afbf}.aw-node--outcome{color:#f2f4f8}.aw-node--root-cause{color:#cfb2ff}}</style>"
+)
+"""What a drawing looks like when it is opened by itself; in a page the page's style sheet says so."""
 
 
 def is_large(record: Postmortem) -> bool:
@@ -48,4 +62,13 @@ def tree_files(
     drawing = dressed(
         record, tree_coverage(record, archive, as_of), tree_svg, Links(archive, record, address)
     )
-    return (SiteFile(address + TREE_FILE, drawing.encode()),) if drawing else ()
+    if not drawing:
+        return ()
+    opening, rest = drawing.split(">", 1)
+    return (SiteFile(address + TREE_FILE, f"{opening}>{_STYLE}{rest}".encode()),)
+
+
+def least_width(drawing: str) -> int:
+    """Give the width in pixels below which a drawing scrolls rather than shrinks."""
+    width = _WIDTH.search(drawing)
+    return round(int(width[1]) * LEAST_SCALE) if width else 0

@@ -58,6 +58,7 @@ def record_page(
     html = environment.get_template("record.html").render(
         title=title,
         unreadable=record.unreadable,
+        unshown=record.unshown,
         banners=banners(record, findings, links),
         card=header_card(record, archive.settings, links),
         preamble=preamble,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from afterword.derive.address import alias_address, record_address, relative
+from afterword.derive.address import alias_address, href, record_address
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder
 from afterword.render.page import SiteFile
@@ -25,17 +26,23 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirect_files(archive: Archive, folder: ArchiveFolder) -> tuple[SiteFile, ...]:
-    """Give a page for each alias of a record that can have one: it lies below the archive and meets no live page of a record."""
+def redirect_files(
+    archive: Archive, folder: ArchiveFolder, pages: Iterable[str] = ()
+) -> tuple[SiteFile, ...]:
+    """Give a page for each alias of a record that can have one: it lies below the archive and meets no live page.
+
+    Live are the records and the addresses in `pages`; letter case makes no difference, since it makes none on some hosts.
+    """
     live = {record_address(record, archive.settings) for record in archive.records}
+    live |= {address.lower() for address in pages}
     made: dict[str, SiteFile] = {}
     for record in archive.records:
         target = record_address(record, archive.settings)
         for alias in record.header.aliases:
             address = alias_address(alias, folder)
-            if address is None or address in live or address in made:
+            if address is None or address.lower() in live or address in made:
                 continue
-            here = escape(relative(address, target))
+            here = escape(href(address, target))
             page = _PAGE.format(target=here, title=escape(record.header.title or record.id))
             made[address] = SiteFile(address + "index.html", page.encode())
     return tuple(made.values())

@@ -22,7 +22,7 @@ from afterword.model.causes import Method
 from afterword.model.record import Postmortem, Section
 from afterword.render.actions_view import action_rows, columns_of
 from afterword.render.causes_view import factors_view, named_by, second_outcomes, tree_lines, why_lines
-from afterword.render.drawing import TREE_FILE, dressed, is_large
+from afterword.render.drawing import TREE_FILE, dressed, is_large, least_width
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
 from afterword.render.markup import MarkupWriter
@@ -147,6 +147,7 @@ class SectionWriter:
             count=len(coverage.nodes),
             # Written anew by `dress` from geometry and escaped words.
             drawing=Markup(drawing) if drawing and not is_large(self.record) else None,  # noqa: S704
+            least_width=least_width(drawing) if drawing else 0,
             drawing_file=TREE_FILE if drawing and is_large(self.record) else None,
         )
         return {tree.block: f"{html}{self.writer.blocks(second_outcomes(tree, block))}"}

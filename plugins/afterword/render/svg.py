@@ -48,7 +48,7 @@ def dress(
     """Make the drawing of a tree safe and usable inside a page or as a file of its own.
 
     Nodes are links to the first of their actions that `link_of` gives an address for (relative, or http and https). Each node is a group
-    of class `aw-node` with `data-path` and the id `svg-n-0-1`; colours are left to the page's CSS. None where the SVG cannot be read or does not show
+    of class `aw-node` with the id `svg-n-0-1`; colours are left to the page's CSS. None where the SVG cannot be read or does not show
     exactly the nodes of the tree: the list form then stands alone.
     """
     root = _parsed(svg)
@@ -65,7 +65,7 @@ def dress(
     for group in drawing.iter(f"{_SVG}g"):
         names = group.get("class", "").split()
         if "edge" in names:
-            edges.extend(_shapes(group, css_class="aw-edge"))
+            edges.extend(_shapes(group))
         elif "gate" in names:
             parts.append(_gate(group))
         elif "node" in names:
@@ -81,7 +81,7 @@ def dress(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="aw-tree" role="group" aria-label="{label}" viewBox="{view.group()}"'
         f' width="{width}" height="{height}" font-family="sans-serif"><g transform="{transform}" {_INHERITED}>\n'
-        + f'<g aria-hidden="true">{"".join(edges)}</g>\n'
+        + f'<g class="aw-edges" aria-hidden="true">{"".join(edges)}</g>\n'
         + "\n".join(parts)
         + "\n</g></svg>"
     )
@@ -132,7 +132,7 @@ def _node(
     covered = coverage.nodes.get(path)
     named = [resolved.ref for resolved in covered.actions] if covered else node.actions
     link = next(filter(_is_safe, map(link_of, named)), None)
-    opened = f'<g id="svg-{node_id(path)}" class="{classes}" data-path="{path}"'
+    opened = f'<g id="svg-{node_id(path)}" class="{classes}"'
     if link:
         return f'{opened}><a href="{escape(link)}" aria-label="{label}">{body}</a></g>'
     return f'{opened} role="img" aria-label="{label}">{body}</g>'
@@ -145,9 +145,8 @@ def _gate(group: ET.Element) -> str:
     return f'<g class="aw-gate aw-gate--{word.lower()}" role="img" aria-label="{word}">{"".join(_shapes(group))}{written}</g>'
 
 
-def _shapes(group: ET.Element, *, boxed: bool = False, css_class: str = "") -> Iterator[str]:
+def _shapes(group: ET.Element, *, boxed: bool = False) -> Iterator[str]:
     """Yield the shapes, the outer of a double frame first, so that its filling does not cover the inner."""
-    named = f' class="{css_class}"' if css_class else ""
     for element in reversed(list(group.iter())):
         kind = element.tag.removeprefix(_SVG)
         measures = {name: element.get(name, "") for name in _GEOMETRY.get(kind, ())}
@@ -156,7 +155,7 @@ def _shapes(group: ET.Element, *, boxed: bool = False, css_class: str = "") -> I
         if boxed and kind == "polygon" and _POINTS.fullmatch(measures["points"]):
             kind, measures = "rect", _box(measures["points"])
         written = " ".join(f'{name}="{_short(value)}"' for name, value in measures.items())
-        yield f"<{kind}{named} {written}/>"
+        yield f"<{kind} {written}/>"
 
 
 def _box(points: str) -> dict[str, str]:

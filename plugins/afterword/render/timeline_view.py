@@ -60,7 +60,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
         rows.append(
             EventRow(
                 _time(event),
-                moment.isoformat() if moment else "",
+                _shortest(moment) if moment else "",
                 event.approximate or event.until_approximate,
                 new_day,
                 tuple(

@@ -28,31 +28,33 @@ def summary_line(findings: Iterable[Finding], records: int) -> str:
     """Count findings by level, information as hints."""
     levels = [finding.level for finding in findings]
     names = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "hint"))
-    counts = [_count(levels.count(level), name) for level, name in names if level in levels]
-    return f"{', '.join(counts) or 'no findings'} in {_count(records, 'record')}"
+    counts = [counted(levels.count(level), name) for level, name in names if level in levels]
+    return f"{', '.join(counts) or 'no findings'} in {counted(records, 'record')}"
 
 
 def _lines(finding: Finding, paint: Paint) -> Iterable[str]:
     level = finding.level or Level.WARNING
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}:"
     said = f"{paint(f'{level.value}:', _COLOURS[level])} {_safe(finding.message)}"
-    yield f"{_head(place)} {said} {paint(f'[{finding.rule}]', 'dim')}"
+    yield f"{one_line(place)} {said} {paint(f'[{finding.rule}]', 'dim')}"
     if finding.hint:
         yield f"    {paint('hint:', 'dim')} {_safe(finding.hint)}"
 
 
-def _head(place: str) -> str:
-    """Keep a file's name from beginning a line with what a build service takes for a command."""
-    plain = _safe(place).lstrip()
-    return f"./{plain}" if plain.startswith(":") else plain
+def one_line(text: str) -> str:
+    """Give any text, such as a file's name, as a line of its own that neither a terminal nor a build service obeys."""
+    plain = _safe(text)
+    # Build services look for their commands behind the blanks at the start of a line.
+    return f"./{plain.lstrip()}" if plain.lstrip().startswith(":") else plain
 
 
 def _safe(text: str) -> str:
-    """Give text on one line, that neither a terminal nor a build service obeys."""
+    """Give text for the middle of a line."""
     return _UNPRINTABLE.sub(" ", text).replace("##[", "# #[")
 
 
-def _count(number: int, name: str) -> str:
+def counted(number: int, name: str) -> str:
+    """Give a number with its noun, `1 record` or `2 records`."""
     return f"{number} {name if number == 1 else name + 's'}"
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of texts; without a folder nothing is kept.
+    """A folder of texts, which git is told to leave alone.
 
     Losing it, or part of it, costs time and nothing else: what cannot be written is not kept, what was damaged is not found.
     """
 
-    folder: Path | None
+    folder: Path
 
     @staticmethod
     def key(*parts: str) -> str:
@@ -31,8 +31,6 @@ class Cache:
 
     def get(self, key: str) -> str | None:
         """Give the text kept under a key of `key`, None where it is not kept or no longer whole."""
-        if self.folder is None:
-            return None
         try:
             digest, _, text = _path(self.folder, key).read_bytes().partition(b"\n")
             return text.decode() if digest == _digest(text) else None
@@ -41,13 +39,12 @@ class Cache:
 
     def put(self, key: str, text: str) -> None:
         """Keep a text; another process that reads or writes the same one meets the whole text or none."""
-        if self.folder is None:
-            return
-        content = text.encode()
+        content = text.encode("utf-8", "replace")
         path = _path(self.folder, key)
         # A full disk or a folder that may only be read must not end a build.
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".gitignore").write_text("*\n", "utf-8")
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
             try:
                 with os.fdopen(handle, "wb") as file:

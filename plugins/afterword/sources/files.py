@@ -55,7 +55,7 @@ def _list(folder: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[Fo
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield FoundFile(folder, prefix.rstrip("/"), 0, _reason(error))
+        yield FoundFile(folder, prefix.rstrip("/"), 0, reason_of(error))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -74,7 +74,7 @@ def _list(folder: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[Fo
             else:
                 yield FoundFile(location, path, 0, problem_of(location))
         except (OSError, RuntimeError) as error:
-            yield FoundFile(location, path, 0, _reason(error))
+            yield FoundFile(location, path, 0, reason_of(error))
 
 
 def problem_of(location: Path) -> str:
@@ -88,17 +88,6 @@ def read_bytes(location: Path, limit: int | None = None) -> bytes:
     """Read a file, or its first `limit` bytes. Raises OSError where it cannot be read."""
     with location.open("rb") as file:
         return file.read() if limit is None else file.read(limit)
-
-
-def write_if_changed(location: Path, content: bytes) -> bool:
-    """Write a file unless it holds that content already; tell whether it was written."""
-    try:
-        if location.read_bytes() == content:
-            return False
-    except OSError:
-        location.parent.mkdir(parents=True, exist_ok=True)
-    location.write_bytes(content)
-    return True
 
 
 def write_atomically(location: Path, content: bytes) -> None:
@@ -115,5 +104,6 @@ def write_atomically(location: Path, content: bytes) -> None:
         waiting.unlink(missing_ok=True)
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: OSError | RuntimeError) -> str:
+    """Give the system's words for why a file cannot be used, as a part of a message."""
     return (getattr(error, "strerror", None) or str(error)).lower()

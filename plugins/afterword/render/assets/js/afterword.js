@@ -10,8 +10,7 @@
     const badge = place.querySelector(".aw-state");
     if (!badge || place.dataset.due >= today || badge.classList.contains("aw-state--overdue")) return;
     badge.className = "aw-state aw-state--overdue";
-    const glyph = document.createElement("span");
-    glyph.className = "aw-state__glyph";
+    const glyph = document.createElement("i");
     glyph.setAttribute("aria-hidden", "true");
     glyph.textContent = "!";
     badge.replaceChildren(glyph, "overdue");

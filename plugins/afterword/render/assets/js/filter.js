@@ -94,7 +94,7 @@
     const badge = row.querySelector(".aw-state");
     badge.className = "aw-state aw-state--overdue";
     badge.lastChild.textContent = "overdue";
-    const glyph = badge.querySelector(".aw-state__glyph");
+    const glyph = badge.querySelector("i");
     if (glyph) glyph.textContent = "!";
     words.set(row, row.textContent.toLowerCase());
   }

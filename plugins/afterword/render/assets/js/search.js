@@ -181,12 +181,12 @@
     const top = element("p", "aw-card__top");
     const severity = option("severity", record.severity);
     if (record.severity) {
-      const shape = element("span", "aw-badge__shape");
+      const shape = element("i");
       shape.setAttribute("aria-hidden", "true");
       top.append(element("span", `aw-badge aw-badge--${(severity && severity.dataset.tone) || "other"}`, shape, label(severity, record.severity)));
     }
     if (record.status && record.status !== "final") {
-      const glyph = element("span", "aw-state__glyph", GLYPHS[record.status] || "?");
+      const glyph = element("i", "", GLYPHS[record.status] || "?");
       glyph.setAttribute("aria-hidden", "true");
       top.append(" ", element("span", `aw-state aw-state--${record.status.replace(/[^a-z-]/g, "")}`, glyph, record.status.replace("-", " ")));
     }
