@@ -9,7 +9,7 @@ import pytest
 
 from afterword import operations
 from afterword.check.levels import level_of, natural_level
-from afterword.check.runner import check_archive
+from afterword.check.runner import MOST_OF_A_KIND, check_archive
 from afterword.model.finding import Finding, Level, Nature
 from afterword.model.settings import RuleSetting
 from afterword.model.span import START
@@ -122,3 +122,15 @@ def test_a_record_that_was_not_parsed_has_one_finding(tmp_path: Path) -> None:
     """Of a file beyond the limits nothing is said to be missing."""
     findings = _findings(tmp_path, {"2026-03-14-a.md": "x" * 300_000})
     assert [finding.rule for finding in findings] == ["too-large"]
+
+
+def test_many_findings_of_one_rule_are_told_as_a_hundred(tmp_path: Path) -> None:
+    """The last says how many more there are; other rules and other files are told whole."""
+    body = "".join(f"## Statement {number}\n\n" for number in range(250))
+    many, few = RECORD.format(status="final", body=body), RECORD.format(status="final", body="## Statement\n")
+    findings = _findings(tmp_path, {"2026-03-14-a.md": many, "2026-03-15-b.md": few})
+    unknown = [each for each in findings if each.rule == "unknown-section"]
+    assert [each.path for each in unknown].count("postmortems/2026-03-14-a.md") == MOST_OF_A_KIND
+    assert [each.message for each in unknown if "more of this rule" in each.message] == [unknown[99].message]
+    assert unknown[99].message.endswith("; 150 more of this rule in this file")
+    assert "date-mismatch" in {each.rule for each in findings}

@@ -51,7 +51,7 @@ def test_rows_are_factors_with_categories() -> None:
         ("3", None, "Third"),
     ]
     assert factors[0].actions[0].span == Span(4, 28, 4, 30)
-    assert (block, findings) == (0, [("unknown-category", "5:7-13")])
+    assert (block, findings) == ((0,), [("unknown-category", "5:7-13")])
 
 
 def test_a_table_without_a_known_head_gives_its_first_other_column() -> None:
@@ -60,9 +60,16 @@ def test_a_table_without_a_known_head_gives_its_first_other_column() -> None:
     assert [each.text.text for each in factors] == ["Slow disk"]
 
 
+def test_all_lists_and_tables_hold_factors() -> None:
+    """Factors are often grouped under sub-headings; a table of something else is left alone."""
+    text = "### Technical\n\n- a\n\n### People\n\n1. b\n\n| # | Factor |\n|---|---|\n| 3 | c |\n\n| Day | Errors |\n|---|---|\n| 1 | 7 |\n"
+    factors, blocks, findings = read(text)
+    assert ([each.text.text for each in factors], blocks, findings) == (["a", "b", "c"], (1, 3, 4), [])
+
+
 def test_a_section_of_prose_has_no_factors() -> None:
     """Paragraphs are not read."""
-    assert read("Only prose.\n") == ((), -1, [])
+    assert read("Only prose.\n") == ((), (), [])
 
 
 @settings(deadline=None, max_examples=80)

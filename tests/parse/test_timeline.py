@@ -144,13 +144,101 @@ def test_times_go_on_past_midnight() -> None:
 
 
 def test_less_than_twelve_hours_back_is_a_finding() -> None:
-    """The event keeps date and place and counts in no figure; the next one goes on as if it were not there."""
+    """The event keeps date and place and counts in no figure; the next one is compared with it."""
     text = rows("14:00", "13:50", "14:05")
     assert moments(text) == ["03-14 14:00", "03-14 13:50", "03-14 14:05"]
     assert [event.counts for event in events(text)] == [True, False, True]
     assert said(read(text)) == [(6, 3, "time-backwards")]
     assert said(read(rows("20:00", "08:01"))) == [(6, 3, "time-backwards")]
     assert said(read(rows("2026-03-14 14:00", "2026-03-13 14:00"))) == [(6, 3, "time-backwards")]
+
+
+def test_one_wrong_time_is_one_finding() -> None:
+    """Rows below a time that is too late, or too early, are in order among themselves and count."""
+    late = rows("14:00", "14:50", "14:10", "14:12", "14:20")
+    assert [event.counts for event in events(late)] == [True, True, False, True, True]
+    early = rows("14:00", "14:10", "14:05", "14:06", "14:20")
+    assert [event.counts for event in events(early)] == [True, True, False, True, True]
+    message = read(late)[1][0].message
+    assert message == "'14:10' runs backwards: it is before '14:50' above it, and counts in no figure"
+
+
+def test_backwards_between_zones_is_told_in_one() -> None:
+    """The message gives the time above in the zone of the row."""
+    message = read(rows("14:00 UTC", "14:30+02:00"))[1][0].message
+    assert "'14:30+02:00' runs backwards: it is before '14:00 UTC' (16:00 in UTC+02:00) above it" in message
+
+
+def test_a_zone_that_is_not_read_makes_no_row_run_backwards() -> None:
+    """That its time is wrong is said already."""
+    assert said(read(rows("14:00", "15:05 CET", "14:10"))) == [(6, 9, "zone-abbreviation")]
+
+
+def test_other_notations_say_how_to_write_them() -> None:
+    """The hint is the time in the format's form, with the header's year where none is written."""
+    forms = {
+        "Oct 31 10:04": "2026-10-31 10:04",
+        "31 October 2023, 10:04": "2023-10-31 10:04",
+        "2026/03/15 10:00": "2026-03-15 10:00",
+        "15.03.2026 10:01": "2026-03-15 10:01",
+        "about 00:35": "~00:35",
+        "09:45 → 09:50": "09:45–09:50",
+        "00h39": "00:39",
+        "20260315T003000Z": "2026-03-15 00:30:00Z",
+    }
+    for text, wanted in forms.items():
+        (finding,) = read(rows(text))[1]
+        assert (finding.rule, finding.hint) == ("bad-time", f"write {wanted}"), text
+    for text in ("03/04/2026 10:00", "soon", "T+5", "10:99"):
+        assert read(rows(text))[1][0].hint is None, text
+    listed = read("## Timeline\n\n- 14:00 a\n- Oct 31, 10:04: x\n")[1][0]
+    assert (listed.span.column, listed.span.end_column, listed.hint) == (3, 16, "write 2026-10-31 10:04")
+
+
+def test_a_day_in_another_notation_is_a_finding_and_sets_the_date() -> None:
+    """What follows would silently have the wrong date."""
+    text = "## Timeline\n\n### October 15\n\n- 14:00 a\n"
+    assert moments(text) == ["10-15 14:00"]
+    assert [(each.rule, each.hint) for each in read(text)[1]] == [("bad-time", "write 2026-10-15")]
+
+
+def test_a_year_out_of_reach_is_named() -> None:
+    """Such a time is no fault of its form."""
+    message = read(rows("9999-12-31 23:59"))[1][0].message
+    assert message == "the year of '9999-12-31 23:59' is not read, expected one from 1900 to 2999"
+
+
+def test_a_date_column_behind_the_time_is_joined_where_it_holds_dates() -> None:
+    """Without that, all rows would be of the first day."""
+    head = "## Timeline\n\n| Time (UTC) | Date | Event |\n|---|---|---|\n"
+    assert moments(head + "| 14:00 | 2026-03-14 | a |\n| 14:00 | 2026-03-16 | b |\n") == [
+        "03-14 14:00",
+        "03-16 14:00",
+    ]
+    assert events(head + "| 14:00 | soon | a |\n")[0].columns[0][0] == "Date"
+
+
+def test_heads_name_their_zone_with_or_without_parenthesis() -> None:
+    """`Time UTC` and `Time [UTC]` are plain enough; old names of the IANA list are refused as abbreviations are."""
+    for head in ("Time UTC", "Time [UTC]", "Time, utc", "UTC time"):
+        text = f"## Timeline\n\n| {head} | Event |\n|---|---|\n| 14:00 utc | a |\n"
+        assert said(read(text, BARE)) == [], head
+    for name in ("EST5EDT", "Singapore"):
+        text = f"## Timeline\n\n| Time ({name}) | Event |\n|---|---|\n| 14:00 | a |\n"
+        assert said(read(text)) == [(3, 9, "zone-abbreviation")], name
+
+
+def test_a_bracket_like_the_listed_incidents_is_one_of_them() -> None:
+    """One that is not listed is a finding, and the marks behind it are read."""
+    header = replace(UTC_HEADER, incidents=("INC-142", "INC-150"))
+    text = "## Timeline\n\n- 14:00 [INC-999] [DETECTED] a\n- 14:01 [FOO-7] b\n"
+    first, second = events(text, header)
+    assert [mark.name for mark in first.marks] == ["DETECTED"]
+    assert second.text.text == "[FOO-7] b"
+    assert said(read(text, header)) == [(3, 9, "unknown-incident")]
+    unlisted = events("## Timeline\n\n- 14:00 [INC-7] [DETECTED] a\n- 14:01 [INC-7] b\n")
+    assert [event.has("DETECTED") for event in unlisted] == [True, False]
+    assert unlisted[1].text.text == "[INC-7] b"
 
 
 def test_ranges_may_end_on_the_next_day() -> None:

@@ -155,7 +155,7 @@ def test_timeline_sets_marks_off() -> None:
     assert "aw-mark--aside" in html
     assert html.count("aw-timeline__day") == 2
     assert "(UTC)" in html
-    assert '<abbr title="approximate">~</abbr><time datetime="2026-03-14T14:10:00+00:00">14:10</time>' in html
+    assert '<abbr title="approximate">~</abbr><time datetime="2026-03-14T14:10Z">14:10</time>' in html
 
 
 def test_figures_say_where_they_come_from() -> None:
@@ -172,7 +172,7 @@ def test_actions_say_their_state() -> None:
     first = html[html.index('id="a1"') : html.index('id="a2"')]
     assert "aw-state--overdue" in first
     assert 'data-due="2026-04-01"' in first
-    assert '<a class="aw-nowrap" href="https://t.example/1">PAY-1</a>' in first
+    assert '<a href="https://t.example/1" rel="noopener">PAY-1</a>' in first
     assert 'href="#n-0-0"' in first
     second = html[html.index('id="a2"') : html.index('id="a3"')]
     assert all(words in second for words in ("next week", "detekt", "dunno"))
@@ -213,6 +213,21 @@ def test_banners() -> None:
     assert '<a href="https://e.example/x" rel="noopener">e.example</a>' in html
     assert "data-due" not in html
     assert '<span class="aw-finding__place">line ' in html
+
+
+def test_findings_beyond_the_first_twenty_are_counted() -> None:
+    """A record with very many findings lists twenty and says how many more there are."""
+    rows = "".join(f"| A{number} | Do it | Ada | soon | perhaps |\n" for number in range(1, 31))
+    html = page_of(
+        f"## Action items\n\n| ID | Action | Owner | Due | Status |\n|---|---|---|---|---|\n{rows}"
+    ).html
+    assert html.count('<span class="aw-finding__place">') == 20
+    assert re.search(r"and \d+ findings more: <code>afterword check</code>", html)
+
+
+def test_findings_quote_in_code() -> None:
+    """What a message puts in backticks is set as code."""
+    assert "<code>authors</code> is missing" in page_of("## Summary\n\nShort.\n", HEADER.replace("authors", "writers")).html
 
 
 def test_findings_are_escaped() -> None:

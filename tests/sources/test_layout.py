@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -166,8 +167,18 @@ def test_a_damaged_entry_is_not_found(tmp_path: Path, damage: bytes | None) -> N
 
 
 def test_a_cache_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
-    """A file where the folder should be, or no folder at all, ends in misses only."""
+    """A file where the folder should be ends in misses only."""
     (tmp_path / "file").write_text("")
-    for cache in (Cache(tmp_path / "file"), Cache(None)):
-        cache.put(Cache.key("a"), "text")
-        assert cache.get(Cache.key("a")) is None
+    cache = Cache(tmp_path / "file")
+    cache.put(Cache.key("a"), "text")
+    assert cache.get(Cache.key("a")) is None
+
+
+def test_git_leaves_the_cache_alone(tmp_path: Path) -> None:
+    """The folder tells git to pass over all that is in it."""
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    Cache(tmp_path / ".afterword" / "cache").put(Cache.key("a"), "text")
+    seen = subprocess.run(
+        ["git", "-C", str(tmp_path), "status", "--porcelain"], check=True, capture_output=True, text=True
+    )
+    assert seen.stdout == ""

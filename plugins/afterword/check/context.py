@@ -18,16 +18,22 @@ SEVERE_RANK = 2
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The archive on a day, and the files in it by path; paths are relative to the folder of `afterword.yml`."""
+    """The archive on a day, and the files in it by path; paths are relative to the folder of `afterword.yml`.
+
+    `rule_options` are the names of the options of every rule, by its id.
+    """
 
     archive: Archive
     as_of: dt.date
     records: Mapping[str, Postmortem] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     pages: frozenset[str] = frozenset()
+    rule_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, archive: Archive, as_of: dt.date) -> Context:
+    def of(
+        cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Context:
         """Index the files of an archive, once for all rules."""
         return cls(
             archive,
@@ -35,6 +41,7 @@ class Context:
             {record.path: record for record in archive.records},
             {attachment.path: attachment for attachment in archive.attachments},
             frozenset(archive.pages),
+            rule_options or {},
         )
 
     @property
@@ -63,6 +70,13 @@ class Context:
             return default if value is None or isinstance(value, bool) else int(str(value))
         except ValueError:
             return default
+
+    def inside(self, folder: ArchiveFolder, path: str) -> str | None:
+        """Give a path relative to the folder of an archive, None where it does not lie there."""
+        root = folder.folder.strip("/")
+        if root in ("", "."):
+            return path
+        return path.removeprefix(f"{root}/") if path.startswith(f"{root}/") else None
 
     def folder(self, record: Postmortem) -> ArchiveFolder | None:
         """Give the archive folder that a record lies in; None for a file named on the command line that lies in no archive."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from afterword.check.context import Context
 from afterword.model.markup import Kind, Node
@@ -32,15 +30,12 @@ def targets(record: Postmortem, context: Context) -> Iterator[Target]:
         return
     root = folder.folder.strip("/")
     for reference in record.references:
-        path = unquote(reference.target.partition("#")[0].partition("?")[0])
-        if not path or scheme_of(path) or is_remote(path):
+        path = reference.path_from(record.path)
+        if not path or scheme_of(reference.target) or is_remote(reference.target):
             continue
-        absolute = path.startswith(("/", "\\"))
-        full = path if absolute else posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path))
-        inside = (
-            (root in ("", ".") and not full.startswith("../")) or full == root or full.startswith(f"{root}/")
-        )
-        yield Target(reference, full, absolute or not inside)
+        leaves = path == ".." or path.startswith(("../", "/", "\\"))
+        inside = path == root or context.inside(folder, path) is not None
+        yield Target(reference, path, leaves or not inside)
 
 
 def linked_nodes(record: Postmortem) -> Iterator[Node]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from afterword.check.context import Context
 from afterword.check.levels import level_of
@@ -16,16 +16,21 @@ from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 
 _KNOWN = frozenset(rule.id for rule in RULES)
+_OPTIONS = {rule.id: tuple(option.name for option in rule.options) for rule in RULES}
+
+MOST_OF_A_KIND = 100
+"""Findings of one rule and level in one file that are told; nobody reads the next, and a report stays small."""
 
 
 def check_archive(
     archive: Archive, as_of: dt.date, only: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
-    """Give all findings of an archive with their paths and levels, sorted by path, line, column and rule.
+    """Give the findings of an archive with their paths and levels, sorted by path, line, column and rule.
 
+    Of one rule and level in one file they are at most `MOST_OF_A_KIND`, the last of which says how many more there are.
     `only` are the paths of the records and other files to judge, all of them where it is None; rules about several records still see the whole archive.
     """
-    context = Context.of(archive, as_of)
+    context = Context.of(archive, as_of, _OPTIONS)
     wanted = frozenset(only) if only is not None else None
     beside = _beside(context)
     found: set[Finding] = set()
@@ -35,7 +40,20 @@ def check_archive(
     for path, findings in beside.items():
         if path not in context.records and (wanted is None or path in wanted):
             found.update(_levelled(findings, None, context))
-    return tuple(sorted(found, key=_order))
+    return tuple(_capped(sorted(found, key=_order)))
+
+
+def _capped(found: Sequence[Finding]) -> Iterator[Finding]:
+    kinds = Counter((each.path, each.rule, each.level) for each in found)
+    told: Counter[tuple[str, str, Level | None]] = Counter()
+    for each in found:
+        kind = each.path, each.rule, each.level
+        told[kind] += 1
+        more = kinds[kind] - MOST_OF_A_KIND
+        if told[kind] < MOST_OF_A_KIND or more <= 0:
+            yield each
+        elif told[kind] == MOST_OF_A_KIND:
+            yield dataclasses.replace(each, message=f"{each.message}; {more} more of this rule in this file")
 
 
 def _beside(context: Context) -> dict[str, list[Finding]]:

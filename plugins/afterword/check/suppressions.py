@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from afterword.check.rules import unused_suppression
-from afterword.check.wording import nearest, shown
+from afterword.check.wording import did_you_mean, shown
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem, Suppression
 from afterword.model.settings import RuleSetting
@@ -58,9 +58,8 @@ def _unused(suppression: Suppression, known: frozenset[str]) -> Finding:
         return unused_suppression.finding(
             f"nothing in the next block is reported by '{suppression.rule}'", suppression.span
         )
-    close = nearest(suppression.rule, known)
-    guess = f" (did you mean '{close}'?)" if close else ""
-    hint = None if close else "`afterword rule` lists all rules"
+    guess = did_you_mean(suppression.rule, known)
+    hint = None if guess else "`afterword rule` lists all rules"
     return unused_suppression.finding(
         f"'{shown(suppression.rule)}' is no rule{guess}", suppression.span, hint
     )

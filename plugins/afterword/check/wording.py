@@ -27,3 +27,9 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     if len(word) > 2 * LONGEST:
         return None
     return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give ` (did you mean 'x'?)` for the nearest known word, nothing where none is close."""
+    close = nearest(word, known)
+    return f" (did you mean '{close}'?)" if close else ""

@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from types import ModuleType
 
 import click
 
-from afterword.operations.loading import CannotRunError
+from afterword.cli.console import as_of_option
+from afterword.operations import CannotRunError
 
 _CONFIG = click.option(
     "-f",
     "--config-file",
     type=click.Path(path_type=Path),
-    help="The site's mkdocs.yml (default: found from here).",
+    metavar="FILE",
+    help="The site's mkdocs.yml (default: the one here or beside afterword.yml).",
 )
 _STRICT = click.option(
     "--strict", is_flag=True, help="Fail on warnings about the site. Findings in records never fail it."
 )
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  afterword build                                into site/
+  afterword build --strict --site-dir public     into public/; fails on broken links
+  afterword build --as-of 2026-06-30             as on that day: the same bytes every time"""
+)
 @_CONFIG
 @click.option(
-    "-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site (default: site/)."
+    "-d",
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write the site (default: what mkdocs.yml says, or site/).",
 )
+@as_of_option
 @_STRICT
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")
-def build(config_file: Path | None, site_dir: Path | None, strict: bool, verbose: bool) -> None:
+def build(
+    config_file: Path | None, site_dir: Path | None, as_of: dt.date | None, strict: bool, verbose: bool
+) -> None:
     """Build the archive's site.
 
-    \b
-    Examples:
-      afterword build
-      afterword build --strict --site-dir public
+    With --as-of two builds of the same files are the same to the byte. The sitemap is dated by SOURCE_DATE_EPOCH where it is set, else by that day.
     """
     adapter = _adapter()
     adapter.log_to_terminal(verbose)
-    folder = adapter.build(config_file, site_dir, strict)
+    folder = adapter.build(config_file, site_dir, strict, as_of)
     click.echo(f"built {folder / 'index.html'}")
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  afterword serve
+  afterword serve --address 127.0.0.1:9000 --open"""
+)
 @_CONFIG
 @click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
@@ -50,13 +68,7 @@ def build(config_file: Path | None, site_dir: Path | None, strict: bool, verbose
 def serve(
     config_file: Path | None, address: str | None, open_browser: bool, strict: bool, verbose: bool
 ) -> None:
-    """Show the site while you write: it is built again on every change.
-
-    \b
-    Examples:
-      afterword serve
-      afterword serve --address 127.0.0.1:9000 --open
-    """
+    """Show the site while you write: it is built again on every change."""
     adapter = _adapter()
     adapter.log_to_terminal(verbose)
     adapter.serve(config_file, address, strict, open_browser)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from afterword import operations
-from afterword.cli.console import DAY, as_seen_from, wants_colour
+from afterword.cli.console import as_of_option, as_seen_from, settings_option, wants_colour
 from afterword.model.finding import Level
 from afterword.report.table import REPORTERS
 
@@ -35,10 +35,8 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
     show_default=True,
     help="How to report.",
 )
-@click.option(
-    "--config", type=click.Path(path_type=Path), help="Settings to use instead of the next afterword.yml."
-)
-@click.option("--as-of", type=DAY, metavar="DAY", help="Judge as on this day (YYYY-MM-DD) instead of today.")
+@settings_option
+@as_of_option
 @click.pass_context
 def check(
     ctx: click.Context,

@@ -15,6 +15,8 @@ import click
 
 from afterword.model.finding import Finding
 from afterword.operations import CannotRunError
+from afterword.report.text import one_line
+from afterword.sources.files import reason_of
 
 CANNOT_RUN = 2
 """The exit code of a command that could not do its work, as against 1 for one that found faults."""
@@ -26,8 +28,9 @@ class Failure(click.ClickException):
     exit_code = CANNOT_RUN
 
     def show(self, file: Any = None) -> None:
-        """Print the reason to standard error."""
-        click.echo(f"afterword: {self.format_message()}", file=file or sys.stderr)
+        """Print the reason to standard error; it may name files, and no build service obeys it."""
+        lines = (one_line(line) for line in f"afterword: {self.format_message()}".splitlines())
+        click.echo("\n".join(lines), file=file or sys.stderr)
 
 
 @contextmanager
@@ -41,26 +44,27 @@ def failing_plainly() -> Iterator[None]:
         # Whoever read the output has seen enough: click ends quietly.
         raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise Failure(f"{error.filename}: {reason}" if error.filename else reason) from error
 
 
-class Day(click.ParamType[dt.date]):
-    """A day given as YYYY-MM-DD."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Read the day, or fail with the form that is expected."""
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"'{value}' is no day, expected YYYY-MM-DD such as 2026-03-14", param, ctx)
+def read_day(text: str) -> dt.date:
+    """Read a day given as YYYY-MM-DD; as the type of an option it fails with the form that is expected."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise click.BadParameter(f"'{text}' is no day, expected YYYY-MM-DD such as 2026-03-14") from error
 
 
-DAY = Day()
+as_of_option = click.option(
+    "--as-of", type=read_day, metavar="DAY", help="Judge as on this day (YYYY-MM-DD) instead of today."
+)
+settings_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings to use instead of the afterword.yml found upwards from here.",
+)
 
 
 def wants_colour(environment: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from afterword.cli.console import DAY
+from afterword.cli.console import as_of_option, settings_option
 from afterword.operations import exporting
 
 _OUTPUT = click.option(
@@ -33,12 +33,8 @@ def export() -> None:
 
 @export.command("json")
 @_OUTPUT
-@click.option(
-    "--as-of", type=DAY, metavar="DAY", help="The archive as on this day (YYYY-MM-DD) instead of today."
-)
-@click.option(
-    "--config", type=click.Path(path_type=Path), help="Settings to use instead of the next afterword.yml."
-)
+@as_of_option
+@settings_option
 def json(output: Path | None, as_of: dt.date | None, config: Path | None) -> None:
     """Write all records and findings as one JSON document.
 

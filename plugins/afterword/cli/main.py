@@ -8,9 +8,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import click
+
+INTERRUPTED = 130
+"""The exit code that shells give to what Ctrl-C has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ Examples:
   afterword check postmortems/2026      those of one folder
   afterword check draft.md --strict     one file; warnings fail too
   afterword rule missing-field          what a rule reports, and why
+  afterword build                       the site, into site/
+  afterword serve                       the site, built again on every change
 """
 
 
@@ -56,18 +60,23 @@ class CommandTable(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the subcommand, and say in one line what keeps it from running."""
-        from afterword.cli.console import failing_plainly
+        try:
+            from afterword.cli.console import failing_plainly
 
-        with failing_plainly():
-            return super().invoke(ctx)
+            with failing_plainly():
+                return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            # Click would exit with 1, which says that records have faults.
+            raise click.exceptions.Exit(INTERRUPTED) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Guess what was meant where there is no such command."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            close = get_close_matches(args[0], COMMANDS, n=1)
-            guess = f" (did you mean '{close[0]}'?)" if close else f", expected {', '.join(COMMANDS)}"
+            from afterword.check.wording import did_you_mean
+
+            guess = did_you_mean(args[0], COMMANDS) or f", expected {', '.join(COMMANDS)}"
             raise click.UsageError(f"no command '{args[0]}'{guess}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from afterword.check.reference import rule_page, rules_reference
 from afterword.check.table import RULES
+from afterword.check.wording import did_you_mean
 from afterword.cli.console import Failure
 
 
@@ -37,6 +36,5 @@ def _page(rule_id: str) -> str:
     for each in RULES:
         if each.id == wanted:
             return rule_page(each)
-    close = get_close_matches(wanted, [each.id for each in RULES], n=1)
-    guess = f" (did you mean '{close[0]}'?)" if close else ", `afterword rule` lists all rules"
-    raise Failure(f"no rule '{rule_id}'{guess}")
+    guess = did_you_mean(wanted, (each.id for each in RULES))
+    raise Failure(f"no rule '{rule_id}'{guess or ', `afterword rule` lists all rules'}")

@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import errno
 import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.operations.loading import CannotRunError, load_settings
+from afterword.operations.site_config import find_site_config
+from afterword.report.text import one_line
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
-
-def build(config_file: Path | None, site_dir: Path | None, strict: bool) -> Path:
-    """Build the site and give its folder. Raises CannotRunError with MkDocs' reason where it stops."""
+def build(
+    config_file: Path | None, site_dir: Path | None = None, strict: bool = False, as_of: dt.date | None = None
+) -> Path:
+    """Build the site as on a day and give its folder. Raises CannotRunError with MkDocs' reason where it stops."""
     path = find_config(config_file)
     options: dict[str, Any] = {"strict": True} if strict else {}
     if site_dir is not None:
         options["site_dir"] = str(site_dir.absolute())
-    try:
+    with _stopping_plainly(), _dated(as_of):
         config = load_config(str(path), **options)
+        _plugin(config, path).as_of = as_of
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
-    except (Abort, ConfigurationError) as error:
-        raise CannotRunError(str(error)) from error
     return Path(config.site_dir)
 
 
-def serve(config_file: Path | None, address: str | None, strict: bool, open_browser: bool) -> None:
-    """Serve the site and build it again on every change, until interrupted."""
+def serve(
+    config_file: Path | None, address: str | None = None, strict: bool = False, open_browser: bool = False
+) -> None:
+    """Serve the site and build it again on every change, until interrupted. Raises CannotRunError where it cannot begin."""
+    path = find_config(config_file)
     options: dict[str, Any] = {"strict": True} if strict else {}
-    try:
-        mkdocs_serve.serve(
-            config_file=str(find_config(config_file)),
-            dev_addr=address,
-            open_in_browser=open_browser,
-            **options,
-        )
-    except (Abort, ConfigurationError) as error:
-        raise CannotRunError(str(error)) from error
+    with _stopping_plainly():
+        config = load_config(str(path), dev_addr=address, **options)
+        _plugin(config, path)
+        try:
+            mkdocs_serve.serve(
+                config_file=str(path), dev_addr=address, open_in_browser=open_browser, **options
+            )
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            host, port = config.dev_addr
+            raise CannotRunError(f"{host}:{port} is in use, take another with --address") from error
 
 
 def find_config(named: Path | None) -> Path:
@@ -55,10 +69,9 @@ def find_config(named: Path | None) -> Path:
             raise CannotRunError(f"{named} is no file")
         return named
     _, root = load_settings(None, Path.cwd())
-    for folder in (Path.cwd(), root):
-        for name in CONFIG_NAMES:
-            if (folder / name).is_file():
-                return folder / name
+    found = find_site_config((Path.cwd(), root))
+    if found is not None:
+        return found
     raise CannotRunError(
         "no mkdocs.yml in this folder or beside afterword.yml; a site needs one, the smallest is:\n"
         "  site_name: Post-mortems\n  docs_dir: postmortems\n  theme: { name: material, font: false }\n  plugins: [search, afterword]"
@@ -68,8 +81,53 @@ def find_config(named: Path | None) -> Path:
 def log_to_terminal(verbose: bool) -> None:
     """Let MkDocs' log lines reach the terminal."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)-7s %(message)s"))
+    handler.setFormatter(_PlainFormatter("%(levelname)-7s %(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)
     logger.propagate = False
+
+
+class _PlainFormatter(logging.Formatter):
+    """Names of files stand in log lines: none begins a line with what a build service takes for a command."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the lines of a message, tracebacks included."""
+        return "\n".join(one_line(line) for line in super().format(record).splitlines())
+
+
+def _plugin(config: MkDocsConfig, path: Path) -> AfterwordPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, AfterwordPlugin):
+            return plugin
+    raise CannotRunError(
+        f"{path} does not list `afterword` under `plugins`, so the site would be built without the archive"
+    )
+
+
+@contextmanager
+def _stopping_plainly() -> Iterator[None]:
+    try:
+        yield
+    except Abort as error:
+        # A fault of the archive is in the log already, and MkDocs' own last words would only name its class.
+        logged = isinstance(error.__context__, BuildError)
+        reason = "the reason stands above" if logged else str(error).rstrip("!").lower()
+        raise CannotRunError(f"the site was not built: {reason}") from error
+    except ConfigurationError as error:
+        raise CannotRunError(str(error)) from error
+
+
+@contextmanager
+def _dated(as_of: dt.date | None) -> Iterator[None]:
+    """Let MkDocs date what it makes by a day instead of now; a SOURCE_DATE_EPOCH that is set stays."""
+    name = "SOURCE_DATE_EPOCH"
+    if as_of is None or name in os.environ:
+        yield
+        return
+    midnight = dt.datetime.combine(as_of, dt.time(), dt.UTC)
+    os.environ[name] = str(int(midnight.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[name]

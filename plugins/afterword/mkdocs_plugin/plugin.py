@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from afterword.mkdocs_plugin.navigation import order_pages
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
 from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.operations.loading import CannotRunError
@@ -38,10 +41,12 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     opened: Opened
     site: Site
+    as_of: dt.date | None = None
+    """The day that the pages speak of, today where nobody sets it."""
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
-        addresses = {file.src_uri: file.url.removeprefix("./") for file in files.documentation_pages()}
+        named = [file for file in files if _has_readable_name(file)]
         site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         try:
             self.opened = open_archive(
@@ -49,7 +54,18 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             )
         except CannotRunError as error:
             raise PluginError(f"afterword: {error}") from error
-        self.site = build_site(self.opened, addresses, _named_files(config), _own_templates(config))
+        pages = [file for file in named if file.is_documentation_page()]
+        for file in pages:
+            _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
+        addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
+        self.site = build_site(
+            self.opened,
+            addresses,
+            site_folder,
+            _named_files(config),
+            _own_templates(config),
+            self.as_of,
+        )
         for note in self.site.notes:
             log.info(note)
         made = [
@@ -60,12 +76,17 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         replaced = {file.dest_uri for file in made}
         kept = [
             file
-            for file in files
+            for file in named
             # Files of the theme and of other plugins come from elsewhere.
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
             and file.dest_uri not in replaced
         ]
         return Files([*kept, *made])
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put the archive's own pages into the order in which readers look for them."""
+        order_pages(nav)
+        return nav
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill in the generated part of an archive's home page."""
@@ -96,9 +117,25 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return server
 
 
+def _give_address(file: File, dest_uri: str) -> None:
+    if file.dest_uri != dest_uri:
+        file.dest_uri = dest_uri
+        vars(file).pop("url", None)  # MkDocs keeps what it once made of the old one
+
+
 def _tell_progress(done: int, total: int) -> None:
     if done % PROGRESS_EVERY == 0 and total > PROGRESS_EVERY:
         log.info("read %d of %d records", done, total)
+
+
+def _has_readable_name(file: File) -> bool:
+    """Tell whether a name is UTF-8; MkDocs cannot make an address of another, and a record has one without it."""
+    try:
+        file.src_uri.encode()
+    except UnicodeEncodeError:
+        log.info("%s is not published under its name, which is not UTF-8", ascii(file.src_uri))
+        return False
+    return True
 
 
 def _named_files(config: MkDocsConfig) -> frozenset[str]:

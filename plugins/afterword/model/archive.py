@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
+
+MAX_ATTACHMENT = 10 * 1024 * 1024
+"""Bytes of the largest file that is published beside a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,12 @@ class Attachment:
     archive: str
     size: int
     linked: bool
+
+    def may_be_published(self, types: Collection[str]) -> bool:
+        """Tell whether its size and type are allowed; `types` are extensions in small letters."""
+        name = self.path.rpartition("/")[2]
+        extension = name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
+        return extension in types and self.size <= MAX_ATTACHMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,10 @@ class Archive:
         ordered = tuple(sorted(records, key=lambda record: record.id))
         by_id: dict[str, Postmortem] = {}
         # A file that lies in no archive never takes the place of one that does.
-        for group in ([each for each in ordered if each.archive], [each for each in ordered if not each.archive]):
+        for group in (
+            [each for each in ordered if each.archive],
+            [each for each in ordered if not each.archive],
+        ):
             for record in group:
                 by_id.setdefault(record.id.lower(), record)
             for record in group:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from afterword.model.action import ActionItem
 from afterword.model.causes import CausalTree, Factor, FiveWhys, Method
@@ -59,6 +61,16 @@ class Reference:
     span: Span
     image: bool = False
 
+    def path_from(self, path: str) -> str:
+        """Give the path that the target means in a file at `path`, both relative to the same folder; empty for an anchor alone.
+
+        Query and fragment are left out. A path that leaves the folder begins with `../`, an absolute one with its slash.
+        """
+        target = unquote(self.target.partition("#")[0].partition("?")[0])
+        if not target or target.startswith(("/", "\\")):
+            return target
+        return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+
 
 @dataclass(frozen=True, slots=True)
 class Postmortem:
@@ -82,7 +94,7 @@ class Postmortem:
     causal_tree: CausalTree | None = None
     five_whys: FiveWhys | None = None
     factors: tuple[Factor, ...] = ()
-    factor_block: int = -1
+    factor_blocks: tuple[int, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     action_blocks: tuple[int, ...] = ()
     references: tuple[Reference, ...] = ()

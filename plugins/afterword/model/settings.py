@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from afterword.model.finding import Finding, Level
+from afterword.model.span import START, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,12 @@ class Tracker:
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """How a rule is set: a level that replaces the one it has by nature, and its options."""
+    """How a rule is set: a level that replaces the one it has by nature, and its options, with the places of their names."""
 
     level: Level | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    span: Span = field(default=START, compare=False)
+    option_spans: Mapping[str, Span] = field(default_factory=dict, compare=False)
 
 
 SEVERITIES = (

@@ -62,9 +62,9 @@ ACTION_HEADS: dict[str, tuple[str, ...]] = {
 
 STATUSES: dict[str, tuple[str, ...]] = {
     "candidate": ("candidate", "idea", "proposed"),
-    "open": ("open", "todo", "to do", "not started", "new"),
-    "in progress": ("in progress", "in-progress", "started", "doing", "wip"),
-    "in review": ("in review", "in-review", "review"),
+    "open": ("open", "todo", "to do", "to-do", "not started", "new"),
+    "in progress": ("in progress", "in-progress", "in_progress", "started", "doing", "wip"),
+    "in review": ("in review", "in-review", "in_review", "review"),
     "done": ("done", "closed", "complete", "completed", "fixed"),
     "cancelled": ("cancelled", "canceled", "won't do", "wontfix", "won't fix", "dropped"),
 }

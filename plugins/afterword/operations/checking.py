@@ -15,8 +15,6 @@ def check(loaded: Loaded, as_of: dt.date | None = None) -> tuple[Finding, ...]:
 
     Findings about the settings are always among them.
     """
-    archive = loaded.archive
-    findings = check_archive(archive, as_of or today(archive.settings.timezone))
-    if loaded.named is None:
-        return findings
-    return tuple(each for each in findings if each.path in loaded.named or each.path == archive.settings.path)
+    settings = loaded.archive.settings
+    only = None if loaded.named is None else {*loaded.named, settings.path or ""}
+    return check_archive(loaded.archive, as_of or today(settings.timezone), only)

@@ -11,16 +11,11 @@ from afterword.convert.schema import archive_schema
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.checking import check
 from afterword.operations.loading import load
-from afterword.parse.text import decode
-from afterword.parse.yaml_nodes import read_yaml
+from afterword.operations.site_config import documents_folder, find_site_config
 from afterword.sources.clock import today
-from afterword.sources.files import read_bytes, write_atomically
+from afterword.sources.files import write_atomically
 
 __all__ = ["archive_schema", "export_json", "write_export"]
-
-SITE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-DOCUMENTS = "docs"
-"""Where the documents of a site lie whose configuration does not say."""
 
 
 def export_json(config: Path | None = None, start: Path | None = None, as_of: dt.date | None = None) -> str:
@@ -43,9 +38,10 @@ def write_export(text: str, location: Path) -> None:
 
 def _with_addresses(settings: Settings, root: Path) -> Settings:
     """Give each folder the address that it has on the site beside the settings, if there is one."""
-    documents = _documents(root)
-    if documents is None:
+    site = find_site_config([root])
+    if site is None:
         return settings
+    documents = documents_folder(site)
     archives = tuple(_with_address(folder, root, documents) for folder in settings.archives)
     return dataclasses.replace(settings, archives=archives)
 
@@ -56,13 +52,3 @@ def _with_address(folder: ArchiveFolder, root: Path, documents: Path) -> Archive
         return folder
     below = place.relative_to(documents).as_posix()
     return dataclasses.replace(folder, address="" if below == "." else below)
-
-
-def _documents(root: Path) -> Path | None:
-    """Find the documents folder of the site in `root`; its configuration is read as text, no code in it runs."""
-    for name in SITE_NAMES:
-        if (root / name).is_file():
-            node, _ = read_yaml(decode(read_bytes(root / name))[0], 1)
-            named = node.get("docs_dir") if node is not None else None
-            return (root / (named.text if named is not None and named.text else DOCUMENTS)).resolve()
-    return None

@@ -27,6 +27,17 @@ class Opened:
         """Turn a path relative to the settings file's folder into one relative to the documents folder."""
         return os.path.relpath(self.loaded.root / path, self.docs_dir).replace(os.sep, "/")
 
+    def moved(self, src: str, address: str) -> str:
+        """Give the address of an ordinary page, or of its file: below an archive that has an address of its own it goes along.
+
+        What lies in the documents folder itself stays, so that the site keeps its home page.
+        """
+        for folder in self.loaded.archive.settings.archives:
+            place = self.src(folder.folder) + "/"
+            if place != "./" and src.startswith(place) and address.startswith(place):
+                return (folder.address or "") + address.removeprefix(place)
+        return address
+
     def path(self, src: str) -> str:
         """Turn a path relative to the documents folder into one relative to the settings file's folder."""
         return os.path.relpath(self.docs_dir / src, self.loaded.root).replace(os.sep, "/")

@@ -12,7 +12,7 @@ from afterword.check.runner import check_archive
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.search_documents import search_documents
 from afterword.model.archive import Archive
-from afterword.model.finding import Finding, Level
+from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_trees
@@ -30,10 +30,11 @@ from afterword.render.page import SiteFile, SitePage
 from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
 from afterword.render.search import search_page
+from afterword.report.text import counted, one_line, summary_line
 from afterword.search.lunr_index import search_files
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today
-from afterword.sources.files import read_bytes
+from afterword.sources.files import read_bytes, reason_of
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -77,14 +78,15 @@ class Site:
 def build_site(
     opened: Opened,
     page_addresses: Mapping[str, str],
+    site_folder: Path,
     kept: Collection[str] = (),
     custom_templates: Path | None = None,
     as_of: dt.date | None = None,
 ) -> Site:
-    """Make all that the archive shows.
+    """Make all that the archive shows on a day, by default today in the archive's zone.
 
-    `page_addresses` are the addresses of the ordinary pages by `src`; `kept` are `src` that stay published whether a page links to them or not
-    (a logo, a style sheet); templates in `custom_templates` win over those of the package.
+    `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
+    stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
     """
     archive = opened.loaded.archive
     day = as_of or today(archive.settings.timezone)
@@ -94,10 +96,11 @@ def build_site(
         by_path[finding.path].append(finding)
     templates = environment(custom_templates)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
-    pictures = draw_trees(archive, day, Cache(opened.loaded.root / ".afterword" / "cache"))
+    pictures = draw_trees(archive, day, Cache(_cache_folder(opened, site_folder)))
+    attachments, lost = _attachments(opened)
 
     pages: list[SitePage] = []
-    files: list[SiteFile] = list(_attachments(opened))
+    files = list(attachments)
     index = SiteIndex.of(archive)
     for record in archive.records:
         svg = pictures.svgs.get(record.id)
@@ -106,12 +109,13 @@ def build_site(
         files += tree_files(record, archive, day, svg)
     home_blocks: dict[str, str] = {}
     ordinary = _live(opened, page_addresses)
+    own_pages = frozenset(map(opened.src, archive.pages))
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
         pages.append(search_page(own, folder, templates))
-        home = opened.src(f"{folder.folder}/index.md")
-        if home in page_addresses:
+        home = next((src for src, address in page_addresses.items() if address == base and src in own_pages), None)
+        if home is not None:
             home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates)
         else:
             pages.append(home_page(own, folder, day, templates))
@@ -121,15 +125,15 @@ def build_site(
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
     return Site(
-        tuple(pages),
-        tuple(files),
-        tuple(_folder_src(opened, folder) for folder in archive.settings.archives),
-        frozenset((*kept, *map(opened.src, archive.pages))),
-        home_blocks,
-        box_entries(archive, search_documents(archive)),
-        (*_notes(archive, findings), *pictures.notes),
-        (opened.settings_path,) if opened.settings_path else (),
-        tuple(archive_address(folder) for folder in archive.settings.archives),
+        pages=tuple(pages),
+        files=tuple(files),
+        folders=tuple(_folder_src(opened, folder) for folder in archive.settings.archives),
+        kept=frozenset((*kept, *map(opened.src, archive.pages))),
+        home_blocks=home_blocks,
+        search_box=box_entries(archive, search_documents(archive)),
+        notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
+        watched=tuple(path for path in (opened.settings_path, custom_templates) if path and path.exists()),
+        bases=tuple(archive_address(folder) for folder in archive.settings.archives),
     )
 
 
@@ -150,21 +154,33 @@ def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
     return "" if src == "." else src + "/"
 
 
-def _attachments(opened: Opened) -> Iterable[SiteFile]:
+def _cache_folder(opened: Opened, site_folder: Path) -> Path:
+    """Keep the cache beside the settings; where there are none, the archive's root is the documents folder, and what lies there is watched."""
+    root = opened.loaded.root if opened.settings_path else site_folder
+    return root / ".afterword" / "cache"
+
+
+def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:
+    """Give what is published beside the pages, and sentences about what cannot be read."""
     settings = opened.loaded.archive.settings
+    files: list[SiteFile] = []
+    lost: list[str] = []
     for each in published_attachments(opened):
-        content = safe_attachment(each.path, read_bytes(opened.loaded.root / each.path))
-        yield SiteFile(attachment_address(each, settings), content)
+        try:
+            content = read_bytes(opened.loaded.root / each.path)
+        except OSError as error:
+            lost.append(f"{each.path} is not published: {reason_of(error)}")
+            continue
+        files.append(SiteFile(attachment_address(each, settings), safe_attachment(each.path, content)))
+    return files, lost
 
 
 def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
-    levels = [finding.level for finding in findings]
-    errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
-    yield f"{len(archive.records)} records, {errors} errors and {warnings} warnings in them (afterword check lists them)"
+    yield f"{summary_line(findings, len(archive.records))} (`afterword check` lists them)"
     marked = sum(1 for record in archive.records if record.hidden)
     public = sum(1 for record in archive.records if record.header.visibility == "public")
     if marked or public:
         yield (
-            f"this build hides nothing: {public} records say `visibility: public` and {marked} hold internal marks, "
+            f"this build hides nothing: {counted(public, 'record')} with `visibility: public`, {counted(marked, 'record')} with internal marks, "
             "and every record is published whole"
         )

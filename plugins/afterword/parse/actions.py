@@ -28,7 +28,7 @@ LONGEST_STATUS = 200
 """A longer text is no state with a date behind it."""
 
 _ID = re.compile(r"[A-Za-z]{1,4}[0-9]{1,4}")
-_DATED = re.compile(r"(?P<word>.*?)[\s,:(]+(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\)?", re.DOTALL)
+_DATED = re.compile(r"(?P<word>.*?)(?:\s+on)?[\s,:(]+(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\)?", re.DOTALL)
 _CLOSING = (Status.DONE, Status.CANCELLED)
 
 
@@ -70,7 +70,12 @@ def read_actions(
         positions.append(index)
         reading.findings.extend(_missing_columns(table, columns, retold=retold))
         reading.findings.extend(cell_count_findings(table))
-        actions.extend(_action(row, columns, table.heads, reading) for row in table.rows)
+        for row in table.rows:
+            said = len(reading.findings)
+            actions.append(_action(row, columns, table.heads, reading))
+            if len(row.cells) > len(table.heads):
+                # Cells have moved to the right, which is said: what is wrong with each is the same fault again.
+                del reading.findings[said:]
     if not tables:
         reading.findings.extend(_list_finding(section.blocks, lines))
     return tuple(actions), tuple(positions), tuple(sorted(reading.findings, key=lambda each: each.span))
@@ -126,6 +131,11 @@ def _action(row: RowView, columns: Columns, heads: Sequence[RichText], reading: 
     category, category_findings = read_category(filled.get("category"), reading.settings)
     reading.findings.extend(category_findings)
     closed = _day(filled.get("closed"), "closing date", reading)
+    if closed and status_day and closed != status_day:
+        message = f"closed on {closed}, but the status says {status_day}, expected one day"
+        reading.findings.append(
+            Finding("closed-differs", message, filled["closed"].span, Nature.CONTRADICTION)
+        )
     return ActionItem(
         id=_id(filled.get("id"), reading),
         text=_rich(filled, "action"),

@@ -58,12 +58,16 @@ def _read_method(
     names = ", ".join(method.value for method in Method)
     written = [block for block in section.blocks if block.kind is not Kind.HTML_BLOCK]
     for position, block in enumerate(written):
-        if block.kind is not Kind.PARAGRAPH:
+        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
         flat = flatten(_first_line(block.children), lines)
         found = pattern.match(flat.text)
         if found is None:
             continue
+        if not flat.text[found.end() :].strip():
+            # Readers see one line where the source has two.
+            flat = flatten(block.children, lines)
+            found = pattern.match(flat.text) or found
         name = flat.text[found.end() :].rstrip()
         known = lexicon.method(name)
         place = flat.span(found.end(), len(flat.text.rstrip())) if name else flat.span(0, len(flat.text))

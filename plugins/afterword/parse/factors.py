@@ -20,16 +20,26 @@ from afterword.parse.tables import cell_count_findings, read_table
 
 def read_factors(
     section: Section, lines: Sequence[str], lexicon: Lexicon, settings: Settings
-) -> tuple[tuple[Factor, ...], int, tuple[Finding, ...]]:
-    """Read the factors of the section's first list or table, and give the position of that block, -1 for none."""
+) -> tuple[tuple[Factor, ...], tuple[int, ...], tuple[Finding, ...]]:
+    """Read the factors of all lists and tables of the section, and give the positions of those blocks.
+
+    A table no head of which says so holds factors only where nothing else does: it may be of numbers that belong to one.
+    """
+    alone = sum(block.kind in (Kind.LIST, Kind.TABLE) for block in section.blocks) == 1
+    factors: list[Factor] = []
+    findings: list[Finding] = []
+    positions: list[int] = []
     for index, block in enumerate(section.blocks):
         if block.kind is Kind.LIST:
-            factors, findings = _from_list(block, lines, lexicon)
-            return factors, index, findings
-        if block.kind is Kind.TABLE:
-            factors, findings = _from_table(block, lines, lexicon, settings)
-            return factors, index, findings
-    return (), -1, ()
+            found, said = _from_list(block, lines, lexicon)
+        elif block.kind is Kind.TABLE and (alone or _is_of_factors(block, lines, lexicon)):
+            found, said = _from_table(block, lines, lexicon, settings)
+        else:
+            continue
+        factors.extend(found)
+        findings.extend(said)
+        positions.append(index)
+    return tuple(factors), tuple(positions), tuple(findings)
 
 
 def _from_list(
@@ -46,6 +56,11 @@ def _from_list(
         number = str(block.level + position) if block.ordered else ""
         factors.append(_factor(marked, inlines[0].span.to(inlines[-1].span), number, None))
     return tuple(factors), tuple(findings)
+
+
+def _is_of_factors(block: Node, lines: Sequence[str], lexicon: Lexicon) -> bool:
+    heads = read_table(block, lines).heads
+    return Columns.of(heads, words.FACTOR_HEADS, lexicon).index("factor") is not None
 
 
 def _from_table(

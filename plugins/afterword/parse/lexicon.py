@@ -11,12 +11,15 @@ from functools import lru_cache
 from afterword.model import words
 from afterword.model.settings import Settings
 
-_NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+")
+_NUMBERING = re.compile(
+    r"(?:[§#]?\s?\d{1,3}(?:\.\d{1,3})*(?:[.):]\s*(?=[^\W\d])|\s+[-–—]\s+)|\d{1,3}(?:\.\d{1,3})+\s+|[ivx]{1,5}[.)]\s+)"
+)
+_BARE_NUMBER = re.compile(r"[§#]?\d{1,3}\s+")
 _EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
 _FINAL_PARENTHESIS = re.compile(r"\(([^()]*)\)$")
 _FINAL_PUNCTUATION = " .,:;!?…-–—"
 _MARKUP = str.maketrans("", "", "*`~")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "‐": "-", "‑": "-"})
 _LONGEST_KEPT = 120
 _JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
 
@@ -50,7 +53,9 @@ def final_parenthesis(name: str) -> str:
 
 
 def _is_emoji(char: str) -> bool:
-    return char in _JOINERS or (ord(char) > 0xFF and unicodedata.category(char) in ("So", "Sk"))
+    """Tell an emoji, or a character that shows nothing, from what a name is made of."""
+    category = "" if char.isascii() else unicodedata.category(char)
+    return char in _JOINERS or category == "Cf" or (ord(char) > 0xFF and category in ("So", "Sk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,9 @@ class Lexicon:
         return (*defaults, *self.added.get(key, ()))
 
     def section(self, title: str) -> str | None:
-        """Give the key of a section from its heading."""
-        return self.section_keys.get(normalise(title))
+        """Give the key of a section from its heading; `4 Timeline` is the timeline where no section is called so."""
+        name = normalise(title)
+        return self.section_keys.get(name) or self.section_keys.get(_BARE_NUMBER.sub("", name, count=1))
 
     def head(self, table: Mapping[str, tuple[str, ...]], text: str) -> str | None:
         """Give the field that a column's head names, by one of the tables of heads."""

@@ -74,8 +74,12 @@ def loose_time(text: str, near: date | None, *, whole: bool) -> LooseTime | None
     rest = clock["rest"] if whole else ""
     approximate = "~" if clock["about"] or clock["doubt"] else ""
     written = f"{int(clock['hour']):02}:{clock['minute']}{':' + clock['second'] if clock['second'] else ''}"
-    stamp = f"{named.isoformat() + ' ' if named else ''}{approximate}{written}{_JOINT.sub('–', rest).rstrip()}"
-    return _checked(stamp, named, clock.end() if whole else clock.start("rest"))
+    stamp = (
+        f"{named.isoformat() + ' ' if named else ''}{approximate}{written}{_JOINT.sub('–', rest).rstrip()}"
+    )
+    end = clock.start("rest")
+    end += text.startswith(("]", ")"), end)
+    return _checked(stamp, named, len(text) if whole else end)
 
 
 def _checked(stamp: str, named: date | None, length: int) -> LooseTime | None:

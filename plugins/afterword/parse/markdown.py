@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -82,10 +82,10 @@ if hasattr(os, "register_at_fork"):
 
 
 def _parse(body: str, first_line: int) -> tuple[Node, ...]:
-    lines = split_lines(body)
+    page = _Page.of(body, first_line - 1)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
     try:
-        blocks = _convert(document, _Page(lines, first_line - 1, body.isascii()))
+        blocks = _nodes(document.children, 0, 0, _ANYWHERE, page)
     finally:
         _release(document)
     return tuple(sorted(blocks, key=lambda node: node.span))
@@ -100,33 +100,33 @@ def _release(document: comrak.AstNode) -> None:
         waiting.extend(node.children)
 
 
-_KINDS: dict[str, Kind] = {
-    "Paragraph": Kind.PARAGRAPH,
-    "Heading": Kind.HEADING,
-    "List": Kind.LIST,
-    "Item": Kind.ITEM,
-    "TaskItem": Kind.ITEM,
-    "BlockQuote": Kind.QUOTE,
-    "Alert": Kind.ALERT,
-    "CodeBlock": Kind.CODE_BLOCK,
-    "HtmlBlock": Kind.HTML_BLOCK,
-    "ThematicBreak": Kind.RULE,
-    "Table": Kind.TABLE,
-    "TableRow": Kind.ROW,
-    "TableCell": Kind.CELL,
-    "FootnoteDefinition": Kind.FOOTNOTE,
-    "Text": Kind.TEXT,
-    "ShortCode": Kind.TEXT,
-    "SoftBreak": Kind.SOFT_BREAK,
-    "LineBreak": Kind.HARD_BREAK,
-    "Code": Kind.CODE,
-    "HtmlInline": Kind.HTML,
-    "Emph": Kind.EMPHASIS,
-    "Strong": Kind.STRONG,
-    "Strikethrough": Kind.STRIKE,
-    "Link": Kind.LINK,
-    "Image": Kind.IMAGE,
-    "FootnoteReference": Kind.FOOTNOTE_REF,
+_KINDS: dict[type, Kind] = {
+    comrak.Paragraph: Kind.PARAGRAPH,
+    comrak.Heading: Kind.HEADING,
+    comrak.List: Kind.LIST,
+    comrak.Item: Kind.ITEM,
+    comrak.TaskItem: Kind.ITEM,
+    comrak.BlockQuote: Kind.QUOTE,
+    comrak.Alert: Kind.ALERT,
+    comrak.CodeBlock: Kind.CODE_BLOCK,
+    comrak.HtmlBlock: Kind.HTML_BLOCK,
+    comrak.ThematicBreak: Kind.RULE,
+    comrak.Table: Kind.TABLE,
+    comrak.TableRow: Kind.ROW,
+    comrak.TableCell: Kind.CELL,
+    comrak.FootnoteDefinition: Kind.FOOTNOTE,
+    comrak.Text: Kind.TEXT,
+    comrak.ShortCode: Kind.TEXT,
+    comrak.SoftBreak: Kind.SOFT_BREAK,
+    comrak.LineBreak: Kind.HARD_BREAK,
+    comrak.Code: Kind.CODE,
+    comrak.HtmlInline: Kind.HTML,
+    comrak.Emph: Kind.EMPHASIS,
+    comrak.Strong: Kind.STRONG,
+    comrak.Strikethrough: Kind.STRIKE,
+    comrak.Link: Kind.LINK,
+    comrak.Image: Kind.IMAGE,
+    comrak.FootnoteReference: Kind.FOOTNOTE_REF,
 }
 _NESTING_INLINES = {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE, Kind.LINK, Kind.IMAGE}
 _BARE = {
@@ -147,12 +147,31 @@ _CLOSED_BY_CHILDREN = {Kind.LIST, Kind.ITEM, Kind.FOOTNOTE}
 
 @dataclass(slots=True)
 class _Page:
-    """The body's lines, measured as they are needed, and how far down in the file they begin."""
+    """The body's lines, measured as they are needed, and how far down in the file they begin.
+
+    `ends` are the columns behind the lines. `is_plain`: no character that must not be shown is written, nor a reference that may stand for one.
+    """
 
     lines: Sequence[str]
+    ends: Sequence[int]
     shift: int
     is_ascii: bool
+    is_plain: bool
+    has_escapes: bool
     rulers: dict[int, Ruler] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, body: str, shift: int) -> _Page:
+        """Look through a body whose first line stands `shift` lines down in its file."""
+        lines = split_lines(body)
+        ends = [len(line) + 1 for line in lines]
+        return cls(
+            lines, ends, shift, body.isascii(), "&" not in body and visible(body) == body, "\\" in body
+        )
+
+    def shown(self, text: str) -> str:
+        """Take out what must not be shown."""
+        return text if self.is_plain else visible(text)
 
     def ruler(self, line: int) -> Ruler:
         """Give the ruler of a line; lines are measured once, since one line may hold a hundred thousand nodes."""
@@ -179,62 +198,51 @@ def _prefix(line: str) -> int:
     return len(line) - len(line.lstrip(" \t>"))
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A node whose children are being converted."""
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The cell, or the paragraph that begins with link definitions, that inlines stand in: it decides how their columns are counted."""
 
-    source: comrak.AstNode
-    kind: Kind | None
-    depth: int
-    cell: WrittenCell | None
-    waiting: Iterator[comrak.AstNode]
-    cells: tuple[WrittenCell, ...] = ()
+    cell: WrittenCell | None = None
     ruler: Ruler | None = None
-    blocks: int = 0
     definitions: _Definitions | None = None
-    done: list[Node] = field(default_factory=list)
 
 
-def _convert(document: comrak.AstNode, page: _Page) -> list[Node]:
-    """Copy comrak's tree without recursion, leaves first."""
-    root = _Frame(document, None, 0, None, iter(document.children))
-    frames = [root]
-    while True:
-        frame = frames[-1]
-        child = next(frame.waiting, None)
-        if child is not None:
-            kind = _kind(child)
-            if kind in _LEAVES:
-                frame.done.append(_leaf(child, kind, frame, page))
-            else:
-                frames.append(_opened(child, kind, frame, page))
-            continue
-        frames.pop()
-        if not frames:
-            return root.done
-        above = frames[-1]
-        if frame.kind is not None:
-            above.done.append(_node(frame, frame.kind, page))
+_ANYWHERE = _Inside()
 
 
-def _kind(source: comrak.AstNode) -> Kind:
-    name = type(source.node_value).__name__
-    if name not in _KINDS:
-        raise TypeError(f"no kind for comrak's {name}")
-    return _KINDS[name]
+def _nodes(
+    sources: Sequence[comrak.AstNode], depth: int, blocks: int, inside: _Inside, page: _Page
+) -> tuple[Node, ...]:
+    """Copy nodes of comrak's tree with all below them.
+
+    `depth` counts the emphases and links around them, `blocks` the lists and quotes: both have a limit, and with them this recursion.
+    """
+    nodes: list[Node] = []
+    for source in sources:
+        value = source.node_value
+        kind = _KINDS.get(type(value))
+        if kind is None:
+            raise TypeError(f"no kind for comrak's {type(value).__name__}")
+        if kind in _LEAVES:
+            nodes.append(_leaf(source, value, kind, inside, page))
+        elif kind is Kind.ROW:
+            nodes.append(_row(source, value, depth, blocks, page))
+        else:
+            nodes.append(_branch(source, value, kind, depth, blocks, inside, page))
+    return tuple(nodes)
 
 
-def _leaf(source: comrak.AstNode, kind: Kind, above: _Frame, page: _Page) -> Node:
-    span = _span(source, kind, above, page)
+def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: _Inside, page: _Page) -> Node:
+    span = _span(source, kind, inside, page)
     if kind in _BARE:
         return Node(kind, span)
-    value: Any = source.node_value.value  # type: ignore[attr-defined]
+    content = value.value
     if kind is Kind.CODE:
-        return Node(kind, span, text=visible(value.literal))
-    text = visible(value if isinstance(value, str) else value.emoji)
-    if kind is Kind.TEXT:
+        return Node(kind, span, (), page.shown(content.literal))
+    text = page.shown(content if isinstance(content, str) else content.emoji)
+    if kind is Kind.TEXT and page.has_escapes:
         span = _with_backslash(span, text, page)
-    return Node(kind, span, text=text)
+    return Node(kind, span, (), text)
 
 
 def _with_backslash(span: Span, text: str, page: _Page) -> Span:
@@ -248,96 +256,91 @@ def _with_backslash(span: Span, text: str, page: _Page) -> Span:
     return Span(span.line, span.column - 1, span.end_line, span.end_column)
 
 
-def _opened(source: comrak.AstNode, kind: Kind, above: _Frame, page: _Page) -> _Frame:
-    depth = above.depth + (kind in _NESTING_INLINES)
-    cell, ruler = above.cell, above.ruler
-    cells: tuple[WrittenCell, ...] = ()
-    children = source.children
-    if kind is Kind.ROW:
-        start = source.sourcepos.start
-        line = page.lines[start.line - 1]
-        cells = written_cells(line, page.ruler(start.line).start(start.column))
-        # Padding up to the head's number of cells is comrak's, not the author's.
-        children = children[: len(cells)]
-    elif kind is Kind.CELL:
-        cell = above.cells[len(above.done)]
-        line = page.lines[source.sourcepos.start.line - 1]
-        # In plain cells comrak's columns are the source's; measuring each would cost more than all else here.
-        ruler = None if page.is_ascii and "\\" not in line else cell_ruler(line, cell)
-    definitions = above.definitions
-    if kind is Kind.PARAGRAPH and children:
-        definitions = _definitions(source, children[-1], page)
-    if depth > MAX_INLINE_DEPTH or above.blocks >= MAX_BLOCK_DEPTH:
-        children = []
-    return _Frame(
-        source,
-        kind,
-        depth,
-        cell,
-        iter(children),
-        cells,
-        ruler,
-        above.blocks + (kind in _CONTAINERS),
-        definitions,
-    )
+def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: _Page) -> Node:
+    start = source.sourcepos.start
+    line = page.lines[start.line - 1]
+    written = written_cells(line, page.ruler(start.line).start(start.column))
+    number = start.line + page.shift
+    cells: list[Node] = []
+    # Padding up to the head's number of cells is comrak's, not the author's.
+    for cell, place in zip(source.children, written, strict=False):
+        inlines = cell.children
+        if inlines:
+            # A table at the limit of nesting has rows and cells, and nothing in them.
+            inside = _Inside(place, cell_ruler(line, place))
+            children = _nodes(inlines, depth, blocks, inside, page) if blocks < MAX_BLOCK_DEPTH else ()
+        else:
+            children = ()
+        cells.append(Node(Kind.CELL, Span(number, place.start, number, place.end), children))
+    cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
+    return Node(Kind.ROW, _span(source, Kind.ROW, _ANYWHERE, page), tuple(cells), header=bool(value.value))
 
 
-def _definitions(paragraph: comrak.AstNode, last: comrak.AstNode, page: _Page) -> _Definitions | None:
+def _definitions(
+    paragraph: comrak.AstNode, children: Sequence[comrak.AstNode], page: _Page
+) -> _Definitions | None:
     place = paragraph.sourcepos
-    if place.end.line == place.start.line or place.end.line <= last.sourcepos.end.line:
+    start, end = place.start, place.end.line
+    line = start.line
+    if end == line or not children:
         return None
-    if not page.lines[place.start.line - 1].startswith(
-        "[", page.ruler(place.start.line).start(place.start.column) - 1
-    ):
+    last = children[-1].sourcepos.end.line
+    if end <= last:
         return None
-    return _Definitions(place.end.line - last.sourcepos.end.line, place.start.line, place.start.column)
+    if not page.lines[line - 1].startswith("[", page.ruler(line).start(start.column) - 1):
+        return None
+    return _Definitions(end - last, line, start.column)
 
 
-def _node(frame: _Frame, kind: Kind, page: _Page) -> Node:
-    span = _span(frame.source, kind, frame, page)
-    if kind in _CLOSED_BY_CHILDREN and frame.done:
-        span = span.to(frame.done[-1].span)
-    if frame.depth > MAX_INLINE_DEPTH:
-        return Node(Kind.TEXT, span, text=visible(_literal(frame.source)))
-    children = tuple(frame.done)
+def _branch(
+    source: comrak.AstNode, value: Any, kind: Kind, depth: int, blocks: int, inside: _Inside, page: _Page
+) -> Node:
+    below = source.children
+    if kind is Kind.PARAGRAPH:
+        definitions = _definitions(source, below, page)
+        inside = _Inside(inside.cell, inside.ruler, definitions) if definitions else _ANYWHERE
+    elif kind in _NESTING_INLINES:
+        depth += 1
+        if depth > MAX_INLINE_DEPTH:
+            return Node(Kind.TEXT, _span(source, kind, inside, page), text=page.shown(_literal(source)))
+    children: tuple[Node, ...] = ()
+    if below and blocks < MAX_BLOCK_DEPTH:
+        children = _nodes(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
+    span = _span(source, kind, inside, page)
+    if children and kind in _CLOSED_BY_CHILDREN:
+        span = span.to(children[-1].span)
     if kind in _BARE:
         return Node(kind, span, children)
-    value: Any = getattr(frame.source.node_value, "value", None)
+    return _told(kind, span, children, value, page)
+
+
+def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: _Page) -> Node:
+    """Make a node of a kind that says more than what is in it."""
+    content = value.value
     match kind:
         case Kind.HTML_BLOCK:
-            return Node(kind, span, text=visible(value.literal))
+            return Node(kind, span, text=page.shown(content.literal))
         case Kind.CODE_BLOCK:
-            return Node(kind, span, text=visible(value.literal), info=visible(value.info))
+            return Node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
         case Kind.LINK | Kind.IMAGE:
-            return Node(kind, span, children, url=visible(value.url), title=visible(value.title))
+            return Node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
         case Kind.HEADING:
-            return Node(kind, span, children, level=value.level)
+            return Node(kind, span, children, level=content.level)
         case Kind.LIST:
-            ordered = value.list_type == comrak.ListType.Ordered
-            return Node(
-                kind, span, children, level=value.start if ordered else 0, ordered=ordered, tight=value.tight
-            )
+            ordered = content.list_type == comrak.ListType.Ordered
+            first = content.start if ordered else 0
+            return Node(kind, span, children, level=first, ordered=ordered, tight=content.tight)
         case Kind.ITEM:
-            task = isinstance(frame.source.node_value, comrak.TaskItem)
-            return Node(kind, span, children, checked=value.symbol is not None if task else None)
+            checked = content.symbol is not None if isinstance(value, comrak.TaskItem) else None
+            return Node(kind, span, children, checked=checked)
         case Kind.ALERT:
-            return Node(
-                kind,
-                span,
-                children,
-                title=visible(value.title or ""),
-                info=_name(value.alert_type).lower(),
-            )
+            info = _name(content.alert_type).lower()
+            return Node(kind, span, children, title=page.shown(content.title or ""), info=info)
         case Kind.TABLE:
-            return Node(
-                kind, span, children, aligns=tuple(_ALIGNS[_name(align)] for align in value.alignments)
-            )
-        case Kind.ROW:
-            extra = tuple(_excess_cell(cell, span.line) for cell in frame.cells[len(children) :])
-            return Node(kind, span, children + extra, header=bool(value))
-        case Kind.FOOTNOTE | Kind.FOOTNOTE_REF:
-            return Node(kind, span, children, text=visible(value.name))
-    return Node(kind, span, children)
+            aligns = tuple(_ALIGNS[_name(align)] for align in content.alignments)
+            return Node(kind, span, children, aligns=aligns)
+        case _:
+            return Node(kind, span, children, text=page.shown(content.name))
 
 
 _ALIGNS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
@@ -354,36 +357,31 @@ def _excess_cell(cell: WrittenCell, line: int) -> Node:
     return Node(Kind.CELL, span, text)
 
 
-def _span(source: comrak.AstNode, kind: Kind, frame: _Frame, page: _Page) -> Span:
-    """Give a node's place in the file: exclusive, and inside the text; `frame` is its own, or a leaf's parent."""
+def _span(source: comrak.AstNode, kind: Kind, inside: _Inside, page: _Page) -> Span:
+    """Give a node's place in the file: exclusive, and inside the text."""
     place = source.sourcepos
     start, end = place.start, place.end
-    first, last, shift = start.line, end.line, page.shift
-    if kind is Kind.CELL and frame.cell is not None:
-        return Span(first + shift, frame.cell.start, first + shift, frame.cell.end)
+    first, last, shift, ends = start.line, end.line, page.shift, page.ends
     column, end_column = start.column, end.column + 1
-    if frame.definitions is not None:
-        first, column = frame.definitions.moved(first, column, page)
+    if inside.definitions is not None:
+        first, column = inside.definitions.moved(first, column, page)
         if kind is not Kind.PARAGRAPH:
-            last, end_column = frame.definitions.moved(last, end_column, page)
-    if last > len(page.lines):
-        last, end_column = len(page.lines), len(page.lines[-1]) + 1
-    elif frame.ruler is not None:
-        column, end_column = frame.ruler.start(column), frame.ruler.end(end_column - 1)
+            last, end_column = inside.definitions.moved(last, end_column, page)
+    if last > len(ends):
+        last, end_column = len(ends), ends[-1]
+    elif inside.ruler is not None:
+        column, end_column = inside.ruler.start(column), inside.ruler.end(end_column - 1)
     elif not page.is_ascii:
         column, end_column = page.ruler(first).start(column), page.ruler(last).end(end_column - 1)
     # An item that is followed by blank lines ends, for comrak, at column 0 of one of them.
     while end_column <= 1 and last > first:
         last -= 1
-        end_column = len(page.lines[last - 1]) + 1
+        end_column = ends[last - 1]
     # Comparing is a third of the time of `min`, and this is done for each node there is.
-    length = len(page.lines[first - 1]) + 1
-    if column > length:
-        column = length
-    if last != first:
-        length = len(page.lines[last - 1]) + 1
-    if end_column > length:
-        end_column = length
+    if column > ends[first - 1]:
+        column = ends[first - 1]
+    if end_column > ends[last - 1]:
+        end_column = ends[last - 1]
     return Span(first + shift, column, last + shift, end_column)
 
 

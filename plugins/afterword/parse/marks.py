@@ -151,6 +151,8 @@ def _stray_marks(flat: Flat, start: int, end: int, patterns: _Patterns) -> Itera
             f"'{found.group().strip()}' is read as text, expected marks at the end of the first paragraph"
         )
         hint = "move it behind the words, after or before the other marks"
+        if found["dash"]:
+            hint = "write it as `-- accepted: REASON (ROLE, REVIEW DATE)`"
         yield Finding("mark-in-label", message, flat.span(found.start(), found.end()), Nature.HINT, hint)
 
 
@@ -179,7 +181,10 @@ def _patterns(spelling: _Spelling) -> _Patterns:
         re.compile(rf"\(\s*(?:{root_cause})\s*\)$", re.IGNORECASE),
         re.compile(opening, re.IGNORECASE),
         # Gates in capitals only: "(or)" within a sentence is a word.
-        re.compile(rf"{_ARROW}{_REFERENCE}(?![\w-])|\((?:{gates})\)|(?i:\((?:{root_cause})\)|{opening})"),
+        re.compile(
+            rf"{_ARROW}{_REFERENCE}(?![\w-])|\((?:{gates})\)"
+            rf"|(?i:\((?:{root_cause})\)|{opening}|(?P<dash>(?<=\s)(?:-\s*(?:{accepted})\s*:|(?:--|–|—)\s*(?:{accepted})\s+[-–—])))"
+        ),
     )
 
 

@@ -71,8 +71,8 @@ def parse_record(
     method, tree, whys, cause_findings = (
         read_causes(found["causes"], lines, lexicon) if "causes" in found else (None, None, None, ())
     )
-    factors, factor_block, factor_findings = (
-        read_factors(found["factors"], lines, lexicon, settings) if "factors" in found else ((), -1, ())
+    factors, factor_blocks, factor_findings = (
+        read_factors(found["factors"], lines, lexicon, settings) if "factors" in found else ((), (), ())
     )
     actions, action_blocks, action_findings = (
         read_actions(found["actions"], settings, lexicon, lines, retold=header.retold_from is not None)
@@ -93,7 +93,7 @@ def parse_record(
         causal_tree=tree,
         five_whys=whys,
         factors=factors,
-        factor_block=factor_block,
+        factor_blocks=factor_blocks,
         actions=actions,
         action_blocks=action_blocks,
         references=read_references(blocks),

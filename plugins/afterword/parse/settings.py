@@ -237,7 +237,9 @@ def _archive_clash(folder: ArchiveFolder, other: ArchiveFolder) -> str:
         return f"folder {quoted(folder.folder)} is named twice, the first is read"
     for outer, inner in ((folder, other), (other, folder)):
         if outer.folder == "." or inner.folder.startswith(f"{outer.folder}/"):
-            return f"folder {quoted(inner.folder)} lies in {quoted(outer.folder)}, of the two the first is read"
+            return (
+                f"folder {quoted(inner.folder)} lies in {quoted(outer.folder)}, of the two the first is read"
+            )
     shared = {folder.name or folder.folder, folder.folder} & {other.name or other.folder, other.folder}
     if shared:
         return f"name {quoted(min(shared))} is that of another archive, of the two the first is read"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from afterword.model.finding import Finding, Level, Nature
@@ -46,7 +47,6 @@ LEVELS = tuple(str(level) for level in Level)
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 _FIELD_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
-_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAYS = re.compile(r"([0-9]{1,4})(?: ?d(?:ays?)?)?")
 
 texts = list_of(text, limit=MANY)
@@ -256,19 +256,18 @@ def _rule(node: YamlNode, name: str, settings: Settings) -> Read[RuleSetting]:
         return Read(RuleSetting(read.value) if read.value else None, read.findings)
     level = node.get("level")
     level_read: Read[Level] = _level(level, f"{name}.level", settings) if level else Read(None)
-    options = {key.text: plain_value(each, resolve=True) for key, each in node.entries if key.text != "level"}
-    return Read(RuleSetting(level_read.value, options), level_read.findings)
+    entries = [(key, each) for key, each in node.entries if key.text != "level"]
+    options = {key.text: plain_value(each, resolve=True) for key, each in entries}
+    places = {key.text: key.span for key, _ in entries}
+    return Read(RuleSetting(level_read.value, options, option_spans=places), level_read.findings)
 
 
 def rules(node: YamlNode, name: str, settings: Settings) -> Read[dict[str, RuleSetting]]:
     """Read rule levels and options; which rules there are is not known here."""
     read = by_name(_rule)(node, name, settings)
-    odd = tuple(
-        Finding("settings", f"{quoted(key.text)} is no rule id", key.span, Nature.UNREADABLE)
-        for key, _ in node.entries
-        if not _RULE_ID.fullmatch(key.text)
-    )
-    return Read(read.value, (*read.findings, *odd))
+    places = {key.text: key.span for key, _ in node.entries}
+    found = {rule: replace(setting, span=places[rule]) for rule, setting in (read.value or {}).items()}
+    return Read(found, read.findings)
 
 
 def completion_targets(node: YamlNode, name: str, settings: Settings) -> Read[tuple[tuple[int, float], ...]]:

@@ -27,7 +27,7 @@ def read_timeline(
     `lines` are all lines of the file. The header's and the archive's zones are used where they can be read; where they cannot, that is
     reported with them.
     """
-    rows = read_rows(section, lexicon, lines)
+    rows = read_rows(section, lexicon, lines, header.date)
     findings = list(rows.findings)
     if not rows.has_events:
         findings.extend(_unread(section))

@@ -56,6 +56,7 @@ class Calendar:
     _stated: date | None = None
     _above: datetime | None = None
     _above_written: str = ""
+    _above_unread: str = ""
     _refused: set[str] = field(default_factory=set)
     _missing_said: bool = False
 
@@ -97,10 +98,12 @@ class Calendar:
             moment, note = _resolve(day, start.clock, zone, self._above)
         self._clock_change(event, start, day, moment, zone, note)
         # Compared with the row above, whether that counts or not: one wrong time is one finding, not one for each row below it.
-        counts = self._above is None or moment >= self._above
+        # Nor is a time whose zone is not read compared with one of another: that it is wrong is said already.
+        unread = start.zone if start.zone and read_zone(start.zone) is None else ""
+        counts = self._above is None or moment >= self._above or unread != self._above_unread
         if self._above is not None and not counts:
             self.findings.append(_backwards(event, moment, self._above, self._above_written, zone))
-        self._above, self._above_written = moment, event.written
+        self._above, self._above_written, self._above_unread = moment, event.written, unread
         end = self._end(event, moment, until, zone) if until is not None else None
         if bare.zone is None:
             return Placed(event, None, None, counts, levels)
@@ -184,12 +187,19 @@ def _zone_missing(span: Span) -> Finding:
 
 def _backwards(event: WrittenEvent, moment: datetime, above: datetime, said: str, zone: Zone) -> Finding:
     local, before = moment.astimezone(zone.info), above.astimezone(zone.info)
-    seconds = ":%S" if (local.second or before.second) and local.replace(second=0) == before.replace(second=0) else ""
+    seconds = (
+        ":%S"
+        if (local.second or before.second) and local.replace(second=0) == before.replace(second=0)
+        else ""
+    )
     form = "%H:%M" + seconds if local.date() == before.date() else "%Y-%m-%d %H:%M" + seconds
-    behind = f"'{said}' above it"
+    read = "" if local.strftime(form) in event.written else f" (read as {local.strftime(form)})"
+    behind = f"'{said}'"
     if before.strftime("%H:%M") not in said:
         # Written in another zone: the two can only be compared in one.
         behind += f" ({before.strftime(form)} in {zone.name})"
-    message = f"'{event.written}' runs backwards: it is read as {local.strftime(form)}, before {behind}, and counts in no figure"
+    message = (
+        f"'{event.written}'{read} runs backwards: it is before {behind} above it, and counts in no figure"
+    )
     hint = "correct the one of the two times that is wrong, put the row where it belongs, or write its date"
     return Finding("time-backwards", message, event.time_span, Nature.WARNING, hint)

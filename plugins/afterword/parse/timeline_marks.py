@@ -16,6 +16,7 @@ from afterword.parse.lexicon import Lexicon
 
 _BRACKET = re.compile(r"\s*\[([^\[\]]{1,80})\]")
 _WORDS = re.compile(r"\s*([^\W\d_]+)(?:\s+(\S+))?\s*")
+_INCIDENT = re.compile(r"[^\s\[\]]*\d[^\s\[\]]*")
 _AFTER_MARKS = re.compile(r"\s*:?\s*")
 
 
@@ -51,6 +52,10 @@ def read_marks(
                 findings.append(_unknown_incident(mark, incidents))
         elif prefix is None and inside.casefold() in known:
             prefix = known[inside.casefold()]
+        elif prefix is None and _names_incident(inside, incidents, flat.text[bracket.end() :], lexicon):
+            prefix = inside
+            if known:
+                findings.append(_unknown_incident(Mark("", inside, span), incidents))
         else:
             findings.extend(_misspelt(inside, span))
             break
@@ -107,6 +112,18 @@ def _mark(inside: str, span: Span, known: dict[str, str], lexicon: Lexicon) -> M
     if incident.casefold() in known:
         return Mark(name, known[incident.casefold()], span)
     return Mark(name, incident, span) if any(char.isdigit() for char in incident) else None
+
+
+def _names_incident(inside: str, incidents: Sequence[str], behind: str, lexicon: Lexicon) -> bool:
+    """Tell whether an unknown bracket is meant as an incident: it has the form of the listed ids, or, where none is listed, a mark follows."""
+    if incidents:
+        return bool(_shape(inside)) and any(_shape(inside) == _shape(incident) for incident in incidents)
+    following = _BRACKET.match(behind)
+    return bool(_INCIDENT.fullmatch(inside) and following and lexicon.mark(following.group(1).strip()))
+
+
+def _shape(incident: str) -> str:
+    return re.sub(r"\d+", "0", incident.casefold()) if any(char.isdigit() for char in incident) else ""
 
 
 def _unknown_incident(mark: Mark, incidents: Sequence[str]) -> Finding:

@@ -14,8 +14,10 @@ from afterword.model.span import Span
 from afterword.model.words import TIMELINE_HEADS
 from afterword.parse.flatten import Flat, flatten, inline_nodes, plain, rich, trim
 from afterword.parse.lexicon import Lexicon, final_parenthesis
+from afterword.parse.loose_dates import LooseTime, loose_day, loose_time
 from afterword.parse.tables import CellView, RowView, TableView, cell_count_findings, read_table
 from afterword.parse.times import (
+    YEARS,
     TimeReading,
     is_date_shape,
     leading_date,
@@ -29,6 +31,7 @@ from afterword.parse.zones import Zone, ZoneFault, find_zone
 _SEPARATOR = re.compile(r"\s*(?:[-–—:](?!>))?\s*")
 _LONGEST_DAY_LINE = 80
 _FIRST_WORD = re.compile(r"\s*\S+")
+_YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Rows:
     blocks: list[int] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    first_day: date | None = None
 
     @property
     def has_events(self) -> bool:
@@ -73,9 +77,14 @@ class Rows:
         return any(isinstance(entry, WrittenEvent) for entry in self.entries)
 
 
-def read_rows(section: Section, lexicon: Lexicon, lines: Sequence[str]) -> Rows:
-    """Read the tables and lists of a section, or, where none holds a time, its sub-headings that begin with one."""
-    rows = Rows()
+def read_rows(
+    section: Section, lexicon: Lexicon, lines: Sequence[str], first_day: date | None = None
+) -> Rows:
+    """Read the tables and lists of a section, or, where none holds a time, its sub-headings that begin with one.
+
+    `first_day` is the header's: a finding about a day without a year takes its year for what it proposes.
+    """
+    rows = Rows(first_day=first_day)
     for index, block in enumerate(section.blocks):
         if block.kind is Kind.TABLE:
             taken = _table(read_table(block, lines), lexicon, lines, rows)
@@ -87,16 +96,20 @@ def read_rows(section: Section, lexicon: Lexicon, lines: Sequence[str]) -> Rows:
             rows.blocks.append(index)
     if rows.has_events:
         return rows
-    by_heading = Rows()
+    by_heading = Rows(first_day=first_day)
     _headings(section.blocks, lines, by_heading)
     return by_heading if by_heading.has_events else Rows(findings=rows.findings)
 
 
-def bad_time(span: Span, text: str) -> Finding:
-    """Report what stands where a time is expected."""
+def bad_time(span: Span, text: str, meant: LooseTime | None = None) -> Finding:
+    """Report what stands where a time is expected; `meant` says how to write it."""
     said = f"{quoted(text)} is not a time" if text else "no time"
     message = f"{said}, expected a form such as 14:02, 2026-03-14 14:02 or 14:02–14:10"
-    return Finding("bad-time", message, span, Nature.UNREADABLE)
+    year = _YEAR.match(text)
+    if year and int(year[1]) not in YEARS:
+        message = f"the year of {quoted(text)} is not read, expected one from {YEARS[0]} to {YEARS[-1]}"
+    hint = f"write {meant.write}" if meant and any(char == ":" for char in meant.write) else None
+    return Finding("bad-time", message, span, Nature.UNREADABLE, hint)
 
 
 def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
@@ -108,16 +121,17 @@ def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         return False
     flat = flatten(block.children, lines)
     day = read_date(flat.text)
-    if day:
-        rows.entries.append(DayLine(day))
-    elif is_date_shape(flat.text):
-        rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text))
+    meant = None if day else loose_day(flat.text, rows.first_day)
+    if day or meant:
+        rows.entries.append(DayLine(day or meant or date.min))
+    if meant or (not day and is_date_shape(flat.text)):
+        rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text, meant))
     return day is not None
 
 
-def _bad_date(span: Span, text: str) -> Finding:
+def _bad_date(span: Span, text: str, meant: date | None = None) -> Finding:
     message = f"{quoted(text)} is not a date, expected a form such as 2026-03-14"
-    return Finding("bad-time", message, span, Nature.UNREADABLE)
+    return Finding("bad-time", message, span, Nature.UNREADABLE, f"write {meant}" if meant else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,8 @@ def _columns(table: TableView, lexicon: Lexicon) -> _Columns | None:
     if "time" in fields:
         time = fields.index("time")
         day = next((index for index in reversed(range(time)) if fields[index] == "date"), None)
+        if day is None and "date" in fields and _has_dates(table, fields.index("date")):
+            day = fields.index("date")
     elif fields[0] == "date" and _has_times(table, 1) and not _has_times(table, 0):
         day, time = 0, 1
     elif _has_times(table, 0):
@@ -154,6 +170,11 @@ def _columns(table: TableView, lexicon: Lexicon) -> _Columns | None:
 def _has_times(table: TableView, column: int) -> bool:
     cells = (row.cell(column) for row in table.rows)
     return any(cell is not None and looks_like_time(cell.text) for cell in cells)
+
+
+def _has_dates(table: TableView, column: int) -> bool:
+    cells = (row.cell(column) for row in table.rows)
+    return all(cell is None or not cell.text or read_date(cell.text) for cell in cells)
 
 
 def _table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: Rows) -> bool:
@@ -178,11 +199,17 @@ def _table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: Rows)
 
 
 def _head_zone(head: RichText, lines: Sequence[str], rows: Rows) -> Zone | None:
-    found = find_zone(final_parenthesis(head.text))
+    found = find_zone(final_parenthesis(head.text) or _without_name(head.text))
     if isinstance(found, ZoneFault):
         rows.findings.append(zone_finding(found, head, lines))
         return None
     return found
+
+
+def _without_name(head: str) -> str:
+    """Give the words of a head behind or before its name, as in `Time UTC` and `Time [UTC]`; one word alone names the column."""
+    words = head.split()
+    return " ".join(words[1:]) or "" if len(words) > 1 else ""
 
 
 def zone_finding(fault: ZoneFault, text: RichText, lines: Sequence[str]) -> Finding:
@@ -209,9 +236,10 @@ def _row(
         span = flat.span(reading.start.start, reading.length)
     day = _row_day(row.cell(columns.date), rows)
     if reading is None:
-        rows.findings.append(bad_time(span, flat.text.strip()))
+        meant = loose_time(flat.text.strip(), rows.first_day, whole=True)
+        rows.findings.append(bad_time(span, flat.text.strip(), meant))
         leading = leading_date(flat.text)
-        day = leading[0] if leading else day
+        day = leading[0] if leading else meant.day if meant and meant.day else day
     event = row.cell(columns.event)
     cells = ((head, row.cell(index)) for index, head in others)
     return WrittenEvent(
@@ -232,7 +260,8 @@ def _row_day(cell: CellView | None, rows: Rows) -> date | None:
         return None
     day = read_date(cell.text)
     if day is None:
-        rows.findings.append(_bad_date(cell.span, cell.text))
+        day = loose_day(cell.text, rows.first_day)
+        rows.findings.append(_bad_date(cell.span, cell.text, day))
     return day
 
 
@@ -247,6 +276,8 @@ def _list(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         below = item.children[1:] if nodes else item.children
         flat = flatten(nodes, lines)
         day = read_date(flat.text)
+        if day is None and (day := loose_day(flat.text, rows.first_day)):
+            rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text, day))
         if day:
             rows.entries.append(DayLine(day))
             details: list[Node] = []
@@ -284,11 +315,12 @@ def _timed(
             text, span, flat, time_span, flat.text[: reading.length].strip(), reading, details=details
         )
     leading = leading_date(flat.text)
+    meant = None if leading else loose_time(flat.text, rows.first_day, whole=False)
     word = _FIRST_WORD.match(flat.text)
-    length = leading[1] if leading else word.end() if word else 0
+    length = leading[1] if leading else meant.length if meant else word.end() if word else 0
     begin = len(flat.text[:length]) - len(flat.text[:length].lstrip())
     place = flat.span(begin, length) if flat.text else Span(span.line, span.column, span.line, span.column)
-    rows.findings.append(bad_time(place, flat.text[:length].strip()))
+    rows.findings.append(bad_time(place, flat.text[:length].strip(), meant))
     written = ""
     text = rich(nodes, lines) if nodes else RichText(span=place)
     if leading:
@@ -296,7 +328,14 @@ def _timed(
         text = trim(nodes, flat, separator.end() if separator else length, len(flat.text), lines)
         written = flat.text[:length].strip()
     return WrittenEvent(
-        text, span, flat, place, written, None, leading[0] if leading else None, details=details
+        text,
+        span,
+        flat,
+        place,
+        written,
+        None,
+        leading[0] if leading else meant.day if meant else None,
+        details=details,
     )
 
 

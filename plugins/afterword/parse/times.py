@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from afterword.parse.zones import ABBREVIATIONS, KEPT_BY_IANA, OFFSET
+from afterword.parse.zones import ABBREVIATIONS, OFFSET
 
 YEARS = range(1900, 3000)
 """Years that are read: no arithmetic on them leaves the calendar."""
@@ -147,7 +147,7 @@ def _is_zone(name: str, *, whole: bool) -> bool:
     """Tell a zone from the first word of an event: `API`, in a list, is none, and neither is `read/write`."""
     if whole and name.upper() in ("Z", "UTC", "GMT"):
         return True
-    if name in ("Z", "UTC", "GMT") or name[-1].isdigit() or name in ABBREVIATIONS or name in KEPT_BY_IANA:
+    if name in ("Z", "UTC", "GMT") or name[-1].isdigit() or name in ABBREVIATIONS:
         return True
     return whole if "/" not in name else whole or name[0].isupper()
 

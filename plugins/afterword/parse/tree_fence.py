@@ -86,7 +86,7 @@ def read_tree_fence(
         if text[_end(_RAILS.match(text)) :].strip()
     ]
     drawn = any(connector for *_, connector in rows)
-    tree = _Drawing()
+    tree = _Drawing(drawn=drawn)
     for number, text, column, connector in rows:
         indent = _end(_RAILS.match(text))
         begins = connector.end() if connector else indent
@@ -116,7 +116,8 @@ def _over(inlines: Sequence[Node]) -> Span:
 class _Drawing:
     """The nodes read so far, and the columns of the branch that the last of them ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, drawn: bool) -> None:
+        self._drawn = drawn
         self.rows: list[tuple[int, list[Node]]] = []
         self.findings: list[Finding] = []
         # Of each level above the next line: the connector's column and the label's.
@@ -128,7 +129,7 @@ class _Drawing:
         while self._branch and self._branch[-1][0] >= edge:
             sibling = self._branch.pop()[0]
         fits = sibling is None or sibling == edge
-        if sibling is None and len(self._branch) > 1:
+        if self._drawn and sibling is None and len(self._branch) > 1:
             above, above_label = self._branch[-1]
             # Two steps at once: a level of the drawing is missing.
             fits = edge < above_label + max(above_label - above, 2)

@@ -29,11 +29,13 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "CEST": ("Europe/Berlin",),
     "CET": ("Europe/Berlin",),
     "CST": ("America/Chicago", "Asia/Shanghai"),
+    "CST6CDT": ("America/Chicago",),
     "CT": ("America/Chicago",),
     "EDT": ("America/New_York",),
     "EEST": ("Europe/Athens",),
     "EET": ("Europe/Athens",),
     "EST": ("America/New_York",),
+    "EST5EDT": ("America/New_York",),
     "ET": ("America/New_York",),
     "HKT": ("Asia/Hong_Kong",),
     "HST": ("Pacific/Honolulu",),
@@ -46,11 +48,13 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "MESZ": ("Europe/Berlin",),
     "MSK": ("Europe/Moscow",),
     "MST": ("America/Denver", "America/Phoenix"),
+    "MST7MDT": ("America/Denver",),
     "MT": ("America/Denver",),
     "NZDT": ("Pacific/Auckland",),
     "NZST": ("Pacific/Auckland",),
     "PDT": ("America/Los_Angeles",),
     "PST": ("America/Los_Angeles",),
+    "PST8PDT": ("America/Los_Angeles",),
     "PT": ("America/Los_Angeles",),
     "SAST": ("Africa/Johannesburg",),
     "SGT": ("Asia/Singapore",),
@@ -60,8 +64,21 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 """Abbreviations in use, with zones that may be meant: most belong to several, and none says where summer time begins."""
 
 KEPT_BY_IANA = frozenset(
-    {"CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT", "GMT0", "UCT", "Zulu", "W-SU", "PRC", "ROC", "ROK", "NZ"}
-    | {"Cuba", "Egypt", "Eire", "GB", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya"}
+    {"GMT0", "UCT", "Zulu", "W-SU", "PRC", "ROC", "ROK", "NZ"}
+    | {
+        "Cuba",
+        "Egypt",
+        "Eire",
+        "GB",
+        "Hongkong",
+        "Iceland",
+        "Iran",
+        "Israel",
+        "Jamaica",
+        "Japan",
+        "Kwajalein",
+        "Libya",
+    }
     | {"Navajo", "Poland", "Portugal", "Singapore", "Turkey", "Universal", "Greenwich"}
 )
 """Names without a `/` that the IANA list keeps from older times, beside those of `ABBREVIATIONS`: none is read."""

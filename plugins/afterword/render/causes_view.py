@@ -157,13 +157,21 @@ def why_lines(
 
 
 def factors_view(
-    block: Node, covered: Sequence[FactorCoverage], archive: Archive, links: Links, writer: MarkupWriter
+    block: Node,
+    covered: Sequence[FactorCoverage],
+    first: int,
+    archive: Archive,
+    links: Links,
+    writer: MarkupWriter,
 ) -> FactorsView:
-    """Write the factors with their states; the author's other columns stay where they are."""
+    """Write the factors of one list or table with their states; the author's other columns stay where they are.
+
+    `first` is the number, among all factors of the record, that the first of these has.
+    """
     stated = any(each.actions or each.factor.accepted or each.factor.root_cause for each in covered)
     lines = []
     rows = {row.span.line: row for row in block.children}
-    for number, each in enumerate(covered, start=1):
+    for number, each in enumerate(covered, start=first):
         marks = _factor_marks(each, archive, links, stated)
         label = writer.inlines(each.factor.text.nodes)
         row = rows.get(each.factor.span.line)

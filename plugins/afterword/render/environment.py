@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
+from markupsafe import Markup, escape
+
 from afterword.derive.figures import format_duration
 from afterword.render.badges import glyph, label, slug, tone, words
 
@@ -19,7 +21,8 @@ def environment(custom: Path | None = None) -> Environment:
     """Make the environment; a template of the same name in the folder `custom` goes before the package's.
 
     Filters: `duration` (`1 h 22 min`), `day` (`14 Mar 2026`), `plural` (`3|plural('action')` is `3 actions`), and for badges `tone` and `label` (of
-    a severity), `glyph` and `slug` (of a state) and `words` (a catalogue id as words).
+    a severity), `glyph` and `slug` (of a state) `words` (a catalogue id as words); `quoted` (what a message quotes
+    in backticks, as code).
     """
     loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []
     made = Environment(
@@ -38,6 +41,7 @@ def environment(custom: Path | None = None) -> Environment:
         "label": label,
         "slug": slug,
         "words": words,
+        "quoted": quoted,
     }
     made.filters.update(filters)
     return made
@@ -51,3 +55,13 @@ def format_day(day: date | datetime | None) -> str:
 def plural(count: int, singular: str, several: str = "") -> str:
     """Write a number with its noun, by default with an `s` for all but one: `3 actions`, `1 record`, `1,204 records`."""
     return f"{count:,} {singular if count == 1 else several or singular + 's'}"
+
+
+def quoted(message: str) -> Markup:
+    """Set what stands between backticks as code; a backtick without its partner stays."""
+    parts = message.split("`")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["`".join(parts[-2:])]
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
+    )

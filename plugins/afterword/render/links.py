@@ -112,13 +112,12 @@ class Links:
         return next((each for each in self.archive.records if each.path == path), None)
 
     def _attachment_at(self, path: str) -> Attachment | None:
-        """Find a file that is published: one of an allowed type (docs/format.md, section 1)."""
+        """Find a file that is published: one of an allowed type and size (docs/format.md, section 1)."""
         if self.index is not None:
             found = self.index.attachments.get(path)
         else:
             found = next((each for each in self.archive.attachments if each.path == path), None)
-        extension = posixpath.splitext(path)[1].lower().removeprefix(".")
-        return found if found and extension in self.archive.settings.attachment_types else None
+        return found if found and found.may_be_published(self.archive.settings.attachment_types) else None
 
 
 def _fragment(fragment: str, record: Postmortem | None) -> str:

@@ -109,12 +109,17 @@ class SectionWriter:
         return {first: self._render("record_timeline.html", timeline=view), **dict.fromkeys(others, "")}
 
     def _factors(self, section: Section) -> dict[int, str]:
-        position = self.record.factor_block
-        if position < 0 or not self.record.factors:
-            return {}
-        block = section.blocks[position]
-        view = factors_view(block, self.judged.factors, self.archive, self.links, self.writer)
-        return {position: self._render("record_factors.html", factors=view)}
+        shown: dict[int, str] = {}
+        number = 1
+        for position in self.record.factor_blocks:
+            block = section.blocks[position]
+            last = block.span.end_line
+            mine = [each for each in self.judged.factors if block.span.line <= each.factor.span.line <= last]
+            if mine:
+                view = factors_view(block, mine, number, self.archive, self.links, self.writer)
+                shown[position] = self._render("record_factors.html", factors=view)
+            number += len(mine)
+        return shown
 
     def _method(self, section: Section) -> dict[int, str]:
         """Set the line that names the method off where it is the whole of its paragraph."""

@@ -93,3 +93,9 @@ def _time(event: TimelineEvent) -> str:
 
 def _clock(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+def _shortest(moment: datetime) -> str:
+    """Write a time for programs, without what it does not tell: seconds of a full minute, an offset of none."""
+    written = moment.isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
+    return written.removesuffix("+00:00") + "Z" if written.endswith("+00:00") else written

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Nature
-from afterword.model.record import Postmortem
-from afterword.model.settings import ArchiveFolder
 from afterword.model.words import RESERVED
 from afterword.parse.identity import is_id
+
+_HOMES = ("index", "readme")
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Report aliases that are no address below the archive, that a live page has, or that an earlier record claims."""
-    live = _live_pages(context.archive)
+    live = _live_pages(context)
     claimed: dict[tuple[str, str], str] = {}
     for record in context.archive.records:
         folder = context.folder(record)
@@ -65,24 +64,21 @@ def _address(alias: str) -> str:
     if is_id(alias):
         return f"{alias[:4]}/{alias}"
     path = "/".join(part for part in alias.replace("\\", "/").split("/") if part not in ("", "."))
-    return path.removesuffix(".md").removesuffix("/index").lower()
+    name = path.removesuffix(".md").lower()
+    return "" if name in _HOMES else name.removesuffix("/index").removesuffix("/readme")
 
 
-def _live_pages(archive: Archive) -> dict[tuple[str, str], str]:
+def _live_pages(context: Context) -> dict[tuple[str, str], str]:
     live: dict[tuple[str, str], str] = {}
-    for folder in archive.settings.archives:
-        below = f"{folder.folder.strip('/')}/"
-        for page in archive.pages:
-            if page.startswith(below):
-                live[folder.folder, _address(page.removeprefix(below))] = page
-        for record in archive.records:
-            if _belongs(record, folder):
+    for folder in context.settings.archives:
+        for page in context.archive.pages:
+            below = context.inside(folder, page)
+            if below is not None:
+                live[folder.folder, _address(below)] = page
+        for record in context.archive.records:
+            if context.folder(record) == folder:
                 live[folder.folder, f"{record.year}/{record.id}".lower()] = record.id
     return live
-
-
-def _belongs(record: Postmortem, folder: ArchiveFolder) -> bool:
-    return record.archive in (folder.name, folder.folder)
 
 
 RULE = Rule(

@@ -8,18 +8,18 @@ from afterword.check.context import Context
 from afterword.check.links import targets
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
+from afterword.model.archive import MAX_ATTACHMENT
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 MEGABYTE = 1024 * 1024
-MAX_SIZE = 10 * MEGABYTE
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report links to files above ten megabytes."""
     for target in targets(record, context):
         attachment = None if target.outside else context.attachments.get(target.path)
-        if attachment and attachment.size > MAX_SIZE:
+        if attachment and attachment.size > MAX_ATTACHMENT:
             message = (
                 f"'{shown(target.path)}' has {attachment.size / MEGABYTE:.1f} MB, expected at most 10 MB"
             )

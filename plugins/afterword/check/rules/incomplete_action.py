@@ -20,6 +20,7 @@ _HINTS = {
     "category": "`prevent`, `detect`, `mitigate`, `respond` or `process`",
     "status": "`candidate`, `open`, `in progress`, `in review`, `done` or `cancelled`",
 }
+_NAMES = {"due": "due date"}
 _NOT_FOR_CANDIDATES = frozenset({"owner", "due", "ticket"})
 _NOT_FOR_RETOLD = frozenset({"owner", "due", "ticket"})
 
@@ -38,7 +39,9 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             at_most_warning = name == "ticket" and tracker_opens and record.is_final
             nature = Nature.WARNING if at_most_warning else Nature.REQUIRED
             label = f"action {shown(action.id)}" if action.id else "an action"
-            yield Finding("incomplete-action", f"{label} has no {name}", place, nature, _HINTS[name])
+            yield Finding(
+                "incomplete-action", f"{label} has no {_NAMES.get(name, name)}", place, nature, _HINTS[name]
+            )
 
 
 def _empty(action: ActionItem) -> Iterator[str]:

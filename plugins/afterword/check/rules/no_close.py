@@ -13,8 +13,9 @@ from afterword.model.span import START
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Report a record at sev0 to sev2 with neither `closed` nor an event marked CLOSED or RESOLVED."""
-    if not context.is_severe(record) or record.header.retold_from or "closed" in record.header.spans:
+    """Report a record that the policy gives a deadline, with neither `closed` nor an event marked CLOSED or RESOLVED."""
+    has_deadline = context.requirement(record).deadline is not None
+    if not has_deadline or record.header.retold_from or "closed" in record.header.spans:
         return
     if close_time(record) is None:
         message = f"no close is stated, so this {record.header.severity} has no deadline"
@@ -24,7 +25,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     id="no-close",
-    summary="a record at sev0 to sev2 that does not say when its incident was closed",
+    summary="a record with a deadline (by default at sev0 to sev2) that does not say when its incident was closed",
     why="""\
 The deadline for publishing runs from the close. Without it nobody can see that a post-mortem is late, and memory of the incident fades unrecorded.
 

@@ -1,6 +1,45 @@
-"""`settings`: a line of `afterword.yml` that cannot be read or means nothing; found while reading."""
+"""`settings`: a line of `afterword.yml` that cannot be read or means nothing; found while reading, and here where rules are named."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
 from afterword.check.rule import Rule
+from afterword.check.wording import listed, nearest, shown
+from afterword.model.finding import Finding, Nature
+from afterword.model.settings import RuleSetting
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Report rules and options under `rules` that do not exist, and options that are not set to a number."""
+    path = context.settings.path or ""
+    for name, setting in context.settings.rules.items():
+        options = context.rule_options.get(name)
+        if options is not None:
+            yield from _options(name, setting, options, path)
+            continue
+        close = nearest(name.lower().replace("_", "-"), context.rule_options)
+        guess = f" (did you mean '{close}'?)" if close else ""
+        hint = None if close else "`afterword rule` lists all rules"
+        yield Finding(
+            "settings", f"'{shown(name)}' is no rule{guess}", setting.span, Nature.UNREADABLE, hint, path
+        )
+
+
+def _options(name: str, setting: RuleSetting, known: tuple[str, ...], path: str) -> Iterator[Finding]:
+    for option, value in setting.options.items():
+        place = setting.option_spans.get(option, setting.span)
+        if option not in known:
+            close = nearest(option, ("level", *known))
+            guess = f" (did you mean '{close}'?)" if close else f", expected {listed(('level', *known))}"
+            message = f"'{shown(option)}' is no option of {name}{guess}"
+        elif isinstance(value, bool) or not isinstance(value, int):
+            message = f"option '{option}' of {name} is not a whole number"
+        else:
+            continue
+        yield Finding("settings", message, place, Nature.UNREADABLE, path=path)
+
 
 RULE = Rule(
     id="settings",
@@ -11,9 +50,14 @@ The default holds instead, so all records are judged by a rule that somebody bel
 severities:
   - sev0
 completion_targets:
-  30: most""",
+  30: most
+rules:
+  sumary-length: off""",
     better="""\
 completion_targets:
-  30: 70""",
+  30: 70
+rules:
+  summary-length: off""",
     language="yaml",
+    check_archive=check,
 )

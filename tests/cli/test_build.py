@@ -1,0 +1,157 @@
+"""`afterword build`, run as a person runs it on small sites."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import afterword, drawn
+
+SITE = """\
+site_name: Drawn
+site_url: https://example.org/
+theme: { name: material, font: false }
+plugins: [search, afterword]
+"""
+RECORD = """\
+---
+title: Checkout returned errors
+date: 2026-03-14
+severity: sev3
+status: final
+kind: outage
+services: [checkout]
+failure_class: [capacity]
+authors: [Petra Vellumworth]
+---
+
+## Root cause analysis
+
+Method: causal tree
+
+- Checkout returned errors
+  - The pool is small
+  - The batch leaks
+
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Double the pool | Juno Papercliff | 2026-04-28 | PAY-1 | prevent | open |
+"""
+TREE: dict[str, str | bytes] = {
+    "mkdocs.yml": SITE,
+    "docs/index.md": "# Home\n",
+    "docs/postmortems/2026-03-14-checkout.md": RECORD,
+}
+PAGE = "postmortems/2026/2026-03-14-checkout/index.html"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Draw a site with an archive of one record, and without settings."""
+    with drawn(tmp_path, TREE) as folder:
+        return folder
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_day_decides_the_bytes_of_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --as-of pages speak of that day, and so does the sitemap; two builds are the same to the byte."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    for name, day in (("one", "2026-04-28"), ("two", "2026-04-28"), ("later", "2026-04-29")):
+        afterword("build", "--strict", "--site-dir", name, "--as-of", day, folder=site)
+    one, two, later = (_files(site / name) for name in ("one", "two", "later"))
+    assert one == two
+    assert one["postmortems/actions/index.html"] != later["postmortems/actions/index.html"]
+    assert b"<lastmod>2026-04-28</lastmod>" in one["sitemap.xml"]
+    assert b"<lastmod>2026-04-29</lastmod>" in later["sitemap.xml"]
+
+
+def test_the_cache_lies_beside_the_site_not_in_its_documents(site: Path) -> None:
+    """Without settings nothing is written below the documents: `serve` would build again for it."""
+    afterword("build", folder=site)
+    assert (site / ".afterword" / "cache").is_dir()
+    assert sorted(path.name for path in (site / "docs").iterdir()) == ["index.md", "postmortems"]
+
+
+def test_a_site_without_the_plugin_is_not_built(site: Path) -> None:
+    """A configuration that does not list the plugin would leave the archive out without a word."""
+    (site / "mkdocs.yml").write_text("site_name: Drawn\nplugins: [search]\n")
+    result = afterword("build", folder=site, code=2)
+    assert "does not list `afterword` under `plugins`" in result.stderr
+    assert not (site / "site").exists()
+
+
+def test_what_stops_a_build_is_said_once(site: Path) -> None:
+    """The reason stands in the log, and the last line does not repeat MkDocs' own."""
+    (site / "afterword.yml").write_text("archive: docs/nowhere\n")
+    result = afterword("build", folder=site, code=2)
+    assert result.stderr.count("docs/nowhere does not exist") == 1
+    assert result.stderr.splitlines()[-1] == "afterword: the site was not built: the reason stands above"
+
+
+def test_names_of_files_command_nobody(site: Path) -> None:
+    """Line breaks, commands of build services and bytes that are no UTF-8 in names: records are published, no line obeys."""
+    for name in (b"2026-03-15-a\n::error::b.md", b"2026-03-16-\xff\xfe.md"):
+        with open(os.fsencode(site / "docs" / "postmortems") + b"/" + name, "w") as file:  # noqa: PTH123 - a name of bytes
+            file.write(RECORD)
+    result = afterword("build", "--strict", folder=site)
+    assert not any(line.lstrip().startswith("::") for line in (result.stdout + result.stderr).splitlines())
+    years = {path.name for path in (site / "site" / "postmortems" / "2026").iterdir()}
+    assert years == {"2026-03-14-checkout", "2026-03-15-a-error-b", "2026-03-16-record"}
+
+
+def test_addresses_of_records_are_folders_everywhere(site: Path) -> None:
+    """A site whose pages are files keeps the addresses of records, and works without the search plugin."""
+    (site / "mkdocs.yml").write_text(
+        SITE.replace("[search, afterword]", "[afterword]") + "use_directory_urls: false\n"
+    )
+    afterword("build", "--strict", folder=site)
+    assert (site / "site" / PAGE).is_file()
+    assert (
+        b'href="https://example.org/postmortems/2026/2026-03-14-checkout/"'
+        in (site / "site" / PAGE).read_bytes()
+    )
+
+
+def test_a_record_leads_to_its_source(site: Path) -> None:
+    """Where the site names its repository, a record's page leads to the file it was made from."""
+    (site / "mkdocs.yml").write_text(
+        SITE.replace("font: false", "font: false, features: [content.action.edit]")
+        + "repo_url: https://github.com/example/ops\nedit_uri: edit/main/docs/\n"
+    )
+    afterword("build", "--strict", folder=site)
+    source = "https://github.com/example/ops/edit/main/docs/postmortems/2026-03-14-checkout.md"
+    assert f'href="{source}"' in (site / "site" / PAGE).read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
+    """What is interrupted exits as shells expect, not as if records had faults."""
+    archive = tmp_path / "postmortems"
+    archive.mkdir()
+    for number in range(1, 3000):
+        (archive / f"2026-03-14-r{number}.md").write_text(RECORD)
+    running = subprocess.Popen(
+        [sys.executable, "-c", "from afterword.cli.main import main; print(flush=True); main(['check'])"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    running.stdout.readline()
+    time.sleep(0.7)
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130, errors
+    assert "Traceback" not in errors

@@ -1,0 +1,74 @@
+"""What is read from an archive's folder, and what beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from afterword import operations
+from tests.conftest import drawn
+
+RECORD = "---\ntitle: {title}\ndate: 2026-03-14\nseverity: sev3\n---\n\n{body}\n"
+NAME = "2026-03-14-errors.md"
+
+
+def test_a_stray_file_takes_no_records_place(tmp_path: Path) -> None:
+    """A file named on the command line is judged, and others still find the archive's record of that id."""
+    tree: dict[str, str | bytes] = {
+        "afterword.yml": "",
+        f"postmortems/{NAME}": RECORD.format(title="Kept", body=""),
+        f"drafts/{NAME}": RECORD.format(title="Stray", body=""),
+        "drafts/2026-03-15-other.md": "---\naliases: [2026-03-14-errors, 2026-03-14-new]\n---\n",
+    }
+    with drawn(tmp_path, tree):
+        archive = operations.load(paths=[tmp_path / "drafts"], start=tmp_path).archive
+    kept, stray = archive.find("2026-03-14-errors"), archive.find("2026-03-14-new")
+    assert kept is not None and kept.header.title == "Kept"
+    assert stray is not None and stray.path == "drafts/2026-03-15-other.md"
+    assert len(archive.records) == 3
+
+
+def test_records_and_pages_link_attachments(tmp_path: Path) -> None:
+    """Also by an escaped name; what nothing links to is not linked."""
+    tree: dict[str, str | bytes] = {
+        "afterword.yml": "",
+        f"postmortems/{NAME}": RECORD.format(title="Errors", body="[a](a.csv)"),
+        "postmortems/handbook.md": "[b](two%20words.csv)",
+        "postmortems/a.csv": "1",
+        "postmortems/two words.csv": "1",
+        "postmortems/c.csv": "1",
+    }
+    with drawn(tmp_path, tree):
+        archive = operations.load(start=tmp_path).archive
+    linked = {attachment.folder_path: attachment.linked for attachment in archive.attachments}
+    assert linked == {"a.csv": True, "two words.csv": True, "c.csv": False}
+
+
+def test_the_settings_are_no_attachment(tmp_path: Path) -> None:
+    """Where they lie in the archive's own folder."""
+    with drawn(tmp_path, {"afterword.yml": "archive: .\n", NAME: RECORD.format(title="Errors", body="")}):
+        archive = operations.load(start=tmp_path).archive
+    assert archive.attachments == ()
+    assert [record.path for record in archive.records] == [NAME]
+
+
+def test_a_file_that_is_too_large_shows_its_beginning(tmp_path: Path) -> None:
+    """At most 256 KB of it, no part of a character, and how much is left out."""
+    content = ("a" + "é" * 200_000).encode()
+    with drawn(tmp_path, {"afterword.yml": "", f"postmortems/{NAME}": content}):
+        record = operations.load(start=tmp_path).archive.records[0]
+    assert record.unreadable == "a" + "é" * (128 * 1024 - 1)
+    assert record.unshown == len(content) - 256 * 1024
+
+
+def test_a_missing_folder_of_several_is_said(tmp_path: Path) -> None:
+    """The others are read."""
+    tree: dict[str, str | bytes] = {
+        "afterword.yml": "archives: [postmortems, elsewhere]\n",
+        f"postmortems/{NAME}": RECORD.format(title="Errors", body=""),
+    }
+    with drawn(tmp_path, tree):
+        archive = operations.load(start=tmp_path).archive
+    assert len(archive.records) == 1
+    assert [finding.message for finding in archive.findings] == [
+        "the archive folder elsewhere does not exist"
+    ]
