@@ -226,3 +226,11 @@ def _spans(node):
         for key, value in node.entries:
             yield from _spans(key)
             yield from _spans(value)
+
+
+def test_nesting_that_the_parser_itself_refuses_is_the_same_finding(parser):
+    """libyaml since 0.2.6 gives up at a thousand levels, before the reader has seen the seventeenth."""
+    for opening in "[{":
+        (finding,) = said("b: c\na: " + opening * 60_000)
+        assert finding.startswith("2:")
+        assert finding.endswith("yaml-feature: nested deeper than 16 levels")

@@ -11,12 +11,16 @@ QUOTE = "put the whole value in quotes"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A syntax error at an index of the text that was parsed; `unquoted_colon` marks the one whose meaning is plain all the same."""
+    """A syntax error at an index of the text that was parsed.
+
+    `unquoted_colon` marks the one whose meaning is plain all the same, `too_deep` the one that is a limit.
+    """
 
     index: int
     message: str
     hint: str | None = None
     unquoted_colon: bool = False
+    too_deep: bool = False
 
 
 def explain(error: Exception, text: str) -> Fault:
@@ -29,6 +33,9 @@ def explain(error: Exception, text: str) -> Fault:
     before = text[line_start:index]
     char = text[index : index + 1]
 
+    if "nesting depth" in problem:
+        # libyaml since 0.2.6 reads ahead up to a thousand levels before it gives the first of them.
+        return Fault(max(index - 1, 0), problem, too_deep=True)
     if "tab" in problem or (char == "\t" and "token" in problem):
         return Fault(index, "a tab cannot indent YAML, expected spaces", "replace the tab with two spaces")
     if "mapping values are not allowed" in problem:

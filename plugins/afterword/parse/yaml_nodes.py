@@ -192,6 +192,8 @@ class _Reader:
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # The pure parser lets ValueError and OverflowError of numbers in escapes and directives through.
             self.fault = explain(error, text)
+            if self.fault.too_deep:
+                self._deeper(self.fault.index)
 
     def _read(self) -> None:
         documents = 0
@@ -230,11 +232,14 @@ class _Reader:
             return
         kind: Literal["list", "mapping"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
         if len(self.stack) >= MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels"
-            self.too_deep = _feature(self._span(start, start + 1), message, None)
-            self.fault = Fault(start, message)
+            self._deeper(start)
             return
         self.stack.append(_Frame(kind, start, bool(event.flow_style), end))
+
+    def _deeper(self, index: int) -> None:
+        message = f"nested deeper than {MAX_DEPTH} levels"
+        self.too_deep = _feature(self._span(index, index + 1), message, None)
+        self.fault = Fault(index, message, too_deep=True)
 
     def _end(self, event: Any) -> None:
         frame = self.stack.pop()
