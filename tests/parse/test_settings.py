@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from afterword.model.finding import Level
 from afterword.model.settings import (
+    CATEGORIES,
     DEFAULT_POLICY,
+    KINDS,
+    SEVERITIES,
     ArchiveFolder,
     Entry,
     OwnField,
@@ -190,3 +193,19 @@ _VALUES = ["x", "[x]", "{x: y}", "[{x: y}]", "[[x]]", "-1", "{id: x}", "[{id: x}
 def test_no_settings_raise(pairs):
     """Any value under any key is read or is a finding."""
     read_settings("\n".join(f"{key}: {value}" for key, value in pairs), "afterword.yml")
+
+
+def test_an_empty_catalogue_leaves_the_built_in_one():
+    """Of severities, kinds and categories, without which no record could be right."""
+    read = read_settings("severities: []\nkinds: []\ncategories: []\n", "afterword.yml")
+    assert (read.severities, read.kinds, read.categories) == (SEVERITIES, KINDS, CATEGORIES)
+
+
+def test_a_kind_asks_for_more():
+    """What a kind requires is laid over what the severity does; a severity that is unknown asks for a summary."""
+    read = read_settings("policy: {kinds: {security: {deadline: none, sign_off: [CISO]}}}", "afterword.yml")
+    assert read.findings == ()
+    basis, own = read.requirement("sev1", "outage"), read.requirement("sev1", "security")
+    assert basis == DEFAULT_POLICY.by_severity["sev1"]
+    assert (own.deadline, own.sign_off, own.sections) == (None, ("CISO",), basis.sections)
+    assert read.requirement(None, "security").sign_off == ()

@@ -51,7 +51,7 @@ class Context:
 
     def requirement(self, record: Postmortem) -> Requirement:
         """Give what the policy asks of a record; of one whose severity is unknown, no more than a summary."""
-        return self.settings.requirement(record.header.severity)
+        return self.settings.requirement(record.header.severity, record.header.kind)
 
     def rank(self, severity: str | None) -> int | None:
         """Give the place of a severity in the order of harm, 0 the worst; None where there is none."""

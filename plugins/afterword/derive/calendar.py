@@ -76,12 +76,12 @@ def deadline(record: Postmortem, settings: Settings) -> date | None:
 
     None where the policy sets no deadline for the severity, the record has no close, or it retells an incident of others.
     """
-    return _due(record, settings, settings.requirement(record.header.severity).deadline)
+    return _due(record, settings, settings.requirement(record.header.severity, record.header.kind).deadline)
 
 
 def first_draft_due(record: Postmortem, settings: Settings) -> date | None:
     """Give the day by which a first draft is due (docs/format.md, section 8); None where there is no deadline either."""
-    if settings.requirement(record.header.severity).deadline is None:
+    if settings.requirement(record.header.severity, record.header.kind).deadline is None:
         return None
     return _due(record, settings, settings.policy.first_draft)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from afterword.model.finding import Finding, Level
 from afterword.model.span import START, Span
@@ -67,12 +68,16 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The requirements by severity; kinds in `kinds_without_anchors` need no anchors. `first_draft` is in business days."""
+    """The requirements by severity, over which those in `by_kind` are laid: fields of `Requirement` with their values.
+
+    Kinds in `kinds_without_anchors` need no anchors. `first_draft` is in business days.
+    """
 
     by_severity: Mapping[str, Requirement]
     kinds_without_anchors: tuple[str, ...] = ("missed-launch", "failed-experiment")
     first_draft: int = 3
     due_within: Mapping[str, int] = field(default_factory=lambda: {"P0": 14, "P1": 30, "P2": 90})
+    by_kind: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +242,10 @@ class Settings:
                 return position if entry.rank is None else entry.rank
         return None
 
-    def requirement(self, severity: str | None) -> Requirement:
-        """Give what the policy asks at a severity; nothing where the severity is unknown."""
-        return self.policy.by_severity.get(severity or "", Requirement(sections=("summary",)))
+    def requirement(self, severity: str | None, kind: str | None = None) -> Requirement:
+        """Give what the policy asks at a severity and of a kind; no more than a summary where the severity is unknown."""
+        basis = self.policy.by_severity.get(severity or "")
+        if basis is None:
+            return Requirement(sections=("summary",))
+        own = self.policy.by_kind.get(kind or "")
+        return replace(basis, **own) if own else basis

@@ -25,6 +25,7 @@ from afterword.parse.values import (
     Read,
     Reader,
     list_of,
+    mapping_of,
     of_text,
     quoted,
     read_entries,
@@ -39,6 +40,7 @@ FORMAT = 1
 
 ANCHORS = tuple(mark for mark in MARKS if mark != "DECISION")
 _NO_DEADLINE = -1
+_NEVER_EMPTY = ("severities", "kinds", "categories")
 _CATALOGUES = ("services", "failure_classes", "severities", "kinds", "categories")
 
 
@@ -75,18 +77,21 @@ _POLICY: Mapping[str, Reader[Any]] = {
 }
 
 
-def _requirement(node: YamlNode, name: str, settings: Settings) -> Read[Requirement]:
-    if node.absent:
-        return Read(None)
-    if node.kind != "mapping":
-        message = f"{name} is a {node.kind}, expected {{{', '.join(_REQUIREMENT)}}}"
-        return Read(None, (Finding("wrong-type", message, node.span, Nature.UNREADABLE),))
-    values, findings, spans = read_entries(node, name, _REQUIREMENT, settings)
+def _asked(**values: Any) -> dict[str, Any]:
     if values.get("deadline") == _NO_DEADLINE:
         values["deadline"] = None
+    return values
+
+
+_asked_of = mapping_of(_asked, _REQUIREMENT)
+
+
+def _requirement(node: YamlNode, name: str, settings: Settings) -> Read[Requirement]:
+    read = _asked_of(node, name, settings)
     severity = name.rpartition(".")[2]
     basis = DEFAULT_POLICY.by_severity.get(severity, Requirement(sections=("summary",)))
-    return Read(dataclasses.replace(basis, **values), tuple(findings), spans)
+    laid_over = None if read.value is None else dataclasses.replace(basis, **read.value)
+    return Read(laid_over, read.findings, read.spans)
 
 
 def _policy(node: YamlNode, name: str, settings: Settings) -> Read[Policy]:
@@ -94,11 +99,15 @@ def _policy(node: YamlNode, name: str, settings: Settings) -> Read[Policy]:
     if node.absent:
         return Read(None)
     if node.kind != "mapping":
-        message = f"{name} is a {node.kind}, expected a mapping from severities to what they require"
+        what = "text" if node.kind == "scalar" else "a list"
+        message = f"{name} is {what}, expected lines of `severity: {{what it requires}}`"
         return Read(None, (Finding("wrong-type", message, node.span, Nature.UNREADABLE),))
     severities = {entry.id: _requirement for entry in settings.severities}
-    values, findings, spans = read_entries(node, name, {**severities, **_POLICY}, settings)
+    kinds = parts.by_name(_asked_of, tuple(entry.id for entry in settings.kinds))
+    values, findings, spans = read_entries(node, name, {**severities, **_POLICY, "kinds": kinds}, settings)
     general = {key: values.pop(key) for key in _POLICY if key in values}
+    if "kinds" in values:
+        general["by_kind"] = values.pop("kinds")
     if "due_within" in general:
         general["due_within"] = {**DEFAULT_POLICY.due_within, **general["due_within"]}
     by_severity = {**DEFAULT_POLICY.by_severity, **values}
@@ -174,8 +183,9 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
             values[key], clashes = parts.clashes(values[key], spans, key)
             findings += clashes
             values[key] = _completed(values[key], getattr(Settings(), key), ranked=key == "severities")
-    if not values.get("severities", True):
-        del values["severities"]
+    for key in _NEVER_EMPTY:
+        if not values.get(key, True):
+            del values[key]
     if "failure_classes" in values:
         values["failure_classes"], clashes = _broader(values["failure_classes"], broader_places)
         findings += clashes

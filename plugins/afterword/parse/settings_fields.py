@@ -41,7 +41,9 @@ from afterword.parse.yaml_nodes import YamlNode
 MANY = 20_000
 """Catalogues may be long; record headers may not."""
 
-NEVER_ATTACHED = frozenset({"html", "htm", "xhtml", "shtml", "xml", "js", "mjs", "wasm"})
+NEVER_ATTACHED = frozenset(
+    "html htm xhtml xht shtml mhtml mht xml xsl xslt svgz js mjs cjs wasm".split()  # noqa: SIM905
+)
 LEVELS = tuple(str(level) for level in Level)
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
