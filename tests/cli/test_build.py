@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -155,3 +157,60 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 130, errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_serve_builds_again_on_a_change(site: Path) -> None:
+    """A change of a record, then one of the settings, is on the page a moment later; Ctrl-C ends the server."""
+    (site / "afterword.yml").write_text("archive: docs/postmortems\n")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    program = Path(sys.executable).parent / "afterword"
+    log = site.parent / f"{site.name}.log"
+    with log.open("w") as output:
+        running = subprocess.Popen([program, "serve", "--address", address], cwd=site, stderr=output)
+    try:
+        page = f"http://{address}/{PAGE.removesuffix('index.html')}"
+        _wait_for(page, "Checkout returned errors", log)
+        record = site / "docs" / "postmortems" / "2026-03-14-checkout.md"
+        record.write_text(RECORD.replace("title: Checkout", "title: Nobody could pay: checkout"))
+        _wait_for(page, "Nobody could pay", log)
+        (site / "afterword.yml").write_text(
+            "archive: docs/postmortems\nservices:\n  - {id: checkout, name: The Till}\n"
+        )
+        _wait_for(page, "The Till", log)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0, log.read_text()
+    finally:
+        running.kill()
+        running.wait()
+
+
+def _wait_for(page: str, words: str, log: Path) -> None:
+    """Fetch a page until it holds some words."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(page, timeout=10) as answer:  # noqa: S310 - of this machine
+                if words in answer.read().decode():
+                    return
+        except OSError:
+            pass  # not listening yet
+        time.sleep(0.3)
+    raise AssertionError(f"{words!r} never came\n{log.read_text()}")
+
+
+@pytest.mark.parametrize("package", ["mkdocs", "lunr"])
+def test_a_core_install_says_what_building_needs(site: Path, package: str) -> None:
+    """Without the packages of the extra `site` the way to get them is named."""
+    code = (
+        f"import sys; sys.modules['{package}'] = None; from afterword.cli.main import main; main(['build'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert f"pip install 'afterword[site]'` brings ({package} is missing)" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -9,7 +9,7 @@ from types import ModuleType
 import click
 
 from afterword.cli.console import as_of_option
-from afterword.operations import CannotRunError
+from afterword.operations.extra import site_extra_missing
 
 _CONFIG = click.option(
     "-f",
@@ -78,7 +78,5 @@ def _adapter() -> ModuleType:
     try:
         from afterword.mkdocs_plugin import command
     except ImportError as error:
-        raise CannotRunError(
-            f"building a site needs what `pip install 'afterword[site]'` brings ({error.name} is missing)"
-        ) from error
+        raise site_extra_missing(error) from error
     return command

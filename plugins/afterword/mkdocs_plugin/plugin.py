@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,24 +50,23 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         """Put the archive's pages in the place of its files."""
         named = [file for file in files if _has_readable_name(file)]
         site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        try:
+        with _stopping_the_build():
             self.opened = open_archive(
                 site_folder, Path(config.docs_dir), self.config.config, self.config.folder, _tell_progress
             )
-        except CannotRunError as error:
-            raise PluginError(f"afterword: {error}") from error
         pages = [file for file in named if file.is_documentation_page()]
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
         addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
-        self.site = build_site(
-            self.opened,
-            addresses,
-            site_folder,
-            _named_files(config),
-            _own_templates(config),
-            self.as_of,
-        )
+        with _stopping_the_build():
+            self.site = build_site(
+                self.opened,
+                addresses,
+                site_folder,
+                _named_files(config),
+                _own_templates(config),
+                self.as_of,
+            )
         for note in self.site.notes:
             log.info(note)
         made = [
@@ -121,6 +122,15 @@ def _give_address(file: File, dest_uri: str) -> None:
     if file.dest_uri != dest_uri:
         file.dest_uri = dest_uri
         vars(file).pop("url", None)  # MkDocs keeps what it once made of the old one
+
+
+@contextmanager
+def _stopping_the_build() -> Iterator[None]:
+    """Turn what keeps the archive from being shown into what MkDocs prints as one line."""
+    try:
+        yield
+    except CannotRunError as error:
+        raise PluginError(f"afterword: {error}") from error
 
 
 def _tell_progress(done: int, total: int) -> None:

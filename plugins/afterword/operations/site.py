@@ -14,6 +14,7 @@ from afterword.derive.search_documents import search_documents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
+from afterword.operations.extra import site_extra_missing
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_trees
 from afterword.operations.publication import published_attachments
@@ -87,6 +88,7 @@ def build_site(
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
+    Raises CannotRunError where a package that sites need is missing.
     """
     archive = opened.loaded.archive
     day = as_of or today(archive.settings.timezone)
@@ -114,14 +116,16 @@ def build_site(
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
         pages.append(search_page(own, folder, templates))
-        home = next((src for src, address in page_addresses.items() if address == base and src in own_pages), None)
+        home = next(
+            (src for src, address in page_addresses.items() if address == base and src in own_pages), None
+        )
         if home is not None:
             home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates)
         else:
             pages.append(home_page(own, folder, day, templates))
         live = (*ordinary, *(page.address for page in pages))
         files += [*asset_files(base), *redirect_files(own, folder, live)]
-        files += [SiteFile(each.address, each.content) for each in search_files(search_documents(own), base)]
+        files += _search_files(own, base)
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
     return Site(
@@ -154,6 +158,14 @@ def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
     return "" if src == "." else src + "/"
 
 
+def _search_files(archive: Archive, base: str) -> list[SiteFile]:
+    try:
+        found = search_files(search_documents(archive), base)
+    except ImportError as error:
+        raise site_extra_missing(error) from error
+    return [SiteFile(each.address, each.content) for each in found]
+
+
 def _cache_folder(opened: Opened, site_folder: Path) -> Path:
     """Keep the cache beside the settings; where there are none, the archive's root is the documents folder, and what lies there is watched."""
     root = opened.loaded.root if opened.settings_path else site_folder
@@ -177,6 +189,12 @@ def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:
 
 def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
     yield f"{summary_line(findings, len(archive.records))} (`afterword check` lists them)"
+    settings = archive.settings.path
+    yield from (
+        f"{each.path}:{each.span.line}: {each.message}"
+        for each in findings
+        if settings and each.path == settings
+    )
     marked = sum(1 for record in archive.records if record.hidden)
     public = sum(1 for record in archive.records if record.header.visibility == "public")
     if marked or public:
