@@ -98,6 +98,8 @@ def test_href_does_not_take_a_file_name_for_a_fragment() -> None:
         ("2025-01-01-former", "postmortems/2025/2025-01-01-former/"),
         ("old/place.md", "postmortems/old/place/"),
         ("old/index.md", "postmortems/old/"),
+        ("./old//place.md", "postmortems/old/place/"),
+        ("Services/api.md", None),
         ("index.md", None),
         ("../x.md", None),
         ("/x.md", None),

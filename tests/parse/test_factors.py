@@ -31,7 +31,7 @@ def test_items_are_factors_with_marks() -> None:
     assert factors[0].span == Span(4, 3, 4, 32)
     assert factors[0].actions[0].span == Span(4, 30, 4, 32)
     assert factors[1].root_cause
-    assert (block, findings) == (1, [])
+    assert (block, findings) == ((1,), [])
 
 
 def test_numbered_items_keep_their_numbers() -> None:

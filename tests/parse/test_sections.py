@@ -128,3 +128,13 @@ def test_an_empty_heading_is_a_section_without_name() -> None:
     _, sections, _, findings = cut("##\n\nx\n")
     assert (sections[0].title, sections[0].key) == ("", "")
     assert said(findings) == [(1, "unknown-section")]
+
+
+def test_anchors_of_emoji_codes_are_their_names() -> None:
+    """As on GitHub: `:tada:` is `tada`, the sign itself is nothing."""
+    text = "## :tada: Launch\n\n## 🎉 Launch\n"
+    lines = text.split("\n")
+    _, sections, _, _ = read_sections(
+        parse_blocks(text, 1), lines, Lexicon.of(Settings()), "", Span(5, 1, 5, 1)
+    )
+    assert [section.slug for section in sections] == ["tada-launch", "-launch"]

@@ -64,12 +64,14 @@ def alias_address(alias: str, folder: ArchiveFolder) -> str | None:
     base = archive_address(folder)
     if "/" not in alias and not alias.lower().endswith(".md"):
         return f"{base}{alias[:4]}/{alias}/" if safe_id(alias) == alias and alias[:4].isdigit() else None
-    parts = alias.removesuffix(".md").split("/")
-    if any(part in ("", ".", "..") or not part.isprintable() or set(part) & set("\\?#:") for part in parts):
+    parts = [part for part in alias.removesuffix(".md").split("/") if part not in ("", ".")]
+    if alias.startswith("/") or any(
+        part == ".." or not part.isprintable() or set(part) & set("\\?#:") for part in parts
+    ):
         return None
-    if parts[-1] in ("index", "README"):
+    if parts and parts[-1] in ("index", "README"):
         parts.pop()
-    return f"{base}{'/'.join(parts)}/" if parts and parts[0] not in RESERVED else None
+    return f"{base}{'/'.join(parts)}/" if parts and parts[0].lower() not in RESERVED else None
 
 
 def relative(from_address: str, to_address: str) -> str:

@@ -29,7 +29,7 @@ _LOOSE_DATE = re.compile(
 _BETWEEN = re.compile(r"(?:\s*[,:–—-])?\s*(?:at\s+)?", re.IGNORECASE)
 _LOOSE_CLOCK = re.compile(
     rf"[\[(]?\s*{_WEEKDAY}(?P<about>(?:[~≈]|(?:approx(?:imately)?|about|around|roughly|circa|ca?)\b\.?)\s*)?"
-    r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])"
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|:\d)"
     r"(?P<doubt>\s?\?)?(?:\s?(?:hrs?|hours|h|uhr|o'clock)\b\.?)?(?P<rest>[^\])]{0,30})[\])]?",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
 from afterword.parse.slugs import github_slug
 from afterword.parse.values import quoted
 
+_EMOJI_CODE = re.compile(r":[\w+-]+:")
 _HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 
 
@@ -96,10 +98,27 @@ def _slugs(blocks: Sequence[Node], names: Mapping[int, str], lines: Sequence[str
     for index, block in enumerate(blocks):
         for heading in _headings(block):
             text = names[index] if heading is block else rich(heading.children, lines).text
-            slug = github_slug(text, seen)
+            slug = github_slug(_with_codes(heading, text, lines), seen)
             if heading is block:
                 slugs[index] = slug
     return slugs
+
+
+def _with_codes(heading: Node, text: str, lines: Sequence[str]) -> str:
+    """Give a heading's text with its emoji codes as words: `:tada: Launch` has the anchor `tada-launch`."""
+    if ":" not in lines[heading.span.line - 1]:
+        return text
+    return "".join(
+        source
+        if node.kind is Kind.TEXT and _EMOJI_CODE.fullmatch(source := _source(node, lines))
+        else rich((node,), lines).text
+        for node in heading.children
+    )
+
+
+def _source(node: Node, lines: Sequence[str]) -> str:
+    span = node.span
+    return lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
 
 
 def _headings(block: Node) -> Iterator[Node]:

@@ -6,7 +6,8 @@ RULE = Rule(
     id="bad-time",
     summary="a time or day of the timeline that cannot be read",
     why="""\
-The event has no place in time, so that no figure can use it and readers cannot match it with a log.""",
+The event has no place in time, so that no figure can use it and readers cannot match it with a log. Where the text can only mean one time
+(`Oct 31 10:04`, `about 14:05`), the hint says how to write it; a day in another notation still sets the date of what follows.""",
     bad="""\
 | Time (UTC) | Event |
 |---|---|

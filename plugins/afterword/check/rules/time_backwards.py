@@ -6,8 +6,8 @@ RULE = Rule(
     id="time-backwards",
     summary="an event that lies before the one above it",
     why="""\
-Either the time is wrong or the row stands in the wrong place, and the story reads in an order in which it did not happen. The event counts
-in no figure.""",
+Either one of the two times is wrong or the row stands in the wrong place, and the story reads in an order in which it did not happen. The
+event counts in no figure. Each row is compared with the one above it, so that one wrong time is one finding.""",
     bad="""\
 | Time (UTC) | Event |
 |---|---|
