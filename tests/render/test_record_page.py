@@ -227,7 +227,10 @@ def test_findings_beyond_the_first_twenty_are_counted() -> None:
 
 def test_findings_quote_in_code() -> None:
     """What a message puts in backticks is set as code."""
-    assert "<code>authors</code> is missing" in page_of("## Summary\n\nShort.\n", HEADER.replace("authors", "writers")).html
+    assert (
+        "<code>authors</code> is missing"
+        in page_of("## Summary\n\nShort.\n", HEADER.replace("authors", "writers")).html
+    )
 
 
 def test_findings_are_escaped() -> None:

@@ -10,7 +10,6 @@ from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 from afterword.render.links import Links
 
-
 MOST_FINDINGS = 20
 """Findings that a page lists."""
 

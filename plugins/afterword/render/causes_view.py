@@ -84,12 +84,13 @@ class FactorLine:
 
 @dataclass(frozen=True, slots=True)
 class FactorsView:
-    """All factors; `heads` are empty for a list, `ordered` tells a numbered one."""
+    """The factors of one list or table; `heads` are empty for a list, `ordered` tells a numbered one, `start` its first number."""
 
     heads: tuple[Markup, ...]
     lines: tuple[FactorLine, ...]
     ordered: bool
     stated: bool
+    start: int = 1
 
 
 def tree_lines(
@@ -187,7 +188,11 @@ def factors_view(
         next((row.children for row in block.children if row.header), ()) if block.kind is Kind.TABLE else ()
     )
     return FactorsView(
-        tuple(writer.inlines(head.children) for head in heads), tuple(lines), block.ordered, stated
+        tuple(writer.inlines(head.children) for head in heads),
+        tuple(lines),
+        block.ordered,
+        stated,
+        block.level,
     )
 
 
