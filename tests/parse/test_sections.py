@@ -107,6 +107,8 @@ def test_the_title_may_be_repeated_once() -> None:
     assert sections[0].slug == "summary"
     assert said(findings) == [(3, "extra-title")]
     assert said(cut("# The pool ran out\n", "The pool ran dry")[3]) == [(1, "extra-title")]
+    assert said(cut("# The pool ran dry (EU)\n", "The pool ran dry (US)")[3]) == [(1, "extra-title")]
+    assert said(cut("# The pool ran dry (*US*).\n", "The pool ran dry (US)")[3]) == []
 
 
 def test_footnotes_belong_to_no_section() -> None:

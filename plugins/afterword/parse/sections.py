@@ -132,7 +132,9 @@ def _headings(block: Node) -> Iterator[Node]:
 
 
 def _same(name: str, title: str) -> bool:
-    return normalise(name) == normalise(title)
+    """Tell whether a first-level heading says what the title says; their parentheses count, for one that differs would be lost with the heading."""
+    notes = (normalise(final_parenthesis(name)), normalise(final_parenthesis(title)))
+    return normalise(name) == normalise(title) and notes[0] == notes[1]
 
 
 def _faults(section: Section, first: Section | None, lexicon: Lexicon) -> Iterator[Finding]:
