@@ -82,6 +82,7 @@ def test_the_final_parenthesis_is_given() -> None:
     """What a heading says at its end in parentheses is its note."""
     assert final_parenthesis("Timeline (all times UTC):") == "all times UTC"
     assert final_parenthesis("Timeline (UTC) of May") == ""
+    assert final_parenthesis("🕐 Timeline (Europe/Berlin) 🕐") == "Europe/Berlin"
 
 
 @pytest.mark.parametrize(

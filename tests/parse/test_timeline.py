@@ -298,6 +298,12 @@ def test_zones_are_taken_in_order_of_precedence() -> None:
     assert hour("## Timeline\n\n" + plain, BARE) == "06:30"
 
 
+def test_the_headings_zone_is_read_before_an_emoji() -> None:
+    """What decorates the heading hides neither its name nor its zone."""
+    (event,) = events("## Timeline (Europe/Berlin) 🕐\n\n- 14:02 a\n")
+    assert event.at == dt.datetime(2026, 3, 14, 13, 2, tzinfo=dt.UTC)
+
+
 def test_the_zone_that_all_rows_share_is_shown() -> None:
     """A zone of one row alone is not; without one that all share it is UTC."""
     mixed, _ = read(rows("14:00+01:00", "14:10 UTC"), BERLIN)

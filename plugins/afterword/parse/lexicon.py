@@ -48,7 +48,8 @@ def _normalised(name: str) -> str:
 
 def final_parenthesis(name: str) -> str:
     """Give what stands in the parenthesis at the end of a heading or head, empty where there is none."""
-    match = _FINAL_PARENTHESIS.search(name.rstrip(_FINAL_PUNCTUATION + "*_`#"))
+    plain = "".join(char for char in name if not _is_emoji(char))
+    match = _FINAL_PARENTHESIS.search(plain.rstrip(_FINAL_PUNCTUATION + "*_`#"))
     return match.group(1).strip() if match else ""
 
 
