@@ -207,6 +207,8 @@ def test_dates_in_other_notations_get_the_day_they_can_only_mean(written, hint):
         ("90m", 90),
         ("2d 3h", 3060),
         ("PT1H22M", 82),
+        ("PT1.5H", 90),
+        ("PT0,5H", 30),
         ("1h22m", 82),
         ("1.5h", 90),
         ("90 minutes", 90),

@@ -25,8 +25,9 @@ _DURATION_PART = re.compile(
     r"(weeks|week|w|days|day|d|hours|hour|hrs|hr|h|minutes|minute|mins|min|m|seconds|second|secs|sec|s)(?![a-z])[ ,]*",
     re.IGNORECASE,
 )
+_ISO_AMOUNT = r"([0-9]{1,6}(?:[.,][0-9]{1,9})?)"
 _ISO_DURATION = re.compile(
-    r"P(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?(?:T(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})S)?)?",
+    rf"P(?:{_ISO_AMOUNT}W)?(?:{_ISO_AMOUNT}D)?(?:T(?=[0-9])(?:{_ISO_AMOUNT}H)?(?:{_ISO_AMOUNT}M)?(?:{_ISO_AMOUNT}S)?)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
@@ -115,7 +116,8 @@ def _duration(text: str, node: YamlNode, name: str, settings: Settings) -> Read[
     iso = _ISO_DURATION.fullmatch(text)
     seconds = 0.0
     if iso is not None and any(iso.groups()):
-        seconds = sum(int(n or 0) * s for n, s in zip(iso.groups(), _UNIT_SECONDS.values(), strict=True))
+        amounts = (float((amount or "0").replace(",", ".")) for amount in iso.groups())
+        seconds = sum(amount * unit for amount, unit in zip(amounts, _UNIT_SECONDS.values(), strict=True))
     else:
         position = 0
         while position < len(text):
