@@ -82,6 +82,16 @@ def test_an_id_is_made_from_a_name_that_is_none(name: str, made: str) -> None:
     assert [finding.hint for finding in findings] == [f"rename the file to {made}.md"]
 
 
+def test_the_hint_for_a_name_without_any_day_asks_for_one() -> None:
+    """An id without a real day would be refused again, so it is not proposed as a name."""
+    record_id, (finding,) = identify("pool ran dry.md", None)
+    assert record_id == "0000-00-00-pool-ran-dry"
+    assert (
+        finding.hint
+        == "rename the file to YYYY-MM-DD-pool-ran-dry.md, with the day on which the incident started"
+    )
+
+
 def test_of_two_records_with_one_id_the_first_path_keeps_it() -> None:
     """The others are numbered, and stay within the length of an id."""
     name = f"2026-03-14-{'a' * 69}.md"

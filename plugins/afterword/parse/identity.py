@@ -93,7 +93,10 @@ def identify(name: str, day: dt.date | None) -> tuple[str, tuple[Finding, ...]]:
         return own, ()
     made = own if is_id(own) else made_id(own, day)
     message = f"file name '{name}' is no record id, expected YYYY-MM-DD-slug.md in small letters, digits and hyphens"
-    return made, (Finding("file-name", message, START, Nature.ERROR, f"rename the file to {made}.md"),)
+    name = f"{made}.md"
+    if made.startswith(UNDATED):
+        name = f"YYYY-MM-DD{made.removeprefix(UNDATED)}.md, with the day on which the incident started"
+    return made, (Finding("file-name", message, START, Nature.ERROR, f"rename the file to {name}"),)
 
 
 def settle(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
