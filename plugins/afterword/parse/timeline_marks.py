@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import RichText
 from afterword.model.span import Span
-from afterword.model.timeline import ANCHORS, Mark, TimelineEvent
+from afterword.model.timeline import ANCHORS, DECISION, Mark, TimelineEvent
 from afterword.parse.edits import one_edit
 from afterword.parse.flatten import flatten, trim
 from afterword.parse.lexicon import Lexicon
+from afterword.parse.values import quoted
 
 _BRACKET = re.compile(r"\s*\[([^\[\]]{1,80})\]")
 _WORDS = re.compile(r"\s*([^\W\d_]+)(?:\s+(\S+))?\s*")
 _INCIDENT = re.compile(r"[^\s\[\]]*\d[^\s\[\]]*")
+_NAMES = (*ANCHORS, DECISION)
 _AFTER_MARKS = re.compile(r"\s*:?\s*")
 
 
@@ -132,11 +134,19 @@ def _unknown_incident(mark: Mark, incidents: Sequence[str]) -> Finding:
 
 
 def _misspelt(inside: str, span: Span) -> Iterator[Finding]:
+    first, _, more = inside.partition(" ")
+    if first in _NAMES and more:
+        message = (
+            f"{quoted(f'[{inside}]')} is not a mark and stays text, expected [{first}] or [{first} INCIDENT]"
+        )
+        hint = "give each incident a bracket of its own, and write other words behind it"
+        yield Finding("mark-spelling", message, span, Nature.HINT, hint)
+        return
     words = _WORDS.fullmatch(inside)
     if words is None or not words.group(1).isupper():
         return
     word = words.group(1)
-    near = next((name for name in (*ANCHORS, "DECISION") if one_edit(word, name)), None)
+    near = next((name for name in _NAMES if one_edit(word, name)), None)
     if near:
         message = f"'[{word}]' is not a mark and stays text (did you mean '[{near}]'?)"
         yield Finding("mark-spelling", message, span, Nature.HINT, f"write [{inside.replace(word, near, 1)}]")
