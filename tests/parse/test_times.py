@@ -60,6 +60,8 @@ def test_what_is_no_time_is_not_read(text: str) -> None:
         ("2026-03-14T14:02Z", "Z", ""),
         ("2026-03-14T14:02-05:00", "-05:00", ""),
         ("2026-03-14 14:02:00 -0500", "-0500", ""),
+        ("2026-03-14 14:02:31-05:00", "-05:00", ""),
+        ("2026-03-14 14:02:31.250-05:00", "-05:00", ""),
         ("14:02+02:00", "+02:00", ""),
         ("14:02 UTC+2", "UTC+2", ""),
         ("14:02 UTC", "", "UTC"),
@@ -111,12 +113,25 @@ def test_both_ends_of_a_range_may_be_approximate() -> None:
         ("14:02: API down", "14:02"),
         ("14:02 - 15 pods restarted", "14:02"),
         ("14:02 read/write split", "14:02"),
+        ("14:02 CI/CD pipeline fails", "14:02"),
+        ("14:02 Redis/Postgres down", "14:02"),
+        ("14:02 US/EU traffic drops", "14:02"),
+        ("14:02 Europe/Asia link is down", "14:02"),
+        ("14:02 Europe/Berln office", "14:02 Europe/Berln"),
+        ("14:02 US/Pacific office", "14:02 US/Pacific"),
+        ("14:02 EST/EDT office", "14:02 EST/EDT"),
+        ("14:02 utc API down", "14:02 utc"),
+        ("14:02 +5 pods added", "14:02"),
+        ("14:02 +1200 errors a second", "14:02"),
+        ("14:02 +0200 restart", "14:02 +0200"),
+        ("14:02 +02:00 restart", "14:02 +02:00"),
+        ("2026-03-14 14:02 +1030 restart", "2026-03-14 14:02 +1030"),
         ("14:02 - 14:10 restarts", "14:02 - 14:10"),
         ("~2026-03-14 14:02 start", "~2026-03-14 14:02"),
     ],
 )
 def test_in_a_list_the_words_behind_a_time_are_the_event(text: str, taken: str) -> None:
-    """Only what is known as a zone is taken from the event's first words."""
+    """Only what is known as a zone, or meant as one, is taken from the event's first words."""
     reading = read_time(text, whole=False)
     assert reading is not None
     assert text[: reading.length] == taken

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from afterword.parse.zones import ABBREVIATIONS, OFFSET
+from afterword.parse.zones import ABBREVIATIONS, OFFSET, is_meant_as_zone
 
 YEARS = range(1900, 3000)
 """Years that are read: no arithmetic on them leaves the calendar."""
@@ -25,8 +25,16 @@ _DATE_START = re.compile(rf"{_DATE}(?!\d)")
 _SHAPE = re.compile(r"[~≈]?\s*(?:\d{4}-\d{1,2}-\d{1,2}[T ,]+)?\d{1,2}:\d{1,2}(?!\d)")
 _JOINT = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*(?=[~≈\d])", re.IGNORECASE)
 _ISO_MINUS = re.compile(r"[-−](?:0\d|1[0-4])(?::?(?:00|15|30|45))?(?![\d:])")
+_STAMP_MINUS = re.compile(r"[-−](?:0\d|1[0-2]):(?:00|15|30|45)(?![\d:])")
+"""An offset behind a date and a time to the second, `2026-03-14 14:02:31-05:00`: programs write so, and nobody a range."""
+
 _LONG_MINUS = re.compile(r"\s?[-−](?:0\d|1[0-4])(?:00|15|30|45)(?![\w:])")
 _PLUS = re.compile(r"\s?\+(?:0?\d|1[0-4])(?::?(?:00|15|30|45))?(?![\w:])")
+_PLAIN_PLUS = re.compile(
+    r"\+(?:0?\d|1[0-4])(?::?(?:00|15|30|45))?(?![\w:])|\s?\+(?:0\d(?::?(?:00|15|30|45))?|1[0-4]:(?:00|15|30|45))(?![\w:])"
+)
+"""An offset that an event's own words cannot be: `14:02 +5 pods` and `14:02 +1200 errors` begin with none."""
+
 _ZONE = re.compile(
     rf"\s*(?P<open>[(\[])?(?P<name>{OFFSET}(?![\w:])|(?i:UTC|GMT|Z)\b|[A-Z]{{3}}[0-9][A-Z]{{3}}\b|[A-Za-z][A-Za-z_]+(?:/[A-Za-z0-9_+\-]+)+|[A-Z]{{2,5}}\b)(?(open)[)\]])"
 )
@@ -120,8 +128,13 @@ def _stamp(text: str, position: int, *, whole: bool) -> tuple[Stamp, int] | None
         return None
     end = match.end()
     offset, zone, zone_at = "", "", (end, end)
-    minus = _ISO_MINUS if match["join"] in ("T", "t") else _LONG_MINUS
-    numeric = minus.match(text, end) or _PLUS.match(text, end)
+    minus = _LONG_MINUS
+    if match["join"] in ("T", "t"):
+        minus = _ISO_MINUS
+    elif day is not None and match["second"] is not None:
+        minus = _STAMP_MINUS
+    plus = _PLUS if whole or day is not None else _PLAIN_PLUS
+    numeric = minus.match(text, end) or _LONG_MINUS.match(text, end) or plus.match(text, end)
     after = end
     if numeric:
         offset, after = numeric.group().strip(), numeric.end()
@@ -144,12 +157,12 @@ def _stamp(text: str, position: int, *, whole: bool) -> tuple[Stamp, int] | None
 
 
 def _is_zone(name: str, *, whole: bool) -> bool:
-    """Tell a zone from the first word of an event: `API`, in a list, is none, and neither is `read/write`."""
-    if whole and name.upper() in ("Z", "UTC", "GMT"):
+    """Tell a zone from the first word of an event: `API`, in a list, is none, and neither are `CI/CD` and `read/write`."""
+    if whole or name == "Z" or name.upper() in ("UTC", "GMT"):
         return True
-    if name in ("Z", "UTC", "GMT") or name[-1].isdigit() or name in ABBREVIATIONS:
-        return True
-    return whole if "/" not in name else whole or name[0].isupper()
+    if "/" in name:
+        return name[0].isupper() and is_meant_as_zone(name)
+    return name[-1].isdigit() or name in ABBREVIATIONS
 
 
 def _clock(match: re.Match[str]) -> time | None:

@@ -144,7 +144,7 @@ def find_zone(text: str) -> Zone | ZoneFault | None:
             return zone
     for word in words:
         name = word.group().rstrip(".:")
-        if name in ABBREVIATIONS or _is_misspelt(name):
+        if name in ABBREVIATIONS or is_meant_as_zone(name):
             return zone_fault(name)
         if len(words) == 1 and (_CAPITALS.fullmatch(name) or name in KEPT_BY_IANA):
             return zone_fault(name)
@@ -167,10 +167,16 @@ def zone_fault(name: str) -> ZoneFault:
     return ZoneFault(name, "zone-abbreviation", message, hint)
 
 
-def _is_misspelt(name: str) -> bool:
-    """Tell whether a word is shaped like an IANA name and begins with one of its areas."""
-    area = name.partition("/")[0].lower()
-    return bool(_IANA.fullmatch(name)) and area in _areas()
+def is_meant_as_zone(name: str) -> bool:
+    """Tell whether a word with a `/` is an IANA name, or meant as one: `Europe/Berln` and `EST/EDT` are, `TCP/IP` and `US/EU` are not."""
+    if not _IANA.fullmatch(name):
+        return False
+    if name.lower() in _names():
+        return True
+    first, *_, last = name.split("/")
+    if first in ABBREVIATIONS:
+        return last in ABBREVIATIONS
+    return first.lower() in _areas() and last.lower() not in _areas() and not last.isupper()
 
 
 def _fixed(offset: re.Match[str]) -> Zone | None:
