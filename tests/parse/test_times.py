@@ -24,6 +24,9 @@ DAY = date(2026, 3, 14)
         ("2:05 PM", time(14, 5), None),
         ("12:30 a.m.", time(0, 30), None),
         ("12 pm", time(12), None),
+        ("9:02a", time(9, 2), None),
+        ("12:29P", time(12, 29), None),
+        ("2026-03-14 2:05p", time(14, 5), DAY),
         ("13:06 PM", time(13, 6), None),
     ],
 )

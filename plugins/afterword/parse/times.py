@@ -14,7 +14,7 @@ YEARS = range(1900, 3000)
 _DATE = r"(?P<date>\d{4}-\d{2}-\d{2})"
 _CLOCK = (
     r"(?P<clock>(?P<hour>\d{1,2})"
-    r"(?::(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?!\d)(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap]\.?m\b\.?))?"
+    r"(?::(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?!\d)(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<short_half>[ap])\b)?"
     r"|\s?(?P<bare_half>[ap]\.?m\b\.?)))"
 )
 _STAMP = re.compile(
@@ -149,7 +149,7 @@ def _stamp(text: str, position: int, *, whole: bool) -> tuple[Stamp, int] | None
         if zone_at[0] == zone_at[1]:
             zone_at = named.span("name")
         after = named.end()
-    half = bool(match["half"] or match["bare_half"])
+    half = bool(_half(match))
     approximate = bool(match["about"] or match["about2"])
     return Stamp(
         clock, day, offset, zone, approximate, half, match.start(), end, match.span("clock"), zone_at
@@ -165,9 +165,14 @@ def _is_zone(name: str, *, whole: bool) -> bool:
     return name[-1].isdigit() or name in ABBREVIATIONS
 
 
+def _half(match: re.Match[str]) -> str:
+    """Give the half of the day behind a clock time: `pm`, `p.m.` or, without a blank before it, `p`."""
+    return match["half"] or match["short_half"] or match["bare_half"] or ""
+
+
 def _clock(match: re.Match[str]) -> time | None:
     hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
-    half = (match["half"] or match["bare_half"] or "").lower()
+    half = _half(match).lower()
     if half.startswith("p") and hour < 12:
         hour += 12
     elif half.startswith("a") and hour == 12:
