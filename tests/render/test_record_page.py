@@ -265,6 +265,17 @@ def test_footnotes_lead_there_and_back() -> None:
     checked(html)
 
 
+def test_footnotes_are_numbered_as_they_are_read() -> None:
+    """Footnotes have the numbers and the order of their first references, wherever and in which order they are defined."""
+    body = "\n## Summary\n\nFirst[^late], second[^early].\n\n## Impact\n\nThird[^deep].\n"
+    notes = "\n[^deep]: Ccc.\n[^early]: Bbb.\n[^late]: Aaa.\n"
+    html = page_of(body + notes).html
+    assert re.findall(r'href="#fn-(\d)"', html) == ["1", "2", "3"]
+    listed = html[html.index('<ol class="aw-footnotes">') :]
+    assert re.findall(r"Aaa|Bbb|Ccc", listed) == ["Aaa", "Bbb", "Ccc"]
+    assert re.findall(r'id="fn-(\d)"', listed) == ["1", "2", "3"]
+
+
 PAYLOADS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

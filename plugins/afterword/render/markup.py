@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
@@ -37,8 +37,27 @@ class Notes:
 
     @classmethod
     def of(cls, record: Postmortem) -> Notes:
-        """Number the footnotes of a record in the order of its definitions, which is that of the references."""
-        return cls({note.text: number for number, note in enumerate(record.footnotes, start=1)})
+        """Number the footnotes of a record in the order in which its text first refers to them."""
+        defined = [note.text for note in record.footnotes]
+        if not defined:
+            return cls()
+        referred = [
+            node.text for node in _in_order(record) if node.kind is Kind.FOOTNOTE_REF and node.text in defined
+        ]
+        return cls(
+            {name: number for number, name in enumerate(dict.fromkeys([*referred, *defined]), start=1)}
+        )
+
+
+def _in_order(record: Postmortem) -> Iterator[Node]:
+    """Yield all nodes as they are read: the text, then the footnotes, which may refer to others."""
+    for block in record.preamble:
+        yield from block.walk()
+    for section in record.sections:
+        for block in (section.heading, *section.blocks):
+            yield from block.walk()
+    for note in record.footnotes:
+        yield from note.walk()
 
 
 class _Context(NamedTuple):
@@ -93,8 +112,9 @@ class MarkupWriter:
     def footnotes(self, definitions: Iterable[Node]) -> Markup:
         """Write the footnotes as a list, each with the way back to where it is referred to."""
         items = []
-        for note in definitions:
-            number = self._notes.numbers.get(note.text, 0)
+        numbers = self._notes.numbers
+        for note in sorted(definitions, key=lambda each: numbers.get(each.text, 0)):
+            number = numbers.get(note.text, 0)
             back = (
                 f' <a class="aw-footnote__back" href="#fnref-{number}" aria-label="back to the text">↩</a>'
                 if note.text in self._notes.referred
