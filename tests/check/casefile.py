@@ -40,6 +40,7 @@ class Case:
     as_of: dt.date
     level: str | None = None
     message: str = ""
+    hint: str = ""
     encoding: str = "utf-8"
 
 
@@ -100,6 +101,7 @@ def _case(rule: str, name: str, drawn: dict[str, Any]) -> Case:
         as_of,
         drawn.get("level"),
         drawn.get("message", ""),
+        drawn.get("hint", ""),
         encoding,
     )
 

@@ -27,6 +27,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     assert places == sorted(case.expected), [each.message for each in findings]
     assert case.level is None or {each.level for each in findings} == {case.level}
     assert all(case.message in each.message for each in findings)
+    assert all(case.hint in (each.hint or "") for each in findings)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])

@@ -9,7 +9,7 @@ from afterword.check.prose import is_empty
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
-from afterword.model.record import Postmortem
+from afterword.model.record import Postmortem, Section
 from afterword.model.span import START
 from afterword.model.words import NUMBERS, SECTIONS
 
@@ -24,20 +24,32 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             hint = f"add `## {title}`{where}"
             yield Finding("missing-section", f"section '{title}' is missing", START, Nature.REQUIRED, hint)
         elif all(is_empty(each) for each in record.sections if each.key == key):
+            said = "is empty"
+            if _has_sections_below(record, section):
+                said = "holds only sections that stand for themselves, expected text of its own"
             yield Finding(
                 "missing-section",
-                f"section '{shown(section.title)}' is empty",
+                f"section '{shown(section.title)}' {said}",
                 section.heading.span,
                 Nature.REQUIRED,
             )
 
 
 def _next_heading(record: Postmortem, key: str) -> str:
+    """Say where the section belongs, nothing where no other of the ten gives a bearing."""
     number = NUMBERS.get(key, 0)
-    for section in record.sections:
-        if number and section.number > number:
-            return f" before '{shown(section.title)}' on line {section.heading.span.line}"
-    return " at the end"
+    after = [section for section in record.sections if number and section.number > number]
+    if not after and number == min(NUMBERS.values()):
+        after = list(record.sections)
+    if after:
+        return f" before '{shown(after[0].title)}' on line {after[0].heading.span.line}"
+    return " at the end" if any(section.number for section in record.sections) else ""
+
+
+def _has_sections_below(record: Postmortem, section: Section) -> bool:
+    """Tell whether the next heading is one of a lower level, which was read as a section all the same."""
+    following = record.sections[record.sections.index(section) + 1 :]
+    return bool(following) and following[0].level > section.level
 
 
 RULE = Rule(
