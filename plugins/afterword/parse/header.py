@@ -12,6 +12,8 @@ from afterword.parse.fields import BY_KEY, OWN_TYPES, PAGE_KEYS
 from afterword.parse.values import MAX_UNKNOWN_KEYS, below, plain_value, unknown_key
 from afterword.parse.yaml_nodes import read_yaml
 
+_OWN_KEY = "begin it with `x-` to keep it as it is, or name it under `fields` in afterword.yml"
+
 
 def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[Header, tuple[Finding, ...]]:
     """Read the text between the two `---`, whose first line is line `first_line` of the file; None where there is no front matter.
@@ -51,6 +53,7 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
         else:
             unknown += 1
             if unknown <= MAX_UNKNOWN_KEYS:
-                findings.append(unknown_key(key, "", (*BY_KEY, *own, *sorted(PAGE_KEYS))))
+                known = (*BY_KEY, *own, *sorted(PAGE_KEYS))
+                findings.append(unknown_key(key, "", known, _OWN_KEY))
     findings.sort(key=lambda finding: finding.span)
     return Header(**values, extra=extra, spans=spans), tuple(findings)

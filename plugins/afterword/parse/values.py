@@ -216,12 +216,13 @@ def read_entries(
     return values, findings, spans
 
 
-def unknown_key(key: YamlNode, name: str, known: tuple[str, ...]) -> Finding:
-    """Report a key that means nothing here."""
+def unknown_key(key: YamlNode, name: str, known: tuple[str, ...], hint: str | None = None) -> Finding:
+    """Report a key that means nothing here; `hint` is the way out where no known key is near."""
     where = f" of {name}" if name else ""
     near = suggestion(key.text, known)
     expected = "" if near else f", expected one of {listed(known)}"
-    return Finding("unknown-key", f"unknown key {quoted(key.text)}{where}{near or expected}", key.span)
+    message = f"unknown key {quoted(key.text)}{where}{near or expected}"
+    return Finding("unknown-key", message, key.span, hint=None if near else hint)
 
 
 def plain_value(node: YamlNode, *, resolve: bool = False) -> object:
