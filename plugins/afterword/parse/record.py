@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from afterword.model.finding import Finding, Nature
@@ -21,6 +22,9 @@ from afterword.parse.references import read_references
 from afterword.parse.sections import read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
+
+_LATE = re.compile(r"\s+---[ \t]*\n[A-Za-z_-]+[ \t]*:")
+"""Blank lines, then what would be a header."""
 
 
 def parse_record(
@@ -51,7 +55,7 @@ def parse_record(
     header, header_findings = read_header(split.header, split.header_line, settings)
     record_id, name_findings = identify(name, header.date)
     if split.header is None and split.closed:
-        split_findings = (*split_findings, _no_front_matter())
+        split_findings = (*split_findings, _no_front_matter(split.body))
 
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
@@ -139,12 +143,12 @@ def _as_text(shown: bytes) -> str:
     return text.rstrip("\ufffd") if len(shown) == MAX_RECORD_BYTES else text
 
 
-def _no_front_matter() -> Finding:
+def _no_front_matter(text: str) -> Finding:
     message = "no front matter, expected `---` on the first line, then title, date, severity, status, kind, services and authors"
-    return Finding(
-        "front-matter",
-        message,
-        START,
-        Nature.UNREADABLE,
-        "`afterword rule front-matter` shows a whole header",
-    )
+    hint = "`afterword rule front-matter` shows a whole header"
+    if text.startswith("+++"):
+        message = "the front matter is TOML, expected YAML between two lines of `---`"
+    elif _LATE.match(text):
+        message = "no front matter on the first line, expected its `---` there"
+        hint = "take out the blank lines above it"
+    return Finding("front-matter", message, START, Nature.UNREADABLE, hint)
