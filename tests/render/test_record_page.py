@@ -276,6 +276,21 @@ def test_footnotes_are_numbered_as_they_are_read() -> None:
     assert re.findall(r'id="fn-(\d)"', listed) == ["1", "2", "3"]
 
 
+def test_a_zone_that_is_not_read_is_shown_as_written() -> None:
+    """A time whose zone is an abbreviation keeps it on the page, where it would pass for one in the zone of the others."""
+    html = page_of("\n## Timeline (UTC)\n\n- 14:03 Batch\n- 2026-03-14 14:13–14:20 PST: Page\n").html
+    assert ">14:03</time>" in html
+    assert "<td>14:13–14:20 PST</td>" in html
+    for text in (
+        "## Timeline (BST)\n\n- 14:03 Batch\n",
+        "## Timeline\n\n|Time (BST)|Event|\n|-|-|\n|14:03|Batch|\n",
+    ):
+        html = page_of(f"\n{text}", HEADER.replace("title:", "timezone: Asia/Tokyo\ntitle:")).html
+        assert 'Time <span class="aw-muted">(BST)</span>' in html
+        assert "<td>14:03</td>" in html
+        assert "<td>14:03</td>" not in page_of(f"\n{text.replace('14:03', '14:03Z')}").html
+
+
 PAYLOADS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

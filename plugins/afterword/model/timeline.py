@@ -40,7 +40,8 @@ class TimelineEvent:
 
     `at` and `until` are in UTC, None where the time could not be read or has no zone. `local_at` and `local_until` are the same moments
     in the timeline's shown zone. `written` is the time as the author wrote it, `counts` is False for an event that runs backwards: it
-    keeps its place and stands in no figure. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
+    keeps its place and stands in no figure. `clock_written` is the clock time with its zone as the author wrote it where that zone is not
+    read, empty otherwise: the moments then are in the zone that holds without it. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
     a heading's first paragraph. A mark behind `[INC-142]` names that incident, too.
     """
 
@@ -59,6 +60,7 @@ class TimelineEvent:
     columns: tuple[tuple[str, RichText], ...] = ()
     counts: bool = True
     details: tuple[Node, ...] = ()
+    clock_written: str = ""
 
     def has(self, mark: str) -> bool:
         """Tell whether the event carries a mark of this name."""
@@ -70,10 +72,12 @@ class Timeline:
     """All events in the order of the source; `zone` is the zone shown, None where there is none; `heads` are those of the
     other columns.
 
-    `blocks` are the positions, in the section's blocks, of the tables, lists and date headings that the events were read from.
+    `zone_unread` is what the section's heading or the column's head says in place of a zone where that is not read, and all events are
+    shown in the zone that holds without it; empty otherwise. `blocks` are the positions, in the section's blocks, of the tables, lists and date headings that the events were read from.
     """
 
     events: tuple[TimelineEvent, ...] = ()
     zone: str | None = None
     heads: tuple[str, ...] = ()
     blocks: tuple[int, ...] = ()
+    zone_unread: str = ""

@@ -18,6 +18,9 @@ from afterword.parse.timeline_marks import MarkedText, check_anchors, read_marks
 from afterword.parse.timeline_rows import read_rows, zone_finding
 from afterword.parse.zones import Zone, ZoneFault, find_zone, read_zone
 
+_STATED = 3
+"""The first sources of zones are what a row itself says: the offset, the cell, the column's head."""
+
 
 def read_timeline(
     section: Section, header: Header, settings: Settings, lexicon: Lexicon, lines: Sequence[str]
@@ -33,7 +36,9 @@ def read_timeline(
         findings.extend(_unread(section))
         return None, tuple(findings)
     noted = find_zone(section.note) if section.note else None
+    unread = rows.zone_unread
     if isinstance(noted, ZoneFault):
+        unread = unread or noted.name
         findings.append(zone_finding(noted, rich(section.heading.children, lines), lines))
         noted = None
     defaults = (noted, read_zone(header.timezone or ""), read_zone(settings.timezone or ""))
@@ -47,7 +52,14 @@ def read_timeline(
         findings.extend(marked.findings)
         events.append(_event(each, marked, shown))
     findings.extend(check_anchors(events, header.incidents))
-    timeline = Timeline(tuple(events), shown.name if shown else None, tuple(rows.heads), tuple(rows.blocks))
+    fallback = shown is not None and not any(any(each.levels[:_STATED]) for each in placed)
+    timeline = Timeline(
+        tuple(events),
+        shown.name if shown else None,
+        tuple(rows.heads),
+        tuple(rows.blocks),
+        unread if fallback else "",
+    )
     return timeline, tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
 
@@ -69,6 +81,7 @@ def _event(placed: Placed, marked: MarkedText, shown: Zone | None) -> TimelineEv
         source.columns,
         placed.counts,
         source.details,
+        placed.clock_written,
     )
 
 

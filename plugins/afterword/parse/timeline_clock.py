@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from afterword.model.finding import Finding, Nature
@@ -26,6 +26,7 @@ class Placed:
     until: datetime | None = None
     counts: bool = True
     levels: tuple[Zone | None, ...] = ()
+    clock_written: str = ""
 
     @property
     def zone(self) -> Zone | None:
@@ -82,7 +83,7 @@ class Calendar:
             end_levels = self._levels(event, until)
             if levels[:2] == (None, None):
                 levels = (*end_levels[:2], *levels[2:])
-        bare = Placed(event, levels=levels)
+        bare = Placed(event, levels=levels, clock_written=_clock_written(event, start, until))
         if bare.zone is None and not self._missing_said:
             self._missing_said = True
             self.findings.append(_zone_missing(event.time_span))
@@ -106,8 +107,8 @@ class Calendar:
         self._above, self._above_written, self._above_unread = moment, event.written, unread
         end = self._end(event, moment, until, zone) if until is not None else None
         if bare.zone is None:
-            return Placed(event, None, None, counts, levels)
-        return Placed(event, moment, end, counts, levels)
+            return replace(bare, counts=counts)
+        return replace(bare, at=moment, until=end, counts=counts)
 
     def _end(self, event: WrittenEvent, start: datetime, until: Stamp, zone: Zone) -> datetime | None:
         """Place the end of a range: on the stated date, else on the start's day or the next."""
@@ -172,6 +173,14 @@ def _resolve(day: date, clock: time, zone: Zone, floor: datetime | None) -> tupl
     if floor is not None and first < floor <= second:
         return second, "second"
     return first, "first"
+
+
+def _clock_written(event: WrittenEvent, start: Stamp, until: Stamp | None) -> str:
+    """Give the clock time with its zone as written where a zone is not read: readers must not take it for one in another zone."""
+    zones = (start.zone, until.zone if until else "")
+    if event.reading is None or all(not zone or read_zone(zone) for zone in zones):
+        return ""
+    return event.time.text[start.clock_at[0] : event.reading.length].strip()
 
 
 def _offset(local: datetime) -> str:

@@ -70,6 +70,7 @@ class Rows:
     heads: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     first_day: date | None = None
+    zone_unread: str = ""
 
     @property
     def has_events(self) -> bool:
@@ -202,6 +203,7 @@ def _head_zone(head: RichText, lines: Sequence[str], rows: Rows) -> Zone | None:
     found = find_zone(final_parenthesis(head.text) or _without_name(head.text))
     if isinstance(found, ZoneFault):
         rows.findings.append(zone_finding(found, head, lines))
+        rows.zone_unread = found.name
         return None
     return found
 

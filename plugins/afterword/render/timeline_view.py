@@ -39,7 +39,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The whole table; `zone` is empty where none is known, `heads` are those of further columns."""
+    """The whole table; `zone` is empty where none is known, as written where it is not read, `heads` are those of further columns."""
 
     zone: str
     heads: tuple[str, ...]
@@ -60,7 +60,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
         rows.append(
             EventRow(
                 _time(event),
-                _shortest(moment) if moment else "",
+                _shortest(moment) if moment and not (timeline.zone_unread or event.clock_written) else "",
                 event.approximate or event.until_approximate,
                 new_day,
                 tuple(
@@ -77,13 +77,17 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                 event.counts,
             )
         )
-    return TimelineView(timeline.zone or "", timeline.heads, tuple(rows), 2 + len(timeline.heads))
+    return TimelineView(
+        timeline.zone_unread or timeline.zone or "", timeline.heads, tuple(rows), 2 + len(timeline.heads)
+    )
 
 
 def _time(event: TimelineEvent) -> str:
     moment = event.local_at or event.at
     if moment is None:
         return event.written
+    if event.clock_written:
+        return event.clock_written
     until = event.local_until or event.until
     if until is None:
         return _clock(moment)
