@@ -329,6 +329,27 @@ def test_abbreviations_are_reported_and_the_next_source_used() -> None:
     assert moments(text) == ["03-14 14:00", "03-14 14:10"]
 
 
+def test_a_heading_that_begins_with_a_date_sets_it_and_stays() -> None:
+    """Words behind the date are no event, nor are they lost; another notation sets the day as well, with a way out."""
+    text = (
+        "## Timeline\n\n### 2026-03-10 The first outage\n\n- 14:00 a\n\n### March 12, 2026 – the second\n\n- 14:00 b\n"
+        "\n### May pods restarted\n\n- 15:00 c\n"
+    )
+    timeline, findings = read(text)
+    assert moments(text) == ["03-10 14:00", "03-12 14:00", "03-12 15:00"]
+    assert timeline is not None
+    assert timeline.blocks == (1, 3, 5)
+    assert [(each.span.line, each.span.column, each.rule, each.hint) for each in findings] == [
+        (7, 5, "bad-time", "write 2026-03-12")
+    ]
+
+
+def test_timed_headings_take_the_date_of_the_heading_above() -> None:
+    """The day of a heading without a time holds for the timed ones below it, which state their own where they do."""
+    text = "## Timeline\n\n### 2026-03-10 The first outage\n\n### 14:00\n\na\n\n### 2026-03-11 15:00\n\nb\n"
+    assert moments(text) == ["03-10 14:00", "03-11 15:00"]
+
+
 def test_times_without_a_zone_are_one_finding() -> None:
     """Nothing can be compared with other records, so no moment is given."""
     text = rows("14:00", "14:10")

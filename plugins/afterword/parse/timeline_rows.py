@@ -29,6 +29,7 @@ from afterword.parse.values import quoted
 from afterword.parse.zones import Zone, ZoneFault, find_zone
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:](?!>))?\s*")
+_PAUSE = re.compile(r"\s*[-–—:,(]")
 _LONGEST_DAY_LINE = 80
 _FIRST_WORD = re.compile(r"\s*\S+")
 _YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}(?!\d)")
@@ -127,7 +128,23 @@ def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         rows.entries.append(DayLine(day or meant or date.min))
     if meant or (not day and is_date_shape(flat.text)):
         rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text, meant))
+    elif not day and block.kind is Kind.HEADING:
+        _day_before_words(flat, rows)
     return day is not None
+
+
+def _day_before_words(flat: Flat, rows: Rows) -> None:
+    """Set the day by a heading such as `2026-03-14: the first outage`, whose words stay on the page."""
+    leading = leading_date(flat.text)
+    if leading and not looks_like_time(flat.text):
+        rows.entries.append(DayLine(leading[0]))
+        return
+    meant = loose_time(flat.text, rows.first_day, whole=False)
+    if meant and meant.day and meant.write == meant.day.isoformat() and _PAUSE.match(flat.text, meant.length):
+        rows.entries.append(DayLine(meant.day))
+        text = flat.text[: meant.length]
+        begin = len(text) - len(text.lstrip())
+        rows.findings.append(_bad_date(flat.span(begin, meant.length), text.strip(), meant.day))
 
 
 def _bad_date(span: Span, text: str, meant: date | None = None) -> Finding:
