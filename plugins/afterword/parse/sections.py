@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -15,9 +16,12 @@ from afterword.model.span import Span
 from afterword.model.words import NUMBERS, SECTIONS
 from afterword.parse.flatten import rich
 from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
+from afterword.parse.loose_dates import loose_time
 from afterword.parse.slugs import github_slug
+from afterword.parse.times import leading_date, looks_like_time
 from afterword.parse.values import quoted
 
+_ANY_LEAP_YEAR = date(2000, 1, 1)
 _EMOJI_CODE = re.compile(r":[\w+-]+:")
 _HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 
@@ -45,6 +49,7 @@ def read_sections(
     }
     firsts: dict[str, Section] = {}
     titled = False
+    below = ""
     for index, block in enumerate(blocks):
         if block.kind is Kind.FOOTNOTE:
             continue
@@ -69,8 +74,9 @@ def read_sections(
                 key in firsts,
             )
             opened.append((section, []))
-            findings.extend(_faults(section, firsts.get(key or ""), lexicon))
+            findings.extend(_faults(section, firsts.get(key or ""), lexicon, below))
             if key:
+                below = key
                 firsts.setdefault(key, section)
             continue
         if block.kind is Kind.HEADING and block.level == 1:
@@ -137,9 +143,13 @@ def _same(name: str, title: str) -> bool:
     return normalise(name) == normalise(title) and notes[0] == notes[1]
 
 
-def _faults(section: Section, first: Section | None, lexicon: Lexicon) -> Iterator[Finding]:
+def _faults(section: Section, first: Section | None, lexicon: Lexicon, below: str) -> Iterator[Finding]:
+    """Report what is wrong with a section's heading; `below` is the key of the last known section above it."""
     place = section.heading.span
-    if not section.key:
+    if not section.key and below == "timeline" and _is_event(section.title):
+        message = f"section {quoted(section.title)} begins with a time or day and is no part of the timeline, expected level 3"
+        yield Finding("unknown-section", message, place, Nature.HINT, f"write `### {section.title}`")
+    elif not section.key:
         guess = _guess(section.title, lexicon)
         message = (
             f"section {quoted(section.title)} is not one that the archive knows, it is published as it stands"
@@ -159,6 +169,14 @@ def _faults(section: Section, first: Section | None, lexicon: Lexicon) -> Iterat
         yield Finding(
             "duplicate-section", message, place, Nature.WARNING, "join the two, or give this one another name"
         )
+
+
+def _is_event(title: str) -> bool:
+    """Tell whether a heading below the timeline is meant as one of its times or days."""
+    if looks_like_time(title) or leading_date(title):
+        return True
+    meant = loose_time(title, _ANY_LEAP_YEAR, whole=False)
+    return meant is not None and meant.day is not None
 
 
 def _guess(title: str, lexicon: Lexicon) -> str | None:
