@@ -6,8 +6,16 @@ from afterword.model.settings import ALL_SECTIONS, Settings
 from afterword.model.timeline import ANCHORS, DECISION
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "summary": ("Summary", "TL;DR", "What happened", "Issue summary", "Overview", "Executive summary"),
-    "impact": ("Impact", "Customer impact", "User impact", "Business impact"),
+    "summary": (
+        "Summary",
+        "TL;DR",
+        "What happened",
+        "Issue summary",
+        "Incident summary",
+        "Overview",
+        "Executive summary",
+    ),
+    "impact": ("Impact", "Customer impact", "User impact", "Business impact", "Incident impact"),
     "timeline": ("Timeline", "Timeline of events", "Key events", "Incident timeline"),
     "went-well": ("What went well", "What worked", "What worked well"),
     "went-wrong": (
@@ -19,8 +27,18 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "factors": ("Contributing factors", "Contributing causes", "Contributing factor"),
     "causes": ("Root cause analysis", "Root cause", "Root causes", "Analysis", "Causal analysis"),
-    "actions": ("Action items", "Actions", "Follow-ups", "Follow ups", "Corrective actions"),
-    "lessons": ("Lessons learned", "Lessons learnt", "Lessons", "Conclusion"),
+    "actions": (
+        "Action items",
+        "Actions",
+        "Follow-ups",
+        "Follow ups",
+        "Corrective actions",
+        "Corrective and preventive actions",
+        "Corrective and preventive measures",
+        "Corrective and preventative actions",
+        "Corrective and preventative measures",
+    ),
+    "lessons": ("Lessons learned", "Lessons learnt", "Lessons", "Conclusion", "Conclusions"),
     "background": ("Background", "Context"),
     "detection": ("Detection",),
     "resolution": ("Resolution", "Resolution and recovery", "Recovery"),
