@@ -81,7 +81,7 @@ def read_sections(
             continue
         if block.kind is Kind.HEADING and block.level == 1:
             if title is not None or titled:
-                findings.append(_extra_title(block, name, title or "", titled))
+                findings.append(_extra_title(block, name, title or "", titled, below_sections=bool(opened)))
             titled = titled or not title
         (opened[-1][1] if opened else preamble).append(block)
     sections = _closed(opened, file_end)
@@ -163,9 +163,9 @@ def _faults(section: Section, first: Section | None, lexicon: Lexicon, below: st
         message = f"section '{section.title}' is a heading of level {section.level}, expected level 2"
         yield Finding("section-level", message, place, Nature.WARNING, f"write `## {section.title}`")
     if section.duplicate and first is not None:
-        message = (
-            f"second section '{SECTIONS[section.key][0]}', the first is on line {first.heading.span.line}"
-        )
+        name = SECTIONS[section.key][0]
+        said = "" if _same(section.title, name) else f"{quoted(section.title)} is a "
+        message = f"{said}second section '{name}', the first is on line {first.heading.span.line}"
         yield Finding(
             "duplicate-section", message, place, Nature.WARNING, "join the two, or give this one another name"
         )
@@ -191,8 +191,11 @@ def _closest(wanted: str, names: tuple[str, ...]) -> str | None:
     return close[0] if close else None
 
 
-def _extra_title(heading: Node, name: str, title: str, titled: bool) -> Finding:
-    if titled:
+def _extra_title(heading: Node, name: str, title: str, titled: bool, *, below_sections: bool) -> Finding:
+    if title and not titled and below_sections:
+        message = f"first-level heading {quoted(name)} among the sections, expected level 2"
+        hint = "write it as `##`, or take it out"
+    elif titled:
         message, hint = f"second first-level heading {quoted(name)}", "write it as `##`, or take it out"
     elif not title:
         message, hint = (
