@@ -2,61 +2,60 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.model.causes import Acceptance, CausalNode
+from afterword.derive.coverage import NodeCoverage, hybrid_join, tree_coverage, why_coverage
+from afterword.model.causes import CausalNode
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Report root causes at sev0 to sev2 that are accepted themselves, by a factor above them, or by all factors below."""
+    """Report root causes at sev0 to sev2 that are accepted themselves, or that only what stands above or below them answers, by accepting it."""
     if not context.is_severe(record):
         return
-    for place in _places(record):
+    for place in _places(record, context):
         message = f"a root cause is accepted, expected an action at {record.header.severity}"
         hint = "name an action with `-> A1`, or accept another factor and address this one"
         yield Finding("accepted-root-cause", message, place, Nature.ERROR, hint)
 
 
-def _places(record: Postmortem) -> Iterator[Span]:
-    if record.causal_tree:
-        for child in record.causal_tree.outcome.children:
-            yield from _accepted(child, None)
-    for step in record.five_whys.steps if record.five_whys else ():
-        if step.answer and step.answer.root_cause and step.answer.accepted:
-            yield step.answer.accepted.span
+def _places(record: Postmortem, context: Context) -> Iterator[Span]:
+    # On the first day there is no review is past: to accept was wrong from the beginning, and stays so.
+    tree = tree_coverage(record, context.archive, dt.date.min)
+    whys = why_coverage(record, context.archive, dt.date.min)
+    joined: dict[str, list[CausalNode]] = {}
+    if tree:
+        pairs = hybrid_join(record)
+        for step, path in pairs:
+            joined.setdefault(path, []).append(whys[step].node)
+        for path, node in tree.nodes.items():
+            yield from _accepted(node, node.node, *joined.get(path, ()))
+        told = {step for step, _ in pairs}
+        whys = tuple(answer for step, answer in enumerate(whys) if step not in told)
+    for answer in whys:
+        yield from _accepted(answer, answer.node)
     for factor in record.factors:
         if factor.root_cause and factor.accepted:
             yield factor.accepted.span
 
 
-def _accepted(root: CausalNode, above: Acceptance | None) -> Iterator[Span]:
-    waiting = [(root, above)]
-    while waiting:
-        node, inherited = waiting.pop()
-        acceptance = node.accepted or inherited
-        if node.root_cause and (node.accepted or (inherited and not node.actions)):
-            yield node.accepted.span if node.accepted else node.span
-        elif node.root_cause and node.children and all(_is_accepted(child) for child in node.children):
-            yield node.span
-        waiting.extend((child, acceptance) for child in reversed(node.children))
-
-
-def _is_accepted(node: CausalNode) -> bool:
-    """Tell whether a node is accepted, or all its leaves are."""
-    waiting = [node]
-    while waiting:
-        each = waiting.pop()
-        if each.accepted:
-            continue
-        if not each.children:
-            return False
-        waiting.extend(each.children)
-    return True
+def _accepted(node: NodeCoverage, *carriers: CausalNode) -> Iterator[Span]:
+    """Give the place where a root cause is accepted; `carriers` are the node and the answers that a hybrid joins with it."""
+    if not any(carrier.root_cause for carrier in carriers):
+        return
+    own = [carrier.accepted.span for carrier in carriers if carrier.accepted]
+    if own:
+        yield own[0]
+        return
+    # An action that does not exist is a finding of its own, and may be the one that is wanted here.
+    is_named = any(each.action is None for each in node.actions)
+    if node.accepted and not node.addressed and not is_named:
+        yield node.node.span
 
 
 RULE = Rule(
