@@ -149,6 +149,16 @@ def test_incident_of_two_records_counts_once_in_the_rate() -> None:
     assert rate(archive) == (2, 0, 0)
 
 
+def test_what_follows_the_second_record_of_an_incident_follows_the_incident() -> None:
+    """An incident was followed if any of the records that tell it was; what follows a near miss says nothing of it."""
+    first = pool("2026-01-01-a", services=("web",), incidents=("INC-1",))
+    later = pool("2026-02-01-c", incidents=("INC-2",))
+    second = pool("2026-01-02-b", incidents=("inc-1",))
+    assert rate(an_archive(first, second, later)) == (2, 1, 0)
+    near = pool("2026-01-02-b", incidents=("inc-1",), severity="near-miss")
+    assert rate(an_archive(first, near, later)) == (2, 0, 0)
+
+
 def test_retold_incidents_count_in_no_rate() -> None:
     """What happened to others neither recurs nor is a recurrence."""
     retold = pool("2026-01-10-b", retold_from="https://status.example/1")

@@ -119,7 +119,7 @@ def recurrence_within(
     """Measure recurrence within a number of days (docs/format.md, section 8).
 
     An entry of a record's `recurrences` is a recurrence of that record, like a later record. An incident told by several records counts
-    once. Retold records count in no rate.
+    once, and was followed if one of them was. Retold records count in no rate.
     """
     index = index or RecordIndex.of(archive)
     own = [record for record in index.in_order if is_owed_here(record) and record_day(record)]
@@ -134,14 +134,16 @@ def recurrence_within(
             if not is_near_miss(record) or is_near_miss(recurrence.earlier):
                 followed.add(recurrence.earlier.id)
     incidents = recurred = too_young = near_misses = near_misses_recurred = 0
-    for record in _each_incident_once(own):
+    for record, others in _each_incident_once(own):
         old_enough = as_of.toordinal() - _ordinal(record) >= days
+        alike = [record, *(each for each in others if is_near_miss(each) == is_near_miss(record))]
+        has_recurred = any(each.id in followed for each in alike)
         if is_near_miss(record):
             near_misses += old_enough
-            near_misses_recurred += old_enough and record.id in followed
+            near_misses_recurred += old_enough and has_recurred
         elif old_enough:
             incidents += 1
-            recurred += record.id in followed
+            recurred += has_recurred
         else:
             too_young += 1
     return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred)
@@ -172,13 +174,18 @@ def _same_incident(one: Postmortem, other: Postmortem) -> bool:
     return bool(_incident_keys(one) & _incident_keys(other))
 
 
-def _each_incident_once(records: list[Postmortem]) -> list[Postmortem]:
-    """Leave out a record all of whose incidents an earlier one tells."""
-    seen: set[str] = set()
-    kept = []
+def _each_incident_once(records: list[Postmortem]) -> list[tuple[Postmortem, list[Postmortem]]]:
+    """Give the records with those left out after them, all of whose incidents earlier ones tell."""
+    told_by: dict[str, list[Postmortem]] = {}
+    kept: list[tuple[Postmortem, list[Postmortem]]] = []
     for record in records:
         keys = _incident_keys(record)
-        if not keys or not keys <= seen:
-            kept.append(record)
-        seen |= keys
+        if keys and keys <= told_by.keys():
+            for key in keys:
+                told_by[key].append(record)
+            continue
+        others: list[Postmortem] = []
+        for key in keys - told_by.keys():
+            told_by[key] = others
+        kept.append((record, others))
     return kept
