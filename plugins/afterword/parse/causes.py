@@ -14,9 +14,9 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.parse.five_whys import answers_a_question, read_five_whys
-from afterword.parse.flatten import flatten, inline_nodes, plain
+from afterword.parse.flatten import flatten, further_paragraphs, inline_nodes, plain
 from afterword.parse.lexicon import Lexicon, normalise
-from afterword.parse.marks import any_of, read_marks
+from afterword.parse.marks import any_of, read_marks, stray_marks
 from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence
 
 LEVELS_BELOW_BRANCH = 3
@@ -26,11 +26,12 @@ _Block = tuple[int, Node]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One node of a tree before it is joined to its children; `place` is what a finding about it points at."""
+    """One node of a tree before it is joined to its children: `span` is what a finding about it points at, `further` its paragraphs but the first."""
 
     depth: int
     inlines: tuple[Node, ...]
     span: Span
+    further: tuple[tuple[Node, ...], ...] = ()
 
 
 def read_causes(
@@ -143,7 +144,7 @@ def _list_entries(block: Node) -> Iterator[_Entry]:
         depth, item = waiting.pop()
         inlines = inline_nodes(item)
         span = inlines[0].span.to(inlines[-1].span) if inlines else _first_place(item)
-        yield _Entry(depth, inlines, span)
+        yield _Entry(depth, inlines, span, further_paragraphs(item, nested=False))
         below = [child for sublist in _sublists(item) for child in sublist.children]
         waiting.extend((depth + 1, child) for child in reversed(below))
 
@@ -171,6 +172,8 @@ def _tree(
     for index, entry in enumerate(entries):
         marked = read_marks(entry.inlines, lines, lexicon)
         findings.extend(marked.findings)
+        for further in entry.further:
+            findings.extend(stray_marks(further, lines, lexicon))
         nodes.append(
             CausalNode(
                 marked.label, entry.span, marked.gate, marked.root_cause, marked.actions, marked.accepted

@@ -12,9 +12,9 @@ from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.parse.columns import Columns, read_category
-from afterword.parse.flatten import inline_nodes
+from afterword.parse.flatten import further_paragraphs, inline_nodes
 from afterword.parse.lexicon import Lexicon
-from afterword.parse.marks import MarkedLabel, read_marks
+from afterword.parse.marks import MarkedLabel, read_marks, stray_marks
 from afterword.parse.tables import cell_count_findings, read_table
 
 
@@ -53,6 +53,8 @@ def _from_list(
             continue
         marked = read_marks(inlines, lines, lexicon)
         findings.extend(marked.findings)
+        for further in further_paragraphs(item, nested=True):
+            findings.extend(stray_marks(further, lines, lexicon))
         number = str(block.level + position) if block.ordered else ""
         factors.append(_factor(marked, inlines[0].span.to(inlines[-1].span), number, None))
     return tuple(factors), tuple(findings)

@@ -14,7 +14,7 @@ from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
 from afterword.parse.flatten import inline_nodes, plain, rich
 from afterword.parse.lexicon import Lexicon
-from afterword.parse.marks import any_of, read_marks
+from afterword.parse.marks import any_of, read_marks, stray_marks
 from afterword.parse.tree_fence import fence_lines, literal
 
 FEWEST_STEPS = 3
@@ -25,12 +25,13 @@ _BREAKS = (Kind.SOFT_BREAK, Kind.HARD_BREAK)
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A question and what answers it, as inline nodes; the answer's label begins at character `lead` of its text."""
+    """A question and what answers it, as inline nodes; the answer's label begins at character `lead` of its text, `others` are neither."""
 
     question: tuple[Node, ...]
     answer: tuple[Node, ...]
     lead: int
     span: Span
+    others: Sequence[tuple[Node, ...]] = ()
 
 
 def read_five_whys(
@@ -47,6 +48,8 @@ def read_five_whys(
         if step.answer:
             marked = read_marks(step.answer, lines, lexicon, step.lead)
             findings.extend(marked.findings)
+            for further in (step.question, *step.others):
+                findings.extend(stray_marks(further, lines, lexicon, "the answer"))
             span = step.answer[0].span.to(step.answer[-1].span)
             answer = CausalNode(
                 marked.label, span, marked.gate, marked.root_cause, marked.actions, marked.accepted
@@ -93,13 +96,15 @@ def _step(
     for begin, end in pairwise(_line_ends(first)):
         lead_end = _answer_lead(first[begin + 1 : end], lead, lines, lexicon)
         if lead_end is not None:
-            return _Step(first[:begin], first[begin + 1 :], lead_end, first[0].span.to(first[-1].span))
-    for answer in paragraphs[1:]:
+            span = first[0].span.to(first[-1].span)
+            return _Step(first[:begin], first[begin + 1 :], lead_end, span, paragraphs[1:])
+    for number, answer in enumerate(paragraphs[1:], start=1):
         line = answer[: _line_ends(answer)[0]]
         lead_end = _answer_lead(line, lead, lines, lexicon)
         if lead_end is not None:
-            return _Step(first, answer, lead_end, first[0].span.to(answer[-1].span))
-    return _Step(first, (), 0, first[0].span.to(first[-1].span))
+            others = (*paragraphs[1:number], *paragraphs[number + 1 :])
+            return _Step(first, answer, lead_end, first[0].span.to(answer[-1].span), others)
+    return _Step(first, (), 0, first[0].span.to(first[-1].span), paragraphs[1:])
 
 
 def _line_ends(inlines: Sequence[Node]) -> list[int]:

@@ -121,6 +121,15 @@ def inline_nodes(block: Node) -> tuple[Node, ...]:
     return first.children if first is not None and first.kind is Kind.PARAGRAPH else ()
 
 
+def further_paragraphs(item: Node, *, nested: bool) -> tuple[tuple[Node, ...], ...]:
+    """Give the inline children of an item's paragraphs but the first, with `nested` also of those in lists and quotes in it."""
+    below = item.walk() if nested else iter(item.children)
+    first = inline_nodes(item)
+    return tuple(
+        block.children for block in below if block.kind is Kind.PARAGRAPH and block.children is not first
+    )
+
+
 def trim(nodes: Sequence[Node], flat: Flat, start: int, end: int, lines: Sequence[str]) -> RichText:
     """Keep the characters `start` to `end` (exclusive) of `flat`, which was made from these nodes, less blanks at both ends.
 

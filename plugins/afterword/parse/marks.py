@@ -81,6 +81,14 @@ def read_marks(nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, st
     return replace(taken, label=label, findings=(*_stray_marks(flat, start, end, patterns), *taken.findings))
 
 
+def stray_marks(
+    nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, place: str = "the first paragraph"
+) -> tuple[Finding, ...]:
+    """Report the marks in inline nodes that carry none; they belong at the end of `place`."""
+    flat = flatten(nodes, lines, opaque=True)
+    return tuple(_stray_marks(flat, 0, len(flat.text), _patterns(_spelling(lexicon)), place))
+
+
 def _take(
     source: _Inlines, start: int, end: int, taken: MarkedLabel, patterns: _Patterns, lexicon: Lexicon
 ) -> tuple[int, MarkedLabel] | None:
@@ -145,11 +153,11 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _stray_marks(flat: Flat, start: int, end: int, patterns: _Patterns) -> Iterator[Finding]:
+def _stray_marks(
+    flat: Flat, start: int, end: int, patterns: _Patterns, place: str = "the first paragraph"
+) -> Iterator[Finding]:
     for found in islice(patterns.stray.finditer(flat.text, start, end), MAX_MARKS):
-        message = (
-            f"'{found.group().strip()}' is read as text, expected marks at the end of the first paragraph"
-        )
+        message = f"'{found.group().strip()}' is read as text, expected marks at the end of {place}"
         hint = "move it behind the words, after or before the other marks"
         if found["dash"]:
             hint = "write it as `-- accepted: REASON (ROLE, REVIEW DATE)`"
