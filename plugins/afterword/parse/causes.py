@@ -52,7 +52,7 @@ def read_causes(
 def _read_method(
     section: Section, lines: Sequence[str], lexicon: Lexicon
 ) -> tuple[Method | None, tuple[Finding, ...]]:
-    """Find `Method: NAME`, wherever a paragraph of the section begins with it; only the first line is its place."""
+    """Find `Method: NAME`, wherever a line of the section begins with it; only the first line is its place."""
     pattern = re.compile(
         rf"\s*(?:{any_of(lexicon.aliases('method', words.METHOD))})\s*[:=]\s*", re.IGNORECASE
     )
@@ -61,33 +61,44 @@ def _read_method(
     for position, block in enumerate(written):
         if block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
-        flat = flatten(_first_line(block.children), lines)
-        found = pattern.match(flat.text)
-        if found is None:
-            continue
-        if not flat.text[found.end() :].strip():
-            # Readers see one line where the source has two.
-            flat = flatten(block.children, lines)
-            found = pattern.match(flat.text) or found
-        name = flat.text[found.end() :].rstrip()
-        known = lexicon.method(name)
-        place = flat.span(found.end(), len(flat.text.rstrip())) if name else flat.span(0, len(flat.text))
-        if known is None:
-            close = difflib.get_close_matches(normalise(name)[:80], [method.value for method in Method], 1)
-            guess = f" (did you mean '{close[0]}'?)" if close else ""
-            message = f"method '{name[:80]}' is not one of {names}{guess}"
-            return None, (Finding("unknown-method", message, place, Nature.UNREADABLE),)
-        if position == 0:
-            return Method(known), ()
-        message = f"'Method: {known}' stands further down, expected it on the first line of the section"
-        return Method(known), (Finding("method-missing", message, flat.whole, Nature.MISSING),)
+        for begin, end in _line_ranges(block.children):
+            flat = flatten(block.children[begin:end], lines)
+            found = pattern.match(flat.text)
+            if found is None:
+                continue
+            if not begin and not flat.text[found.end() :].strip():
+                # Readers see one line where the source has two.
+                flat = flatten(block.children, lines)
+                found = pattern.match(flat.text) or found
+            name = flat.text[found.end() :].rstrip()
+            known = lexicon.method(name)
+            if known is None and begin:
+                # Words within a paragraph may be prose.
+                continue
+            place = flat.span(found.end(), len(flat.text.rstrip())) if name else flat.span(0, len(flat.text))
+            if known is None:
+                close = difflib.get_close_matches(
+                    normalise(name)[:80], [method.value for method in Method], 1
+                )
+                guess = f" (did you mean '{close[0]}'?)" if close else ""
+                message = f"method '{name[:80]}' is not one of {names}{guess}"
+                return None, (Finding("unknown-method", message, place, Nature.UNREADABLE),)
+            if position == 0 and begin == 0:
+                return Method(known), ()
+            message = f"'Method: {known}' stands further down, expected it on the first line of the section"
+            return Method(known), (Finding("method-missing", message, flat.whole, Nature.MISSING),)
     message = f"the section does not name its method, expected `Method:` and one of {names} on its first line"
     return None, (Finding("method-missing", message, section.heading.span, Nature.MISSING),)
 
 
-def _first_line(inlines: Sequence[Node]) -> tuple[Node, ...]:
-    breaks = [index for index, node in enumerate(inlines) if node.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK)]
-    return tuple(inlines[: breaks[0]] if breaks else inlines)
+def _line_ranges(inlines: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Yield where each line of a paragraph begins and ends, as positions of its inline nodes."""
+    begin = 0
+    for index, node in enumerate(inlines):
+        if node.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
+            yield begin, index
+            begin = index + 1
+    yield begin, len(inlines)
 
 
 def _read_tree(
