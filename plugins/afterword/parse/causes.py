@@ -35,22 +35,23 @@ class _Entry:
 
 
 def read_causes(
-    section: Section, lines: Sequence[str], lexicon: Lexicon
+    section: Section, lines: Sequence[str], lexicon: Lexicon, *, method_required: bool = False
 ) -> tuple[Method | None, CausalTree | None, FiveWhys | None, tuple[Finding, ...]]:
     """Read what a section says of causes; `lines` are all lines of the file.
 
     A tree is not looked for where the method is five whys, nor whys where it is the tree. Where no method can be read, an
-    ordered list counts as whys only if one of its items has an answer.
+    ordered list counts as whys only if one of its items has an answer. `method_required` says that the policy asks for one of some
+    methods, so that a section without one lacks it.
     """
     blocks = list(enumerate(section.blocks))
-    method, method_findings = _read_method(section, lines, lexicon)
+    method, method_findings = _read_method(section, lines, lexicon, required=method_required)
     tree, tree_findings = _read_tree(blocks, lines, lexicon) if method is not Method.FIVE_WHYS else (None, ())
     whys, why_findings = _read_whys(blocks, tree, method, lines, lexicon)
     return method, tree, whys, (*method_findings, *tree_findings, *why_findings)
 
 
 def _read_method(
-    section: Section, lines: Sequence[str], lexicon: Lexicon
+    section: Section, lines: Sequence[str], lexicon: Lexicon, *, required: bool
 ) -> tuple[Method | None, tuple[Finding, ...]]:
     """Find `Method: NAME`, wherever a line of the section begins with it; only the first line is its place."""
     pattern = re.compile(
@@ -88,7 +89,8 @@ def _read_method(
             message = f"'Method: {known}' stands further down, expected it on the first line of the section"
             return Method(known), (Finding("method-missing", message, flat.whole, Nature.MISSING),)
     message = f"the section does not name its method, expected `Method:` and one of {names} on its first line"
-    return None, (Finding("method-missing", message, section.heading.span, Nature.MISSING),)
+    nature = Nature.REQUIRED if required else Nature.MISSING
+    return None, (Finding("method-missing", message, section.heading.span, nature),)
 
 
 def _line_ranges(inlines: Sequence[Node]) -> Iterator[tuple[int, int]]:

@@ -72,8 +72,11 @@ def parse_record(
         if "timeline" in found
         else (None, ())
     )
+    methods = settings.requirement(header.severity, header.kind).methods
     method, tree, whys, cause_findings = (
-        read_causes(found["causes"], lines, lexicon) if "causes" in found else (None, None, None, ())
+        read_causes(found["causes"], lines, lexicon, method_required=bool(methods))
+        if "causes" in found
+        else (None, None, None, ())
     )
     factors, factor_blocks, factor_findings = (
         read_factors(found["factors"], lines, lexicon, settings) if "factors" in found else ((), (), ())

@@ -7,7 +7,7 @@ RULE = Rule(
     summary="a root cause analysis that does not begin with its method",
     why="""\
 The first line tells readers and tools how to read what follows. Without it a list of causes is just a list: it is neither drawn nor
-followed up.""",
+followed up. It is required where the policy names methods: by default at sev0 to sev2.""",
     bad="""\
 ## Root cause analysis
 
