@@ -33,13 +33,14 @@ class Entry:
 class ArchiveFolder:
     """One folder of records: `folder` relative to the settings file, `address` the path its pages have on the site.
 
-    `address` None: its path below the site's documents.
+    `address` None: its path below the site's documents. `span` is where the settings name it.
     """
 
     folder: str
     name: str = ""
     address: str | None = None
     visibility: str = "internal"
+    span: Span = field(default=START, compare=False)
 
     @property
     def label(self) -> str:

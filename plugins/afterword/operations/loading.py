@@ -183,7 +183,7 @@ def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None,
 def _no_folder(folder: ArchiveFolder, settings_path: str | None) -> Finding:
     message = f"the archive folder {folder.folder} does not exist"
     hint = "make it, or take it out of `archives`"
-    return Finding("settings", message, START, Nature.UNREADABLE, hint, settings_path or "")
+    return Finding("settings", message, folder.span, Nature.UNREADABLE, hint, settings_path or "")
 
 
 def _report(reading: _Reading, path: str, problem: str) -> None:

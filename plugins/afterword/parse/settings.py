@@ -237,7 +237,8 @@ def _archives(
         if problem:
             findings.append(Finding("settings", problem, spans[f"archives[{number}]"], Nature.UNREADABLE))
         else:
-            kept.append(each)
+            place = spans.get(f"archives[{number}].folder", spans[f"archives[{number}]"])
+            kept.append(dataclasses.replace(each, span=place))
     return tuple(kept), findings
 
 
