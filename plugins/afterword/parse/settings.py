@@ -21,6 +21,7 @@ from afterword.model.words import MARKS, MEANT, METHODS, PRIORITIES, SECTIONS, S
 from afterword.parse import scalars
 from afterword.parse import settings_fields as parts
 from afterword.parse.fields import BY_KEY
+from afterword.parse.settings_words import word_clashes
 from afterword.parse.values import (
     Read,
     Reader,
@@ -194,6 +195,7 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
         findings += clashes
         asked = (*values.get("severities", settings.severities), *values.get("kinds", settings.kinds))
         findings += _unknown_requirers(root, tuple(entry.id for entry in asked))
+    findings += word_clashes(root)
     if "holidays" in values:
         values["holidays"] = frozenset(values["holidays"])
     if "attachments" in values:
