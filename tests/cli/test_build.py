@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -134,6 +135,25 @@ def test_a_record_leads_to_its_source(site: Path) -> None:
     afterword("build", "--strict", folder=site)
     source = "https://github.com/example/ops/edit/main/docs/postmortems/2026-03-14-checkout.md"
     assert f'href="{source}"' in (site / "site" / PAGE).read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file of such a name")
+@pytest.mark.parametrize(
+    "name", ['"><img src=x onerror=alert(1)>', "' onclick=x '", "a?b#c", "a\x1b[31m\u202eb"]
+)
+def test_the_way_to_a_source_stays_one_address(site: Path, name: str) -> None:
+    """Whatever a file's name holds, it neither ends the attribute that leads to it nor reaches the page as a control character."""
+    (site / "docs" / "postmortems" / f"2026-03-15-{name}.md").write_text(RECORD)
+    (site / "mkdocs.yml").write_text(
+        SITE.replace("font: false", "font: false, features: [content.action.edit]")
+        + "repo_url: https://github.com/example/ops\nedit_uri: edit/main/docs/\n"
+    )
+    afterword("build", "--strict", folder=site)
+    (made,) = (site / "site" / "postmortems" / "2026").glob("2026-03-15-*")
+    html = (made / "index.html").read_text()
+    source = f"https://github.com/example/ops/edit/main/docs/postmortems/{quote(f'2026-03-15-{name}.md')}"
+    assert f'href="{source}"' in html
+    assert "<img src=x" not in html and "\x1b" not in html and "\u202e" not in html
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -49,7 +50,8 @@ def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:
             config.use_directory_urls,
             dest_uri=page.address + "index.html",
         )
-        file.edit_uri = source
+        # The theme prints the address as it is.
+        file.edit_uri = quote(source)
     else:
         # A page of the navigation is named as a file beside the home page, or the theme would make a section of its folder.
         name = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from afterword.check.links import host_of
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
+from afterword.parse.text import visible
 from afterword.render.links import Links
 
 MOST_FINDINGS = 20
@@ -52,7 +53,10 @@ def banners(record: Postmortem, findings: Sequence[Finding], links: Links) -> Ba
         (host_of(source) or source) if source else "",
         links.href(source) if source else None,
         tuple(
-            FindingLine(str(each.level), each.span.line, each.message, each.hint or "", each.rule)
+            # A message may quote the name of a file, which nobody has cleaned.
+            FindingLine(
+                str(each.level), each.span.line, visible(each.message), visible(each.hint or ""), each.rule
+            )
             for each in loud[:MOST_FINDINGS]
         ),
         errors,
