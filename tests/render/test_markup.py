@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from afterword.model.archive import Archive
+from afterword.model.settings import Settings
 from afterword.parse.markdown import parse_blocks
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
@@ -69,6 +71,8 @@ def test_table_scrolls_by_itself() -> None:
     [
         ("https://example.org/a?b&c", "https://example.org/a?b&amp;c"),
         ("//example.org", "https://example.org"),
+        ("https:example.org/a", "https://example.org/a"),
+        ("HTTP:/\\\\example.org\\\\a?b\\\\c", "http://example.org/a?b\\c"),
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("../2025/2025-01-02-b.md", "../../2025/2025-01-02-b/"),
         ("../2025/2025-01-02-b.md#A3", "../../2025/2025-01-02-b/#a3"),
@@ -112,6 +116,29 @@ def test_remote_image_becomes_a_link() -> None:
     )
     assert "<img" not in html
     assert html.count('class="aw-remote-image"') == 3
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https:/evil.example//good.example/a.png",
+        "http:evil.example//good.example/a.png",
+        "https:\\evil.example//good.example/a.png",
+        "https:///evil.example//good.example/a.png",
+        "https://good.example@evil.example/a.png",
+        "https://evil.example\\@good.example/a.png",
+        "//evil.example?//good.example/a.png",
+    ],
+)
+def test_no_spelling_makes_a_host_an_allowed_one(url: str) -> None:
+    """The host that the settings are asked about is the one that browsers load the image from."""
+    settings = Settings(image_hosts=("good.example",))
+    links = Links(Archive(settings), None, "")
+    address = links.href(url)
+    assert address is not None
+    assert address.startswith(("https://evil", "http://evil", "https://good.example@evil"))
+    assert not links.is_image_allowed(address)
+    assert links.is_image_allowed("https:/good.example//evil.example/a.png")
 
 
 def test_local_image_is_shown() -> None:

@@ -11,6 +11,8 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem, Reference
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_REMOTE = re.compile(r"(https?|ftp):[/\\]*|[/\\]{2,}", re.IGNORECASE)
+_BEFORE_QUERY = re.compile(r"[^?#]*")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 
 
@@ -63,12 +65,24 @@ def scheme_of(url: str) -> str:
 
 def is_remote(url: str) -> bool:
     """Tell whether a URL leads to another host; one that begins with `//` does."""
-    plain = _IGNORED_BY_BROWSERS.sub("", url).replace("\\", "/")
-    return plain.startswith("//") or scheme_of(url) in ("http", "https", "ftp")
+    return _REMOTE.match(_IGNORED_BY_BROWSERS.sub("", url)) is not None
+
+
+def whole(url: str) -> str:
+    """Give a remote URL with its scheme and two slashes, the one form that every browser and `host_of` read alike; others stay.
+
+    Browsers make `https:/a//b` a path of the page's own host or a URL of the host a, whichever scheme the page has.
+    """
+    written = _IGNORED_BY_BROWSERS.sub("", url)
+    found = _REMOTE.match(written)
+    if found is None:
+        return url
+    rest = written[found.end() :]
+    place = _BEFORE_QUERY.sub(lambda path: path.group().replace("\\", "/"), rest, count=1)
+    return f"{(found.group(1) or 'https').lower()}://{place}"
 
 
 def host_of(url: str) -> str:
     """Give the host of a remote URL, in small letters and without user and port."""
-    plain = _IGNORED_BY_BROWSERS.sub("", url).replace("\\", "/")
-    authority = plain.partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+    authority = whole(url).partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0]
     return authority.rpartition("@")[2].partition(":")[0].lower()

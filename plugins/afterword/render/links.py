@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from afterword.check.links import host_of, is_remote, scheme_of
+from afterword.check.links import host_of, is_remote, scheme_of, whole
 from afterword.derive.address import attachment_address, href, record_address, relative
 from afterword.derive.index import RecordIndex
 from afterword.model.archive import Archive, Attachment
@@ -56,11 +56,11 @@ class Links:
     def href(self, target: str) -> str | None:
         """Give the address for an attribute, not yet escaped; None where it leads nowhere or has a scheme that is not allowed."""
         written = _IGNORED_BY_BROWSERS.sub("", target)
+        if is_remote(written):
+            return whole(written)
         scheme = scheme_of(written)
         if scheme:
             return written if scheme in SCHEMES else None
-        if is_remote(written):
-            return "https:" + written.replace("\\", "/")
         if written.startswith("#"):
             return "#" + _fragment(written[1:], self.record) if len(written) > 1 else None
         return self._relative(target.strip()) if self.record is not None else None
