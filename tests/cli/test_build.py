@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -135,6 +136,27 @@ def test_a_record_leads_to_its_source(site: Path) -> None:
     afterword("build", "--strict", folder=site)
     source = "https://github.com/example/ops/edit/main/docs/postmortems/2026-03-14-checkout.md"
     assert f'href="{source}"' in (site / "site" / PAGE).read_text()
+
+
+def test_no_alias_stops_a_build(site: Path) -> None:
+    """A former address in the place of a file of the site, or too long for a file system, is a finding; the others lead on."""
+    aliases = [
+        "404.html.md",
+        "sitemap.xml/x.md",
+        "2026/2026-03-14-checkout/index.html/x.md",
+        "pool.png.md",
+        "a" * 300 + ".md",
+        "a/" * 2000 + "b.md",
+        "2025/node.js 1.2.md",
+    ]
+    (site / "mkdocs.yml").write_text(SITE + "docs_dir: docs/postmortems\n")
+    (site / "docs" / "postmortems" / "pool.png").write_bytes(b"a picture")
+    record = RECORD.replace("title:", f"aliases: {json.dumps(aliases)}\ntitle:") + "\n![pool](pool.png)\n"
+    (site / "docs" / "postmortems" / "2026-03-14-checkout.md").write_text(record)
+    afterword("build", "--strict", folder=site)
+    assert (site / "site" / "pool.png").read_bytes() == b"a picture"
+    redirect = (site / "site" / "2025" / "node.js 1.2" / "index.html").read_text()
+    assert 'url=../../2026/2026-03-14-checkout/"' in redirect
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no file of such a name")

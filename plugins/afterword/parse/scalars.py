@@ -34,6 +34,10 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4})(?:\
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z0-9]{1,8})*")
 _INCIDENT = re.compile(r"[^\s\[\]<>|,`\"']{1,64}")
+_SITE_FILES = ("html", "xml", "gz")
+"""Extensions of what a site holds beside attachments."""
+MAX_ALIAS = 250
+"""Bytes of an alias: file systems hold hardly more in one name."""
 _ALIAS_PATH = re.compile(r"[^\\:\x00-\x1f<>\"|?*#]+\.md")
 _UNIT_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
@@ -210,6 +214,14 @@ def _alias(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str
     if text.startswith("/") or ".." in text.split("/") or not _ALIAS_PATH.fullmatch(text):
         message = f"{name} {quoted(text)} is neither a record id nor a relative .md path below the archive"
         return wrong(node, "bad-id", message)
+    if len(text.encode("utf-8", "replace")) > MAX_ALIAS:
+        return wrong(node, "bad-id", f"{name} {quoted(text)} has more than {MAX_ALIAS} bytes")
+    for part in text.removesuffix(".md").split("/"):
+        # A redirect is a folder: in the place of a file it would stop the build.
+        _, dot, extension = part.rpartition(".")
+        if dot and extension.lower() in (*_SITE_FILES, *settings.attachment_types):
+            message = f"{name} {quoted(text)} is no former page, '{part}' is the name of another kind of file"
+            return wrong(node, "bad-id", message)
     return Read(text)
 
 
