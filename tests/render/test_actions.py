@@ -162,3 +162,18 @@ def test_json_and_csv_drop_addresses_that_run() -> None:
     archive = an_archive({"2026-03-14-a.md": a_file(actions=row)})
     assert json.loads(actions_json(archive, DAY))["actions"][0]["ticket_url"] is None
     assert cells(archive)[0]["ticket_url"] == ""
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_csv_holds_no_formula_under_another_separator(delimiter: str) -> None:
+    """Opened as divided by semicolons or tabs, the file has no cell that would be computed either."""
+    attack = "a;=cmd|'/C calc'!A0;b; =1;-- c"
+    row = f"| A1 | {attack.replace('|', chr(92) + '|')} | x;@y | 2026-05-01 | T | prevent | open | x |\n"
+    record = a_file("T", actions=row).replace("title: 'T'", 'title: "a\\t=1;=2\\n=3"')
+    made = actions_csv(an_archive({"2026-03-14-a.md": record}), DAY).decode()
+    assert "a\t'=1;'=2" in made
+    divided = [
+        cell for line in csv.reader(io.StringIO(made, newline=""), delimiter=delimiter) for cell in line
+    ]
+    assert not [cell for cell in divided if cell.strip()[:1] in tuple("=+-@")]
+    assert "a;'=cmd|'/C calc'!A0;b;' =1;'-- c" in made

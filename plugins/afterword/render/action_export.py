@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
 
 from afterword.derive.address import record_address
@@ -45,12 +46,14 @@ COLUMNS = (
     "page",
 )
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_NEXT_CELL = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
+"""Where programs that divide by semicolons or tabs, as spreadsheets of many countries do, would begin a cell with a formula."""
 
 
 def actions_csv(archive: Archive, as_of: dt.date) -> bytes:
     """Give every action as CSV (RFC 4180, UTF-8 without a byte-order mark), in the order of the dashboard.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does what would be one behind another separator.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -105,5 +108,6 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         return _cell(" ".join(str(each) for each in value))
     text = "" if value is None else str(value)
+    text = _NEXT_CELL.sub(r"\1'", text)
     # Some programs drop blanks before they look at the first sign.
     return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text
