@@ -75,3 +75,13 @@ def test_json_holds_every_field() -> None:
     }
     assert second["hint"] is None
     assert json.loads(REPORTERS["json"]([], 0, False)) == []
+
+
+def test_json_reaches_a_terminal_without_controls() -> None:
+    """The name of a file comes back whole, and nothing in the text of the report is obeyed by a terminal."""
+    name = "a\x1b[31m\x9b31m\x7f\u202eé\u2066.md"
+    finding = Finding("file-name", name, Span.at(1), path=name, level=Level.ERROR)
+    report = REPORTERS["json"]([finding], 1, False)
+    assert json.loads(report)[0]["path"] == name
+    assert report.replace("\n", "").isprintable()
+    assert "é" in report

@@ -19,6 +19,7 @@ from afterword.derive.recurrence import Recurrence, recurrences
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, as_mapping
 from afterword.model.record import Postmortem, Section
+from afterword.parse.text import escaped_json
 
 FORMAT = 1
 """The version of the schema; it rises when a key changes its meaning or goes, not when one is added."""
@@ -40,7 +41,7 @@ def archive_json(archive: Archive, findings: Sequence[Finding], as_of: dt.date) 
         "records": [_record(record, archive, as_of, views[record.id], index) for record in archive.records],
         "findings": [as_mapping(finding) for finding in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return escaped_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _record(

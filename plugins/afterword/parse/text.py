@@ -96,6 +96,14 @@ def visible(text: str) -> str:
     return _UNSAFE_RUN.sub("", text)
 
 
+def escaped_json(text: str) -> str:
+    """Write control characters and overrides in a JSON document as its escapes; outside of its strings there are none.
+
+    The names of files may hold them, and programs need these as they are, while a terminal obeys them.
+    """
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def split_lines(text: str) -> list[str]:
     """Cut text where Markdown ends a line (`\\n`, `\\r\\n`, `\\r`), without the line ends; a final line end adds an empty line."""
     return _LINE_END.split(text)
