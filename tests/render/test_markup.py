@@ -141,6 +141,19 @@ def test_no_spelling_makes_a_host_an_allowed_one(url: str) -> None:
     assert links.is_image_allowed("https:/good.example//evil.example/a.png")
 
 
+def test_hosts_may_be_those_of_a_domain() -> None:
+    """A host of the settings may stand for all below it, or for one port; the domain itself is another host."""
+    links = Links(Archive(Settings(image_hosts=("*.a.example", "b.example:8080"))), None, "")
+    asked = (
+        "https://x.a.example/i.png",
+        "https://b.example:8080/i.png",
+        "https://a.example/i.png",
+        "https://b.example/i.png",
+        "https://xa.example/i.png",
+    )
+    assert [links.is_image_allowed(each) for each in asked] == [True, True, False, False, False]
+
+
 def test_local_image_is_shown() -> None:
     """An attachment is shown as an image with its description."""
     assert '<img src="../graph.png" alt="a &quot;b&quot;" loading="lazy">' in rendered('![a "b"](graph.png)')

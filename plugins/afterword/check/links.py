@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from afterword.check.context import Context
@@ -84,5 +84,20 @@ def whole(url: str) -> str:
 
 def host_of(url: str) -> str:
     """Give the host of a remote URL, in small letters and without user and port."""
+    return _host_and_port(url).partition(":")[0]
+
+
+def is_host_among(url: str, hosts: Iterable[str]) -> bool:
+    """Tell whether the host of a remote URL is one of the settings' hosts: `a.example`, `*.a.example` or, with a port, `a.example:8080`."""
+    place = _host_and_port(url)
+    written = (place, place.partition(":")[0])
+    return any(
+        each.endswith(name[1:]) if name.startswith("*.") else each == name
+        for name in map(str.lower, hosts)
+        for each in written
+    )
+
+
+def _host_and_port(url: str) -> str:
     authority = whole(url).partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0]
-    return authority.rpartition("@")[2].partition(":")[0].lower()
+    return authority.rpartition("@")[2].lower()

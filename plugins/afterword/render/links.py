@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from afterword.check.links import host_of, is_remote, scheme_of, whole
+from afterword.check.links import is_host_among, is_remote, scheme_of, whole
 from afterword.derive.address import attachment_address, href, record_address, relative
 from afterword.derive.index import RecordIndex
 from afterword.model.archive import Archive, Attachment
@@ -69,8 +69,7 @@ class Links:
         """Tell whether an image may be shown in the page: one of the site, or from a host that the settings allow."""
         if not is_remote(target):
             return not scheme_of(target)
-        allowed = {host.lower() for host in self.archive.settings.image_hosts}
-        return host_of(target) in allowed
+        return is_host_among(target, self.archive.settings.image_hosts)
 
     def to_record(self, record: Postmortem, fragment: str = "") -> str:
         """Give the way from this page to a record, or to an anchor in it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.check.context import Context
-from afterword.check.links import body_blocks, host_of, is_remote, linked_nodes
+from afterword.check.links import body_blocks, host_of, is_host_among, is_remote, linked_nodes
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
@@ -19,9 +19,9 @@ _HTML_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNO
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report images, in Markdown or HTML, whose host is not in `image_hosts`."""
-    allowed = frozenset(host.lower() for host in context.settings.image_hosts)
+    allowed = context.settings.image_hosts
     for url, place in _images(record):
-        if is_remote(url) and host_of(url) not in allowed:
+        if is_remote(url) and not is_host_among(url, allowed):
             message = f"image is loaded from '{shown(host_of(url))}', published as a link"
             hint = "save it beside the record and link that, or name the host under `image_hosts` in afterword.yml"
             yield Finding("remote-image", message, place, Nature.WARNING, hint)
