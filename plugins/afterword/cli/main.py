@@ -24,6 +24,8 @@ class CommandEntry:
 
 
 COMMANDS = {
+    "new": CommandEntry("afterword.cli.new:new", "Begin a record from a template."),
+    "template": CommandEntry("afterword.cli.template:template", "List the templates, or print one."),
     "check": CommandEntry("afterword.cli.check:check", "Report what is missing or wrong in post-mortems."),
     "rule": CommandEntry("afterword.cli.rule:rule", "List the rules, or explain one."),
     "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
@@ -33,6 +35,7 @@ COMMANDS = {
 
 _EPILOG = """\b
 Examples:
+  afterword new                         a record from a template; asks for what it needs
   afterword check                       all records of the archive
   afterword check postmortems/2026      those of one folder
   afterword check draft.md --strict     one file; warnings fail too

@@ -104,6 +104,13 @@ def write_atomically(location: Path, content: bytes) -> None:
         waiting.unlink(missing_ok=True)
 
 
+def write_new(location: Path, content: bytes) -> None:
+    """Write a file that is not there yet, with the folders above it. Raises FileExistsError where it is, OSError where it cannot be written."""
+    location.parent.mkdir(parents=True, exist_ok=True)
+    with location.open("xb") as file:
+        file.write(content)
+
+
 def reason_of(error: OSError | RuntimeError) -> str:
     """Give the system's words for why a file cannot be used, as a part of a message."""
     return (getattr(error, "strerror", None) or str(error)).lower()

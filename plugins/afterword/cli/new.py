@@ -1,0 +1,153 @@
+"""`afterword new`: begin a record from a template."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from afterword.check.wording import listed
+from afterword.cli.console import read_day, settings_option
+from afterword.model.settings import Entry
+from afterword.operations import CannotRunError
+from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer
+
+T = TypeVar("T")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  afterword new                                              asks for what it needs
+  afterword new --title "Checkout returned errors" --severity sev2 --kind outage \\
+    --service checkout --class connection-pool               asks for nothing
+  afterword new --template near-miss --date 2026-03-14       another template, another day
+
+Prints the path of the file on standard output and nothing else there, so that `$EDITOR "$(afterword new …)"` opens it."""
+)
+@click.option("--title", metavar="TEXT", help="What happened, as the customer saw it.")
+@click.option("--severity", metavar="SEVERITY", help="How bad it was, such as sev2 or near-miss.")
+@click.option("--kind", metavar="KIND", help="What kind of incident, such as outage or data-loss.")
+@click.option(
+    "--service", "services", metavar="ID", multiple=True, help="An affected service; may be repeated."
+)
+@click.option("--class", "classes", metavar="ID", multiple=True, help="A failure class; may be repeated.")
+@click.option("--date", "day", type=read_day, metavar="DAY", help="The day it started (default: today).")
+@click.option("--author", metavar="NAME", help="Who writes the record (default: git's user.name).")
+@click.option(
+    "--template", metavar="NAME", help="The template (default: the one that fits; see `afterword template`)."
+)
+@click.option(
+    "--archive", metavar="NAME", help="The archive, where the settings have several (default: the first)."
+)
+@settings_option
+def new(
+    title: str | None,
+    severity: str | None,
+    kind: str | None,
+    services: tuple[str, ...],
+    classes: tuple[str, ...],
+    day: dt.date | None,
+    author: str | None,
+    template: str | None,
+    archive: str | None,
+    config: Path | None,
+) -> None:
+    """Begin a record: copy the template that fits to its place in the archive, filled in as far as answers go.
+
+    What no option says is asked for, unless this is not a terminal: then it is an error. The record is a draft, and `afterword check` has no complaint about it.
+    """
+    desk = open_desk(config, archive)
+    settings = desk.settings
+    if template == "near-miss":
+        severity = severity or "near-miss"
+    missing = [
+        name
+        for name, given in (
+            ("--title", title),
+            ("--severity", severity),
+            ("--kind", kind),
+            ("--service", services),
+            ("--class", classes),
+        )
+        if not given
+    ]
+    if missing and not sys.stdin.isatty():
+        raise click.UsageError(f"not on a terminal, where nothing can be asked: {', '.join(missing)} missing")
+    answers = _Answers(desk)
+    beginning = Beginning(
+        title=answers.title(title),
+        severity=answers.word("severity", severity, settings.severities),
+        kind=answers.word("kind", kind, settings.kinds),
+        services=answers.words("service", services, settings.services),
+        failure_classes=answers.words("failure class", classes, settings.failure_classes),
+        day=day or desk.today,
+        author=author or desk.git_name,
+    )
+    answers.refuse_wrong_ones()
+    click.echo(begin_record(desk, beginning, template).as_posix())
+
+
+class _Answers:
+    """Reads what options say and asks for the rest; what is wrong with options is told at once, at the end."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.problems: list[str] = []
+
+    def title(self, given: str | None) -> str:
+        return self._read_or_ask(given, "Title, as the customer saw it", _plain)
+
+    def word(self, what: str, given: str | None, entries: Iterable[Entry]) -> str:
+        return self._read_or_ask(given, what.capitalize() + _known(entries), partial(self._meaning, what))
+
+    def words(self, what: str, given: tuple[str, ...], entries: Iterable[Entry]) -> tuple[str, ...]:
+        def read(text: str) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(self._meaning(what, each) for each in text.replace(",", " ").split()))
+
+        plural = {"service": "Services", "failure class": "Failure classes"}[what]
+        return self._read_or_ask(" ".join(given), plural + _known(entries), read)
+
+    def refuse_wrong_ones(self) -> None:
+        """Raise CannotRunError with all that is wrong, a line each."""
+        if self.problems:
+            raise CannotRunError("\n".join(self.problems))
+
+    def _meaning(self, what: str, text: str) -> str:
+        return read_answer(what, text, self.desk.settings)
+
+    def _read_or_ask(self, given: str | None, question: str, read: Callable[[str], T]) -> T | Any:
+        if not given:
+            return _ask(question, read)
+        try:
+            return read(given)
+        except CannotRunError as error:
+            self.problems.append(str(error))
+            return ""
+
+
+def _plain(text: str) -> str:
+    title = " ".join(text.split())
+    if not any(char.isalnum() for char in title):
+        raise CannotRunError("a title is needed: what happened, as the customer saw it")
+    return title
+
+
+def _known(entries: Iterable[Entry]) -> str:
+    ids = [entry.id for entry in entries]
+    return f" ({listed(ids)})" if ids else ""
+
+
+def _ask(question: str, read: Callable[[str], T]) -> T:
+    """Ask on standard error, where the answer's path does not go, until the answer can be read."""
+    while True:
+        answer = click.prompt(question, err=True)
+        try:
+            return read(answer)
+        except CannotRunError as error:
+            click.echo(f"  {error}", err=True)

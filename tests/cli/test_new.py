@@ -1,0 +1,135 @@
+"""`afterword new` and `afterword template`, run as a person runs them, at a terminal and without one."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import afterword, drawn
+
+SETTINGS = """\
+format: 1
+timezone: Europe/Berlin
+services: [{id: checkout}, {id: search}]
+failure_classes: [{id: capacity}]
+"""
+ANSWERS = ("--title", "Checkout down", "--service", "checkout", "--class", "capacity", "--date", "2026-03-14")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Draw a repository with settings and no record yet."""
+    with drawn(tmp_path, {"afterword.yml": SETTINGS, ".git/HEAD": ""}):
+        return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("severity", "kind"),
+    [("sev0", "outage"), ("SEV-3", "regression"), ("near-miss", "security"), ("sev2", "missed-launch")],
+)
+def test_what_it_writes_passes_as_a_draft(archive: Path, severity: str, kind: str) -> None:
+    """The new file has the answers, lies in the folder of its year, and has no warning; its path is all that is printed."""
+    done = afterword("new", *ANSWERS, "--severity", severity, "--kind", kind, folder=archive)
+    assert done.stdout == "postmortems/2026/2026-03-14-checkout-down.md\n"
+    text = (archive / done.stdout.strip()).read_text(encoding="utf-8")
+    assert "timezone: Europe/Berlin" in text
+    assert "services: [checkout]" in text
+    assert "\nseverity: sev3" in text or severity != "SEV-3"
+    afterword("check", "--strict", folder=archive)
+
+
+def test_everything_wrong_is_told_at_once(archive: Path) -> None:
+    """Each option that cannot be read is named with what was expected, and nothing is written."""
+    done = afterword(
+        "new", "--title", "x", "--severity", "P1", "--kind", "outag", "--service", "serch", "--class", "x y",
+        folder=archive, code=2,
+    )  # fmt: skip
+    assert "severity 'P1' is not one of sev0" in done.stderr
+    assert "(did you mean 'outage'?)" in done.stderr
+    assert "(did you mean 'search'?)" in done.stderr
+    assert not (archive / "postmortems").exists()
+
+
+def test_nothing_is_asked_without_a_terminal(archive: Path) -> None:
+    """A script that forgets an option is told which, and does not hang."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from afterword.cli.main import main; main()", "new", "--title", "x"],
+        cwd=archive,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "--severity, --kind, --service, --class missing" in done.stderr
+
+
+def test_an_id_is_given_once(archive: Path) -> None:
+    """A second record of the same day and words is refused, and the first is as it was."""
+    words = (*ANSWERS, "--severity", "sev3", "--kind", "outage")
+    path = archive / afterword("new", *words, folder=archive).stdout.strip()
+    path.write_text("mine", encoding="utf-8")
+    done = afterword("new", *words, folder=archive, code=2)
+    assert "has the id 2026-03-14-checkout-down already" in done.stderr
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:
+    """At a terminal what is missing is asked for; an answer that cannot be read is explained and asked for again."""
+    parent, child = pty.openpty()
+    typed = "Checkout down\nP1\nsev3\noutage\ncheckout, search\ncapacity\n"
+    os.write(parent, typed.encode())
+    done = subprocess.run(
+        [sys.executable, "-c", "from afterword.cli.main import main; main()", "new", "--date", "2026-03-14"],
+        cwd=archive,
+        stdin=child,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(child)
+    os.close(parent)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "postmortems/2026/2026-03-14-checkout-down.md\n"
+    assert "severity 'P1' is not one of" in done.stderr
+    assert "services: [checkout, search]" in (archive / done.stdout.strip()).read_text(encoding="utf-8")
+
+
+def test_a_template_of_the_repository_wins(archive: Path) -> None:
+    """What lies in `templates/` is used in the place of the shipped text, listed as the repository's own, and may have other names."""
+    own = "---\ntitle: x\ndate: 2020-02-02\n---\n\n## Ours\n"
+    with drawn(
+        archive, {"templates/short.md": own, "templates/ours.md": own, "templates/broken.md": "no header"}
+    ):
+        assert afterword("template", "short", folder=archive).stdout == own
+        listing = afterword("template", folder=archive).stdout
+        words = (*ANSWERS, "--severity", "sev3", "--kind", "outage")
+        broken = afterword("new", *words, "--template", "broken", folder=archive, code=2)
+        path = afterword("new", *words, folder=archive).stdout.strip()
+        unknown = afterword("template", "shrt", folder=archive, code=2)
+    assert "short                 the short form, for sev3 and sev4  (yours)" in listing
+    assert "ours                  a template of this repository  (yours)" in listing
+    assert "postmortem            the whole post-mortem, for sev0 to sev2\n" in listing
+    assert "the template 'broken' cannot be filled in: it has no header" in broken.stderr
+    assert "## Ours" in (archive / path).read_text(encoding="utf-8")
+    assert "(did you mean 'short'?)" in unknown.stderr
+
+
+def test_the_archive_can_be_named(tmp_path: Path) -> None:
+    """With several archives the first is the default; another is named, and an unknown name is refused."""
+    several = "archives:\n  - {folder: docs/a, name: Ours}\n  - {folder: docs/b, name: Theirs}\n"
+    words = (*ANSWERS, "--severity", "sev3", "--kind", "outage")
+    with drawn(tmp_path, {"afterword.yml": several, ".git/HEAD": ""}):
+        first = afterword("new", *words, folder=tmp_path).stdout
+        other = afterword("new", *words, "--title", "Other", "--archive", "Theirs", folder=tmp_path).stdout
+        unknown = afterword("new", *words, "--archive", "Their", folder=tmp_path, code=2)
+    assert first.startswith("docs/a/2026/")
+    assert other.startswith("docs/b/2026/")
+    assert "(did you mean 'Theirs'?)" in unknown.stderr
