@@ -24,6 +24,7 @@ class CommandEntry:
 
 
 COMMANDS = {
+    "init": CommandEntry("afterword.cli.init:init", "Start an archive in a folder or repository."),
     "new": CommandEntry("afterword.cli.new:new", "Begin a record from a template."),
     "template": CommandEntry("afterword.cli.template:template", "List the templates, or print one."),
     "check": CommandEntry("afterword.cli.check:check", "Report what is missing or wrong in post-mortems."),
@@ -35,6 +36,7 @@ COMMANDS = {
 
 _EPILOG = """\b
 Examples:
+  afterword init                        an archive in this folder, with an example
   afterword new                         a record from a template; asks for what it needs
   afterword check                       all records of the archive
   afterword check postmortems/2026      those of one folder

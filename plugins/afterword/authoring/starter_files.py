@@ -1,0 +1,52 @@
+"""The files that a repository begins its archive with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from afterword.authoring.templates import NAMES, SUFFIX, shipped_text
+
+EXAMPLE_ID = "2026-01-15-newsletter-sent-twice"
+GITHUB = "github"
+GITLAB = "gitlab"
+HOSTS = (GITHUB, GITLAB)
+
+
+@dataclass(frozen=True, slots=True)
+class StarterFile:
+    """A file to write, its path relative to the repository's root."""
+
+    path: str
+    text: str
+
+
+def starter_files(archive: str, hosts: tuple[str, ...], *, own_site: bool) -> Iterator[StarterFile]:
+    """Yield the files of an archive in the folder `archive`; `hosts` are those of `HOSTS` whose workflows are wanted.
+
+    `own_site` is False where the repository has a site already, which keeps its home page and its own way of being published.
+    """
+    yield StarterFile("afterword.yml", _shipped("afterword.yml", archive))
+    if own_site:
+        yield StarterFile("mkdocs.yml", _shipped("mkdocs.yml", archive))
+        yield StarterFile(f"{archive}/index.md", _shipped("index.md", archive))
+    yield StarterFile(f"{archive}/{EXAMPLE_ID[:4]}/{EXAMPLE_ID}{SUFFIX}", _shipped("example.md", archive))
+    for name in NAMES:
+        yield StarterFile(f"templates/{name}{SUFFIX}", shipped_text(name))
+    if GITHUB in hosts:
+        yield StarterFile(".github/workflows/postmortems.yml", _shipped("github-check.yml", archive))
+        if own_site:
+            yield StarterFile(
+                ".github/workflows/publish-postmortems.yml", _shipped("github-publish.yml", archive)
+            )
+    if GITLAB in hosts:
+        check = _shipped("gitlab-check.yml", archive)
+        publish = _shipped("gitlab-publish.yml", archive) if own_site else ""
+        yield StarterFile(".gitlab-ci.yml", check + publish)
+    yield StarterFile(".gitignore", _shipped("gitignore", archive))
+
+
+def _shipped(name: str, archive: str) -> str:
+    text = (files("afterword.authoring") / "starter" / name).read_text(encoding="utf-8")
+    return text.replace("@ARCHIVE@", archive)

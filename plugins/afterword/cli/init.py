@@ -1,0 +1,63 @@
+"""`afterword init`: start an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from afterword.authoring.starter_files import HOSTS
+from afterword.operations.starting import Started, start_archive
+
+_CHOICES = {"all": HOSTS, **{host: (host,) for host in HOSTS}, "none": ()}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  afterword init                                   in this folder
+  afterword init incidents-archive                 in a new folder
+  afterword init --archive docs/incidents          in a site that you have
+  afterword init --ci github                       without the workflow for GitLab"""
+)
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--archive",
+    metavar="FOLDER",
+    help="Where the records lie, below FOLDER (default: postmortems, below the documents of a site that is there).",
+)
+@click.option(
+    "--ci",
+    type=click.Choice(list(_CHOICES)),
+    default="all",
+    show_default=True,
+    help="For which code host to write workflows that check pull requests and publish.",
+)
+def init(folder: Path, archive: str | None, ci: str) -> None:
+    """Start an archive: settings, a site, templates, an example record, workflows.
+
+    Works in an empty folder and in a repository; a file that is there is never touched.
+    """
+    started = start_archive(folder, archive, _CHOICES[ci])
+    for path in started.written:
+        click.echo(f"wrote {path}")
+    for path in started.kept:
+        click.echo(f"kept  {path}, which was there")
+    click.echo("\n".join(_next_steps(folder, started)))
+
+
+def _next_steps(folder: Path, started: Started) -> Iterator[str]:
+    if started.site_config is not None:
+        yield f"\nIf {started.site_config.name} does not have the plugin yet, add it:\n\n  plugins:\n    - search\n    - afterword"
+    if ".gitlab-ci.yml" in started.kept:
+        yield "\nTo check merge requests, add a job with `pip install afterword` and `afterword check` to .gitlab-ci.yml."
+    if started.unignored:
+        yield f"\nBuilds write to {' and '.join(started.unignored)}: name {'them' if len(started.unignored) > 1 else 'it'} in .gitignore."
+    yield "\nNext:"
+    if folder != Path():
+        yield f"  cd {folder.as_posix()}"
+    yield "  afterword new      begin your first record"
+    yield "  afterword check    see what is missing"
+    yield "  afterword serve    look at the site while you write"
+    yield "  afterword build    write it to site/"
