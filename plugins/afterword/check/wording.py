@@ -33,3 +33,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give ` (did you mean 'x'?)` for the nearest known word, nothing where none is close."""
     close = nearest(word, known)
     return f" (did you mean '{close}'?)" if close else ""
+
+
+def counted(number: int, singular: str, several: str = "") -> str:
+    """Write a number with its noun, by default with an `s` for all but one: `3 actions`, `1 record`, `1,204 records`."""
+    return f"{number:,} {singular if number == 1 else several or singular + 's'}"

@@ -31,6 +31,8 @@ COMMANDS = {
     "rule": CommandEntry("afterword.cli.rule:rule", "List the rules, or explain one."),
     "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
     "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
+    "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
+    "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
 }
 

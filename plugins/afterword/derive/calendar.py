@@ -16,6 +16,8 @@ _OFFSET = re.compile(
     r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE | re.ASCII
 )
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def record_day(record: Postmortem) -> date | None:
     """Give the day an incident started: the header's `date`, else the day that the record's id begins with."""
@@ -104,3 +106,8 @@ def _zone(name: str | None) -> tzinfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # a name that the zone database does not have
         return None
+
+
+def format_day(day: date | datetime | None) -> str:
+    """Write a day without a locale, `14 Mar 2026`; nothing for None."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.check.runner import check_archive
+from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.search_documents import search_documents
 from afterword.model.archive import Archive
@@ -31,7 +32,7 @@ from afterword.render.page import SiteFile, SitePage
 from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
 from afterword.render.search import search_page
-from afterword.report.text import counted, one_line, summary_line
+from afterword.report.text import one_line, summary_line
 from afterword.search.lunr_index import search_files
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today

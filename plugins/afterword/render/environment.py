@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from afterword.check.wording import counted
+from afterword.derive.calendar import format_day
 from afterword.derive.figures import format_duration
 from afterword.render.badges import glyph, label, slug, tone, words
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def environment(custom: Path | None = None) -> Environment:
@@ -34,7 +33,7 @@ def environment(custom: Path | None = None) -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "duration": format_duration,
         "day": format_day,
-        "plural": plural,
+        "plural": counted,
         "tone": tone,
         "glyph": glyph,
         "label": label,
@@ -44,16 +43,6 @@ def environment(custom: Path | None = None) -> Environment:
     }
     made.filters.update(filters)
     return made
-
-
-def format_day(day: date | datetime | None) -> str:
-    """Write a day without a locale, `14 Mar 2026`; nothing for None."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""
-
-
-def plural(count: int, singular: str, several: str = "") -> str:
-    """Write a number with its noun, by default with an `s` for all but one: `3 actions`, `1 record`, `1,204 records`."""
-    return f"{count:,} {singular if count == 1 else several or singular + 's'}"
 
 
 def quoted(message: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from afterword.check.wording import counted
 from afterword.model.finding import Finding, Level
 
 _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
@@ -51,11 +52,6 @@ def one_line(text: str) -> str:
 def _safe(text: str) -> str:
     """Give text for the middle of a line."""
     return _UNPRINTABLE.sub(" ", text).replace("##[", "# #[")
-
-
-def counted(number: int, name: str) -> str:
-    """Give a number with its noun, `1 record` or `2 records`."""
-    return f"{number} {name if number == 1 else name + 's'}"
 
 
 def _plain(text: str, style: str) -> str:

@@ -1,0 +1,192 @@
+"""A record on one page, for those who will not read it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from afterword.authoring.words import bullet, facts_line, one_line_of
+from afterword.check.wording import counted
+from afterword.derive.calendar import format_day
+from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage
+from afterword.derive.figures import format_duration, incident_figures
+from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.plain_text import plain_text
+from afterword.derive.recurrence import recurrences
+from afterword.model.action import Status
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+
+TOP = 3
+"""Contributing factors that stand in the one line."""
+
+_YEAR = 365
+
+
+class Audience(StrEnum):
+    """Who reads the page."""
+
+    ENGINEERING = "engineering"
+    EXECUTIVE = "executive"
+
+
+def summary(
+    record: Postmortem, archive: Archive, as_of: date, audience: Audience = Audience.ENGINEERING
+) -> str:
+    """Give the page as Markdown.
+
+    For engineers with the figures of the timeline, every action and the lessons; for executives with what it cost, how the actions stand and
+    whether it happened before. Owners are named for engineers only.
+    """
+    parts = [
+        f"# {record.header.title or record.id}",
+        facts_line(record, archive.settings),
+        *_told(record, "summary"),
+        *_impact(record),
+        *_factors(record, archive, as_of),
+    ]
+    if audience is Audience.EXECUTIVE:
+        parts += [*_follow_through(record, archive, as_of), *_before(record, archive)]
+    else:
+        parts += [*_figures(record), *_actions(record, archive, as_of), *_before(record, archive)]
+        lessons = list(_told(record, "lessons"))
+        parts += ["**Lessons.**", *lessons] if lessons else []
+    parts.append(f"The whole record: {record.path}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _told(record: Postmortem, key: str) -> Iterator[str]:
+    section = record.section(key)
+    for block in section.blocks if section else ():
+        items = (
+            [text for child in block.children if (text := plain_text((child,)))]
+            if block.kind == "list"
+            else []
+        )
+        if items:
+            yield "\n".join(bullet(item) for item in items)
+        elif text := plain_text((block,)):
+            yield text
+
+
+def _impact(record: Postmortem) -> Iterator[str]:
+    impact = record.header.impact
+    durations = [
+        f"customers were affected for {'about ' if figure.about else ''}{format_duration(figure.duration)}"
+        + (f" ({incident.incident})" if incident.incident else "")
+        for incident in incident_figures(record)
+        if (figure := incident.figure("customer-impact"))
+    ]
+    if not durations and record.header.duration is not None:
+        durations = [f"customers were affected for {format_duration(record.header.duration)}"]
+    facts = [*durations]
+    if impact.customers is not None:
+        facts.append(counted(impact.customers, "customer"))
+    if impact.revenue_amount is not None:
+        facts.append(f"{impact.revenue_amount:,.0f} {impact.revenue_currency} lost".replace("  ", " "))
+    if impact.error_budget_burned is not None:
+        facts.append(f"{impact.error_budget_burned:g} % of the error budget")
+    if impact.teams_blocked:
+        facts.append(f"held up: {', '.join(impact.teams_blocked)}")
+    if impact.communication:
+        facts.append(
+            f"told customers by {', '.join(impact.communication).replace('status-page', 'status page')}"
+        )
+    if impact.reportable is not None:
+        facts.append("reportable" if impact.reportable else "not reportable")
+    if facts:
+        yield f"**Impact:** {'; '.join(facts)}."
+
+
+def _factors(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
+    """Give the first factors on one line: root causes first, then what nothing has been done about, then as they are written."""
+    ranked = [
+        (not each.factor.root_cause, each.state is not NodeState.UNADDRESSED, one_line_of(each.factor.text))
+        for each in factor_coverage(record, archive, as_of)
+    ]
+    coverage = None if ranked else tree_coverage(record, archive, as_of)
+    if coverage is not None:
+        ranked = [
+            (not each.node.root_cause, each.state is not NodeState.UNADDRESSED, one_line_of(each.node.label))
+            for each in coverage.nodes.values()
+            if each.leaf or each.node.root_cause
+        ]
+    ranked.sort(key=lambda each: each[:2])
+    texts = list(dict.fromkeys(text.rstrip(".") for *_, text in ranked if text))
+    if texts:
+        more = f"; and {counted(len(texts) - TOP, 'more factor')}" if len(texts) > TOP else ""
+        yield f"**What made it possible:** {'; '.join(texts[:TOP])}{more}."
+
+
+def _figures(record: Postmortem) -> Iterator[str]:
+    for incident in incident_figures(record):
+        figures = [
+            f"{figure.kind.label.lower()} {'about ' if figure.about else ''}{format_duration(figure.duration)}"
+            for figure in incident.figures
+            if figure.kind.id != "customer-impact"
+        ]
+        if figures:
+            name = f" ({incident.incident})" if incident.incident else ""
+            yield f"**Figures{name}:** {'; '.join(figures)}."
+
+
+def _views(record: Postmortem, archive: Archive, as_of: date) -> list[ActionView]:
+    return [view for view in action_views(archive, as_of) if view.record.id == record.id]
+
+
+def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
+    views = _views(record, archive, as_of)
+    if not views:
+        yield "**What will be different:** no action is written."
+        return
+    lines = []
+    for view in views:
+        action = view.action
+        promise = ", ".join(
+            part
+            for part in (
+                f"{view.state} by {counted(view.days_overdue, 'day')}" if view.overdue else view.state,
+                action.owner,
+                f"due {format_day(action.due)}" if action.due and action.is_unfinished else "",
+                action.ticket.key if action.ticket else "",
+            )
+            if part
+        )
+        lines.append(bullet(f"{action.id}: {one_line_of(action.text)} ({promise})"))
+    yield "**What will be different:**\n\n" + "\n".join(lines)
+
+
+def _follow_through(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
+    views = [view for view in _views(record, archive, as_of) if view.action.is_commitment]
+    kept = [view for view in views if view.action.status is not Status.CANCELLED]
+    if not kept:
+        yield "**What will be different:** nothing is promised yet."
+        return
+    done = sum(view.action.status is Status.DONE for view in kept)
+    late = [view for view in kept if view.overdue]
+    waiting = [view.action.due for view in kept if view.unfinished and not view.overdue and view.action.due]
+    said = [f"{done} of {counted(len(kept), 'action')} done"]
+    if late:
+        said.append(
+            f"{len(late)} overdue, the longest by {counted(max(view.days_overdue for view in late), 'day')}"
+        )
+    if waiting:
+        said.append(f"next due on {format_day(min(waiting))}")
+    open_ones = [view for view in kept if view.action.is_unfinished]
+    lines = [
+        bullet(f"{one_line_of(view.action.text)} ({'overdue' if view.overdue else view.state})")
+        for view in open_ones
+    ]
+    listed = "\n\n" + "\n".join(lines) if lines else ""
+    yield f"**What will be different:** as of {format_day(as_of)} {'; '.join(said)}.{listed}"
+
+
+def _before(record: Postmortem, archive: Archive) -> Iterator[str]:
+    found = [each for each in recurrences(record, archive, within=_YEAR) if not each.near_miss]
+    noted = len(record.header.recurrences)
+    if found:
+        days = ", ".join(format_day(each.earlier.header.date) for each in found)
+        yield f"**Before:** the same class of failure on the same service {counted(len(found), 'time')} in the year before ({days})."
+    if noted:
+        yield f"**Since:** seen again {counted(noted, 'time')}, too small for a record of its own."

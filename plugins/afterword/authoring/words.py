@@ -1,0 +1,46 @@
+"""Lines that agenda and summary share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from afterword.derive.calendar import format_day, record_day
+from afterword.derive.labels import kind_label, service_label, severity_label
+from afterword.model.action import ActionItem
+from afterword.model.markup import RichText
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+
+
+def one_line_of(text: RichText) -> str:
+    """Give a text without its markup on one line."""
+    return " ".join(text.text.split())
+
+
+def bullet(text: str, depth: int = 0) -> str:
+    """Give an item of a list."""
+    return f"{'  ' * depth}- {' '.join(text.split())}"
+
+
+def facts_line(record: Postmortem, settings: Settings) -> str:
+    """Give what a record is about on one line: severity, kind, day, services, status."""
+    header = record.header
+    day = record_day(record)
+    parts = (
+        severity_label(settings, header.severity),
+        kind_label(settings, header.kind).lower(),
+        format_day(day) if day else "",
+        ", ".join(service_label(settings, service) for service in header.services),
+        header.status or "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def numbered_actions(actions: Iterable[ActionItem]) -> Iterator[str]:
+    """Yield an item for each action: its id, what it is, whose and by when as far as that is said."""
+    for action in actions:
+        promise = ", ".join(
+            part for part in (action.owner, f"due {format_day(action.due)}" if action.due else "") if part
+        )
+        said = one_line_of(action.text) or "(nothing said yet)"
+        yield bullet(f"{action.id}: {said}" + (f" ({promise})" if promise else ""), 1)

@@ -1,0 +1,183 @@
+"""`afterword agenda` and `afterword summary`, run as a person runs them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, afterword, drawn
+
+HEADER = """\
+---
+title: {title}
+date: {date}
+severity: {severity}
+status: draft
+kind: outage
+services: [checkout]
+failure_class: [capacity]
+authors: [Petra Vellumworth]
+timezone: UTC
+impact: {{customers: 1200, revenue: {{amount: 4360, currency: EUR}}, reportable: false}}
+---
+
+"""
+EARLIER = """\
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Double the *pool* | Juno Papercliff | 2026-02-01 | PAY-1 | prevent | open |
+"""
+BODY = """\
+## Summary
+
+One payment in four failed.
+::error::not for a build service
+
+## Timeline
+
+| Time | Event | Source |
+|---|---|---|
+| 14:03 | [TRIGGER] The batch starts | job log |
+| 14:40 | [DETECTED] A page | pager |
+| 14:41 | [DECISION] Stop the batch rather than fail over | |
+| 14:45 | [MITIGATED] The batch is stopped | chat |
+
+## What went well
+
+- The page was right
+
+## Contributing factors
+
+- The pool is small -> A1
+- The batch has no limit
+- Nobody is paged at 90 % -> A2
+- The replica lags (root cause) -> A3
+- The night is short -- accepted: it is (platform lead, 2026-12-31)
+
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Give the batch a pool of its own | Juno Papercliff | 2026-03-20 | PAY-2 | prevent | done 2026-03-19 |
+| A2 | Page at 90 % | | | PAY-3 | detect | open |
+| A3 | Watch the lag | Juno Papercliff | 2026-04-30 | PAY-4 | detect | open |
+| A4 | Perhaps a second replica | | | | prevent | candidate |
+"""
+RECORD = "2026-03-14-checkout"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Draw an archive in which the same happened six weeks earlier, with an action that is still open."""
+    tree: dict[str, str | bytes] = {
+        ".git/HEAD": "",
+        "postmortems/2026-02-01-earlier.md": HEADER.format(
+            title="Earlier", date="2026-02-01", severity="sev2"
+        )
+        + EARLIER,
+        f"postmortems/{RECORD}.md": HEADER.format(title="Checkout down", date="2026-03-14", severity="sev1")
+        + BODY,
+        "postmortems/2026-04-01-empty.md": HEADER.format(
+            title="Nothing yet", date="2026-04-01", severity="sev4"
+        ),
+    }
+    with drawn(tmp_path, tree):
+        return tmp_path
+
+
+def _minutes(text: str) -> list[int]:
+    return [int(found) for found in re.findall(r"^## \d\. .+ \((\d+) min\)$", text, re.MULTILINE)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shares"),
+    [(60, [5, 10, 10, 15, 15, 5]), (80, [5, 15, 15, 20, 20, 5]), (90, [5, 15, 15, 25, 25, 5])],
+)
+def test_the_minutes_are_shared_out(archive: Path, minutes: int, shares: list[int]) -> None:
+    """The parts of the meeting make the whole, most of it for causes and actions."""
+    said = afterword("agenda", RECORD, "--minutes", str(minutes), folder=archive).stdout
+    assert _minutes(said) == shares
+    assert sum(shares) == minutes
+
+
+def test_the_agenda_has_what_is_open(archive: Path) -> None:
+    """Silence, unsourced rows, decisions, unanswered factors, incomplete and earlier actions, findings: each is there, and what is settled is not."""
+    said = afterword("agenda", f"postmortems/{RECORD}.md", "--as-of", "2026-03-16", folder=archive).stdout
+    for line in (
+        "- Between 14:03 and 14:40 nothing is told for 37 min: what was going on?",
+        "- Known from where? 1 event without a source, first 14:41.",
+        "  - 14:41 Stop the batch rather than fail over",
+        "  - The batch has no limit",
+        "  - The night is short (again on 31 Dec 2026)",
+        "  - A2: no owner, no day",
+        "  - A3: Watch the lag (Juno Papercliff, due 30 Apr 2026)",
+        "  - A4: Perhaps a second replica",
+        "  - 2026-02-01-earlier A1: Double the pool (43 days overdue)",
+        "- It goes to: all engineering + executives.",
+    ):
+        assert f"{line}\n" in said
+    assert "Give the batch a pool" not in said
+    assert "section 'Lessons learned' is missing [missing-section]" in said
+    assert "SIGNAL, ESCALATED, MITIGATING, RESOLVED, CLOSED" in said
+
+
+def test_an_empty_record_has_an_agenda(archive: Path) -> None:
+    """A record with nothing in it is met with the questions that fill it."""
+    said = afterword("agenda", "2026-04-01-empty", folder=archive).stdout
+    for start in (
+        "There is no timeline yet",
+        "Nothing is written yet",
+        "No factor is written yet",
+        "No action is written yet",
+    ):
+        assert f"- {start}" in said
+
+
+def test_the_summary_has_the_top_three_factors_on_one_line(archive: Path) -> None:
+    """Root causes come first, then what nothing is done about, then the order of the record."""
+    said = afterword("summary", RECORD, "--as-of", "2026-03-25", folder=archive).stdout
+    assert (
+        "**What made it possible:** The replica lags; The batch has no limit; The pool is small; and 2 more factors.\n"
+        in said
+    )
+    assert (
+        "**Impact:** customers were affected for 42 min; 1,200 customers; 4,360 EUR lost; not reportable.\n"
+        in said
+    )
+    assert "- A3: Watch the lag (open, Juno Papercliff, due 30 Apr 2026, PAY-4)\n" in said
+    assert "1 time in the year before (1 Feb 2026)" in said
+
+
+def test_executives_get_follow_through_and_no_names(archive: Path) -> None:
+    """Their page counts what is done and what is late, and names no owner."""
+    said = afterword(
+        "summary", RECORD, "--audience", "executive", "--as-of", "2026-05-01", folder=archive
+    ).stdout
+    assert "as of 1 May 2026 1 of 3 actions done; 1 overdue, the longest by 1 day.\n" in said
+    assert "- Watch the lag (overdue)\n" in said
+    assert "Papercliff" not in said
+
+
+def test_no_line_is_obeyed_by_a_build_service(archive: Path) -> None:
+    """A record's text never begins a line with `::`."""
+    for command in ("agenda", "summary"):
+        said = afterword(command, RECORD, folder=archive).stdout
+        assert not any(line.lstrip().startswith("::") for line in said.splitlines())
+
+
+@pytest.mark.parametrize("command", ["agenda", "summary"])
+def test_a_record_that_is_not_there(archive: Path, command: str) -> None:
+    """The nearest id is offered."""
+    done = afterword(command, "2026-03-14-chekout", folder=archive, code=2)
+    assert "(did you mean '2026-03-14-checkout'?)" in done.stderr
+
+
+def test_every_record_of_this_archive_has_both() -> None:
+    """No record of the repository's own archive breaks them, and a summary stays a page."""
+    for path in sorted((REPOSITORY / "postmortems").glob("20*/*.md")):
+        assert len(_minutes(afterword("agenda", path.stem, folder=REPOSITORY).stdout)) == 6
+        assert len(afterword("summary", path.stem, folder=REPOSITORY).stdout.split()) < 600
