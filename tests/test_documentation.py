@@ -28,7 +28,13 @@ PAGES = sorted(
         *REPOSITORY.glob("docs/**/*.md"),
     ]
 )
-WITH_COMMANDS = ("README.md", "docs/getting-started.md", "docs/export.md")
+WITH_COMMANDS = (
+    "README.md",
+    "docs/getting-started.md",
+    "docs/export.md",
+    "docs/adopting.md",
+    "docs/writing.md",
+)
 ENDLESS = {"serve"}
 """Commands that run until they are stopped: their options are read, and no more."""
 
@@ -48,6 +54,7 @@ def commands() -> list[str]:
     lines = [
         line for name in WITH_COMMANDS for block in fences(name, "console") for line in block.splitlines()
     ]
+    lines = "\n".join(lines).replace("\\\n", " ").splitlines()
     typed = [line.removeprefix("$ ").split(" #")[0].strip() for line in lines if line.startswith("$ ")]
     return list(dict.fromkeys(typed))
 
@@ -90,6 +97,14 @@ def test_commands_run(command: str, clone: Path) -> None:
             ["make", "-n", *arguments], cwd=clone, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
+        return
+    if program == "pip":
+        assert arguments in (
+            ["install", "afterword"],
+            ["install", "afterword[site]"],
+            ["install", "."],
+            ["install", ".[site]"],
+        )
         return
     assert program == "afterword", command
     if arguments[0] in ENDLESS:
