@@ -54,12 +54,14 @@ test-all: lint ## everything, in at most thirty minutes
 bench: $(VENV)/.dev ## the measurements of docs/measurements.md
 	@$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev ## write the generated reference pages of docs/
+docs: $(VENV)/.dev ## write the generated reference pages, and build docs/ into site-docs/
 	@$(BIN)/python scripts/reference.py
+	@$(BIN)/mkdocs build --quiet --config-file mkdocs-docs.yml
+	@echo "The documentation is in $(CURDIR)/site-docs."
 
 format: $(VENV)/.dev ## put the code in its style
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 
 clean: ## remove what was built
-	@rm -rf site .afterword .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf site site-docs .afterword .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
