@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check lint test test-all bench docs format clean
+.PHONY: help site serve check lint test test-all bench docs screenshots format clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ docs: $(VENV)/.dev ## write the generated reference pages, and build docs/ into 
 	@$(BIN)/python scripts/reference.py
 	@$(BIN)/mkdocs build --quiet --config-file mkdocs-docs.yml
 	@echo "The documentation is in $(CURDIR)/site-docs."
+
+screenshots: $(VENV)/.dev ## take the pictures of the README again
+	@$(BROWSER)
+	@$(BIN)/python scripts/screenshots.py
 
 format: $(VENV)/.dev ## put the code in its style
 	@$(BIN)/ruff check --fix-only --quiet .
