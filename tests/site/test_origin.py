@@ -1,0 +1,93 @@
+"""No page asks another host for anything, and none outgrows its limits of weight."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site.pages import record_pages
+
+POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
+PAGES = (
+    "",
+    "2026/2026-07-21-proofs-stalled-labels-doubled/",
+    "2018/2018-03-26-launches-fail-no-space-left/",
+    "services/",
+    "services/payments-api/",
+    "years/2026/",
+    "search/?text=certificate",
+    "actions/",
+    "handbook/",
+    "404.html",
+)
+SCRIPTS_AT_MOST = 40 * 1024
+RECORD_AT_MOST = 60 * 1024
+
+
+class _Guarded(http.server.SimpleHTTPRequestHandler):
+    """Serves a site under a policy that allows its own origin only."""
+
+    def end_headers(self) -> None:
+        """Add the policy to every answer."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def guarded(own_site: Path) -> Iterator[str]:
+    """Serve this repository's site under the policy."""
+    handler = functools.partial(_Guarded, directory=str(own_site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.mark.browser
+def test_no_request_leaves_the_origin(guarded: str, browser: Browser) -> None:
+    """Every kind of page, under a policy that allows nothing else, loads without a violation, an error, or a request elsewhere."""
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(guarded + path, wait_until="networkidle")
+    page.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith((guarded, "data:", "blob:"))] == []
+    assert len(asked) > len(PAGES)
+
+
+def test_scripts_of_ours_are_small(own_site: Path) -> None:
+    """All scripts of the archive together, the search library included, weigh at most 40 KB compressed."""
+    scripts = sorted((own_site / "assets").glob("*.js"))
+    assert {"afterword.js", "filter.js", "lunr.js", "search.js"} <= {script.name for script in scripts}
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= SCRIPTS_AT_MOST
+
+
+def test_record_pages_are_light(own_site: Path) -> None:
+    """A record's page weighs at most 60 KB, its drawn tree aside."""
+    for record_id, html in record_pages(own_site).items():
+        before, start, rest = html.partition('class="aw-tree"')
+        without_tree = before + rest.partition("</svg>")[2] if start else html
+        assert len(without_tree.encode()) <= RECORD_AT_MOST, record_id
+
+
+def test_the_search_knows_every_record(own_site: Path) -> None:
+    """The search's list of records leads to every page of one."""
+    index = json.loads((own_site / "search" / "index.json").read_text(encoding="utf-8"))
+    found = {record["href"].rstrip("/").rpartition("/")[2] for record in index["records"]}
+    assert found == set(record_pages(own_site))
