@@ -68,6 +68,16 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_stated_navigation_can_name_the_pages_of_the_archive(site: Path) -> None:
+    """The home page that nobody wrote stands in `nav` as the archive's index.md, an index beside it; the rest stays out."""
+    nav = "nav:\n  - index.md\n  - Incidents:\n      - postmortems/index.md\n      - postmortems/actions.md\n"
+    (site / "mkdocs.yml").write_text(SITE + nav)
+    afterword("build", "--strict", folder=site)
+    shown = (site / "site" / "index.html").read_text()
+    assert 'href="postmortems/"' in shown and 'href="postmortems/actions/"' in shown
+    assert "postmortems/services" not in shown
+
+
 def test_a_day_decides_the_bytes_of_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With --as-of pages speak of that day, and so does the sitemap; two builds are the same to the byte."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

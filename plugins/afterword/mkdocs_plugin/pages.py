@@ -53,10 +53,9 @@ def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:
         # The theme prints the address as it is.
         file.edit_uri = quote(source)
     else:
-        # A page of the navigation is named as a file beside the home page, or the theme would make a section of its folder.
-        name = (
-            page.address.rstrip("/") + ".md" if page.nav_title and page.address else page.address + "index.md"
-        )
+        # An index of the navigation is named as a file beside the home page, or the theme would make a section of its folder.
+        is_index = page.nav_title and page.kind != "home"
+        name = page.address.rstrip("/") + ".md" if is_index else page.address + "index.md"
         file = File.generated(config, name, content="")
         file.dest_uri = page.address + "index.html"
     file.url = page.address or "./"
