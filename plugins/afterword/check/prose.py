@@ -22,11 +22,14 @@ _SKIPPED = frozenset({Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.HEADING, Kind.TABLE
 
 
 def is_empty(section: Section) -> bool:
-    """Tell whether a section says nothing: no blocks, or comments alone."""
-    return all(
-        block.kind is Kind.HTML_BLOCK and not _COMMENTS.sub("", block.text).strip()
-        for block in section.blocks
-    )
+    """Tell whether a section says nothing: no blocks, or comments and empty list items alone."""
+    return all(_says_nothing(block) for block in section.blocks)
+
+
+def _says_nothing(block: Node) -> bool:
+    if block.kind is Kind.HTML_BLOCK:
+        return not _COMMENTS.sub("", block.text).strip()
+    return block.kind is Kind.LIST and not any(item.children for item in block.children)
 
 
 def count_sentences(blocks: Iterable[Node]) -> int:
@@ -38,12 +41,12 @@ def count_sentences(blocks: Iterable[Node]) -> int:
 
 
 def count_items(section: Section) -> int:
-    """Count the outermost list items and table rows of a section; in one without lists and tables, its paragraphs."""
+    """Count the outermost list items and table rows of a section, not the empty ones of lists; in one without either, its paragraphs."""
     lists = [block for block in section.blocks if block.kind is Kind.LIST]
     rows = sum(
         not row.header for block in section.blocks if block.kind is Kind.TABLE for row in block.children
     )
-    items = sum(len(block.children) for block in lists)
+    items = sum(bool(item.children) for block in lists for item in block.children)
     return items + rows or sum(block.kind is Kind.PARAGRAPH for block in section.blocks)
 
 
