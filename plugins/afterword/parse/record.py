@@ -147,7 +147,7 @@ def _as_text(shown: bytes) -> str:
 
 
 def _no_front_matter(text: str) -> Finding:
-    message = "no front matter, expected `---` on the first line, then title, date, severity, status, kind, services and authors"
+    message = "no front matter, expected `---` on the first line, then title, date, severity, status, kind, services, failure_class and authors"
     hint = "`afterword rule front-matter` shows a whole header"
     if text.startswith("+++"):
         message = "the front matter is TOML, expected YAML between two lines of `---`"
