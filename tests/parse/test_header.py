@@ -248,6 +248,20 @@ def test_the_catalogue_of_the_settings():
     ]
 
 
+def test_a_word_that_is_not_in_the_catalogue_says_what_is() -> None:
+    """The hint lists the catalogue and names the place where another word is added."""
+    settings = Settings(services=(Entry("checkout"), Entry("search")))
+    assert [finding.hint for finding in read("services: [zebra]\n", settings)[1]] == [
+        "write one of checkout, search, or add it to `services` in afterword.yml"
+    ]
+
+
+def test_a_guess_at_a_key_is_close() -> None:
+    """Keys that share a few letters are no guess; then the first known ones are listed."""
+    (finding,) = read("region: eu\n")[1]
+    assert "did you mean" not in finding.message and "expected one of title" in finding.message
+
+
 def test_an_archives_own_fields_are_typed():
     """Fields that settings declare are read by their type into `extra`."""
     settings = Settings(

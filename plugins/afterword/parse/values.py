@@ -219,7 +219,7 @@ def read_entries(
 def unknown_key(key: YamlNode, name: str, known: tuple[str, ...], hint: str | None = None) -> Finding:
     """Report a key that means nothing here; `hint` is the way out where no known key is near."""
     where = f" of {name}" if name else ""
-    near = suggestion(key.text, known)
+    near = suggestion(key.text, known, 0.7)
     expected = "" if near else f", expected one of {listed(known)}"
     message = f"unknown key {quoted(key.text)}{where}{near or expected}"
     return Finding("unknown-key", message, key.span, hint=None if near else hint)

@@ -70,8 +70,13 @@ def _kind(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]
     return wrong(node, "unknown-kind", message)
 
 
-def _catalogued(entries_of: Callable[[Settings], tuple[Entry, ...]], what: str, rule: str) -> Reader[str]:
-    """Make a reader of catalogue ids: where the catalogue is empty any id, else another one is reported and kept."""
+def _catalogued(
+    entries_of: Callable[[Settings], tuple[Entry, ...]], what: str, rule: str, key: str
+) -> Reader[str]:
+    """Make a reader of catalogue ids: where the catalogue is empty any id, else another one is reported and kept.
+
+    `key` is where the settings hold the catalogue.
+    """
 
     def convert(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
         entries = entries_of(settings)
@@ -94,14 +99,18 @@ def _catalogued(entries_of: Callable[[Settings], tuple[Entry, ...]], what: str, 
             return Read(text)
         near = suggestion(text, _suggestible(entries))
         message = f"{what} {quoted(text)} is not in the catalogue of the settings{near}"
-        return Read(text, (Finding(rule, message, node.span, Nature.UNREADABLE),))
+        ids = listed(tuple(entry.id for entry in entries))
+        hint = f"write one of {ids}, or add it to `{key}` in afterword.yml"
+        return Read(text, (Finding(rule, message, node.span, Nature.UNREADABLE, hint),))
 
     return of_text(f"the id of a {what}", convert)
 
 
 severity: Reader[str] = of_text("a severity", _severity)
 kind: Reader[str] = of_text("a kind", _kind)
-service: Reader[str] = _catalogued(lambda settings: settings.services, "service", "unknown-service")
+service: Reader[str] = _catalogued(
+    lambda settings: settings.services, "service", "unknown-service", "services"
+)
 failure_class: Reader[str] = _catalogued(
-    lambda settings: settings.failure_classes, "failure class", "unknown-class"
+    lambda settings: settings.failure_classes, "failure class", "unknown-class", "failure_classes"
 )
