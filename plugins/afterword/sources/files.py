@@ -100,6 +100,9 @@ def write_atomically(location: Path, content: bytes) -> None:
     try:
         waiting.write_bytes(content)
         waiting.replace(target)
+    except OSError as error:
+        error.filename, error.filename2 = str(location), None  # the name that the caller knows
+        raise
     finally:
         waiting.unlink(missing_ok=True)
 
