@@ -140,6 +140,21 @@ def test_as_of_decides_what_is_overdue(archive: Path) -> None:
     assert "[action-overdue]" in after.stdout
 
 
+def test_missing_sections_say_where_each_belongs(archive: Path) -> None:
+    """Sections that belong into one place come in reading order, and each after the first names the one before it."""
+    header = GOOD[: GOOD.index("## ")]
+    _write(
+        archive,
+        "postmortems/2026-03-14-good.md",
+        header + "## Summary\n\nA. B. C.\n\n## Action items\n\nNone.\n",
+    )
+    hints = [line.strip() for line in afterword(archive, "check").stdout.splitlines() if "hint: add" in line]
+    assert hints == [
+        "hint: add `## Impact` before 'Action items' on line 16",
+        "hint: add `## Contributing factors` after `## Impact`",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -147,6 +162,7 @@ def test_as_of_decides_what_is_overdue(archive: Path) -> None:
         (["check", "--config", "nowhere.yml"], "nowhere.yml"),
         (["check", "--as-of", "tomorrow"], "expected YYYY-MM-DD"),
         (["check", "--format", "xml"], "xml"),
+        (["serve", "--address", "localhost"], "expected HOST:PORT"),
         (["chekc"], "did you mean 'check'?"),
         (["rule", "missing-feild"], "did you mean 'missing-field'?"),
     ],

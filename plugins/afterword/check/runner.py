@@ -25,7 +25,7 @@ MOST_OF_A_KIND = 100
 def check_archive(
     archive: Archive, as_of: dt.date, only: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
-    """Give the findings of an archive with their paths and levels, sorted by path, line, column and rule.
+    """Give the findings of an archive with their paths and levels, sorted by path, line, column and rule; a rule keeps its own order in one place.
 
     Of one rule and level in one file they are at most `MOST_OF_A_KIND`, the last of which says how many more there are.
     `only` are the paths of the records and other files to judge, all of them where it is None; rules about several records still see the whole archive.
@@ -33,13 +33,13 @@ def check_archive(
     context = Context.of(archive, as_of, _OPTIONS)
     wanted = frozenset(only) if only is not None else None
     beside = _beside(context)
-    found: set[Finding] = set()
+    found: dict[Finding, None] = {}  # each once, in the order in which they were found
     for record in archive.records:
         if wanted is None or record.path in wanted:
-            found.update(_of_record(record, context, beside.pop(record.path, ())))
+            found.update(dict.fromkeys(_of_record(record, context, beside.pop(record.path, ()))))
     for path, findings in beside.items():
         if path not in context.records and (wanted is None or path in wanted):
-            found.update(_levelled(findings, None, context))
+            found.update(dict.fromkeys(_levelled(findings, None, context)))
     return tuple(_capped(sorted(found, key=_order)))
 
 
@@ -89,5 +89,5 @@ def _levelled(findings: Iterable[Finding], status: str | None, context: Context)
             yield dataclasses.replace(finding, level=level, path=finding.path or context.settings.path or "")
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
-    return finding.path, finding.span.line, finding.span.column, finding.rule, finding.message
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.path, finding.span.line, finding.span.column, finding.rule

@@ -54,6 +54,13 @@ def build(
     click.echo(f"built {folder / 'index.html'}")
 
 
+def _address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.BadParameter(f"'{text}' is no address, expected HOST:PORT such as 127.0.0.1:9000")
+    return text
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -61,7 +68,13 @@ Examples:
   afterword serve --address 127.0.0.1:9000 --open"""
 )
 @_CONFIG
-@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve (default: 127.0.0.1:8000).")
+@click.option(
+    "-a",
+    "--address",
+    type=_address,
+    metavar="HOST:PORT",
+    help="Where to serve (default: 127.0.0.1:8000).",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @_STRICT
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")

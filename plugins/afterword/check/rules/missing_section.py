@@ -16,12 +16,17 @@ from afterword.model.words import NUMBERS, SECTIONS
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each required section that has no heading, or nothing but comments below it."""
-    for key in context.requirement(record).sections:
+    places: dict[str, str] = {}
+    for key in sorted(
+        context.requirement(record).sections, key=lambda key: NUMBERS.get(key, len(NUMBERS) + 2)
+    ):
         section = record.section(key)
         title = SECTIONS[key][0] if key in SECTIONS else key
         if section is None:
             where = _next_heading(record, key)
-            hint = f"add `## {title}`{where}"
+            # Of several that belong into one place each names the one before it, whatever order they are read in.
+            hint = f"add `## {title}`{places.get(where, where)}"
+            places[where] = f" after `## {title}`"
             yield Finding("missing-section", f"section '{title}' is missing", START, Nature.REQUIRED, hint)
         elif all(is_empty(each) for each in record.sections if each.key == key):
             said = "is empty"
