@@ -28,7 +28,7 @@ def test_text_gives_a_line_each_and_a_summary() -> None:
         "    hint: write sev1\n"
         "b.md:9:1: info: section 'X' is kept [unknown-section]\n"
         "b.md:9:1: info: section 'X' is kept [unknown-section]\n"
-        "1 error, 2 hints in 12 records\n"
+        "1 error, 2 infos in 12 records\n"
     )
 
 

@@ -26,9 +26,9 @@ def text_report(findings: Sequence[Finding], records: int, colour: bool = False)
 
 
 def summary_line(findings: Iterable[Finding], records: int) -> str:
-    """Count findings by level, information as hints."""
+    """Count findings by level, in the words of their lines."""
     levels = [finding.level for finding in findings]
-    names = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "hint"))
+    names = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "info"))
     counts = [counted(levels.count(level), name) for level, name in names if level in levels]
     return f"{', '.join(counts) or 'no findings'} in {counted(records, 'record')}"
 
