@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from afterword import operations
+from afterword.operations import CannotRunError
 from tests.conftest import drawn
 
 RECORD = "---\ntitle: {title}\ndate: 2026-03-14\nseverity: sev3\n---\n\n{body}\n"
@@ -49,6 +52,13 @@ def test_the_settings_are_no_attachment(tmp_path: Path) -> None:
         archive = operations.load(start=tmp_path).archive
     assert archive.attachments == ()
     assert [record.path for record in archive.records] == [NAME]
+
+
+def test_a_missing_archive_is_explained_by_the_settings(tmp_path: Path) -> None:
+    """A folder that the settings name and that cannot be read is said beside the default that was looked for."""
+    with drawn(tmp_path, {"afterword.yml": "archive: ../records\n"}), pytest.raises(CannotRunError) as raised:
+        operations.load(start=tmp_path)
+    assert "\nafterword.yml:1:10: archive '../records' leaves the folder of this file" in str(raised.value)
 
 
 def test_a_file_that_is_too_large_shows_its_beginning(tmp_path: Path) -> None:

@@ -89,6 +89,15 @@ def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
     return dataclasses.replace(settings, findings=(*located, *settings.findings)), path.resolve().parent
 
 
+def unread_settings(settings: Settings) -> str:
+    """Give lines about what in the settings could not be read, for a message that would hide them: the archive's folder may be among it."""
+    return "".join(
+        f"\n{each.path}:{each.span.line}:{each.span.column}: {each.message}"
+        for each in settings.findings
+        if each.nature is Nature.UNREADABLE
+    )
+
+
 def load(
     config: Path | None = None,
     start: Path | None = None,
@@ -114,6 +123,7 @@ def load(
         names = ", ".join(folder.folder for folder, _ in folders)
         raise CannotRunError(
             f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`)"
+            + unread_settings(settings)
         )
     reading = _Reading()
     for folder, place in folders:

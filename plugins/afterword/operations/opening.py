@@ -10,7 +10,14 @@ from pathlib import Path
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
-from afterword.operations.loading import CannotRunError, Loaded, Progress, load, load_settings
+from afterword.operations.loading import (
+    CannotRunError,
+    Loaded,
+    Progress,
+    load,
+    load_settings,
+    unread_settings,
+)
 
 DEFAULT_FOLDER = "postmortems"
 
@@ -67,7 +74,10 @@ def open_archive(
         settings = dataclasses.replace(
             settings, findings=(*settings.findings, _superfluous(folder, settings.path))
         )
-    archives = tuple(_with_address(each, root, docs_dir) for each in settings.archives)
+    try:
+        archives = tuple(_with_address(each, root, docs_dir) for each in settings.archives)
+    except CannotRunError as error:
+        raise CannotRunError(f"{error}{unread_settings(settings)}") from error
     settings = dataclasses.replace(settings, archives=archives)
     loaded = load(start=root, settings=settings, root=root, progress=progress)
     return Opened(loaded, docs_dir, root / settings.path if settings.path else None)
