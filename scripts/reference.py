@@ -18,7 +18,7 @@ _COMMANDS = """\
 
 Every command explains itself with `--help`. Made from the commands by `make docs`.
 
-All commands end with 2 where they are used wrongly or cannot run, with one line on standard error that says why, and with 130 where Ctrl-C ends them.
+All commands end with 2 where they are used wrongly or cannot run, with a message on standard error that says why, and with 130 where Ctrl-C ends them.
 """
 
 

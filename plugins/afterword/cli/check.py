@@ -17,11 +17,11 @@ from afterword.report.table import REPORTERS
 @click.command(
     epilog="""\b
 Examples:
-  afterword check                          all records of the archive
-  afterword check postmortems/2026         those of one folder
-  afterword check draft.md --strict        one file; warnings fail too
-  afterword check --format json            for another program
-  afterword check --as-of 2026-06-30       as on that day
+  afterword check                                    all records of the archive
+  afterword check postmortems/2026                   those of one folder
+  afterword check 2026-03-14-checkout.md --strict    one file; warnings fail too
+  afterword check --format json                      for another program
+  afterword check --as-of 2026-06-30                 as on that day
 
 Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run."""
 )

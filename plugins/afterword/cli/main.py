@@ -42,10 +42,11 @@ Examples:
   afterword new                         a record from a template; asks for what it needs
   afterword check                       all records of the archive
   afterword check postmortems/2026      those of one folder
-  afterword check draft.md --strict     one file; warnings fail too
+  afterword check --strict              warnings fail too
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change
+  afterword export json                 everything as one document
 """
 
 
