@@ -4,7 +4,7 @@ from afterword.check.rule import Rule
 
 RULE = Rule(
     id="bad-id",
-    summary="an id that is none: of a record, an incident, a service or a failure class",
+    summary="an id that is none: of a record, an incident, a service or a failure class, or an alias that is neither id nor path",
     why="""\
 Ids stand in addresses and links. What is no id leads to no page.""",
     bad="""\
