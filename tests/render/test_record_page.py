@@ -394,3 +394,20 @@ def test_large_tree_is_a_file_beside_the_page() -> None:
     files = tree_files(record, archive, AS_OF, svg)
     assert [file.address for file in files] == ["postmortems/2026/2026-03-14-a/tree.svg"]
     assert b'href="./#a1"' in files[0].content
+
+
+def test_actions_of_a_cause_are_told_apart() -> None:
+    """Several actions stand with commas between, as the drawing has them."""
+    body = "\n## Contributing factors\n\n- Full disk -> A1, A2\n\n## Action items\n\n| ID | Action | Owner | Due | Ticket | Category | Status |\n|---|---|---|---|---|---|---|\n| A1 | Clean | Ada | 2026-05-01 | T-1 | prevent | open |\n| A2 | Alert | Ada | 2026-05-01 | T-2 | detect | open |\n"
+    html = page_of(body).html
+    assert '<a class="aw-ref" href="#a1" title="Clean">A1</a>, <a class="aw-ref" href="#a2"' in html
+
+
+def test_facts_of_the_incident_stand_before_those_of_the_record() -> None:
+    """Who wrote and signed a record folds away, so that the summary is in sight; what the incident did does not."""
+    header = HEADER.replace("authors:", "detected_by: customer\nauthors:")
+    facts, _, handling = page_of("\n## Summary\n\nBad.\n", header).html.partition(
+        '<details class="aw-handling"'
+    )
+    assert "Detected by" in facts and "Authors" not in facts
+    assert "Authors" in handling and "A. Writer" in handling

@@ -23,7 +23,10 @@ def home_title(folder: ArchiveFolder) -> str:
     return folder.name or HOME
 
 
-def crumbs(folder: ArchiveFolder, page_address: str, *steps: tuple[str, str], here: str) -> tuple[Crumb, ...]:
-    """Lead from the archive's home over `steps` (label and address) to the page itself."""
+def crumbs(
+    folder: ArchiveFolder, page_address: str, *steps: tuple[str, str], here: str = ""
+) -> tuple[Crumb, ...]:
+    """Lead from the archive's home over `steps` (label and address) to the page itself, which has no step where its title is a sentence."""
     way = ((home_title(folder), archive_address(folder)), *steps)
-    return (*(Crumb(label, relative(page_address, address)) for label, address in way), Crumb(here, None))
+    last = (Crumb(here, None),) if here else ()
+    return (*(Crumb(label, relative(page_address, address)) for label, address in way), *last)

@@ -68,6 +68,8 @@ class HeaderCard:
     classes: tuple[FacetLink, ...]
     incidents: tuple[IncidentTiles, ...]
     facts: tuple[Fact, ...]
+    handling: tuple[Fact, ...]
+    """Who wrote, led, read and signed, and when: facts of the record rather than of the incident."""
 
 
 def header_card(record: Postmortem, settings: Settings, links: Links) -> HeaderCard:
@@ -84,6 +86,7 @@ def header_card(record: Postmortem, settings: Settings, links: Links) -> HeaderC
         class_links(record, settings, here),
         tuple(each for each in _tiles(record) if each.tiles),
         tuple(fact for fact in _facts(record, settings, links) if fact.items),
+        tuple(fact for fact in _handling(header) if fact.items),
     )
 
 
@@ -125,6 +128,13 @@ def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fac
     yield _text("Detected by", words(header.detected_by))
     yield from _impact(header.impact)
     yield Fact("Incidents", tuple(map(FactItem, header.incidents)))
+    yield Fact(
+        "Links", tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links)
+    )
+    yield from _own(header, settings)
+
+
+def _handling(header: Header) -> Iterator[Fact]:
     yield _people("Authors", header.authors)
     yield _people("Incident commander", header.commander)
     yield _people("Reviewers", header.reviewers)
@@ -137,10 +147,6 @@ def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fac
             for each in header.sign_off
         ),
     )
-    yield Fact(
-        "Links", tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links)
-    )
-    yield from _own(header, settings)
 
 
 def _days(header: Header) -> Iterator[Fact]:

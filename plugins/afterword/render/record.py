@@ -7,7 +7,7 @@ from datetime import date
 
 from jinja2 import Environment
 
-from afterword.derive.address import record_address
+from afterword.derive.address import facet_address, folder_of, record_address
 from afterword.derive.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
@@ -15,6 +15,7 @@ from afterword.model.record import Postmortem
 from afterword.render.actions_view import action_anchors
 from afterword.render.banners import banners
 from afterword.render.cards import shortened
+from afterword.render.crumbs import crumbs
 from afterword.render.header_card import header_card
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links, SiteIndex
@@ -43,6 +44,7 @@ def record_page(
     records are rendered.
     """
     address = record_address(record, archive.settings)
+    folder = folder_of(record.archive, archive.settings)
     links = Links(archive, record, address, page_addresses, index)
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
@@ -57,6 +59,12 @@ def record_page(
     title = record.header.title or record.id
     html = environment.get_template("record.html").render(
         title=title,
+        crumbs=crumbs(
+            folder,
+            address,
+            ("Years", facet_address(folder, "years")),
+            (record.year, facet_address(folder, "years", record.year)),
+        ),
         unreadable=record.unreadable,
         unshown=record.unshown,
         banners=banners(record, findings, links),
