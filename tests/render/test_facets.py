@@ -100,3 +100,11 @@ def test_busy_entry_lists_records_line_by_line() -> None:
     html = facets_of(an_archive(many))["postmortems/services/api/"].html
     assert "aw-card--record" not in html
     assert {f"../../2026/{name.removesuffix('.md')}/" for name in many} <= set(links(html))
+
+
+def test_a_severity_has_its_shape_wherever_it_is_named() -> None:
+    """Overview, own page and bar charts show a severity by shape and colour beside its word; no other facet takes one."""
+    pages = facets_of(an_archive(RECORDS))
+    for address in ("severities/", "severities/sev1/", "services/mail/"):
+        assert '<span class="aw-badge aw-badge--sev1"><i></i>' in pages[f"postmortems/{address}"].html
+    assert "aw-badge" not in pages["postmortems/classes/"].html

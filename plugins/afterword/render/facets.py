@@ -102,12 +102,11 @@ def _overview(facet: Facet, archive: Archive, folder: ArchiveFolder, templates: 
 def _line(entry: FacetEntry, facet: Facet, folder: ArchiveFolder, here: str, settings: Settings) -> EntryLine:
     count = len(entry.records)
     longest = max(len(each.records) for each in facet.entries)
-    colour = tone(entry.entry) if facet.id == "severities" else ""
     return EntryLine(
         entry.entry.label,
         relative(here, facet_address(folder, facet.id, entry.id)),
         count,
-        Bar(entry.entry.label, count, bar_length(count, longest), tone=colour),
+        Bar(entry.entry.label, count, bar_length(count, longest), tone=_tone(facet, entry)),
         len(entry.open_actions) - entry.overdue,
         entry.overdue,
         record_day(entry.records[0]) if entry.records else None,
@@ -134,6 +133,7 @@ def _entry_page(
         facet=facet,
         entry=entry,
         label=label,
+        tone=_tone(facet, entry),
         as_of=as_of,
         crumbs=crumbs(folder, here, (facet.label, facet_address(folder, facet.id)), here=label),
         team=_team(entry.entry.team, settings),
@@ -177,6 +177,10 @@ def _link(entry_id: str, facet: Facet, folder: ArchiveFolder, here: str) -> Face
     found = facet.entry(entry_id)
     label = found.entry.label if found else entry_id
     return FacetLink(label, relative(here, facet_address(folder, facet.id, entry_id)))
+
+
+def _tone(facet: Facet, entry: FacetEntry) -> str:
+    return tone(entry.entry) if facet.id == "severities" else ""
 
 
 def _team(name_or_id: str, settings: Settings) -> str:
