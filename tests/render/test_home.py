@@ -49,7 +49,7 @@ def test_made_home_page_has_a_heading() -> None:
     """An archive without an index.md gets a home page with a title."""
     page = home_page(an_archive(RECORDS), FOLDER, DAY, environment())
     assert page.address == "postmortems/" and page.kind == "home"
-    assert "<h1>Post-mortems</h1>" in page.html
+    assert ">Post-mortems</h1>" in page.html
 
 
 def test_home_of_an_empty_archive_says_how_to_begin() -> None:

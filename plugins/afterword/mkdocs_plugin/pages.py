@@ -13,6 +13,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from afterword.render.page import SiteFile, SitePage, TocEntry
 
+TITLE_ID = "aw-top"
+"""The id of the heading of every page of an archive."""
+
 
 class ArchivePage(Page):
     """A page of an archive: MkDocs gives it the shell, the content is there already."""
@@ -35,8 +38,10 @@ class ArchivePage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the content and the table of contents over."""
         self.content = self.archive_page.html
-        self.toc = TableOfContents([_link(entry) for entry in self.archive_page.toc])
-        self.present_anchor_ids = set(_ids(self.archive_page.toc))
+        # The theme's "skip to content" leads to the first entry, and is left out where there is none; the title itself is not listed.
+        top = TocEntry(TITLE_ID, self.archive_page.title, 1, self.archive_page.toc)
+        self.toc = TableOfContents([_link(top)])
+        self.present_anchor_ids = set(_ids((top,)))
 
 
 def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.navigation import order_pages
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
-from afterword.mkdocs_plugin.search_box import add_entries
+from afterword.mkdocs_plugin.search_box import add_entries, name_dialog
 from afterword.operations.loading import CannotRunError
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
@@ -95,7 +95,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return html if block is None else self.site.with_block(html, block)
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the archive's own pages their style sheet and scripts; other pages stay as they are."""
+        """Give the archive's own pages their style sheet and scripts; other pages stay as they are but for the search box."""
+        output = name_dialog(output)
         if isinstance(page, ArchivePage):
             kind = page.archive_page.kind
         elif page.file.src_uri in self.site.home_blocks:
@@ -103,6 +104,12 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         else:
             return output
         return output.replace("</head>", self.site.head(page.url.removeprefix("./"), kind) + "</head>", 1)
+
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str | None:
+        """Name the search box of pages that are no documents, such as that of a dead address."""
+        return name_dialog(output_content)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
