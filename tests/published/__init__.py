@@ -1,1 +1,0 @@
-"""Sites as readers meet them."""
