@@ -18,7 +18,8 @@ _COMMANDS = """\
 
 Every command explains itself with `--help`. Made from the commands by `make docs`.
 
-All commands end with 2 where they are used wrongly or cannot run, with a message on standard error that says why, and with 130 where Ctrl-C ends them.
+All commands end with 2 where they are used wrongly or cannot run, with a message on standard error that says why, with 130 where Ctrl-C ends them, and with 141 where nobody reads
+their output to its end, as in `| head -1`.
 """
 
 

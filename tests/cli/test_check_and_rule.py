@@ -176,6 +176,38 @@ def test_what_cannot_run_exits_with_2(archive: Path, arguments: list[str], said:
     assert result.stdout == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes are those of POSIX")
+def test_a_reader_that_has_seen_enough_is_no_fault(archive: Path) -> None:
+    """Into a pipe that nobody reads any more nothing is complained about, and the exit code is not that of findings."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        result = subprocess.run(
+            [sys.executable, "-c", "from afterword.cli.main import main; main(['check'])"],
+            cwd=archive,
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (result.returncode, result.stderr) == (141, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the stream")
+@pytest.mark.parametrize("command", ["check", "rule", "export json"])
+def test_a_closed_output_is_no_traceback(archive: Path, command: str) -> None:
+    """Started without standard output a command does its work all the same."""
+    code = f"import sys; from afterword.cli.main import main; main({command.split()})"
+    result = subprocess.run(
+        ["sh", "-c", f'exec "{sys.executable}" -c "{code}" >&-'],
+        cwd=archive,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_rule_lists_and_explains(archive: Path) -> None:
     """`rule` gives each rule a line; `rule ID` its documentation, also for an id in brackets."""
     listing, page = afterword(archive, "rule"), afterword(archive, "rule", "[missing-field]")

@@ -25,7 +25,8 @@ Examples:
 
 Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run."""
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+# What cannot be read is a finding: click would stop at the first.
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.option(
     "--format",

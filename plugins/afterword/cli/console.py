@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -20,6 +20,10 @@ from afterword.sources.files import reason_of
 
 CANNOT_RUN = 2
 """The exit code of a command that could not do its work, as against 1 for one that found faults."""
+
+
+CUT_SHORT = 141
+"""The exit code that shells give to what wrote into a pipe that nobody reads any more."""
 
 
 class Failure(click.ClickException):
@@ -40,9 +44,11 @@ def failing_plainly() -> Iterator[None]:
         yield
     except CannotRunError as error:
         raise Failure(str(error)) from error
-    except BrokenPipeError:
-        # Whoever read the output has seen enough: click ends quietly.
-        raise
+    except BrokenPipeError as error:
+        # Whoever read the output has seen enough. Click would exit with 1, which says that records have faults; what is
+        # still to be written goes nowhere, or Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(CUT_SHORT) from error
     except OSError as error:
         reason = reason_of(error)
         raise Failure(f"{error.filename}: {reason}" if error.filename else reason) from error
@@ -70,7 +76,12 @@ settings_option = click.option(
 def wants_colour(environment: Mapping[str, str]) -> bool:
     """Tell whether standard output is a terminal whose user has not declined colour."""
     declined = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not declined
+    return is_terminal(sys.stdout) and not declined
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether somebody looks at a stream; one that was closed before the command began is None to Python."""
+    return stream is not None and stream.isatty()
 
 
 def as_seen_from(here: Path, root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,20 +92,23 @@ def read_bytes(location: Path, limit: int | None = None) -> bytes:
 
 
 def write_atomically(location: Path, content: bytes) -> None:
-    """Write a file so that a reader finds its old content or its new one whole, never a part. Raises OSError where it cannot."""
-    target = location.resolve()
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)  # a device or a pipe is written to, not replaced
+    """Write a file so that a reader finds its old content or its new one whole, never a part.
+
+    Raises OSError, with the name of the file that was asked for, where it cannot.
+    """
+    if location.exists() and not location.is_file():
+        location.write_bytes(content)  # a device or a pipe is written to, not replaced
         return
+    target = location.resolve()
     waiting = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         waiting.write_bytes(content)
         waiting.replace(target)
     except OSError as error:
-        error.filename, error.filename2 = str(location), None  # the name that the caller knows
-        raise
+        raise OSError(error.errno, error.strerror, str(location)) from error
     finally:
-        waiting.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            waiting.unlink(missing_ok=True)
 
 
 def write_new(location: Path, content: bytes) -> None:

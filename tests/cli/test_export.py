@@ -1,0 +1,33 @@
+"""`afterword export`, where its output goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import afterword
+
+
+def test_a_file_is_written_whole_and_alone(tmp_path: Path) -> None:
+    """What is written is what standard output would have shown, and nothing is left beside it."""
+    afterword("export", "schema", "-o", "schema.json", folder=tmp_path)
+    shown = afterword("export", "schema", folder=tmp_path).stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["schema.json"]
+    assert (tmp_path / "schema.json").read_text("utf-8") == shown
+
+
+@pytest.mark.parametrize("place", ["nowhere/schema.json", "file/schema.json"])
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> None:
+    """The message names the file that was asked for, not the one that is written first."""
+    (tmp_path / "file").write_text("")
+    result = afterword("export", "schema", "-o", place, folder=tmp_path, code=2)
+    assert result.stderr.startswith(f"afterword: {place}: no")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices have names on POSIX only")
+def test_a_pipe_may_be_named_as_a_file(tmp_path: Path) -> None:
+    """`-o /dev/stdout` writes into the pipe that stands there."""
+    shown = afterword("export", "schema", folder=tmp_path).stdout
+    assert afterword("export", "schema", "-o", "/dev/stdout", folder=tmp_path).stdout == shown
