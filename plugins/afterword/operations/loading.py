@@ -31,6 +31,7 @@ from afterword.sources.files import (
     list_folder,
     problem_of,
     read_bytes,
+    reason_of,
     repository_root,
 )
 
@@ -81,9 +82,7 @@ def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
     try:
         text, findings = decode(read_bytes(path))
     except OSError as error:
-        raise CannotRunError(
-            f"cannot read the settings {path}: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise CannotRunError(f"cannot read the settings {path}: {reason_of(error)}") from error
     settings = read_settings(text, path.name)
     located = tuple(dataclasses.replace(finding, path=path.name) for finding in findings)
     return dataclasses.replace(settings, findings=(*located, *settings.findings)), path.resolve().parent
@@ -158,11 +157,6 @@ def _not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def folder_of(record: Postmortem, settings: Settings) -> ArchiveFolder:
-    """Give the archive folder that a record was read from."""
-    return next((each for each in settings.archives if _label(each) == record.archive), settings.archives[0])
-
-
 def _label(folder: ArchiveFolder) -> str:
     return folder.name or folder.folder
 
@@ -180,7 +174,7 @@ def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None,
                 PurePosixPath(file.path).name, read_bytes(file.location, HEAD_SIZE)
             )
         except OSError as error:
-            _report(reading, path, (error.strerror or str(error)).lower())
+            _report(reading, path, reason_of(error))
             continue
         if is_record:
             reading.waiting.append((file, folder, path))
@@ -256,7 +250,7 @@ def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> 
             raw = read_bytes(file.location, LARGEST_READ)
             size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
         except OSError as error:
-            _report(reading, path, (error.strerror or str(error)).lower())
+            _report(reading, path, reason_of(error))
             continue
         folder_path = file.path if folder else PurePosixPath(path).name
         label = _label(folder) if folder else ""

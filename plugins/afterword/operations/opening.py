@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.model.finding import Finding
-from afterword.model.settings import ArchiveFolder, Settings
+from afterword.model.settings import ArchiveFolder
 from afterword.model.span import START
 from afterword.operations.loading import (
     CannotRunError,
@@ -105,12 +105,3 @@ def _with_address(folder: ArchiveFolder, root: Path, docs_dir: Path) -> ArchiveF
 def _superfluous(folder: str, path: str) -> Finding:
     message = f"the plugin's option `folder: {folder}` is not used, {path} says where the archive is"
     return Finding("settings", message, START, hint="remove the option from mkdocs.yml", path=path)
-
-
-def with_default_addresses(settings: Settings) -> Settings:
-    """Give every folder an address where no site is known: its own path."""
-    archives = (
-        each if each.address is not None else dataclasses.replace(each, address=each.folder.strip("./") + "/")
-        for each in settings.archives
-    )
-    return dataclasses.replace(settings, archives=tuple(archives))

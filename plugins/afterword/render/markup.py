@@ -292,16 +292,6 @@ class MarkupWriter:
         return f'<sup{place}><a class="aw-footnote" href="#fn-{number}" aria-label="footnote {number}">{number}</a></sup>'
 
 
-def render_blocks(nodes: Sequence[Node], links: Links, headings: HeadingIds | None = None) -> Markup:
-    """Write blocks that stand by themselves; headings get ids where `headings` is given."""
-    return MarkupWriter(links, headings).blocks(nodes)
-
-
-def render_inlines(nodes: Sequence[Node], links: Links) -> Markup:
-    """Write a line of text that stands by itself."""
-    return MarkupWriter(links).inlines(nodes)
-
-
 def _title(title: str) -> str:
     return f' title="{escape(title)}"' if title else ""
 
