@@ -249,6 +249,20 @@ def test_serve_builds_again_on_a_change(site: Path) -> None:
         running.wait()
 
 
+@pytest.mark.parametrize(
+    ("port", "said"), [(None, "address already in use, name another place with --address"), (99999, "65535")]
+)
+def test_an_address_that_cannot_be_served_is_said_before_the_build(
+    site: Path, port: int | None, said: str
+) -> None:
+    """A port in use and one that there is none of: one line, and no minute of building before it."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{port or taken.getsockname()[1]}"
+        result = afterword("serve", "--address", address, folder=site, code=2)
+    assert result.stderr.startswith(f"afterword: {address}: ") and said in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 def _wait_for(page: str, words: str, log: Path) -> None:
     """Fetch a page until it holds some words."""
     until = time.monotonic() + 60

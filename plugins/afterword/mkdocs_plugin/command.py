@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +21,7 @@ from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.operations.loading import CannotRunError, load_settings
 from afterword.operations.site_config import find_site_config
 from afterword.report.text import one_line
+from afterword.sources.files import reason_of
 
 
 def build(
@@ -51,15 +52,8 @@ def serve(
     with _stopping_plainly():
         config = load_config(str(path), dev_addr=address, **options)
         _plugin(config, path)
-        try:
-            mkdocs_serve.serve(
-                config_file=str(path), dev_addr=address, open_in_browser=open_browser, **options
-            )
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            host, port = config.dev_addr
-            raise CannotRunError(f"{host}:{port} is in use, take another with --address") from error
+        _try_address(*config.dev_addr)
+        mkdocs_serve.serve(config_file=str(path), dev_addr=address, open_in_browser=open_browser, **options)
 
 
 def find_config(named: Path | None) -> Path:
@@ -76,6 +70,22 @@ def find_config(named: Path | None) -> Path:
         "no mkdocs.yml in this folder or beside afterword.yml; a site needs one, the smallest is:\n"
         "  site_name: Post-mortems\n  docs_dir: postmortems\n  theme: { name: material, font: false }\n  plugins: [search, afterword]"
     )
+
+
+def _try_address(host: str, port: int) -> None:
+    """Find out whether something can be served there before the site is built: MkDocs asks afterwards."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as tried:
+            # As the server does it: a place that was left a moment ago is free.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OverflowError as error:
+        raise CannotRunError(f"{host}:{port}: expected a port of at most 65535") from error
+    except OSError as error:
+        raise CannotRunError(
+            f"{host}:{port}: {reason_of(error)}, name another place with --address"
+        ) from error
 
 
 def log_to_terminal(verbose: bool) -> None:
