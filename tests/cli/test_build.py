@@ -122,6 +122,44 @@ def test_what_stops_a_build_is_said_once(site: Path) -> None:
     assert result.stderr.splitlines()[-1] == "afterword: the site was not built: the reason stands above"
 
 
+@pytest.mark.parametrize("command", [("check",), ("build",), ("export", "json")])
+def test_settings_that_cannot_be_read_are_told_where_no_archive_is_found(
+    site: Path, command: tuple[str, ...]
+) -> None:
+    """What is wrong with the file that says where the archive lies has its place in the message."""
+    (site / "afterword.yml").write_text("timezone: UTC\narchve: docs/postmortems\n")
+    result = afterword(*command, folder=site, code=2)
+    assert "  afterword.yml:2:1: " in result.stderr and "did you mean" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("plugins", "folder"),
+    [
+        ("[search, afterword]", "docs/postmortems"),
+        ("{search: {}, afterword: {folder: incidents}}", "docs/incidents"),
+        ("[search, {afterword: {folder: .}}]", "docs"),
+    ],
+)
+def test_without_settings_checks_and_exports_read_the_archive_of_the_site(
+    site: Path, plugins: str, folder: str
+) -> None:
+    """What `build` publishes is what `check` judges and `export` writes, at the same addresses."""
+    (site / "mkdocs.yml").write_text(SITE.replace("[search, afterword]", plugins))
+    if folder != "docs/postmortems":
+        (site / "docs" / "postmortems").rename(site / "docs" / "incidents")
+    afterword("build", folder=site)
+    assert "in 1 record\n" in afterword("check", folder=site, code=None).stdout
+    (record,) = json.loads(afterword("export", "json", folder=site).stdout)["records"]
+    assert record["archive"] == folder
+    assert (site / "site" / record["address"] / "index.html").is_file()
+
+
+def test_a_site_that_does_not_list_the_plugin_has_no_archive(site: Path) -> None:
+    """Its documents are not judged as if they were an archive."""
+    (site / "mkdocs.yml").write_text(SITE.replace("[search, afterword]", "[search]"))
+    assert "no archive folder postmortems below" in afterword("check", folder=site, code=2).stderr
+
+
 def test_names_of_files_command_nobody(site: Path) -> None:
     """Line breaks, commands of build services and bytes that are no UTF-8 in names: records are published, no line obeys."""
     for name in (b"2026-03-15-a\n::error::b.md", b"2026-03-16-\xff\xfe.md"):

@@ -16,6 +16,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
+from afterword.operations.site_config import archive_of_site, find_site_config
 from afterword.parse.identity import is_markdown, is_meant_as_record, settle
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
 from afterword.parse.markdown import parse_blocks
@@ -88,15 +89,6 @@ def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
     return dataclasses.replace(settings, findings=(*located, *settings.findings)), path.resolve().parent
 
 
-def unread_settings(settings: Settings) -> str:
-    """Give lines about what in the settings could not be read, for a message that would hide them: the archive's folder may be among it."""
-    return "".join(
-        f"\n{each.path}:{each.span.line}:{each.span.column}: {each.message}"
-        for each in settings.findings
-        if each.nature is Nature.UNREADABLE
-    )
-
-
 def load(
     config: Path | None = None,
     start: Path | None = None,
@@ -116,13 +108,14 @@ def load(
             raise CannotRunError(f"{path} does not exist")
     if settings is None or root is None:
         settings, root = load_settings(config, begin)
+        if settings.path is None:
+            settings = _of_site(settings, begin, root.resolve())
     root = root.resolve()
     folders = [(folder, root / folder.folder) for folder in settings.archives]
     if not paths and not any(place.is_dir() for _, place in folders):
         names = ", ".join(folder.folder for folder, _ in folders)
         raise CannotRunError(
-            f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`)"
-            + unread_settings(settings)
+            f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`){settings_faults(settings)}"
         )
     reading = _Reading()
     for folder, place in folders:
@@ -136,13 +129,33 @@ def load(
     linked = _targets((record.path, record.references) for record in records)
     linked |= _targets(_references_of_pages(reading.pages, root))
     attachments = [
-        Attachment(path, file.path, _label(folder), file.size, path in linked)
+        Attachment(path, file.path, folder.label, file.size, path in linked)
         for file, folder, path in reading.attachments
     ]
     archive = Archive.of(
         settings, records, attachments, reading.pages, (*settings.findings, *reading.findings)
     )
     return Loaded(archive, root, named)
+
+
+def settings_faults(settings: Settings) -> str:
+    """Give what is wrong with the settings as further lines of a message: it may be why an archive is not found."""
+    return "".join(
+        f"\n  {finding.path or settings.path}:{finding.span.line}:{finding.span.column}: {finding.message}"
+        for finding in settings.findings
+    )
+
+
+def _of_site(settings: Settings, start: Path, root: Path) -> Settings:
+    """Without a settings file the archive is that of the site here, as its plugin has it; without a site the defaults hold."""
+    site = find_site_config((start if start.is_dir() else start.parent, root))
+    found = archive_of_site(site) if site is not None else None
+    if found is None or not found[0].is_relative_to(root):
+        return settings
+    place, documents = found
+    address = place.relative_to(documents).as_posix() if place.is_relative_to(documents) else None
+    folder = ArchiveFolder(place.relative_to(root).as_posix(), address=address)
+    return dataclasses.replace(settings, archives=(folder,))
 
 
 @contextmanager
@@ -155,10 +168,6 @@ def _not_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _label(folder: ArchiveFolder) -> str:
-    return folder.name or folder.folder
 
 
 def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None, reading: _Reading) -> None:
@@ -253,7 +262,7 @@ def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> 
             _report(reading, path, reason_of(error))
             continue
         folder_path = file.path if folder else PurePosixPath(path).name
-        label = _label(folder) if folder else ""
+        label = folder.label if folder else ""
         records.append(parse_record(raw, path, settings, folder_path, label, size))
         if progress:
             progress(number, len(reading.waiting))

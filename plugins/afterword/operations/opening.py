@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.model.finding import Finding
-from afterword.model.settings import ArchiveFolder
+from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.loading import (
     CannotRunError,
@@ -16,10 +16,9 @@ from afterword.operations.loading import (
     Progress,
     load,
     load_settings,
-    unread_settings,
+    settings_faults,
 )
-
-DEFAULT_FOLDER = "postmortems"
+from afterword.operations.site_config import usual_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +68,23 @@ def open_archive(
     root = root.resolve()
     if settings.path is None:
         root = docs_dir
-        settings = dataclasses.replace(settings, archives=(ArchiveFolder(folder or _usual_folder(docs_dir)),))
+        settings = dataclasses.replace(settings, archives=(ArchiveFolder(usual_folder(docs_dir, folder)),))
     elif folder:
         settings = dataclasses.replace(
             settings, findings=(*settings.findings, _superfluous(folder, settings.path))
         )
-    try:
-        archives = tuple(_with_address(each, root, docs_dir) for each in settings.archives)
-    except CannotRunError as error:
-        raise CannotRunError(f"{error}{unread_settings(settings)}") from error
+    archives = tuple(_with_address(each, settings, root, docs_dir) for each in settings.archives)
     settings = dataclasses.replace(settings, archives=archives)
     loaded = load(start=root, settings=settings, root=root, progress=progress)
     return Opened(loaded, docs_dir, root / settings.path if settings.path else None)
 
 
-def _usual_folder(docs_dir: Path) -> str:
-    """Without settings the archive is the documents folder's `postmortems`, or that folder itself."""
-    return DEFAULT_FOLDER if (docs_dir / DEFAULT_FOLDER).is_dir() else "."
-
-
-def _with_address(folder: ArchiveFolder, root: Path, docs_dir: Path) -> ArchiveFolder:
+def _with_address(folder: ArchiveFolder, settings: Settings, root: Path, docs_dir: Path) -> ArchiveFolder:
     place = (root / folder.folder).resolve()
     if not place.is_dir():
-        raise CannotRunError(f"the archive folder {folder.folder} does not exist below {root}")
+        raise CannotRunError(
+            f"the archive folder {folder.folder} does not exist below {root}{settings_faults(settings)}"
+        )
     if not place.is_relative_to(docs_dir):
         raise CannotRunError(
             f"the archive folder {folder.folder} must be the documents folder {docs_dir} or lie below it: "

@@ -1,4 +1,4 @@
-"""What Afterword knows of a site's configuration without running it: where it lies, and where its documents are."""
+"""What Afterword knows of a site's configuration without running it: where it lies, and where its documents and its archive are."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from afterword.parse.text import decode
-from afterword.parse.yaml_nodes import read_yaml
+from afterword.parse.yaml_nodes import YamlNode, read_yaml
 from afterword.sources.files import read_bytes
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 DOCUMENTS = "docs"
 """Where the documents of a site lie whose configuration does not say."""
+
+PLUGIN = "afterword"
+DEFAULT_FOLDER = "postmortems"
 
 
 def find_site_config(folders: Iterable[Path]) -> Path | None:
@@ -25,6 +28,42 @@ def documents_folder(config: Path) -> Path:
 
     Raises OSError where it cannot be read.
     """
-    node, _ = read_yaml(decode(read_bytes(config))[0], 1)
+    return _documents(config, _read(config))
+
+
+def archive_of_site(config: Path) -> tuple[Path, Path] | None:
+    """Give the archive's and the documents folder of a site without `afterword.yml`, None where it does not list the plugin.
+
+    Raises OSError where the configuration cannot be read.
+    """
+    node = _read(config)
+    options = _plugin_options(node.get("plugins") if node is not None else None)
+    if options is None:
+        return None
+    documents, named = _documents(config, node), options.get("folder")
+    return documents / usual_folder(documents, named.text if named is not None else None), documents
+
+
+def usual_folder(documents: Path, named: str | None) -> str:
+    """Tell where below the documents the archive is without settings: as named, else `postmortems`, or that folder itself."""
+    return named or (DEFAULT_FOLDER if (documents / DEFAULT_FOLDER).is_dir() else ".")
+
+
+def _read(config: Path) -> YamlNode | None:
+    return read_yaml(decode(read_bytes(config))[0], 1)[0]
+
+
+def _documents(config: Path, node: YamlNode | None) -> Path:
     named = node.get("docs_dir") if node is not None else None
     return (config.parent / (named.text if named is not None and named.text else DOCUMENTS)).resolve()
+
+
+def _plugin_options(plugins: YamlNode | None) -> YamlNode | None:
+    """Find our plugin in a list of names and of mappings from a name to options, or in one such mapping."""
+    for item in (plugins, *plugins.items) if plugins is not None else ():
+        if item.kind == "scalar" and item.text == PLUGIN:
+            return item
+        options = item.get(PLUGIN)
+        if options is not None:
+            return options
+    return None
