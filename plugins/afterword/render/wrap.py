@@ -32,6 +32,9 @@ def plain(text: str) -> str:
 
 def clusters(text: str) -> Iterator[str]:
     """Yield what the reader takes for one character: a base with its combining marks, joined emoji, the two halves of a flag."""
+    if text.isascii():
+        yield from text
+        return
     held = ""
     for each in text:
         if held and _belongs(held, each):
@@ -46,6 +49,8 @@ def clusters(text: str) -> Iterator[str]:
 
 def columns(text: str) -> int:
     """Count the columns of a fixed-width terminal that the text takes: two for a wide character or an emoji, none for a mark."""
+    if text.isascii():
+        return len(text)
     return sum(_cluster_columns(cluster) for cluster in clusters(text))
 
 
