@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -206,6 +208,31 @@ def test_a_closed_output_is_no_traceback(archive: Path, command: str) -> None:
         check=False,
     )
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals are those of POSIX")
+@pytest.mark.parametrize(("kind", "is_told"), [("xterm", True), ("dumb", False)])
+def test_a_terminal_is_told_how_far_reading_has_come(archive: Path, kind: str, is_told: bool) -> None:
+    """What takes longer than a second says so on standard error, in a line that is gone afterwards; the report is the same."""
+    for number in range(600):
+        _write(archive, f"postmortems/2026-03-14-r{number}.md", GOOD)
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "wb") as terminal:
+        result = subprocess.run(
+            [sys.executable, "-c", "from afterword.cli.main import main; main(['check'])"],
+            cwd=archive,
+            env={**os.environ, "TERM": kind},
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            check=False,
+        )
+        told = b""
+        while select.select([ours], [], [], 0)[0]:
+            told += os.read(ours, 4096)
+    os.close(ours)
+    assert result.stdout == b"no findings in 601 records\n"
+    assert (re.search(rb"\rread \d+ of 601 records", told) is not None) is is_told
+    assert told.endswith(b"\r\x1b[K") is is_told
 
 
 def test_rule_lists_and_explains(archive: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from afterword import operations
-from afterword.cli.console import as_of_option, as_seen_from, settings_option, wants_colour
+from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress, wants_colour
 from afterword.model.finding import Level
 from afterword.report.table import REPORTERS
 
@@ -51,8 +51,9 @@ def check(
 
     PATHS are records or folders; without any, the whole archive is judged. A file that lies in no archive is judged as a record.
     """
-    loaded = operations.load(config, paths=paths)
-    findings = as_seen_from(Path.cwd(), loaded.root, operations.check(loaded, as_of))
+    with telling_progress() as progress:
+        loaded = operations.load(config, paths=paths, progress=progress)
+        findings = as_seen_from(Path.cwd(), loaded.root, operations.check(loaded, as_of))
     named = loaded.named
     records = sum(named is None or record.path in named for record in loaded.archive.records)
     report = REPORTERS[form](findings, records, wants_colour(os.environ))

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 
 from afterword.model.finding import Finding
 from afterword.operations import CannotRunError
+from afterword.operations.loading import Progress
 from afterword.report.text import one_line
 from afterword.sources.files import reason_of
 
@@ -82,6 +84,34 @@ def wants_colour(environment: Mapping[str, str]) -> bool:
 def is_terminal(stream: TextIO | None) -> bool:
     """Tell whether somebody looks at a stream; one that was closed before the command began is None to Python."""
     return stream is not None and stream.isatty()
+
+
+@contextmanager
+def telling_progress() -> Iterator[Progress | None]:
+    """Give what tells on the terminal how far reading has come, None where nobody looks at standard error.
+
+    What is over within a second is not told of; the line is gone when the work is done.
+    """
+    if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    last = time.monotonic()
+    told = False
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last, told
+        now = time.monotonic()
+        if now - last >= (0.2 if told else 1):
+            last, told = now, True
+            sys.stderr.write(f"\rread {done:,} of {total:,} records")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if told:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
 
 
 def as_seen_from(here: Path, root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from afterword.cli.console import as_of_option, settings_option
+from afterword.cli.console import as_of_option, settings_option, telling_progress
 from afterword.operations import exporting
 
 _OUTPUT = click.option(
@@ -40,7 +40,9 @@ def json(output: Path | None, as_of: dt.date | None, config: Path | None) -> Non
 
     Findings do not change the exit code: it is 0 where the document is written, and 2 where it cannot be.
     """
-    _write(exporting.export_json(config, as_of=as_of), output)
+    with telling_progress() as progress:
+        written = exporting.export_json(config, as_of, progress)
+    _write(written, output)
 
 
 @export.command("schema")

@@ -21,13 +21,13 @@ from mkdocs.structure.pages import Page
 from afterword.mkdocs_plugin.navigation import order_pages
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
 from afterword.mkdocs_plugin.search_box import add_entries, name_dialog
-from afterword.operations.loading import CannotRunError
+from afterword.operations.loading import CannotRunError, Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 
 log = get_plugin_logger("afterword")
 
-PROGRESS_EVERY = 500
+PROGRESS_EVERY = 250
 """Records between two lines of progress in the log."""
 
 
@@ -52,7 +52,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         with _stopping_the_build():
             self.opened = open_archive(
-                site_folder, Path(config.docs_dir), self.config.config, self.config.folder, _tell_progress
+                site_folder, Path(config.docs_dir), self.config.config, self.config.folder, _progress("read")
             )
         pages = [file for file in named if file.is_documentation_page()]
         for file in pages:
@@ -66,6 +66,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _named_files(config),
                 _own_templates(config),
                 self.as_of,
+                _progress("rendered"),
             )
         for note in self.site.notes:
             log.info(note)
@@ -140,9 +141,12 @@ def _stopping_the_build() -> Iterator[None]:
         raise PluginError(f"afterword: {error}") from error
 
 
-def _tell_progress(done: int, total: int) -> None:
-    if done % PROGRESS_EVERY == 0 and total > PROGRESS_EVERY:
-        log.info("read %d of %d records", done, total)
+def _progress(verb: str) -> Progress:
+    def tell(done: int, total: int) -> None:
+        if done % PROGRESS_EVERY == 0 and total > PROGRESS_EVERY:
+            log.info("%s %d of %d records", verb, done, total)
+
+    return tell
 
 
 def _has_readable_name(file: File) -> bool:

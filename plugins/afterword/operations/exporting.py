@@ -10,7 +10,7 @@ from afterword.convert.archive_json import archive_json
 from afterword.convert.schema import archive_schema
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.checking import check
-from afterword.operations.loading import load
+from afterword.operations.loading import Progress, load
 from afterword.operations.site_config import documents_folder, find_site_config
 from afterword.sources.clock import today
 from afterword.sources.files import write_atomically
@@ -18,12 +18,14 @@ from afterword.sources.files import write_atomically
 __all__ = ["archive_schema", "export_json", "write_export"]
 
 
-def export_json(config: Path | None = None, start: Path | None = None, as_of: dt.date | None = None) -> str:
-    """Give the archive around `start` as JSON, with all findings; `as_of` is today in the archive's zone by default.
+def export_json(
+    config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
+) -> str:
+    """Give the archive around the current folder as JSON, with all findings; `as_of` is today in the archive's zone by default.
 
     Raises CannotRunError where there is no archive.
     """
-    loaded = load(config, start=start)
+    loaded = load(config, progress=progress)
     settings = loaded.archive.settings
     day = as_of or today(settings.timezone)
     findings = check(loaded, day)

@@ -43,7 +43,7 @@ LARGEST_READ = MAX_RECORD_BYTES + 1
 """Bytes of a file that are read: enough to tell that it is too large, and to show its beginning."""
 
 Progress = Callable[[int, int], None]
-"""Told after each record how many are read, and of how many."""
+"""Told after each record how many are done, and of how many."""
 
 
 class CannotRunError(Exception):

@@ -17,6 +17,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
 from afterword.operations.extra import site_extra_missing
+from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_trees
 from afterword.operations.publication import published_attachments
@@ -85,6 +86,7 @@ def build_site(
     kept: Collection[str] = (),
     custom_templates: Path | None = None,
     as_of: dt.date | None = None,
+    progress: Progress | None = None,
 ) -> Site:
     """Make all that the archive shows on a day, by default today in the archive's zone.
 
@@ -106,11 +108,13 @@ def build_site(
     pages: list[SitePage] = []
     files = list(attachments)
     index = SiteIndex.of(archive)
-    for record in archive.records:
+    for number, record in enumerate(archive.records, start=1):
         svg = pictures.svgs.get(record.id)
         told = tuple(by_path[record.path])
         pages.append(record_page(record, archive, day, told, svg, addresses, templates, index))
         files += tree_files(record, archive, day, svg)
+        if progress:
+            progress(number, len(archive.records))
     home_blocks: dict[str, str] = {}
     ordinary = _live(opened, page_addresses)
     own_pages = frozenset(map(opened.src, archive.pages))
