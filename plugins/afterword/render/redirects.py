@@ -33,16 +33,16 @@ def redirect_files(
 
     Live are the records and the addresses in `pages`; letter case makes no difference, since it makes none on some hosts.
     """
-    live = {record_address(record, archive.settings) for record in archive.records}
+    live = {record_address(record, archive.settings).lower() for record in archive.records}
     live |= {address.lower() for address in pages}
     made: dict[str, SiteFile] = {}
     for record in archive.records:
         target = record_address(record, archive.settings)
         for alias in record.header.aliases:
             address = alias_address(alias, folder)
-            if address is None or address.lower() in live or address in made:
+            if address is None or address.lower() in live or address.lower() in made:
                 continue
             here = escape(href(address, target))
             page = _PAGE.format(target=here, title=escape(record.header.title or record.id))
-            made[address] = SiteFile(address + "index.html", page.encode())
+            made[address.lower()] = SiteFile(address + "index.html", page.encode())
     return tuple(made.values())
