@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from afterword.derive.coverage import NodeState
 from afterword.derive.labels import safe_id
 from afterword.model.settings import SEVERITIES, Entry
 from afterword.render.labels import GLYPHS
@@ -42,7 +41,7 @@ def glyph(state: str) -> str:
 
 def slug(text: str) -> str:
     """Give a state or status as part of a class name, `in-progress`, harmless whatever was written."""
-    return NodeState(text).value.replace(" ", "-") if text in _NODE_STATES else safe_id(text)
+    return safe_id(text)
 
 
 def words(word: str | None) -> str:

@@ -19,7 +19,7 @@ def environment(custom: Path | None = None) -> Environment:
     """Make the environment; a template of the same name in the folder `custom` goes before the package's.
 
     Filters: `duration` (`1 h 22 min`), `day` (`14 Mar 2026`), `plural` (`3|plural('action')` is `3 actions`), and for badges `tone` and `label` (of
-    a severity), `glyph` and `slug` (of a state) `words` (a catalogue id as words); `quoted` (what a message quotes
+    a severity), `glyph` and `slug` (of a state); `words` (a catalogue id as words); `quoted` (what a message quotes
     in backticks, as code).
     """
     loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []

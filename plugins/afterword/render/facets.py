@@ -21,6 +21,7 @@ from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
 from afterword.render.cards import FacetLink, record_card
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage, TocEntry
+from afterword.render.search import FILTERS
 
 YEARS = "years"
 MOST_ON_ONE_PAGE = 1000
@@ -36,13 +37,6 @@ INTRODUCTIONS: Mapping[str, str] = {
     "kinds": "What sort of event each record tells of.",
     "years": "Every record, by the year in which the incident started.",
 }
-FILTERED_BY: Mapping[str, str] = {
-    "services": "service",
-    "severities": "severity",
-    "classes": "class",
-    "years": "year",
-}
-"""The name of a facet in the address of the search page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ def _entry_page(
     here = facet_address(folder, facet.id, entry.id)
     label = entry.entry.label
     broader, narrower = _related(facet, entry, settings, folder, here)
-    filtered = FILTERED_BY.get(facet.id)
+    filtered = FILTERS.get(facet.id)
     query = urlencode({filtered: entry.id}) if filtered else ""
     html = templates.get_template("entry.html").render(
         facet=facet,

@@ -38,13 +38,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class FigureTile:
-    """A duration with the two anchors it lies between, `IMPACT 07:05`; both are empty for one that the header states."""
+    """A duration with the two anchors it lies between, `IMPACT 07:05`; both are empty for one that the header states.
+
+    `first` marks the one that readers look for first.
+    """
 
     label: str
     duration: timedelta
     about: bool = False
     start: str = ""
     end: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _tiles(record: Postmortem) -> Iterator[IncidentTiles]:
         tiles = [_tile(figure, incident) for figure in figures]
         stated = record.header.duration
         if stated is not None and len(incidents) == 1 and incident.figure(CUSTOMER_IMPACT) is None:
-            tiles.insert(0, FigureTile("Customer impact", stated))
+            tiles.insert(0, FigureTile("Customer impact", stated, first=True))
         yield IncidentTiles(incident.incident or "", tuple(tiles))
 
 
@@ -110,6 +114,7 @@ def _tile(figure: Figure, incident: IncidentFigures) -> FigureTile:
         figure.about,
         _anchor(start, figure.start),
         _anchor(figure.kind.end, figure.end),
+        figure.kind.id == CUSTOMER_IMPACT,
     )
 
 
