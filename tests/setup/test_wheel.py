@@ -94,7 +94,7 @@ def test_the_wheel_is_typed_licensed_and_has_its_entry_points(wheel: Path) -> No
 
 @pytest.mark.slow
 def test_an_installed_wheel_checks_and_builds(wheel: Path, tmp_path: Path) -> None:
-    """In an empty environment outside the repository the core checks, says what a site needs, and with it builds one."""
+    """In an empty environment outside the repository the core checks and exports, says what a site needs, and with it builds one."""
     home = tmp_path / "venv"
     venv.create(home, with_pip=True)
     programs = home / "bin"
@@ -121,6 +121,8 @@ def test_an_installed_wheel_checks_and_builds(wheel: Path, tmp_path: Path) -> No
     checked = run("check")
     assert checked.returncode in (0, 1), checked.stderr
     assert "in 1 record" in checked.stdout
+    exported = run("export", "json")
+    assert exported.returncode == 0 and "2026-03-14-bookings-refused" in exported.stdout, exported.stderr
     without = run("build")
     assert without.returncode == 2
     assert "afterword[site]" in without.stderr
