@@ -68,15 +68,6 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_log_names_the_command_that_lists_the_findings(site: Path) -> None:
-    """Without settings the archive below the documents is named; the command then finds what the build found."""
-    log = afterword("build", folder=site).stderr
-    assert "(`afterword check docs/postmortems` lists them)" in log
-    assert afterword("check", "docs/postmortems", folder=site, code=None).stdout.splitlines()[-1] in log
-    (site / "afterword.yml").write_text("archive: docs/postmortems\n")
-    assert "(`afterword check` lists them)" in afterword("build", folder=site).stderr
-
-
 def test_a_stated_navigation_can_name_the_pages_of_the_archive(site: Path) -> None:
     """The home page that nobody wrote stands in `nav` as the archive's index.md, an index beside it; the rest stays out."""
     nav = "nav:\n  - index.md\n  - Incidents:\n      - postmortems/index.md\n      - postmortems/actions.md\n"

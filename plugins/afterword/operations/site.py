@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -141,14 +140,7 @@ def build_site(
         kept=frozenset((*kept, *map(opened.src, archive.pages))),
         home_blocks=home_blocks,
         search_box=box_entries(archive, search_documents(archive)),
-        notes=tuple(
-            one_line(note)
-            for note in (
-                *_notes(archive, findings, _check_command(opened, site_folder)),
-                *lost,
-                *pictures.notes,
-            )
-        ),
+        notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
         watched=tuple(path for path in (opened.settings_path, custom_templates) if path and path.exists()),
         bases=tuple(archive_address(folder) for folder in archive.settings.archives),
     )
@@ -200,16 +192,8 @@ def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:
     return files, lost
 
 
-def _check_command(opened: Opened, site_folder: Path) -> str:
-    """Give the command that lists the findings: without settings it does not find an archive below the documents by itself."""
-    if opened.settings_path:
-        return "afterword check"
-    folder = opened.loaded.root / opened.loaded.archive.settings.archives[0].folder
-    return f"afterword check {os.path.relpath(folder, site_folder).replace(os.sep, '/')}"
-
-
-def _notes(archive: Archive, findings: Iterable[Finding], command: str) -> Iterable[str]:
-    yield f"{summary_line(findings, len(archive.records))} (`{command}` lists them)"
+def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
+    yield f"{summary_line(findings, len(archive.records))} (`afterword check` lists them)"
     settings = archive.settings.path
     yield from (
         f"{each.path}:{each.span.line}: {each.message}"
