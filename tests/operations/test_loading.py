@@ -58,7 +58,7 @@ def test_a_missing_archive_is_explained_by_the_settings(tmp_path: Path) -> None:
     """A folder that the settings name and that cannot be read is said beside the default that was looked for."""
     with drawn(tmp_path, {"afterword.yml": "archive: ../records\n"}), pytest.raises(CannotRunError) as raised:
         operations.load(start=tmp_path)
-    assert "\nafterword.yml:1:10: archive '../records' leaves the folder of this file" in str(raised.value)
+    assert "\n  afterword.yml:1:10: archive '../records' leaves the folder of this file" in str(raised.value)
 
 
 def test_a_file_that_is_too_large_shows_its_beginning(tmp_path: Path) -> None:
