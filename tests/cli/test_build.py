@@ -318,3 +318,16 @@ def test_a_core_install_says_what_building_needs(site: Path, package: str) -> No
     assert result.returncode == 2
     assert f"pip install 'afterword[site]'` brings ({package} is missing)" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_folder_with_other_things_is_not_emptied(site: Path) -> None:
+    """MkDocs deletes what lies in the folder it builds into; a folder that is no site is refused, one that was built before is not."""
+    precious = site / "docs2" / "thesis.txt"
+    precious.parent.mkdir()
+    precious.write_text("years of work", encoding="utf-8")
+    done = afterword("build", "--site-dir", "docs2", folder=site, code=2)
+    assert "docs2 holds something else than a site" in done.stderr
+    assert precious.read_text(encoding="utf-8") == "years of work"
+    (site / "new").mkdir()
+    for _ in range(2):
+        afterword("build", "--site-dir", "new", folder=site)

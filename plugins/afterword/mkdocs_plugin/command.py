@@ -23,6 +23,9 @@ from afterword.operations.site_config import find_site_config
 from afterword.report.text import one_line
 from afterword.sources.files import reason_of
 
+SITE_FILES = {"index.html", "404.html", "sitemap.xml"}
+"""One of them at least lies in a folder that a site was built into."""
+
 
 def build(
     config_file: Path | None, site_dir: Path | None = None, strict: bool = False, as_of: dt.date | None = None
@@ -31,6 +34,7 @@ def build(
     path = find_config(config_file)
     options: dict[str, Any] = {"strict": True} if strict else {}
     if site_dir is not None:
+        _refuse_other_content(site_dir)
         options["site_dir"] = str(site_dir.absolute())
     with _stopping_plainly(), _dated(as_of):
         config = load_config(str(path), **options)
@@ -41,6 +45,17 @@ def build(
         finally:
             config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def _refuse_other_content(folder: Path) -> None:
+    """Keep MkDocs, which empties the folder it writes to, from a folder that holds something else than a site."""
+    if not folder.is_dir():
+        return
+    names = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+    if names and not names & SITE_FILES:
+        raise CannotRunError(
+            f"{folder} holds something else than a site, and building would delete it: name a folder that is new or empty"
+        )
 
 
 def serve(
