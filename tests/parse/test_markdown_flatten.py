@@ -52,6 +52,8 @@ def test_a_mark_that_became_a_link_keeps_its_brackets_on_demand() -> None:
         (r"\*a\* &amp; -> A1", "->", Span(1, 13, 1, 15)),
         (r"\*a\* &amp; -> A1", "&", Span(1, 7, 1, 12)),
         (r"\*a\*", "*a*", Span(1, 1, 1, 6)),
+        ("&#128;1 &#xFDD0;2", "1", Span(1, 7, 1, 8)),
+        ("&#128;1 &#xFDD0;2", "2", Span(1, 17, 1, 18)),
         ("é :tada: (AND)", "(AND)", Span(1, 10, 1, 15)),
         ("a `b c` d", "b c", Span(1, 4, 1, 7)),
         ("a\nb -> A1", "-> A1", Span(2, 3, 2, 8)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from afterword.model.span import START, Span
 from afterword.model.value import plain_value
 from afterword.parse.text import DROPPED, visible
 
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});")
+_ENTITY = re.compile(r"&(?:#(?P<number>[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{0,31});")
 _EMOJI_CODE = re.compile(r":[\w+-]+:")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -262,7 +263,7 @@ def _aligned(text: str, source: str, *, decoding: bool) -> list[tuple[int, int]]
         char = text[index] if index < len(text) else ""
         begin = at
         reference = _ENTITY.match(source, at) if decoding else None
-        decoded = visible(html.unescape(reference.group())) if reference else None
+        decoded = _decoded(reference) if reference else None
         if source[at] == DROPPED:
             at += 1
             continue
@@ -282,21 +283,32 @@ def _aligned(text: str, source: str, *, decoding: bool) -> list[tuple[int, int]]
     return ranges if len(ranges) == len(text) else None
 
 
+def _decoded(reference: re.Match[str]) -> str:
+    """Give what Markdown shows for a reference; HTML reads the numbers of control characters otherwise."""
+    if reference["number"] is None:
+        return visible(html.unescape(reference.group()))
+    digits = reference["number"]
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    is_character = 0 < code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF
+    return visible(chr(code) if is_character else "\ufffd")
+
+
 def _search_places(text: str, span: Span, lines: Sequence[str]) -> list[Span]:
     """Place characters by looking for each in turn; a line end stands for a blank, what is not found has the last place."""
-    source = list(_source_chars(span, lines))
-    if source and source[0][0] == "`":
-        while source and source[0][0] == "`":
-            source.pop(0)
-        while source and source[-1][0] == "`":
-            source.pop()
+    chars = list(_source_chars(span, lines))
+    source = "".join(char for char, _ in chars)
+    at = len(source) - len(source.lstrip("`"))
+    end = max(at, len(source.rstrip("`"))) if at else len(source)
     places: list[Span] = []
-    at = 0
     last = Span(span.line, span.column, span.line, span.column)
+    # What is missing once stays missing: a text of nothing else must not be searched once a character.
+    missing: set[str] = set()
     for char in text:
-        found = next((i for i in range(at, len(source)) if source[i][0] == char), None)
-        if found is not None:
-            last = source[found][1]
+        found = -1 if char in missing else source.find(char, at, end)
+        if found < 0:
+            missing.add(char)
+        else:
+            last = chars[found][1]
             at = found + 1
         places.append(last)
     return places
