@@ -297,14 +297,13 @@ def _list(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         day = read_date(flat.text)
         if day is None and (day := loose_day(flat.text, rows.first_day)):
             rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text, day))
+        nested: list[Node] = []
+        details: list[Node] = []
+        for node in below:
+            (nested if node.kind is Kind.LIST and _all_times(node, lines) else details).append(node)
         if day:
             rows.entries.append(DayLine(day))
-            details: list[Node] = []
         else:
-            details = list(below)
-        nested = [node for node in below if node.kind is Kind.LIST and _all_times(node, lines)]
-        if not day:
-            details = [node for node in details if node not in nested]
             rows.entries.append(_timed(flat, nodes, item.span, tuple(details), lines, rows))
         for node in nested:
             _list(node, lines, rows)
