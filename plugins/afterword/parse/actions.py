@@ -59,14 +59,9 @@ def read_actions(
     reading = _Reading(settings, lexicon, lines)
     actions: list[ActionItem] = []
     positions: list[int] = []
-    tables = [
-        (i, read_table(block, lines)) for i, block in enumerate(section.blocks) if block.kind is Kind.TABLE
-    ]
-    for index, table in tables:
-        columns = Columns.of(table.heads, words.ACTION_HEADS, lexicon)
-        is_actions = columns.index("action") is not None and columns.index("id") is not None
-        if not is_actions and len(tables) > 1 and any(_has_actions(other, lexicon) for _, other in tables):
-            continue
+    tables = _tables(section.blocks, lines, lexicon)
+    of_actions = [each for each in tables if _holds_actions(each[2])]
+    for index, table, columns in of_actions or tables:
         positions.append(index)
         reading.findings.extend(_missing_columns(table, columns, retold=retold))
         reading.findings.extend(cell_count_findings(table))
@@ -81,8 +76,16 @@ def read_actions(
     return tuple(actions), tuple(positions), tuple(sorted(reading.findings, key=lambda each: each.span))
 
 
-def _has_actions(table: TableView, lexicon: Lexicon) -> bool:
-    columns = Columns.of(table.heads, words.ACTION_HEADS, lexicon)
+def _tables(
+    blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon
+) -> list[tuple[int, TableView, Columns]]:
+    views = [
+        (index, read_table(block, lines)) for index, block in enumerate(blocks) if block.kind is Kind.TABLE
+    ]
+    return [(index, view, Columns.of(view.heads, words.ACTION_HEADS, lexicon)) for index, view in views]
+
+
+def _holds_actions(columns: Columns) -> bool:
     return columns.index("action") is not None and columns.index("id") is not None
 
 
