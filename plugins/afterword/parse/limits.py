@@ -27,6 +27,7 @@ _ITEM = re.compile(r"([-+*]|[0-9]{1,9}[.)])(?=[ ]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITER_CHARS = re.compile(r"[-|: \t\v\f]+$")
 _MARKS = re.compile(r"[ \t>*+0-9.)-]*")
+_BLANKS = re.compile(r" *")
 _QUOTE = 0
 
 
@@ -177,9 +178,8 @@ def _is_rule(text: str, begin: int) -> bool:
 
 
 def _first_character(text: str, position: int) -> int:
-    while text.startswith(" ", position):
-        position += 1
-    return position
+    blanks = _BLANKS.match(text, position)
+    return blanks.end() if blanks else position
 
 
 @dataclass(slots=True)
