@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from itertools import islice
+
+from afterword.parse.guesses import nearest
 
 LONGEST = 80
 MOST_GUESSES = 20
@@ -18,15 +20,8 @@ def shown(text: str) -> str:
 
 def listed(words: Iterable[str], most: int = 12) -> str:
     """Give the first words of a list, with `…` where there are more."""
-    known = list(words)
+    known = list(islice(words, most + 1))
     return ", ".join([*known[:most], "…"] if len(known) > most else known)
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Guess which known word was meant, None where none is close or the word is no word."""
-    if len(word) > 2 * LONGEST:
-        return None
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

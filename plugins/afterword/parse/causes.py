@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.parse.five_whys import answers_a_question, read_five_whys
 from afterword.parse.flatten import flatten, further_paragraphs, inline_nodes, plain
+from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, normalise
 from afterword.parse.marks import any_of, read_marks, stray_marks
 from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence
@@ -78,10 +78,8 @@ def _read_method(
                 continue
             place = flat.span(found.end(), len(flat.text.rstrip())) if name else flat.span(0, len(flat.text))
             if known is None:
-                close = difflib.get_close_matches(
-                    normalise(name)[:80], [method.value for method in Method], 1
-                )
-                guess = f" (did you mean '{close[0]}'?)" if close else ""
+                close = nearest(normalise(name)[:80], (method.value for method in Method))
+                guess = f" (did you mean '{close}'?)" if close else ""
                 message = f"method '{name[:80]}' is not one of {names}{guess}"
                 return None, (Finding("unknown-method", message, place, Nature.UNREADABLE),)
             if position == 0 and begin == 0:

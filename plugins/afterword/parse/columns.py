@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import RichText
 from afterword.model.settings import Settings
+from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, normalise
 from afterword.parse.tables import CellView
 
@@ -67,9 +67,8 @@ def unknown(rule: str, noun: str, cell: CellView, known: Iterable[str], shown: s
     """Say that a cell's word is none of those known, and which it may be."""
     listed = list(known)
     written = shown if shown is not None else cell.text
-    close = difflib.get_close_matches(normalise(written)[:80], [word.casefold() for word in listed], 1)
-    guess = (
-        f" (did you mean '{next(word for word in listed if word.casefold() == close[0])}'?)" if close else ""
-    )
+    folded = {word.casefold(): word for word in reversed(listed)}
+    close = nearest(normalise(written)[:80], folded)
+    guess = f" (did you mean '{folded[close]}'?)" if close else ""
     message = f"{noun} '{written[:80]}' is not one of {', '.join(listed)}{guess}"
     return Finding(rule, message, cell.span, Nature.UNREADABLE)

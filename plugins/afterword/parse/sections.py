@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 
 from afterword.model.finding import Finding, Nature
@@ -15,6 +14,7 @@ from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.model.words import NUMBERS, SECTIONS
 from afterword.parse.flatten import rich
+from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
 from afterword.parse.loose_dates import loose_time
 from afterword.parse.slugs import github_slug
@@ -187,8 +187,7 @@ def _guess(title: str, lexicon: Lexicon) -> str | None:
 @lru_cache(maxsize=1024)
 def _closest(wanted: str, names: tuple[str, ...]) -> str | None:
     begun = [name for name in names if wanted.startswith(name + " ")]
-    close = [max(begun, key=len)] if begun else get_close_matches(wanted, names, n=1, cutoff=0.75)
-    return close[0] if close else None
+    return max(begun, key=len) if begun else nearest(wanted, names, cutoff=0.75)
 
 
 def _extra_title(heading: Node, name: str, title: str, titled: bool, *, below_sections: bool) -> Finding:

@@ -16,6 +16,9 @@ from afterword.parse.zones import UTC, Zone, read_zone, zone_fault
 NEXT_DAY = timedelta(hours=12)
 """A time that is so much earlier than the one above, and states no date, is of the next day."""
 
+MAX_UNREAD_ZONES = 100
+"""Each zone that is not read is reported once; more of them are no zones at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -129,7 +132,8 @@ class Calendar:
     def _levels(self, event: WrittenEvent, stamp: Stamp) -> tuple[Zone | None, ...]:
         offset = read_zone(stamp.offset) if stamp.offset else None
         cell = read_zone(stamp.zone) if stamp.zone else None
-        if stamp.zone and cell is None and stamp.zone not in self._refused:
+        is_new = stamp.zone not in self._refused and len(self._refused) < MAX_UNREAD_ZONES
+        if stamp.zone and cell is None and is_new:
             self._refused.add(stamp.zone)
             self.findings.append(zone_fault(stamp.zone).finding(event.time.span(*stamp.zone_at)))
         return (offset, cell, event.head_zone, *self.defaults)

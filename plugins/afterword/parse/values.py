@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from heapq import nlargest
 from typing import Any, Generic, TypeVar
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings
 from afterword.model.span import Span
+from afterword.parse.guesses import nearest
 from afterword.parse.yaml_nodes import YamlNode
 
 T = TypeVar("T")
 
 MAX_ITEMS = 200
-NEAR = 20
 MAX_UNKNOWN_KEYS = 20
 """More unknown keys of one mapping are not reported: it is something else altogether."""
 _CATALOGUE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -60,15 +58,10 @@ def suggestion(text: str, known: Mapping[str, str] | tuple[str, ...], cutoff: fl
     sought = re.sub(r"[\s_]+", "-", text.strip().casefold())
     if len(sought) > 60:
         return ""
-    near = [word for word in folded if abs(len(word) - len(sought)) <= 4]
-    if len(near) > NEAR:
-        # Comparing is slow, and a catalogue may hold thousands of words: only the likeliest are compared.
-        pairs = {sought[at : at + 2] for at in range(len(sought))}
-        near = nlargest(NEAR, near, key=lambda word: sum(pair in word for pair in pairs))
-    found = get_close_matches(sought, near, n=1, cutoff=cutoff)
-    if not found:
-        found = [word for word in folded if len(sought) > 2 and word.startswith(sought)][:1]
-    return f" (did you mean '{words[folded[found[0]]]}'?)" if found else ""
+    found = nearest(sought, (word for word in folded if abs(len(word) - len(sought)) <= 4), cutoff)
+    if found is None and len(sought) > 2:
+        found = next((word for word in folded if word.startswith(sought)), None)
+    return f" (did you mean '{words[folded[found]]}'?)" if found is not None else ""
 
 
 def listed(words: tuple[str, ...]) -> str:

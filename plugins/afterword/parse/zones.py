@@ -7,11 +7,11 @@ import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC as UTC_INFO
 from datetime import timedelta, timezone, tzinfo
-from difflib import get_close_matches
 from functools import cache
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import Span
+from afterword.parse.guesses import nearest
 from afterword.parse.values import quoted
 
 ABBREVIATIONS: dict[str, tuple[str, ...]] = {
@@ -154,9 +154,9 @@ def find_zone(text: str) -> Zone | ZoneFault | None:
 def zone_fault(name: str) -> ZoneFault:
     """Say why a text is not read as a zone, and what to write instead."""
     if "/" in name:
-        close = get_close_matches(name.lower(), _names(), n=1)
+        close = nearest(name.lower(), _names())
         hint = (
-            f"did you mean '{_names()[close[0]]}'?"
+            f"did you mean '{_names()[close]}'?"
             if close
             else "write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
         )

@@ -8,9 +8,10 @@ from posixpath import basename
 from afterword.check.context import Context
 from afterword.check.links import targets
 from afterword.check.rule import Rule
-from afterword.check.wording import MOST_GUESSES, nearest, shown
+from afterword.check.wording import MOST_GUESSES, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
+from afterword.parse.guesses import nearest
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import listed, nearest, shown
+from afterword.check.wording import listed, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import RuleSetting
+from afterword.parse.guesses import nearest
 
 
 def check(context: Context) -> Iterator[Finding]:

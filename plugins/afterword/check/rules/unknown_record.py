@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.marks import action_refs
 from afterword.check.rule import Rule
-from afterword.check.wording import MOST_GUESSES, nearest, shown
+from afterword.check.wording import MOST_GUESSES, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
+from afterword.parse.guesses import nearest
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
