@@ -13,7 +13,7 @@ from afterword.model.timeline import ANCHORS, DECISION, Mark, TimelineEvent
 from afterword.parse.edits import one_edit
 from afterword.parse.flatten import flatten, trim
 from afterword.parse.lexicon import Lexicon
-from afterword.parse.values import quoted
+from afterword.parse.values import listed, quoted
 
 _BRACKET = re.compile(r"\s*\[([^\[\]]{1,80})\]")
 _WORDS = re.compile(r"\s*([^\W\d_]+)(?:\s+(\S+))?\s*")
@@ -72,24 +72,26 @@ def read_marks(
 
 def check_anchors(events: Sequence[TimelineEvent], incidents: Sequence[str]) -> Iterator[Finding]:
     """Report anchors that stand twice for one incident, and those that name none of several."""
-    seen: dict[str, list[tuple[str | None, int]]] = {}
+    seen: dict[str, dict[str | None, int]] = {}
     for event in events:
         for mark in event.marks:
             if mark.name not in ANCHORS:
                 continue
             if mark.incident is None and len(incidents) > 1:
-                message = f"[{mark.name}] names no incident, expected one of {', '.join(incidents)}"
+                message = f"[{mark.name}] names no incident, expected one of {listed(tuple(incidents))}"
                 hint = f"write [{mark.name} {incidents[0]}]"
                 yield Finding("anchor-incident", message, mark.span, Nature.WARNING, hint)
             scope = mark.incident.casefold() if mark.incident else None
-            earlier = seen.setdefault(mark.name, [])
-            first = next((line for other, line in earlier if other == scope or None in (other, scope)), None)
+            earlier = seen.setdefault(mark.name, {})
+            # An anchor that names no incident is one of every incident; beside it there are no others here.
+            for_all = scope is None or None in earlier
+            first = next(iter(earlier.values()), None) if for_all else earlier.get(scope)
             if first is not None:
                 of = f" for {mark.incident}" if mark.incident else ""
                 message = f"second [{mark.name}]{of}, the first is on line {first}"
                 yield Finding("duplicate-anchor", message, mark.span, Nature.CONTRADICTION)
             else:
-                earlier.append((scope, mark.span.line))
+                earlier[scope] = mark.span.line
 
 
 def _may_begin_with_mark(text: RichText, lines: Sequence[str]) -> bool:
@@ -129,7 +131,7 @@ def _shape(incident: str) -> str:
 
 
 def _unknown_incident(mark: Mark, incidents: Sequence[str]) -> Finding:
-    message = f"incident '{mark.incident}' is not one of `incidents`: {', '.join(incidents)}"
+    message = f"incident '{mark.incident}' is not one of `incidents`: {listed(tuple(incidents))}"
     return Finding("unknown-incident", message, mark.span, Nature.UNREADABLE)
 
 
