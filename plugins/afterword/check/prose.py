@@ -54,13 +54,13 @@ def _texts(blocks: Iterable[Node]) -> Iterator[str]:
     for block in blocks:
         waiting = [block]
         while waiting:
-            node = waiting.pop(0)
+            node = waiting.pop()
             if node.kind in _SKIPPED:
                 continue
             if node.kind in _INLINE_BLOCKS:
                 yield "".join(_plain(node))
             else:
-                waiting[:0] = node.children
+                waiting.extend(reversed(node.children))
 
 
 def _plain(block: Node) -> Iterator[str]:
