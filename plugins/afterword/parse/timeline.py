@@ -14,8 +14,9 @@ from afterword.model.timeline import Timeline, TimelineEvent
 from afterword.parse.flatten import rich
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.timeline_clock import Calendar, Placed, shown_zone
+from afterword.parse.timeline_entries import zone_finding
 from afterword.parse.timeline_marks import MarkedText, check_anchors, read_marks
-from afterword.parse.timeline_rows import read_rows, zone_finding
+from afterword.parse.timeline_rows import read_rows
 from afterword.parse.zones import Zone, ZoneFault, find_zone, read_zone
 
 _STATED = 3

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import Span
-from afterword.parse.timeline_rows import DayLine, WrittenEvent
+from afterword.parse.timeline_entries import DayLine, WrittenEvent
 from afterword.parse.times import YEARS, Stamp, written
 from afterword.parse.zones import UTC, Zone, read_zone, zone_fault
 

@@ -4,79 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Section
 from afterword.model.span import Span
-from afterword.model.words import TIMELINE_HEADS
 from afterword.parse.flatten import Flat, flatten, inline_nodes, plain, rich, trim
-from afterword.parse.lexicon import Lexicon, final_parenthesis
-from afterword.parse.loose_dates import LooseTime, loose_day, loose_time
-from afterword.parse.tables import CellView, RowView, TableView, cell_count_findings, read_table
-from afterword.parse.times import (
-    YEARS,
-    TimeReading,
-    is_date_shape,
-    leading_date,
-    looks_like_time,
-    read_date,
-    read_time,
-)
-from afterword.parse.values import quoted
-from afterword.parse.zones import Zone, ZoneFault, find_zone
+from afterword.parse.lexicon import Lexicon
+from afterword.parse.loose_dates import loose_day, loose_time
+from afterword.parse.tables import read_table
+from afterword.parse.timeline_entries import DayLine, Rows, WrittenEvent, bad_date, bad_time
+from afterword.parse.timeline_table import take_table
+from afterword.parse.times import is_date_shape, leading_date, looks_like_time, read_date, read_time
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:](?!>))?\s*")
 _PAUSE = re.compile(r"\s*[-–—:,(]")
 _LONGEST_DAY_LINE = 80
 _FIRST_WORD = re.compile(r"\s*\S+")
-_YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """A row, item or heading that is only a date: what follows happened on it."""
-
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenEvent:
-    """One event before its time has a place on the calendar.
-
-    `reading` None: no readable time, which has been reported. `day` is a date that the row states beside its clock time. `time` is
-    the text that `reading` counts its characters in.
-    """
-
-    text: RichText
-    span: Span
-    time: Flat
-    time_span: Span
-    written: str
-    reading: TimeReading | None
-    day: date | None = None
-    head_zone: Zone | None = None
-    columns: tuple[tuple[str, RichText], ...] = ()
-    details: tuple[Node, ...] = ()
-
-
-@dataclass(slots=True)
-class Rows:
-    """All that a section's blocks say, in the order of the source."""
-
-    entries: list[WrittenEvent | DayLine] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    first_day: date | None = None
-    zone_unread: str = ""
-
-    @property
-    def has_events(self) -> bool:
-        """Tell whether any event was found."""
-        return any(isinstance(entry, WrittenEvent) for entry in self.entries)
 
 
 def read_rows(
@@ -89,7 +33,7 @@ def read_rows(
     rows = Rows(first_day=first_day)
     for index, block in enumerate(section.blocks):
         if block.kind is Kind.TABLE:
-            taken = _table(read_table(block, lines), lexicon, lines, rows)
+            taken = take_table(read_table(block, lines), lexicon, lines, rows)
         elif block.kind is Kind.LIST:
             taken = _is_timeline(block, lines) and _list(block, lines, rows)
         else:
@@ -101,17 +45,6 @@ def read_rows(
     by_heading = Rows(first_day=first_day)
     _headings(section.blocks, lines, by_heading)
     return by_heading if by_heading.has_events else Rows(findings=rows.findings)
-
-
-def bad_time(span: Span, text: str, meant: LooseTime | None = None) -> Finding:
-    """Report what stands where a time is expected; `meant` says how to write it."""
-    said = f"{quoted(text)} is not a time" if text else "no time"
-    message = f"{said}, expected a form such as 14:02, 2026-03-14 14:02 or 14:02–14:10"
-    year = _YEAR.match(text)
-    if year and int(year[1]) not in YEARS:
-        message = f"the year of {quoted(text)} is not read, expected one from {YEARS[0]} to {YEARS[-1]}"
-    hint = f"write {meant.write}" if meant and any(char == ":" for char in meant.write) else None
-    return Finding("bad-time", message, span, Nature.UNREADABLE, hint)
 
 
 def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
@@ -127,7 +60,7 @@ def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
     if day or meant:
         rows.entries.append(DayLine(day or meant or date.min))
     if meant or (not day and is_date_shape(flat.text)):
-        rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text, meant))
+        rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, meant))
     elif not day and block.kind is Kind.HEADING:
         _day_before_words(flat, rows)
     return day is not None
@@ -144,144 +77,7 @@ def _day_before_words(flat: Flat, rows: Rows) -> None:
         rows.entries.append(DayLine(meant.day))
         text = flat.text[: meant.length]
         begin = len(text) - len(text.lstrip())
-        rows.findings.append(_bad_date(flat.span(begin, meant.length), text.strip(), meant.day))
-
-
-def _bad_date(span: Span, text: str, meant: date | None = None) -> Finding:
-    message = f"{quoted(text)} is not a date, expected a form such as 2026-03-14"
-    return Finding("bad-time", message, span, Nature.UNREADABLE, f"write {meant}" if meant else None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    time: int
-    date: int | None
-    event: int | None
-    others: tuple[int, ...]
-
-
-def _columns(table: TableView, lexicon: Lexicon) -> _Columns | None:
-    """Find the columns of a table, None where it is no timeline: no head says so and no first cell is a time."""
-    fields = [lexicon.head(TIMELINE_HEADS, head.text) for head in table.heads]
-    if not fields:
-        return None
-    day: int | None = None
-    if "time" in fields:
-        time = fields.index("time")
-        day = next((index for index in reversed(range(time)) if fields[index] == "date"), None)
-        if day is None and "date" in fields and _has_dates(table, fields.index("date")):
-            day = fields.index("date")
-    elif fields[0] == "date" and _has_times(table, 1) and not _has_times(table, 0):
-        day, time = 0, 1
-    elif _has_times(table, 0):
-        time = 0
-    else:
-        return None
-    taken = {time, day}
-    free = [index for index in range(len(fields)) if index not in taken]
-    event = next((index for index in free if fields[index] == "event"), None)
-    if event is None:
-        event = next((index for index in free if index > time), free[0] if free else None)
-    return _Columns(time, day, event, tuple(index for index in free if index != event))
-
-
-def _has_times(table: TableView, column: int) -> bool:
-    cells = (row.cell(column) for row in table.rows)
-    return any(cell is not None and looks_like_time(cell.text) for cell in cells)
-
-
-def _has_dates(table: TableView, column: int) -> bool:
-    cells = (row.cell(column) for row in table.rows)
-    return all(cell is None or not cell.text or read_date(cell.text) for cell in cells)
-
-
-def _table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: Rows) -> bool:
-    columns = _columns(table, lexicon)
-    if columns is None:
-        return False
-    zone = _head_zone(table.heads[columns.time], lines, rows)
-    if zone is None and columns.date is not None:
-        zone = _head_zone(table.heads[columns.date], lines, rows)
-    others = [(index, table.heads[index].text.strip()) for index in columns.others]
-    rows.heads.extend(head for _, head in others if head not in rows.heads)
-    for row in table.rows:
-        stated = [cell for cell in row.cells if cell.text]
-        if not stated:
-            continue
-        if len(stated) == 1 and (day := read_date(stated[0].text)):
-            rows.entries.append(DayLine(day))
-            continue
-        rows.findings.extend(cell_count_findings(TableView(table.heads, (row,), table.span)))
-        rows.entries.append(_row(row, columns, zone, others, lines, rows))
-    return True
-
-
-def _head_zone(head: RichText, lines: Sequence[str], rows: Rows) -> Zone | None:
-    found = find_zone(final_parenthesis(head.text) or _without_name(head.text))
-    if isinstance(found, ZoneFault):
-        rows.findings.append(zone_finding(found, head, lines))
-        rows.zone_unread = found.name
-        return None
-    return found
-
-
-def _without_name(head: str) -> str:
-    """Give the words of a head behind or before its name, as in `Time UTC` and `Time [UTC]`; one word alone names the column."""
-    words = head.split()
-    return " ".join(words[1:]) or "" if len(words) > 1 else ""
-
-
-def zone_finding(fault: ZoneFault, text: RichText, lines: Sequence[str]) -> Finding:
-    """Report a zone that is not read at its place in a head or heading."""
-    flat = flatten(text.nodes, lines)
-    start = flat.text.rfind(fault.name)
-    span = flat.span(start, start + len(fault.name)) if start >= 0 else text.span
-    return fault.finding(span)
-
-
-def _row(
-    row: RowView,
-    columns: _Columns,
-    zone: Zone | None,
-    others: Sequence[tuple[int, str]],
-    lines: Sequence[str],
-    rows: Rows,
-) -> WrittenEvent:
-    cell = row.cell(columns.time)
-    flat = flatten(cell.node.children, lines) if cell else Flat("", ())
-    span = cell.span if cell else row.span
-    reading = read_time(flat.text, whole=True)
-    if reading:
-        span = flat.span(reading.start.start, reading.length)
-    day = _row_day(row.cell(columns.date), rows)
-    if reading is None:
-        meant = loose_time(flat.text.strip(), rows.first_day, whole=True)
-        rows.findings.append(bad_time(span, flat.text.strip(), meant))
-        leading = leading_date(flat.text)
-        day = leading[0] if leading else meant.day if meant and meant.day else day
-    event = row.cell(columns.event)
-    cells = ((head, row.cell(index)) for index, head in others)
-    return WrittenEvent(
-        event.rich if event else RichText(span=span),
-        row.span,
-        flat,
-        span,
-        flat.text.strip(),
-        reading,
-        day,
-        zone,
-        tuple((head, other.rich) for head, other in cells if other is not None and other.text),
-    )
-
-
-def _row_day(cell: CellView | None, rows: Rows) -> date | None:
-    if cell is None or not cell.text:
-        return None
-    day = read_date(cell.text)
-    if day is None:
-        day = loose_day(cell.text, rows.first_day)
-        rows.findings.append(_bad_date(cell.span, cell.text, day))
-    return day
+        rows.findings.append(bad_date(flat.span(begin, meant.length), text.strip(), meant.day))
 
 
 def _is_timeline(block: Node, lines: Sequence[str]) -> bool:
@@ -296,7 +92,7 @@ def _list(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         flat = flatten(nodes, lines)
         day = read_date(flat.text)
         if day is None and (day := loose_day(flat.text, rows.first_day)):
-            rows.findings.append(_bad_date(flat.span(0, len(flat.text)), flat.text, day))
+            rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, day))
         nested: list[Node] = []
         details: list[Node] = []
         for node in below:

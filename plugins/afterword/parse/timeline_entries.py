@@ -1,0 +1,88 @@
+"""What a timeline says before it has a calendar: its events and days as written, and what is wrong with how they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Node, RichText
+from afterword.model.span import Span
+from afterword.parse.flatten import Flat, flatten
+from afterword.parse.loose_dates import LooseTime
+from afterword.parse.times import YEARS, TimeReading
+from afterword.parse.values import quoted
+from afterword.parse.zones import Zone, ZoneFault
+
+_YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A row, item or heading that is only a date: what follows happened on it."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEvent:
+    """One event before its time has a place on the calendar.
+
+    `reading` None: no readable time, which has been reported. `day` is a date that the row states beside its clock time. `time` is
+    the text that `reading` counts its characters in.
+    """
+
+    text: RichText
+    span: Span
+    time: Flat
+    time_span: Span
+    written: str
+    reading: TimeReading | None
+    day: date | None = None
+    head_zone: Zone | None = None
+    columns: tuple[tuple[str, RichText], ...] = ()
+    details: tuple[Node, ...] = ()
+
+
+@dataclass(slots=True)
+class Rows:
+    """All that a section's blocks say, in the order of the source."""
+
+    entries: list[WrittenEvent | DayLine] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    first_day: date | None = None
+    zone_unread: str = ""
+
+    @property
+    def has_events(self) -> bool:
+        """Tell whether any event was found."""
+        return any(isinstance(entry, WrittenEvent) for entry in self.entries)
+
+
+def bad_time(span: Span, text: str, meant: LooseTime | None = None) -> Finding:
+    """Report what stands where a time is expected; `meant` says how to write it."""
+    said = f"{quoted(text)} is not a time" if text else "no time"
+    message = f"{said}, expected a form such as 14:02, 2026-03-14 14:02 or 14:02–14:10"
+    year = _YEAR.match(text)
+    if year and int(year[1]) not in YEARS:
+        message = f"the year of {quoted(text)} is not read, expected one from {YEARS[0]} to {YEARS[-1]}"
+    hint = f"write {meant.write}" if meant and any(char == ":" for char in meant.write) else None
+    return Finding("bad-time", message, span, Nature.UNREADABLE, hint)
+
+
+def bad_date(span: Span, text: str, meant: date | None = None) -> Finding:
+    """Report what stands where a day is expected; `meant` is the day it can only mean."""
+    message = f"{quoted(text)} is not a date, expected a form such as 2026-03-14"
+    return Finding("bad-time", message, span, Nature.UNREADABLE, f"write {meant}" if meant else None)
+
+
+def zone_finding(fault: ZoneFault, text: RichText, lines: Sequence[str]) -> Finding:
+    """Report a zone that is not read at its place in a head or heading."""
+    flat = flatten(text.nodes, lines)
+    start = flat.text.rfind(fault.name)
+    span = flat.span(start, start + len(fault.name)) if start >= 0 else text.span
+    return fault.finding(span)
