@@ -7,7 +7,6 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,8 +14,9 @@ import comrak
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
-from afterword.parse.rows import Ruler, WrittenCell, cell_ruler, line_ruler, written_cells
-from afterword.parse.text import split_lines, visible
+from afterword.parse.places import ANYWHERE, Definitions, Inside, Page, span_of, with_backslash
+from afterword.parse.rows import WrittenCell, cell_ruler, written_cells
+from afterword.parse.text import visible
 
 STACK_BYTES = 256 * 1024 * 1024
 """comrak recurses: this holds the deepest nesting that a record of the permitted size can spell. Only pages in use cost memory."""
@@ -82,10 +82,10 @@ if hasattr(os, "register_at_fork"):
 
 
 def _parse(body: str, first_line: int) -> tuple[Node, ...]:
-    page = _Page.of(body, first_line - 1)
+    page = Page.of(body, first_line - 1)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
     try:
-        blocks = _nodes(document.children, 0, 0, _ANYWHERE, page)
+        blocks = _nodes(document.children, 0, 0, ANYWHERE, page)
     finally:
         _release(document)
     return tuple(sorted(blocks, key=lambda node: node.span))
@@ -145,73 +145,8 @@ _CONTAINERS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 _CLOSED_BY_CHILDREN = {Kind.LIST, Kind.ITEM, Kind.FOOTNOTE}
 
 
-@dataclass(slots=True)
-class _Page:
-    """The body's lines, measured as they are needed, and how far down in the file they begin.
-
-    `ends` are the columns behind the lines. `is_plain`: no character that must not be shown is written, nor a reference that may stand for one.
-    """
-
-    lines: Sequence[str]
-    ends: Sequence[int]
-    shift: int
-    is_ascii: bool
-    is_plain: bool
-    has_escapes: bool
-    rulers: dict[int, Ruler] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, body: str, shift: int) -> _Page:
-        """Look through a body whose first line stands `shift` lines down in its file."""
-        lines = split_lines(body)
-        ends = [len(line) + 1 for line in lines]
-        return cls(
-            lines, ends, shift, body.isascii(), "&" not in body and visible(body) == body, "\\" in body
-        )
-
-    def shown(self, text: str) -> str:
-        """Take out what must not be shown."""
-        return text if self.is_plain else visible(text)
-
-    def ruler(self, line: int) -> Ruler:
-        """Give the ruler of a line; lines are measured once, since one line may hold a hundred thousand nodes."""
-        if line not in self.rulers:
-            self.rulers[line] = line_ruler(self.lines[line - 1])
-        return self.rulers[line]
-
-
-@dataclass(frozen=True, slots=True)
-class _Definitions:
-    """The lines of link definitions that a paragraph begins with; comrak counts the places in its text from the first of them."""
-
-    count: int
-    line: int
-    column: int
-
-    def moved(self, line: int, column: int, page: _Page) -> tuple[int, int]:
-        """Give the true line and byte column for a place that was counted too far up."""
-        counted = self.column - 1 if line == self.line else _prefix(page.lines[line - 1])
-        return line + self.count, column - counted + _prefix(page.lines[line + self.count - 1])
-
-
-def _prefix(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t>"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """The cell, or the paragraph that begins with link definitions, that inlines stand in: it decides how their columns are counted."""
-
-    cell: WrittenCell | None = None
-    ruler: Ruler | None = None
-    definitions: _Definitions | None = None
-
-
-_ANYWHERE = _Inside()
-
-
 def _nodes(
-    sources: Sequence[comrak.AstNode], depth: int, blocks: int, inside: _Inside, page: _Page
+    sources: Sequence[comrak.AstNode], depth: int, blocks: int, inside: Inside, page: Page
 ) -> tuple[Node, ...]:
     """Copy nodes of comrak's tree with all below them.
 
@@ -232,8 +167,8 @@ def _nodes(
     return tuple(nodes)
 
 
-def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: _Inside, page: _Page) -> Node:
-    span = _span(source, kind, inside, page)
+def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: Page) -> Node:
+    span = span_of(source.sourcepos, kind, inside, page)
     if kind in _BARE:
         return Node(kind, span)
     content = value.value
@@ -241,22 +176,11 @@ def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: _Inside, page:
         return Node(kind, span, (), page.shown(content.literal))
     text = page.shown(content if isinstance(content, str) else content.emoji)
     if kind is Kind.TEXT and page.has_escapes:
-        span = _with_backslash(span, text, page)
+        span = with_backslash(span, text, page)
     return Node(kind, span, (), text)
 
 
-def _with_backslash(span: Span, text: str, page: _Page) -> Span:
-    """Let a text that begins with an escape begin at its backslash; comrak begins it after."""
-    line, index = page.lines[span.line - page.shift - 1], span.column - 1
-    if index == 0 or line[index - 1] != "\\" or not text.startswith(line[index : index + 1]):
-        return span
-    before = line[:index]
-    if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
-        return span
-    return Span(span.line, span.column - 1, span.end_line, span.end_column)
-
-
-def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: _Page) -> Node:
+def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:
     start = source.sourcepos.start
     line = page.lines[start.line - 1]
     written = written_cells(line, page.ruler(start.line).start(start.column))
@@ -267,46 +191,37 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: _Pag
         inlines = cell.children
         if inlines:
             # A table at the limit of nesting has rows and cells, and nothing in them.
-            inside = _Inside(place, cell_ruler(line, place))
+            inside = Inside(cell_ruler(line, place))
             children = _nodes(inlines, depth, blocks, inside, page) if blocks < MAX_BLOCK_DEPTH else ()
         else:
             children = ()
         cells.append(Node(Kind.CELL, Span(number, place.start, number, place.end), children))
     cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
-    return Node(Kind.ROW, _span(source, Kind.ROW, _ANYWHERE, page), tuple(cells), header=bool(value.value))
-
-
-def _definitions(
-    paragraph: comrak.AstNode, children: Sequence[comrak.AstNode], page: _Page
-) -> _Definitions | None:
-    place = paragraph.sourcepos
-    start, end = place.start, place.end.line
-    line = start.line
-    if end == line or not children:
-        return None
-    last = children[-1].sourcepos.end.line
-    if end <= last:
-        return None
-    if not page.lines[line - 1].startswith("[", page.ruler(line).start(start.column) - 1):
-        return None
-    return _Definitions(end - last, line, start.column)
+    return Node(
+        Kind.ROW, span_of(source.sourcepos, Kind.ROW, ANYWHERE, page), tuple(cells), header=bool(value.value)
+    )
 
 
 def _branch(
-    source: comrak.AstNode, value: Any, kind: Kind, depth: int, blocks: int, inside: _Inside, page: _Page
+    source: comrak.AstNode, value: Any, kind: Kind, depth: int, blocks: int, inside: Inside, page: Page
 ) -> Node:
     below = source.children
     if kind is Kind.PARAGRAPH:
-        definitions = _definitions(source, below, page)
-        inside = _Inside(inside.cell, inside.ruler, definitions) if definitions else _ANYWHERE
+        place = source.sourcepos
+        definitions = None
+        if below and place.start.line != place.end.line:
+            definitions = Definitions.of(place, below[-1].sourcepos.end.line, page)
+        inside = Inside(inside.ruler, definitions) if definitions else ANYWHERE
     elif kind in _NESTING_INLINES:
         depth += 1
         if depth > MAX_INLINE_DEPTH:
-            return Node(Kind.TEXT, _span(source, kind, inside, page), text=page.shown(_literal(source)))
+            return Node(
+                Kind.TEXT, span_of(source.sourcepos, kind, inside, page), text=page.shown(_literal(source))
+            )
     children: tuple[Node, ...] = ()
     if below and blocks < MAX_BLOCK_DEPTH:
         children = _nodes(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
-    span = _span(source, kind, inside, page)
+    span = span_of(source.sourcepos, kind, inside, page)
     if children and kind in _CLOSED_BY_CHILDREN:
         span = span.to(children[-1].span)
     if kind in _BARE:
@@ -314,7 +229,7 @@ def _branch(
     return _told(kind, span, children, value, page)
 
 
-def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: _Page) -> Node:
+def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: Page) -> Node:
     """Make a node of a kind that says more than what is in it."""
     content = value.value
     match kind:
@@ -355,34 +270,6 @@ def _excess_cell(cell: WrittenCell, line: int) -> Node:
     span = Span(line, cell.start, line, cell.end)
     text = (Node(Kind.TEXT, span, text=visible(cell.source.replace("\\|", "|"))),) if cell.source else ()
     return Node(Kind.CELL, span, text)
-
-
-def _span(source: comrak.AstNode, kind: Kind, inside: _Inside, page: _Page) -> Span:
-    """Give a node's place in the file: exclusive, and inside the text."""
-    place = source.sourcepos
-    start, end = place.start, place.end
-    first, last, shift, ends = start.line, end.line, page.shift, page.ends
-    column, end_column = start.column, end.column + 1
-    if inside.definitions is not None:
-        first, column = inside.definitions.moved(first, column, page)
-        if kind is not Kind.PARAGRAPH:
-            last, end_column = inside.definitions.moved(last, end_column, page)
-    if last > len(ends):
-        last, end_column = len(ends), ends[-1]
-    elif inside.ruler is not None:
-        column, end_column = inside.ruler.start(column), inside.ruler.end(end_column - 1)
-    elif not page.is_ascii:
-        column, end_column = page.ruler(first).start(column), page.ruler(last).end(end_column - 1)
-    # An item that is followed by blank lines ends, for comrak, at column 0 of one of them.
-    while end_column <= 1 and last > first:
-        last -= 1
-        end_column = ends[last - 1]
-    # Comparing is a third of the time of `min`, and this is done for each node there is.
-    if column > ends[first - 1]:
-        column = ends[first - 1]
-    if end_column > ends[last - 1]:
-        end_column = ends[last - 1]
-    return Span(first + shift, column, last + shift, end_column)
 
 
 def _literal(source: comrak.AstNode) -> str:
