@@ -57,6 +57,13 @@ def test_a_long_record_is_read_and_checked_in_seconds(case: str) -> None:
     assert _seconds(_body(*LONG[case])) < SECONDS
 
 
+def test_incidents_that_are_not_listed_are_told_in_seconds() -> None:
+    """Ten thousand events that may name one of two hundred incidents."""
+    listed = f"incidents: [{', '.join(f'INC-{number}' for number in range(200))}]"
+    events = "".join(f"- 14:02 [F-{number}] x\n" for number in range(10_000))
+    assert _seconds(record(f"## Timeline\n\n{events}", listed)) < SECONDS
+
+
 def test_names_of_missing_actions_take_no_longer_than_those_of_present_ones() -> None:
     """A tree with 25,000 references beside a table of 5,000 actions."""
     names = ",".join(f"B{number}" for number in range(4000, 4010))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import RichText
@@ -121,13 +122,19 @@ def _mark(inside: str, span: Span, known: dict[str, str], lexicon: Lexicon) -> M
 def _names_incident(inside: str, incidents: Sequence[str], behind: str, lexicon: Lexicon) -> bool:
     """Tell whether an unknown bracket is meant as an incident: it has the form of the listed ids, or, where none is listed, a mark follows."""
     if incidents:
-        return bool(_shape(inside)) and any(_shape(inside) == _shape(incident) for incident in incidents)
+        return bool(_shape(inside)) and _shape(inside) in _shapes(tuple(incidents))
     following = _BRACKET.match(behind)
     return bool(_INCIDENT.fullmatch(inside) and following and lexicon.mark(following.group(1).strip()))
 
 
 def _shape(incident: str) -> str:
     return re.sub(r"\d+", "0", incident.casefold()) if any(char.isdigit() for char in incident) else ""
+
+
+@lru_cache(maxsize=32)
+def _shapes(incidents: tuple[str, ...]) -> frozenset[str]:
+    """Give the forms of a header's ids; the events of a timeline are all compared with the same."""
+    return frozenset(map(_shape, incidents))
 
 
 def _unknown_incident(mark: Mark, incidents: Sequence[str]) -> Finding:
