@@ -22,6 +22,12 @@ def test_cells_have_content_and_place() -> None:
     assert view.rows[1].cells[1].span.line == 4
 
 
+def test_an_empty_head_has_its_place() -> None:
+    """Findings about a table's head reach from its first cell to its last."""
+    view = table("\n| Time | |\n|---|---|\n")
+    assert [head.span.line for head in view.heads] == [2, 2]
+
+
 def test_rows_of_another_width_are_errors() -> None:
     """A bar inside a cell is the usual cause, so the hint says how to write it."""
     view = table("| A | B |\n|---|---|\n| 1 | 2 |\n| a | b | c |\n| x |\n| y \\| z | 2 |\n")

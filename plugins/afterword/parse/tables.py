@@ -79,5 +79,6 @@ def cell_count_findings(table: TableView) -> Iterator[Finding]:
 
 
 def _cell(node: Node, lines: Sequence[str]) -> CellView:
-    content = rich(node.children, lines)
+    # An empty cell has a place, too: findings about a head reach to its last one.
+    content = rich(node.children, lines) if node.children else RichText(span=node.span)
     return CellView(node, content, content.span if content else node.span)
