@@ -166,6 +166,13 @@ def test_figures_say_where_they_come_from() -> None:
     assert "Detection latency" not in text
 
 
+def test_a_figure_over_several_days_says_which() -> None:
+    """Where the two anchors lie on different days, each has its day."""
+    body = BODY.replace("| 14:25 | [MITIGATED]", "| 2026-03-16 14:25 | [MITIGATED]")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page_of(body).html))
+    assert "TRIGGER 14 Mar 14:03 → MITIGATED 16 Mar 14:25" in text
+
+
 def test_actions_say_their_state() -> None:
     """An action has its state, its ticket and what it answers; cells that could not be read stand as written."""
     html = page_of(BODY).html

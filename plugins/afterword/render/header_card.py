@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from afterword.derive.calendar import record_day
+from afterword.derive.calendar import format_day, record_day
 from afterword.derive.figures import CUSTOMER_IMPACT, Figure, IncidentFigures, incident_figures
 from afterword.derive.labels import entry_for, severity_label
 from afterword.model.header import Header, Impact, Person
@@ -30,15 +30,16 @@ class FactItem:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the card."""
+    """One line of the card; `wide` for one whose items are sentences rather than words."""
 
     label: str
     items: tuple[FactItem, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTile:
-    """A duration with the two anchors it lies between, `IMPACT 07:05`; both are empty for one that the header states.
+    """A duration with the two anchors it lies between, `IMPACT 07:05`, with the day where the two are on different ones; both are empty for one that the header states.
 
     `first` marks the one that readers look for first.
     """
@@ -108,19 +109,28 @@ def _tiles(record: Postmortem) -> Iterator[IncidentTiles]:
 
 def _tile(figure: Figure, incident: IncidentFigures) -> FigureTile:
     start = next((mark for mark in figure.kind.start if mark in incident.anchors), figure.kind.start[0])
+    moments = [_moment(event) for event in (figure.start, figure.end)]
+    several_days = len({moment.date() for moment in moments if moment is not None}) > 1
     return FigureTile(
         figure.kind.label,
         figure.duration,
         figure.about,
-        _anchor(start, figure.start),
-        _anchor(figure.kind.end, figure.end),
+        _anchor(start, figure.start, several_days),
+        _anchor(figure.kind.end, figure.end, several_days),
         figure.kind.id == CUSTOMER_IMPACT,
     )
 
 
-def _anchor(mark: str, event: TimelineEvent) -> str:
-    moment = event.local_at or event.at
-    return f"{mark} {moment:%H:%M}" if moment else mark
+def _moment(event: TimelineEvent) -> datetime | None:
+    return event.local_at or event.at
+
+
+def _anchor(mark: str, event: TimelineEvent, with_day: bool) -> str:
+    moment = _moment(event)
+    if moment is None:
+        return mark
+    day = f"{format_day(moment)[:-5]} " if with_day else ""
+    return f"{mark} {day}{moment:%H:%M}"
 
 
 def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fact]:
@@ -134,7 +144,9 @@ def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fac
     yield from _impact(header.impact)
     yield Fact("Incidents", tuple(map(FactItem, header.incidents)))
     yield Fact(
-        "Links", tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links)
+        "Links",
+        tuple(_link(each.title or each.url, each.url, each.rel, links) for each in header.links),
+        wide=True,
     )
     yield from _own(header, settings)
 
