@@ -3,6 +3,7 @@ VENV ?= .venv
 PYTHON ?=
 BROWSER ?= scripts/browser
 BIN := $(VENV)/bin
+PARALLEL := --numprocesses auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 export NO_MKDOCS_2_WARNING := 1
 
@@ -41,15 +42,15 @@ lint: $(VENV)/.dev ## style, types and layers of the code
 	@$(BIN)/lint-imports --no-logo
 
 check: lint ## lint, and the tests that need no browser
-	@$(BIN)/pytest -q -m "not slow and not browser"
+	@$(BIN)/pytest $(PARALLEL) -q -m "not slow and not browser"
 
 test: lint ## lint and the tests, in at most six minutes
 	@$(BROWSER)
-	@$(BIN)/pytest -q -m "not slow"
+	@$(BIN)/pytest $(PARALLEL) -q -m "not slow"
 
 test-all: lint ## everything, in at most thirty minutes
 	@$(BROWSER)
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest $(PARALLEL) -q
 
 bench: $(VENV)/.dev ## the measurements of docs/measurements.md
 	@$(BIN)/python -m benchmarks
