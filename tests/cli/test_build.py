@@ -175,6 +175,24 @@ def test_addresses_of_records_are_folders_everywhere(site: Path) -> None:
     )
 
 
+def test_a_home_page_stays_where_pages_are_files(site: Path) -> None:
+    """With `use_directory_urls: false` the home page that somebody has written is not replaced, and gets its generated part."""
+    (site / "docs" / "postmortems" / "index.md").write_text("# Ours\n\nWritten by hand.\n")
+    for documents in ("docs", "docs/postmortems"):
+        (site / "mkdocs.yml").write_text(SITE + f"docs_dir: {documents}\nuse_directory_urls: false\n")
+        afterword("build", "--strict", folder=site)
+        below = Path("docs/postmortems").relative_to(documents)
+        home = (site / "site" / below / "index.html").read_text()
+        assert "Written by hand." in home and "Checkout returned errors" in home and "afterword.css" in home
+
+
+def test_the_search_of_a_site_to_carry_about_finds_records(site: Path) -> None:
+    """Material's offline plugin copies the search index when the records are in it, wherever it stands in the list."""
+    (site / "mkdocs.yml").write_text(SITE.replace("[search, afterword]", "[search, offline, afterword]"))
+    afterword("build", "--strict", folder=site)
+    assert "Checkout returned errors" in (site / "site/search/search_index.js").read_text()
+
+
 def test_a_record_leads_to_its_source(site: Path) -> None:
     """Where the site names its repository, a record's page leads to the file it was made from."""
     (site / "mkdocs.yml").write_text(

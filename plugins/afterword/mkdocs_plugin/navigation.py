@@ -1,10 +1,17 @@
-"""The order of an archive's pages in the site's navigation."""
+"""An archive's pages in the site's navigation.
+
+A site that is an archive lists its pages. Where the archive is a folder of a larger site, the navigation stays what it would be without Afterword, and
+only the pages of that folder show it with the archive's own pages in it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage
 
@@ -14,6 +21,9 @@ ORDER = ("search", "actions", "services", "classes", "severities", "kinds", "yea
 
 def order_pages(nav: Navigation) -> None:
     """Sort the archive's pages among the places that they have, on every level; all other pages stay where they are."""
+    if not any(map(_rank, nav.pages)):
+        # Other plugins have linked pages in orders of their own.
+        return
     _sort(nav.items)
     _sort(nav.pages)
     for before, after in zip([None, *nav.pages], [*nav.pages, None], strict=True):
@@ -21,6 +31,82 @@ def order_pages(nav: Navigation) -> None:
             before.next_page = after
         if after is not None:
             after.previous_page = before
+
+
+def named_titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and the title of each page to which the setting `nav` gives a title."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from named_titles(item)
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            if isinstance(item, str):
+                yield item, str(title)
+            else:
+                yield from named_titles(item)
+
+
+def seen_from_inside(nav: Navigation, home: Page, inside: Sequence[Page]) -> Navigation:
+    """Give the navigation with the archive's indexes below its home page, which is added at the end where it is missing; `inside` are all its pages.
+
+    `nav` keeps its items, and the pages outside keep their parents. Where it names one of the indexes already, its owner has chosen, and it is given
+    back as it is.
+    """
+    pages = sorted((page for page in inside if _rank(page)), key=lambda page: _rank(page) or ("", 0))
+    if any(page in nav.pages for page in pages):
+        return nav
+    sources = frozenset(page.file.src_uri for page in inside)
+    items = _with_pages(nav.items, home, pages, sources, at_root=True)
+    if items is None:
+        items = [*nav.items, _section(home, [home, *pages])]
+    _set_parents(items, home, sources)
+    return Navigation(items, nav.pages)
+
+
+def _with_pages(
+    items: Sequence[StructureItem],
+    home: Page,
+    pages: Sequence[Page],
+    sources: Collection[str],
+    *,
+    at_root: bool = False,
+) -> list[StructureItem] | None:
+    """Give copies of the sections that lead to the home page; None where it is not below `items`."""
+    for place, item in enumerate(items):
+        before, after = items[:place], items[place + 1 :]
+        if item is home:
+            if at_root or not all(page.file.src_uri in sources for page in _pages(items)):
+                return [*before, _section(home, [home, *pages]), *after]
+            return [*before, home, *pages, *after]
+        if isinstance(item, Section):
+            children = _with_pages(item.children, home, pages, sources)
+            if children is not None:
+                return [*before, _section(item, children), *after]
+    return None
+
+
+def _section(named_like: Page | Section, children: list[StructureItem]) -> Section:
+    return Section(str(named_like.title), children)
+
+
+def _set_parents(
+    items: Iterable[StructureItem], home: Page, sources: Collection[str], parent: Section | None = None
+) -> None:
+    """Let what lies inside, and the copied sections, know what they lie in; sections that hold other pages keep their place in the site."""
+    for item in items:
+        pages = list(_pages([item]))
+        if home in pages or (pages and all(page.file.src_uri in sources for page in pages)):
+            item.parent = parent
+            if isinstance(item, Section):
+                _set_parents(item.children, home, sources, item)
+
+
+def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item.children)
 
 
 def _sort(items: list[Any]) -> None:

@@ -20,9 +20,9 @@ TITLE_ID = "aw-top"
 class ArchivePage(Page):
     """A page of an archive: MkDocs gives it the shell, the content is there already."""
 
-    def __init__(self, file: File, config: MkDocsConfig, page: SitePage) -> None:
-        # The theme prints titles as they are, so they are escaped here.
-        super().__init__(escape(page.nav_title or page.title), file, config)
+    def __init__(self, file: File, config: MkDocsConfig, page: SitePage, title: str | None = None) -> None:
+        # The theme prints titles as they are: that of the site's owner is meant so, ours are escaped here.
+        super().__init__(title or escape(page.nav_title or page.title), file, config)
         self.archive_page = page
         self.meta = {
             "title": escape(page.title),
@@ -44,28 +44,25 @@ class ArchivePage(Page):
         self.present_anchor_ids = set(_ids((top,)))
 
 
-def page_file(page: SitePage, source: str, config: MkDocsConfig) -> File:
-    """Give the file of a generated page; `source` is the record's path below the documents folder, empty for an index."""
-    if source:
-        src_uri = source if source.endswith(".md") else source + ".md"
-        file = File(
-            src_uri,
-            config.docs_dir,
-            config.site_dir,
-            config.use_directory_urls,
-            dest_uri=page.address + "index.html",
-        )
+def page_file(
+    page: SitePage, src_uri: str, config: MkDocsConfig, *, listed: bool = False, title: str | None = None
+) -> File:
+    """Give the file of a page: a record's, with its path below the documents folder, or one that is generated under a name of ours.
+
+    `listed` are pages that an automatic navigation holds; `title` is what the navigation's owner calls the page.
+    """
+    dest_uri = page.address + "index.html"
+    if page.source:
+        name = src_uri if src_uri.endswith(".md") else src_uri + ".md"
+        file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=dest_uri)
         # The theme prints the address as it is.
-        file.edit_uri = quote(source)
+        file.edit_uri = quote(src_uri)
     else:
-        # An index of the navigation is named as a file beside the home page, or the theme would make a section of its folder.
-        is_index = page.nav_title and page.kind != "home"
-        name = page.address.rstrip("/") + ".md" if is_index else page.address + "index.md"
-        file = File.generated(config, name, content="")
-        file.dest_uri = page.address + "index.html"
+        file = File.generated(config, src_uri, content="")
+        file.dest_uri = dest_uri
     file.url = page.address or "./"
-    file.inclusion = InclusionLevel.INCLUDED if page.nav_title else InclusionLevel.NOT_IN_NAV
-    ArchivePage(file, config, page)
+    file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+    ArchivePage(file, config, page, title)
     return file
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,8 +18,9 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from afterword.mkdocs_plugin.navigation import order_pages
+from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
 from afterword.mkdocs_plugin.search_box import add_entries, name_dialog
 from afterword.operations.loading import CannotRunError, Progress
@@ -29,6 +31,9 @@ log = get_plugin_logger("afterword")
 
 PROGRESS_EVERY = 250
 """Records between two lines of progress in the log."""
+
+MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
+MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
 
 
 class AfterwordConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
@@ -43,6 +48,10 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     opened: Opened
     site: Site
+    nav: Navigation
+    navs: dict[str, Navigation]
+    """The navigation that pages show instead of the site's, by `src`."""
+
     as_of: dt.date | None = None
     """The day that the pages speak of, today where nobody sets it."""
 
@@ -70,25 +79,72 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             )
         for note in self.site.notes:
             log.info(note)
-        made = [
-            page_file(page, self.opened.src(page.source) if page.source else "", config)
-            for page in self.site.pages
-        ]
+        titles = dict(named_titles(config.nav))
+        made: list[File] = []
+        for page in self.site.pages:
+            src = self.opened.src(page.source) if page.source else self.site.src_of(page)
+            # In a larger site the navigation stays what it is; in one that somebody has written, too.
+            listed = (
+                bool(page.nav_title) and config.nav is None and not self.site.place_of(page.address).folder
+            )
+            made.append(page_file(page, src, config, listed=listed, title=titles.get(src)))
         made += [static_file(file, config) for file in self.site.files]
-        replaced = {file.dest_uri for file in made}
+        # Files of the theme and of other plugins come from elsewhere.
         kept = [
             file
             for file in named
-            # Files of the theme and of other plugins come from elsewhere.
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
-            and file.dest_uri not in replaced
         ]
-        return Files([*kept, *made])
+        return Files(self._one_for_each_address(kept, made))
 
+    def _one_for_each_address(self, kept: list[File], made: list[File]) -> Iterator[File]:
+        """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
+        ours = {file.dest_uri for file in made}
+        outside = {
+            file.dest_uri: file
+            for file in kept
+            if file.dest_uri in ours and not self.site.is_inside(file.src_uri)
+        }
+        yield from (file for file in kept if file.dest_uri not in ours or file.dest_uri in outside)
+        for file in made:
+            if file.dest_uri not in outside:
+                yield file
+            else:
+                log.warning(
+                    "%s is not published: %s has its address", file.src_uri, outside[file.dest_uri].src_uri
+                )
+
+    @event_priority(-100)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put the archive's own pages into the order in which readers look for them."""
-        order_pages(nav)
+        """Put the archive's own pages into the order in which readers look for them, where nobody has written another."""
+        if config.nav is None:
+            order_pages(nav)
+        self.nav = nav
         return nav
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Prepare the navigation that the pages of an archive in a larger site show."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        self.navs = {}
+        for place in self.site.places:
+            inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
+            home = next((page for page in inside if page.url.removesuffix("index.html") == place.base), None)
+            if not place.folder or home is None:
+                continue
+            if home not in self.nav.pages:
+                log.info(
+                    MISSING_ENTRY if config.nav is None else MISSING_IN_NAV, place.folder, home.file.src_uri
+                )
+            nav = seen_from_inside(self.nav, home, inside)
+            self.navs |= {page.file.src_uri: nav for page in inside}
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show the archive's pages in the navigation of each other, and of nobody else."""
+        context["nav"] = self.navs.get(page.file.src_uri, nav)
+        return context
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill in the generated part of an archive's home page."""
@@ -96,25 +152,29 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return html if block is None else self.site.with_block(html, block)
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the archive's own pages their style sheet and scripts; other pages stay as they are but for the search box."""
-        output = name_dialog(output)
-        if isinstance(page, ArchivePage):
-            kind = page.archive_page.kind
-        elif page.file.src_uri in self.site.home_blocks:
-            kind = "home"
-        else:
+        """Give the archive's own pages their style sheet and scripts, and those of its folder a search box with a name; other pages stay as they are."""
+        if self.site.is_inside(page.file.src_uri):
+            output = name_dialog(output)
+        kind = self._kind(page)
+        if not kind:
             return output
-        return output.replace("</head>", self.site.head(page.url.removeprefix("./"), kind) + "</head>", 1)
+        return output.replace("</head>", self.site.head(_address(page), kind) + "</head>", 1)
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
-        """Name the search box of pages that are no documents, such as that of a dead address."""
-        return name_dialog(output_content)
+        """Name the search box of pages that are no documents, such as that of a dead address, where the site is an archive."""
+        return name_dialog(output_content) if self.site.is_whole_site else output_content
 
-    @event_priority(-100)
+    def _kind(self, page: Page) -> str:
+        """Tell what a page of the archive is; empty for any other page."""
+        if isinstance(page, ArchivePage):
+            return page.archive_page.kind
+        return "home" if page.file.src_uri in self.site.home_blocks else ""
+
+    @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let the site's search box find records, after the search plugin has written its index."""
+        """Let the site's search box find records, after the search plugin has written its index and before Material's offline plugin copies it."""
         add_entries(Path(config.site_dir), self.site.search_box)
 
     def on_serve(
@@ -124,6 +184,10 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         for path in self.site.watched:
             server.watch(str(path))
         return server
+
+
+def _address(page: Page) -> str:
+    return page.url.removeprefix("./")
 
 
 def _give_address(file: File, dest_uri: str) -> None:

@@ -127,7 +127,7 @@ def load(
     with _not_collecting():
         records = _parse(reading, settings, progress)
     linked = _targets((record.path, record.references) for record in records)
-    linked |= _targets(_references_of_pages(reading.pages, root))
+    linked |= targets_of_pages(reading.pages, root)
     attachments = [
         Attachment(path, file.path, folder.label, file.size, path in linked)
         for file, folder, path in reading.attachments
@@ -271,8 +271,12 @@ def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> 
     return (*settle(at_home), *strays)
 
 
-def _references_of_pages(pages: Sequence[str], root: Path) -> Iterator[tuple[str, Sequence[Reference]]]:
-    """Yield what the ordinary pages link to, by their paths; one that cannot be read is the site's business."""
+def targets_of_pages(pages: Iterable[str], root: Path) -> frozenset[str]:
+    """Give the paths that ordinary pages link to; all are relative to `root`. A page that cannot be read is the site's business."""
+    return _targets(_references_of_pages(pages, root))
+
+
+def _references_of_pages(pages: Iterable[str], root: Path) -> Iterator[tuple[str, Sequence[Reference]]]:
     for path in pages:
         try:
             text, _ = decode(read_bytes(root / path, LARGEST_READ))

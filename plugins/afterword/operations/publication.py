@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from afterword.model.archive import Attachment
+from afterword.operations.loading import targets_of_pages
 from afterword.operations.opening import Opened
 
 
@@ -11,3 +14,9 @@ def published_attachments(opened: Opened) -> tuple[Attachment, ...]:
     archive = opened.loaded.archive
     types = archive.settings.attachment_types
     return tuple(each for each in archive.attachments if each.linked and each.may_be_published(types))
+
+
+def linked_from_outside(opened: Opened, pages: Iterable[str]) -> frozenset[str]:
+    """Give the attachments, by `src`, that pages outside the archives link to and nothing inside does: the site showed them before there was an archive."""
+    unlinked = {opened.src(each.path) for each in opened.loaded.archive.attachments if not each.linked}
+    return targets_of_pages(pages, opened.docs_dir) & unlinked if unlinked else frozenset()

@@ -19,7 +19,7 @@ from afterword.operations.extra import site_extra_missing
 from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_trees
-from afterword.operations.publication import published_attachments
+from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.render.actions import actions_csv, actions_json, actions_page
 from afterword.render.assets import asset_files, head_links
@@ -44,33 +44,58 @@ HOME_MARK = "<!-- afterword: home -->"
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an archive is: the `src` that its files begin with, and the address that its pages begin with; both are empty where it is the whole site."""
+
+    folder: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
-    `folders` are the archives' folders, and `kept` the `src` below them that are published as they lie there. `home_blocks` are the generated
+    `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
     parts of ordinary home pages by `src`. `search_box` is for the site's own search. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build.
     """
 
     pages: tuple[SitePage, ...]
     files: tuple[SiteFile, ...]
-    folders: tuple[str, ...]
+    places: tuple[Place, ...]
     kept: frozenset[str]
     home_blocks: Mapping[str, str]
     search_box: tuple[BoxEntry, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
-    bases: tuple[str, ...]
 
     def is_taken(self, src: str) -> bool:
         """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
-        return src not in self.kept and any(src.startswith(folder) for folder in self.folders)
+        return src not in self.kept and self.is_inside(src)
+
+    def is_inside(self, src: str) -> bool:
+        """Tell whether a file lies in the folder of an archive."""
+        return any(src.startswith(place.folder) for place in self.places)
+
+    @property
+    def is_whole_site(self) -> bool:
+        """Tell whether an archive is the site itself rather than a folder of it."""
+        return any(not place.folder for place in self.places)
+
+    def place_of(self, address: str) -> Place:
+        """Give the place of the archive that a page at `address` belongs to."""
+        at = (place for place in self.places if address.startswith(place.base))
+        return max(at, key=lambda place: len(place.base), default=Place("", ""))
+
+    def src_of(self, page: SitePage) -> str:
+        """Give the name that a page without a file has for the site's navigation: the home page's is `index.md`, the others lie beside it."""
+        place = self.place_of(page.address)
+        below = page.address.removeprefix(place.base)
+        return place.folder + (f"{below.rstrip('/')}.md" if page.nav_title and below else f"{below}index.md")
 
     def head(self, address: str, kind: str) -> str:
         """Give what a page at `address` needs in its head."""
-        return head_links(
-            address, max((b for b in self.bases if address.startswith(b)), key=len, default=""), kind
-        )
+        return head_links(address, self.place_of(address).base, kind)
 
     @staticmethod
     def with_block(html: str, block: str) -> str:
@@ -121,28 +146,38 @@ def build_site(
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
         pages.append(search_page(own, folder, templates))
-        home = next(
-            (src for src, address in page_addresses.items() if address == base and src in own_pages), None
-        )
-        if home is not None:
+        home = _page_at(base, page_addresses)
+        if home is None:
+            pages.append(home_page(own, folder, day, templates))
+        elif home in own_pages:
             home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates)
         else:
-            pages.append(home_page(own, folder, day, templates))
+            lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         live = (*ordinary, *(page.address for page in pages))
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         files += _search_files(own, base)
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
+    places = tuple(
+        Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
+    )
+    outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
     return Site(
         pages=tuple(pages),
         files=tuple(files),
-        folders=tuple(_folder_src(opened, folder) for folder in archive.settings.archives),
-        kept=frozenset((*kept, *map(opened.src, archive.pages))),
+        places=places,
+        kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
         home_blocks=home_blocks,
         search_box=box_entries(archive, search_documents(archive)),
         notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
         watched=tuple(path for path in (opened.settings_path, custom_templates) if path and path.exists()),
-        bases=tuple(archive_address(folder) for folder in archive.settings.archives),
+    )
+
+
+def _page_at(base: str, page_addresses: Mapping[str, str]) -> str | None:
+    """Give the ordinary page at an archive's address, which ends with a file's name where the site's pages are files."""
+    return next(
+        (src for src, address in page_addresses.items() if address.removesuffix("index.html") == base), None
     )
 
 

@@ -1,0 +1,1 @@
+"""The adapter to MkDocs in sites that are more than an archive."""
