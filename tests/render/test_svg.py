@@ -59,7 +59,8 @@ def test_nodes_carry_classes_places_and_links() -> None:
         in svg
     )
     assert (
-        '<a href="#a2" aria-label="Test suite did not cover the error path ! action overdue: A2, A5">' in svg
+        '<a xlink:href="#a2" aria-label="Test suite did not cover the error path ! action overdue: A2, A5">'
+        in svg
     )
     assert svg.count("<a ") == 3
     assert svg.count('class="aw-gate aw-gate--and" role="img" aria-label="AND"') == 2
@@ -132,7 +133,7 @@ def test_the_first_action_with_an_address_is_linked() -> None:
     tree, coverage = drawn("Outcome\n  Cause -> A1, A2")
     svg = dress(raw(tree, coverage), tree, coverage, lambda ref: "#a2" if ref.id == "A2" else None)
     assert svg is not None
-    assert '<a href="#a2"' in svg
+    assert '<a xlink:href="#a2"' in svg
 
 
 def test_markup_of_the_engine_does_not_pass() -> None:

@@ -39,6 +39,21 @@ def test_a_search_stands_in_the_address(own_address: str, browser: Browser) -> N
     other.close()
 
 
+def test_what_was_found_is_reached_by_one_click(own_address: str, browser: Browser) -> None:
+    """Leaving the field by pressing on a result, or on an action's record, puts nothing else in its place before the click."""
+    page = browser.new_page()
+    page.goto(f"{own_address}/search/")
+    page.locator("#aw-search-form [name=text]").press_sequentially("certificate")
+    page.wait_for_load_state("networkidle")
+    page.locator("#aw-results .aw-card__title a").first.click()
+    expect(page.locator("#summary")).to_be_visible()
+    page.goto(f"{own_address}/actions/")
+    page.locator("#aw-filters [name=text]").press_sequentially("runbook")
+    page.locator("#aw-actions .aw-act:visible a").first.click()
+    expect(page.locator("#actions")).to_be_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("name", ["service", "severity", "class", "year", "status"])
 def test_every_filter_narrows(own_address: str, browser: Browser, name: str) -> None:
     """Each filter's first choice gives as many records as it says, alone and without words."""

@@ -147,18 +147,20 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return context
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Fill in the generated part of an archive's home page."""
+        """Fill in the generated part of an archive's home page, and give the archive's own pages their scripts."""
         block = self.site.home_blocks.get(page.file.src_uri)
-        return html if block is None else self.site.with_block(html, block)
+        if block is not None:
+            html = self.site.with_block(html, block)
+        kind = self._kind(page)
+        return html + self.site.scripts(_address(page), kind) if kind else html
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the archive's own pages their style sheet and scripts, and those of its folder a search box with a name; other pages stay as they are."""
+        """Give the archive's own pages their style sheet, and those of its folder a search box with a name; other pages stay as they are."""
         if self.site.is_inside(page.file.src_uri):
             output = name_dialog(output)
-        kind = self._kind(page)
-        if not kind:
+        if not self._kind(page):
             return output
-        return output.replace("</head>", self.site.head(_address(page), kind) + "</head>", 1)
+        return output.replace("</head>", self.site.style(_address(page)) + "</head>", 1)
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig

@@ -22,7 +22,7 @@ from afterword.operations.pictures import draw_trees
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.render.actions import actions_csv, actions_json, actions_page
-from afterword.render.assets import asset_files, head_links
+from afterword.render.assets import asset_files, script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.drawing import tree_files
 from afterword.render.environment import environment
@@ -93,9 +93,13 @@ class Site:
         below = page.address.removeprefix(place.base)
         return place.folder + (f"{below.rstrip('/')}.md" if page.nav_title and below else f"{below}index.md")
 
-    def head(self, address: str, kind: str) -> str:
+    def style(self, address: str) -> str:
         """Give what a page at `address` needs in its head."""
-        return head_links(address, self.place_of(address).base, kind)
+        return style_link(address, self.place_of(address).base)
+
+    def scripts(self, address: str, kind: str) -> str:
+        """Give what a page at `address` needs at the end of its content."""
+        return script_links(address, self.place_of(address).base, kind)
 
     @staticmethod
     def with_block(html: str, block: str) -> str:

@@ -29,13 +29,15 @@ def asset_files(base: str) -> tuple[SiteFile, ...]:
     )
 
 
-def head_links(address: str, base: str, kind: str) -> str:
-    """Give the elements that load the assets of an archive at `base` into the head of the page at `address`."""
+def style_link(address: str, base: str) -> str:
+    """Give the element that loads the style sheet of an archive at `base` into the head of the page at `address`."""
+    return f'<link rel="stylesheet" href="{escape(relative(address, base + STYLE))}">'
+
+
+def script_links(address: str, base: str, kind: str) -> str:
+    """Give the elements that load a page's scripts, for the end of its content: themes that replace the content alone run what stands in it."""
     scripts = (f"{base}assets/{name}" for name in SCRIPTS.get(kind, DEFAULT_SCRIPTS))
-    style = f'<link rel="stylesheet" href="{escape(relative(address, base + STYLE))}">'
-    return style + "".join(
-        f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts
-    )
+    return "".join(f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts)
 
 
 def _sorted(folder: Traversable) -> list[Traversable]:

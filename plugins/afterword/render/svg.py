@@ -79,7 +79,7 @@ def dress(
     label = escape(f"Causal tree: {plain(tree.outcome.label.text[:200])}")
     width, height = (str(round(float(size))) for size in view.groups())
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="aw-tree" role="group" aria-label="{label}" viewBox="{view.group()}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="aw-tree" role="group" aria-label="{label}" viewBox="{view.group()}"'
         f' width="{width}" height="{height}" font-family="sans-serif"><g transform="{transform}" {_INHERITED}>\n'
         + f'<g class="aw-edges" aria-hidden="true">{"".join(edges)}</g>\n'
         + "\n".join(parts)
@@ -134,7 +134,8 @@ def _node(
     link = next(filter(_is_safe, map(link_of, named)), None)
     opened = f'<g id="svg-{node_id(path)}" class="{classes}"'
     if link:
-        return f'{opened}><a href="{escape(link)}" aria-label="{label}">{body}</a></g>'
+        # Material's instant navigation sets `href` of whatever has one, and stops at a link in SVG, where it cannot be set. It does not know the older name.
+        return f'{opened}><a xlink:href="{escape(link)}" aria-label="{label}">{body}</a></g>'
     return f'{opened} role="img" aria-label="{label}">{body}</g>'
 
 

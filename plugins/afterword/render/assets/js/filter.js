@@ -22,16 +22,16 @@
   setUpSorting();
   form.hidden = false;
   read();
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
+  form.addEventListener("input", changed); // not on "change": it comes when a reader presses on a result, and would put another in its place before the click
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(changed));
   window.addEventListener("popstate", read);
   page.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest('a[href^="?"]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest && event.target.closest("a");
+    if (!link || !link.search || link.host !== location.host || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    history.pushState(null, "", link.getAttribute("href"));
+    event.stopPropagation(); // a theme that loads pages by script would go there, too
+    history.pushState(null, "", link.href);
     read();
     document.getElementById("list").scrollIntoView();
   });
@@ -184,7 +184,7 @@
     const query = new URLSearchParams([...asked].filter(([, value]) => value));
     if (sorting.column) query.set("sort", (sorting.down ? "-" : "") + sorting.column);
     const text = query.toString();
-    history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
   }
 
   function read() {

@@ -33,8 +33,7 @@
   function start() {
     form.hidden = false;
     if (read()) search();
-    form.addEventListener("input", changed);
-    form.addEventListener("change", changed);
+    form.addEventListener("input", changed); // not on "change": it comes when a reader presses on a result, and would put another in its place before the click
     form.addEventListener("reset", () => setTimeout(changed));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -72,7 +71,7 @@
       if (field.name && field.value.trim()) query.set(field.name, field.value.trim());
     }
     const text = query.toString();
-    history.replaceState(null, "", location.pathname + (text ? `?${text}` : ""));
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
     search();
   }
 
