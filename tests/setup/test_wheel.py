@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 import venv
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -92,44 +95,95 @@ def test_the_wheel_is_typed_licensed_and_has_its_entry_points(wheel: Path) -> No
     assert "[console_scripts]" in points and "[mkdocs.plugins]" in points
 
 
-@pytest.mark.slow
-def test_an_installed_wheel_checks_and_builds(wheel: Path, tmp_path: Path) -> None:
-    """In an empty environment outside the repository the core checks and exports, says what a site needs, and with it builds one."""
-    home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
-    programs = home / "bin"
-    site = tmp_path / "archive"
-    for name, text in TREE.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, encoding="utf-8")
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))},
-        "NO_MKDOCS_2_WARNING": "1",
-    }
+@dataclass(frozen=True)
+class Installed:
+    """A virtual environment outside the repository."""
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(programs / "afterword"), *arguments],
-            cwd=site,
+    home: Path
+
+    @property
+    def programs(self) -> Path:
+        """Give the folder of its programs."""
+        return self.home / "bin"
+
+    def install(self, what: str | Path) -> None:
+        """Install something with all that it needs."""
+        pip(self.programs / "python", "install", what)
+
+    def run(self, *arguments: str, folder: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run the command line in a folder, as one whose only Afterword is the installed one, and expect an exit code."""
+        ours = {
+            key: text for key, text in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))
+        }
+        done = subprocess.run(
+            [str(self.programs / "afterword"), *arguments],
+            cwd=folder,
             capture_output=True,
             text=True,
-            env=environment,
+            env={**ours, "NO_MKDOCS_2_WARNING": "1"},
             timeout=240,
         )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done
 
-    pip(programs / "python", "install", wheel)
-    checked = run("check")
-    assert checked.returncode in (0, 1), checked.stderr
-    assert "in 1 record" in checked.stdout
-    exported = run("export", "json")
-    assert exported.returncode == 0 and "2026-03-14-bookings-refused" in exported.stdout, exported.stderr
-    without = run("build")
-    assert without.returncode == 2
-    assert "afterword[site]" in without.stderr
 
-    pip(programs / "python", "install", f"{wheel}[site]")
-    built = run("build", "--strict")
-    assert built.returncode == 0, built.stderr
-    page = site / "site" / "2026" / "2026-03-14-bookings-refused" / "index.html"
+@pytest.fixture
+def installed(wheel: Path, tmp_path: Path) -> Installed:
+    """Make an empty environment and install the wheel without extras."""
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=True)
+    environment = Installed(home)
+    environment.install(wheel)
+    return environment
+
+
+@pytest.mark.slow
+def test_an_installed_core_does_all_but_build(installed: Installed, wheel: Path, tmp_path: Path) -> None:
+    """Without extras it starts an archive, checks, explains, exports and prints; of a site it says what is missing, and with that builds it."""
+    folder = tmp_path / "archive"
+    for name, text in TREE.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    assert "in 1 record" in installed.run("check", folder=folder).stdout
+    assert json.loads(installed.run("export", "json", folder=folder).stdout)["records"][0]["causal_tree"]
+    assert json.loads(installed.run("export", "schema", folder=folder).stdout)["$schema"]
+    assert "severity" in installed.run("rule", "unknown-severity", folder=folder).stdout
+    assert "## Timeline" in installed.run("template", "postmortem", folder=folder).stdout
+    assert "Bookings" in installed.run("summary", "2026-03-14-bookings-refused", folder=folder).stdout
+    for command in ("build", "serve"):
+        without = installed.run(command, folder=folder, code=2)
+        assert "pip install 'afterword[site]'" in without.stderr
+        assert "Traceback" not in without.stderr
+    assert not (folder / "site").exists()
+    installed.install(f"{wheel}[site]")
+    installed.run("build", "--strict", folder=folder)
+    page = folder / "site" / "2026" / "2026-03-14-bookings-refused" / "index.html"
     text = page.read_text(encoding="utf-8")
     assert "<svg" in text and "Queue full" in text
+
+
+@pytest.mark.slow
+def test_the_wheel_alone_is_enough(installed: Installed, wheel: Path, tmp_path: Path) -> None:
+    """From an empty folder to one's own record with its drawn tree, its attachments and the search: four commands, and less than a minute of waiting."""
+    installed.install(f"{wheel}[site]")
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    begun = time.monotonic()
+    assert "wrote afterword.yml" in installed.run("init", folder=folder).stdout
+    words = ("--severity", "sev2", "--kind", "outage", "--service", "booking", "--class", "capacity")
+    made = installed.run(
+        "new", "--title", "Bookings are refused", "--date", "2026-03-14", *words, folder=folder
+    )
+    assert made.stdout == "postmortems/2026/2026-03-14-bookings-are-refused.md\n"
+    installed.run("check", "--strict", folder=folder)
+    installed.run("build", "--strict", folder=folder)
+    assert time.monotonic() - begun < 60
+    site = folder / "site"
+    record = (site / "2026" / "2026-03-14-bookings-are-refused" / "index.html").read_text(encoding="utf-8")
+    assert record.count('class="aw-node ') == 5
+    assert record.count("afterword.css") == 1
+    assert "search.js" in (site / "search" / "index.html").read_text(encoding="utf-8")
+    index = (site / "search" / "index.json").read_text(encoding="utf-8")
+    assert "2026-03-14-bookings-are-refused" in index and "2026-01-15-newsletter-sent-twice" in index
+    for asset in ("afterword.css", "afterword.js", "filter.js", "lunr.js", "search.js"):
+        assert (site / "assets" / asset).stat().st_size > 500, asset
