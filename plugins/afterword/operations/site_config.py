@@ -9,7 +9,7 @@ from afterword.parse.text import decode
 from afterword.parse.yaml_nodes import YamlNode, read_yaml
 from afterword.sources.files import read_bytes
 
-NAMES = ("mkdocs.yml", "mkdocs.yaml")
+NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 DOCUMENTS = "docs"
 """Where the documents of a site lie whose configuration does not say."""
 
