@@ -18,7 +18,7 @@ _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A relative link with the path it leads to, relative to the folder of `afterword.yml`; `outside` if that leaves the archive's folder."""
+    """A relative link with the path it leads to, relative to the folder of `afterword.yml`; `outside` if that leaves the folders of all archives."""
 
     reference: Reference
     path: str
@@ -27,16 +27,17 @@ class Target:
 
 def targets(record: Postmortem, context: Context) -> Iterator[Target]:
     """Yield where the relative links of a record lead; none for a file that lies in no archive, since nothing is published beside it."""
-    folder = context.folder(record)
-    if folder is None:
+    if context.folder(record) is None:
         return
-    root = folder.folder.strip("/")
     for reference in record.references:
         path = reference.path_from(record.path)
         if not path or scheme_of(reference.target) or is_remote(reference.target):
             continue
         leaves = path == ".." or path.startswith(("../", "/", "\\"))
-        inside = path == root or context.inside(folder, path) is not None
+        inside = any(
+            path == folder.folder.strip("/") or context.inside(folder, path) is not None
+            for folder in context.settings.archives
+        )
         yield Target(reference, path, leaves or not inside)
 
 
