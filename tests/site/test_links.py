@@ -88,3 +88,11 @@ def test_a_record_leads_back(own_site: Path) -> None:
     way = html.partition('aria-label="Breadcrumb"')[2].partition("</nav>")[0]
     assert '<a href="../../">Post-mortems</a>' in way
     assert '<a href="../../years/2025/">2025</a>' in way
+
+
+def test_ordinary_pages_of_an_archive_wear_its_style(own_site: Path) -> None:
+    """A page of the handbook looks like the archive's own, and loads no script of ours: it needs none."""
+    html = (own_site / "handbook/05-phrasing/index.html").read_text(encoding="utf-8")
+    assert '<div class="aw aw-page">' in html
+    assert "assets/afterword.css" in html
+    assert "afterword.js" not in html

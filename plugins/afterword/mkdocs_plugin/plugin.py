@@ -26,6 +26,7 @@ from afterword.mkdocs_plugin.search_box import add_entries, name_dialog
 from afterword.operations.loading import CannotRunError, Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
+from afterword.render.assets import PAGE
 
 log = get_plugin_logger("afterword")
 
@@ -147,11 +148,13 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return context
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Fill in the generated part of an archive's home page, and give the archive's own pages their scripts."""
+        """Fill in the generated part of an archive's home page, dress its ordinary pages, and give all of them their scripts."""
         block = self.site.home_blocks.get(page.file.src_uri)
         if block is not None:
             html = self.site.with_block(html, block)
         kind = self._kind(page)
+        if kind == PAGE:
+            html = f'<div class="aw aw-page">{html}</div>'
         return html + self.site.scripts(_address(page), kind) if kind else html
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
@@ -172,7 +175,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         """Tell what a page of the archive is; empty for any other page."""
         if isinstance(page, ArchivePage):
             return page.archive_page.kind
-        return "home" if page.file.src_uri in self.site.home_blocks else ""
+        if page.file.src_uri in self.site.home_blocks:
+            return "home"
+        return PAGE if self.site.is_inside(page.file.src_uri) else ""
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -10,9 +10,13 @@ from afterword.derive.address import relative
 from afterword.render.page import SiteFile
 
 STYLE = "assets/afterword.css"
+PAGE = "page"
+"""The kind of an ordinary page that lies in an archive's folder, such as one of a handbook."""
+
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("lunr.js", "search.js"),
     "actions": ("afterword.js", "filter.js"),
+    PAGE: (),
 }
 """The scripts that a kind of page loads; any other kind loads `DEFAULT_SCRIPTS`."""
 DEFAULT_SCRIPTS = ("afterword.js",)
