@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +101,85 @@ def test_what_cannot_be_is_refused(tmp_path: Path, arguments: tuple[str, ...], r
     assert _contents(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    ("there", "reason"),
+    [
+        ({"afterword.yml": "archve: incidents\n"}, "afterword.yml:1:1: unknown key 'archve' (did you mean"),
+        ({"afterword.yml": "archive: [\n"}, "is there already, with mistakes that are to be mended first"),
+        ({"mkdocs.yml": "site_name: Ours\ndocs_dir: ../pages\n"}, "documents does not lie below"),
+        (
+            {"mkdocs.yml": SITE, "afterword.yml": "archive: notes\n"},
+            "does not lie below the site's documents",
+        ),
+        ({"postmortems": "ours"}, "postmortems is no folder, and postmortems/index.md would lie in it"),
+        ({".github": "ours"}, ".github is no folder"),
+    ],
+)
+def test_what_is_in_the_way_is_told_before_anything_is_written(
+    tmp_path: Path, there: dict[str, str | bytes], reason: str
+) -> None:
+    """Settings with mistakes, documents elsewhere, a file in the place of a folder: the reason, and no half of an archive."""
+    with drawn(tmp_path, there):
+        done = afterword("init", folder=tmp_path, code=2)
+    assert reason in done.stderr
+    assert _contents(tmp_path) == {path: str(text).encode() for path, text in there.items()}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_is_closed_is_told(tmp_path: Path) -> None:
+    """Where nothing can be written the system's reason stands in one line."""
+    tmp_path.chmod(0o555)
+    done = afterword("init", folder=tmp_path, code=2)
+    assert done.stderr == "afterword: afterword.yml: permission denied\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "told", "not_told"),
+    [
+        (
+            "site_name: Ours\ndocs_dir: pages\n",
+            ["add the plugin to mkdocs.yaml", "write pages/postmortems/index.md, and MkDocs lists it"],
+            ["under `nav`"],
+        ),
+        (
+            "site_name: Ours\r\ndocs_dir: pages\r\nnav:\r\n  - index.md\r\nplugins:\r\n  - search\r\n  - afterword\r\n",
+            ["under `nav` in mkdocs.yaml:\n\n  - Post-mortems: postmortems/index.md"],
+            ["add the plugin", "MkDocs lists it"],
+        ),
+        (
+            "site_name: Ours\ndocs_dir: pages\nnav: [index.md, {Ours: [postmortems/index.md]}]\nplugins: [afterword]\n",
+            [],
+            ["add the plugin", "under `nav`", "MkDocs lists it"],
+        ),
+    ],
+)
+def test_a_site_is_told_what_it_lacks_and_nothing_else(
+    tmp_path: Path, config: str, told: list[str], not_told: list[str]
+) -> None:
+    """By its own name, wherever its documents are and however its lines end: the plugin, and the entry that leads to the archive."""
+    with drawn(tmp_path, {"mkdocs.yaml": config, "pages/index.md": "# Ours\n"}):
+        said = afterword("init", "--ci", "none", folder=tmp_path).stdout
+    assert "wrote pages/postmortems/2026/" in said
+    assert [words for words in told if words not in said] == []
+    assert [words for words in not_told if words in said] == []
+
+
+def test_a_second_call_in_ones_own_site_asks_for_nothing(tmp_path: Path) -> None:
+    """The site that `init` wrote is complete."""
+    afterword("init", folder=tmp_path)
+    said = afterword("init", folder=tmp_path).stdout
+    assert "add the plugin" not in said and "lead readers" not in said
+
+
+def test_several_archives_get_no_site(tmp_path: Path) -> None:
+    """Where the settings name several, what else the site holds is its owner's to say."""
+    archives = "archives:\n  - {folder: docs/a, name: A}\n  - {folder: docs/b, name: B}\n"
+    with drawn(tmp_path, {"afterword.yml": archives}):
+        afterword("init", folder=tmp_path)
+    assert not (tmp_path / "mkdocs.yml").exists()
+    assert (tmp_path / "docs/a/2026/2026-01-15-newsletter-sent-twice.md").is_file()
+
+
 def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
     """They run `afterword check` and no build, with a token that reads, on `pull_request` and without secrets."""
     afterword("init", folder=tmp_path)
@@ -111,6 +193,28 @@ def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
     jobs = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     assert jobs["check-postmortems"]["script"] == ["pip install afterword", "afterword check"]
     assert jobs["pages"]["script"][-1] == "afterword build --strict --site-dir public"
+
+
+@pytest.mark.parametrize(
+    ("workflow", "options"),
+    [
+        (".github/workflows/postmortems.yml", ["vendor.github-workflows"]),
+        (".github/workflows/publish-postmortems.yml", ["vendor.github-workflows"]),
+        (".gitlab-ci.yml", ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"]),
+    ],
+)
+def test_workflows_are_what_their_hosts_expect(tmp_path: Path, workflow: str, options: list[str]) -> None:
+    """They fit the schemas of GitHub's workflows and of GitLab's pipelines."""
+    afterword("init", folder=tmp_path)
+    checker = str(Path(sys.executable).parent / "check-jsonschema")
+    done = subprocess.run(
+        [checker, "--builtin-schema", *options, workflow],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_settings_that_are_commented_out_can_be_switched_on(tmp_path: Path) -> None:

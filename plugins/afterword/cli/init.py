@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from afterword.authoring.starter_files import HOSTS
-from afterword.operations.starting import Started, start_archive
+from afterword.operations.starting import SiteThere, Started, start_archive
 
 _CHOICES = {"all": HOSTS, **{host: (host,) for host in HOSTS}, "none": ()}
 
@@ -48,8 +48,8 @@ def init(folder: Path, archive: str | None, ci: str) -> None:
 
 
 def _next_steps(folder: Path, started: Started) -> Iterator[str]:
-    if started.site_config is not None:
-        yield f"\nIf {started.site_config.name} does not have the plugin yet, add it:\n\n  plugins:\n    - search\n    - afterword"
+    if started.site is not None:
+        yield from _steps_for_site(started.site)
     if ".gitlab-ci.yml" in started.kept:
         yield "\nTo check merge requests, add a job with `pip install afterword` and `afterword check` to .gitlab-ci.yml."
     if started.unignored:
@@ -61,3 +61,12 @@ def _next_steps(folder: Path, started: Started) -> Iterator[str]:
     yield "  afterword check    see what is missing"
     yield "  afterword serve    look at the site while you write"
     yield "  afterword build    write it to site/"
+
+
+def _steps_for_site(site: SiteThere) -> Iterator[str]:
+    if not site.lists_plugin:
+        yield f"\nTo publish the archive, add the plugin to {site.config}:\n\n  plugins:\n    - search\n    - afterword"
+    if site.nav_entry:
+        yield f"\nTo lead readers to it, name its home page under `nav` in {site.config}:\n\n  - Post-mortems: {site.nav_entry}"
+    if site.home_page:
+        yield f"\nTo lead readers to it, write {site.home_page}, and MkDocs lists it."

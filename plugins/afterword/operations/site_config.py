@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from afterword.parse.text import decode
@@ -42,6 +42,20 @@ def archive_of_site(config: Path) -> tuple[Path, Path] | None:
         return None
     documents, named = _documents(config, node), options.get("folder")
     return documents / usual_folder(documents, named.text if named is not None else None), documents
+
+
+def listed_pages(config: Path) -> frozenset[str] | None:
+    """Give the paths that the `nav` of a site's configuration names, None where it has no `nav`. Raises OSError where it cannot be read."""
+    node = _read(config)
+    nav = node.get("nav") if node is not None else None
+    return None if nav is None else frozenset(_texts(nav))
+
+
+def _texts(node: YamlNode) -> Iterator[str]:
+    if node.kind == "scalar":
+        yield node.text
+    for below in (*node.items, *(value for _, value in node.entries)):
+        yield from _texts(below)
 
 
 def usual_folder(documents: Path, named: str | None) -> str:

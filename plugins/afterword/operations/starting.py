@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterword.authoring.starter_files import EXAMPLE_ID, HOSTS, starter_files
-from afterword.operations.loading import CannotRunError, load_settings
-from afterword.operations.site_config import documents_folder, find_site_config
+from afterword.authoring.starter_files import EXAMPLE_ID, HOSTS, StarterFile, starter_files
+from afterword.model.settings import Settings
+from afterword.operations.loading import CannotRunError, load_settings, settings_faults
+from afterword.operations.site_config import (
+    archive_of_site,
+    documents_folder,
+    find_site_config,
+    listed_pages,
+)
 from afterword.parse.identity import is_markdown
 from afterword.sources.files import SETTINGS_NAME, list_folder, write_new
 
 ARCHIVE = "postmortems"
+HOME = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteThere:
+    """A site that was there before the archive, the name of its configuration, and what that lacks.
+
+    `nav_entry` is the archive's home page as it is missing under `nav`; `home_page` the file that is missing where there is no `nav`.
+    """
+
+    config: str
+    lists_plugin: bool
+    nav_entry: str | None = None
+    home_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,56 +42,98 @@ class Started:
     archive: str
     written: tuple[str, ...]
     kept: tuple[str, ...]
-    site_config: Path | None
+    site: SiteThere | None
     unignored: tuple[str, ...]
 
 
 def start_archive(folder: Path, archive: str | None = None, hosts: tuple[str, ...] = HOSTS) -> Started:
     """Write what an archive begins with into `folder`; `archive` is the records' folder below it.
 
-    By default that is what an `afterword.yml` there says, or else `postmortems`, below the documents of a site that is there.
-    Raises CannotRunError where the archive would lie outside the folder or outside the site's documents, OSError where nothing can be written.
+    By default that is what an `afterword.yml` there says, or else `postmortems`, below the documents of a site that is there. Raises CannotRunError, before
+    anything is written, where the archive would lie outside the folder or outside the site's documents, where the settings have mistakes, and where
+    something else stands in the place of a folder; OSError where nothing can be written.
     """
     if folder.exists() and not folder.is_dir():
         raise CannotRunError(f"{folder} is no folder")
     site_config = find_site_config([folder])
-    where = _archive_folder(folder, archive, site_config)
-    has_records = (
-        any(is_markdown(file.path) for file in list_folder(folder / where))
-        if (folder / where).is_dir()
-        else False
-    )
+    documents = documents_folder(site_config) if site_config is not None else folder.resolve()
+    settings = _settings_there(folder, archive)
+    where = settings.archives[0].folder if settings else _archive_folder(folder.resolve(), archive, documents)
+    place = (folder / where).resolve()
+    if site_config is not None and not place.is_relative_to(documents):
+        raise CannotRunError(
+            f"the archive folder {where} does not lie below the site's documents {documents}"
+        )
+    has_records = place.is_dir() and any(is_markdown(file.path) for file in list_folder(place))
+    # Where several archives share a site, nobody but its owner knows what else it holds.
+    own_site = site_config is None and (settings is None or len(settings.archives) == 1)
+    wanted = [
+        file
+        for file in starter_files(where, hosts, own_site=own_site)
+        if not (has_records and EXAMPLE_ID in file.path)
+    ]
+    _refuse_blocked_folders(folder, wanted)
     written: list[str] = []
     kept: list[str] = [] if site_config is None else [site_config.name]
-    for file in starter_files(where, hosts, own_site=site_config is None):
-        if has_records and EXAMPLE_ID in file.path:
-            continue
+    for file in wanted:
         try:
             write_new(folder / file.path, file.text.encode())
             written.append(file.path)
         except FileExistsError:
             kept.append(file.path)
-    return Started(where, tuple(written), tuple(kept), site_config, _unignored(folder))
+    site = None if site_config is None else _site_there(site_config, place.relative_to(documents), where)
+    return Started(where, tuple(written), tuple(kept), site, _unignored(folder))
 
 
-def _archive_folder(folder: Path, archive: str | None, site_config: Path | None) -> str:
-    if (folder / SETTINGS_NAME).is_file():
-        settings, _ = load_settings(folder / SETTINGS_NAME, folder)
-        there = settings.archives[0].folder
-        if archive is not None and Path(archive) != Path(there):
-            raise CannotRunError(
-                f"{SETTINGS_NAME} is there already, and its archive is {there}, not {archive}"
-            )
-        return there
-    root = folder.resolve()
-    documents = documents_folder(site_config) if site_config is not None else root
+def _site_there(config: Path, place: Path, archive: str) -> SiteThere:
+    lists_plugin, pages = archive_of_site(config) is not None, listed_pages(config)
+    home = (place / HOME).as_posix()
+    if pages is not None:
+        return SiteThere(config.name, lists_plugin, nav_entry=None if home in pages else home)
+    # An archive that is the whole site is listed as such.
+    listed = place == Path() or (config.parent / archive / HOME).is_file()
+    return SiteThere(config.name, lists_plugin, home_page=None if listed else f"{archive}/{HOME}")
+
+
+def _settings_there(folder: Path, archive: str | None) -> Settings | None:
+    path = folder / SETTINGS_NAME
+    if not path.is_file():
+        return None
+    settings, _ = load_settings(path, folder)
+    if settings.findings:
+        raise CannotRunError(
+            f"{SETTINGS_NAME} is there already, with mistakes that are to be mended first{settings_faults(settings)}"
+        )
+    there = settings.archives[0].folder
+    if archive is not None and Path(archive) != Path(there):
+        raise CannotRunError(f"{SETTINGS_NAME} is there already, and its archive is {there}, not {archive}")
+    return settings
+
+
+def _archive_folder(root: Path, archive: str | None, documents: Path) -> str:
     place = (root / archive).resolve() if archive is not None else documents / ARCHIVE
+    if not place.is_relative_to(root):
+        what = (
+            f"the archive folder {archive}"
+            if archive is not None
+            else f"the folder {documents} of the site's documents"
+        )
+        raise CannotRunError(f"{what} does not lie below {root}")
     if not place.is_relative_to(documents):
-        what = f"the site's documents {documents}" if site_config is not None else str(root)
-        raise CannotRunError(f"the archive folder {archive} does not lie below {what}")
+        raise CannotRunError(
+            f"the archive folder {archive} does not lie below the site's documents {documents}"
+        )
     if place == root:
         raise CannotRunError("the archive needs a folder of its own, such as postmortems")
     return place.relative_to(root).as_posix()
+
+
+def _refuse_blocked_folders(folder: Path, wanted: Iterable[StarterFile]) -> None:
+    """Say before the first file is written where another one cannot be."""
+    for file in wanted:
+        for above in reversed(Path(file.path).parents):
+            if (folder / above).exists() and not (folder / above).is_dir():
+                raise CannotRunError(f"{above.as_posix()} is no folder, and {file.path} would lie in it")
 
 
 def _unignored(folder: Path) -> tuple[str, ...]:
