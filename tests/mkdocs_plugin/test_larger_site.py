@@ -53,12 +53,14 @@ def test_what_lists_the_whole_site_lists_the_archive_too(tmp_path: Path) -> None
 
 
 def test_the_archive_shows_its_own_pages(tmp_path: Path) -> None:
-    """Pages of the folder have its indexes in their navigation, below the home page's entry; other pages have that entry alone."""
+    """Pages of the folder have its indexes in their navigation, below the home page's entry, and open its section; other pages have that entry alone."""
     nav = NAV + "  - Our incidents: incidents/index.md\n"
     after = built(drawn_site(tmp_path, nav, with_archive=True, pages={}))
     foreign, record = (sidebar(after[page]) for page in ("operations/runbooks/index.html", RECORD_PAGE))
     assert record == [*foreign, *INDEXES]
     assert foreign[-1] == "Our incidents"
+    active = after[RECORD_PAGE].decode().partition("md-tabs__item--active")[2].partition("</li>")[0]
+    assert "Our incidents" in active
     assert "does not lead to" not in (tmp_path / "site.log").read_text()
 
 

@@ -53,14 +53,19 @@ def seen_from_inside(nav: Navigation, home: Page, inside: Sequence[Page]) -> Nav
     back as it is.
     """
     pages = sorted((page for page in inside if _rank(page)), key=lambda page: _rank(page) or ("", 0))
-    if any(page in nav.pages for page in pages):
-        return nav
-    sources = frozenset(page.file.src_uri for page in inside)
-    items = _with_pages(nav.items, home, pages, sources, at_root=True)
-    if items is None:
-        items = [*nav.items, _section(home, [home, *pages])]
-    _set_parents(items, home, sources)
-    return Navigation(items, nav.pages)
+    if not any(page in nav.pages for page in pages):
+        sources = frozenset(page.file.src_uri for page in inside)
+        items = _with_pages(nav.items, home, pages, sources, at_root=True)
+        if items is None:
+            items = [*nav.items, _section(home, [home, *pages])]
+        _set_parents(items, home, sources)
+        nav = Navigation(items, nav.pages)
+    listed = {page.file.src_uri for page in _pages(nav.items)}
+    for page in inside:
+        # Themes show the section that is open, and a record opens that of its archive.
+        if page.file.src_uri not in listed:
+            page.parent = home.parent
+    return nav
 
 
 def _with_pages(
