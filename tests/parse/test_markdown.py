@@ -149,3 +149,14 @@ def test_a_forked_process_parses_too() -> None:
     if child == 0:
         os._exit(0 if parse_blocks("b", 1)[0].children[0].text == "b" else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_definitions_before_an_underlined_heading_do_not_move_it() -> None:
+    """Link definitions above an underlined heading are no part of it; it begins where its text does, also in a quote."""
+    for before, line, column in (("", 3, 1), ("> ", 3, 3)):
+        source = f"{before}[a]: https://example.org/a\n{before}[b]: https://example.org/b\n{before}Impact *b*\n{before}---\n"
+        nodes = [node for block in parse_blocks(source, 1) for node in block.walk()]
+        heading = next(node for node in nodes if node.kind is Kind.HEADING)
+        emphasis = next(node for node in nodes if node.kind is Kind.EMPHASIS)
+        assert heading.span == Span(line, column, 4, column + 3)
+        assert emphasis.span == Span(line, column + 7, line, column + 10)

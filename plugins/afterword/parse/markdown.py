@@ -14,7 +14,15 @@ import comrak
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
-from afterword.parse.places import ANYWHERE, Definitions, Inside, Page, span_of, with_backslash
+from afterword.parse.places import (
+    ANYWHERE,
+    BEGUN_BY_DEFINITIONS,
+    Definitions,
+    Inside,
+    Page,
+    span_of,
+    with_backslash,
+)
 from afterword.parse.rows import WrittenCell, cell_ruler, written_cells
 from afterword.parse.text import visible
 
@@ -206,11 +214,12 @@ def _branch(
     source: comrak.AstNode, value: Any, kind: Kind, depth: int, blocks: int, inside: Inside, page: Page
 ) -> Node:
     below = source.children
-    if kind is Kind.PARAGRAPH:
+    if kind in BEGUN_BY_DEFINITIONS:
         place = source.sourcepos
         definitions = None
         if below and place.start.line != place.end.line:
-            definitions = Definitions.of(place, below[-1].sourcepos.end.line, page)
+            underline = kind is Kind.HEADING
+            definitions = Definitions.of(place, below[-1].sourcepos.end.line + underline, page)
         inside = Inside(inside.ruler, definitions) if definitions else ANYWHERE
     elif kind in _NESTING_INLINES:
         depth += 1

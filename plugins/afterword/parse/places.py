@@ -11,6 +11,9 @@ from afterword.model.span import Span
 from afterword.parse.rows import Ruler, line_ruler
 from afterword.parse.text import split_lines, visible
 
+BEGUN_BY_DEFINITIONS = frozenset({Kind.PARAGRAPH, Kind.HEADING})
+"""Nodes whose own end is right where the places in them are counted too far up."""
+
 
 class Position(Protocol):
     """A line of the body and a byte of that line, both from 1."""
@@ -68,7 +71,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """The lines of link definitions that a paragraph begins with; comrak counts the places in its text from the first of them."""
+    """The lines of link definitions that a paragraph or an underlined heading begins with; comrak counts the places in its text from the first of them."""
 
     count: int
     line: int
@@ -122,7 +125,7 @@ def span_of(place: Place, kind: Kind, inside: Inside, page: Page) -> Span:
     column, end_column = start.column, end.column + 1
     if inside.definitions is not None:
         first, column = inside.definitions.moved(first, column, page)
-        if kind is not Kind.PARAGRAPH:
+        if kind not in BEGUN_BY_DEFINITIONS:
             last, end_column = inside.definitions.moved(last, end_column, page)
     if last > len(ends):
         last, end_column = len(ends), ends[-1]
