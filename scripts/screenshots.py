@@ -40,12 +40,9 @@ class Picture:
 TWO_INCIDENTS = "2026/2026-07-21-proofs-stalled-labels-doubled/"
 PICTURES_OF_THE_README = (
     Picture("home", ""),
-    Picture("record", TWO_INCIDENTS),
-    Picture("timeline", TWO_INCIDENTS, scroll_to="#timeline"),
     Picture("tree", TWO_INCIDENTS, scheme="dark", scroll_to="#causes"),
     Picture("actions", "actions/"),
-    Picture("search", "search/", scheme="dark", type="certificate"),
-    Picture("phone", TWO_INCIDENTS, width=390, height=800),
+    Picture("search", "search/", type="certificate"),
 )
 
 

@@ -64,7 +64,7 @@ def serve() -> Iterator[Serve]:
 
     def start(folder: Path) -> str:
         handler = functools.partial(_QuietHandler, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = _PatientServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_address[1]}"
@@ -89,6 +89,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield chromium
         chromium.close()
+
+
+class _PatientServer(http.server.ThreadingHTTPServer):
+    """Lets more than five requests wait: a browser that fetches ahead asks for dozens at once."""
+
+    request_queue_size = 128
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):

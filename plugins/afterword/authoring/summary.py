@@ -89,10 +89,10 @@ def _impact(record: Postmortem) -> Iterator[str]:
         facts.append(f"{impact.error_budget_burned:g} % of the error budget")
     if impact.teams_blocked:
         facts.append(f"held up: {', '.join(impact.teams_blocked)}")
-    if impact.communication:
-        facts.append(
-            f"told customers by {', '.join(impact.communication).replace('status-page', 'status page')}"
-        )
+    if impact.communication == ("none",):
+        facts.append("customers were not told")
+    elif impact.communication:
+        facts.append(f"customers were told by {', '.join(impact.communication).replace('-', ' ')}")
     if impact.reportable is not None:
         facts.append("reportable" if impact.reportable else "not reportable")
     if facts:
