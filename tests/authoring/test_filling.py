@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from afterword.authoring.filling import LONGEST_SLUG, TemplateError, fill, id_for
 from afterword.authoring.templates import TEMPLATES, shipped_text, template_for
 from afterword.model.settings import Settings
+from afterword.parse.fields import FIELDS
 from afterword.parse.identity import is_id
 from afterword.parse.record import parse_record
 
@@ -121,3 +122,9 @@ def test_went_well_has_prompts_enough() -> None:
 def test_every_template_of_the_table_is_there(template) -> None:  # type: ignore[no-untyped-def]
     """A record's template has a header, a worksheet has none."""
     assert shipped_text(template.name).startswith("---\n") is template.is_record
+
+
+def test_the_whole_form_names_every_field() -> None:
+    """An author of the whole form, or of a near miss, need not look a header field up."""
+    text = shipped_text("postmortem") + shipped_text("near-miss")
+    assert [field.key for field in FIELDS if f"{field.key}:" not in text] == []
