@@ -11,7 +11,7 @@ from afterword.convert.schema import archive_schema
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.checking import check
 from afterword.operations.loading import Progress, load
-from afterword.operations.site_config import documents_folder, find_site_config
+from afterword.operations.site_config import address_below, documents_folder, find_site_config
 from afterword.sources.clock import today
 from afterword.sources.files import write_atomically
 
@@ -49,8 +49,7 @@ def _with_addresses(settings: Settings, root: Path) -> Settings:
 
 
 def _with_address(folder: ArchiveFolder, root: Path, documents: Path) -> ArchiveFolder:
-    place = (root / folder.folder).resolve()
-    if folder.address is not None or not place.is_relative_to(documents):
+    below = address_below((root / folder.folder).resolve(), documents)
+    if folder.address is not None or below is None:
         return folder
-    below = place.relative_to(documents).as_posix()
-    return dataclasses.replace(folder, address="" if below == "." else below)
+    return dataclasses.replace(folder, address=below)

@@ -18,7 +18,7 @@ from afterword.operations.loading import (
     load_settings,
     settings_faults,
 )
-from afterword.operations.site_config import usual_folder
+from afterword.operations.site_config import address_below, usual_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,13 @@ def _with_address(folder: ArchiveFolder, settings: Settings, root: Path, docs_di
         raise CannotRunError(
             f"the archive folder {folder.folder} does not exist below {root}{settings_faults(settings)}"
         )
-    if not place.is_relative_to(docs_dir):
+    below = address_below(place, docs_dir)
+    if below is None:
         raise CannotRunError(
             f"the archive folder {folder.folder} must be the documents folder {docs_dir} or lie below it: "
             "set `docs_dir` in mkdocs.yml or `archive` in afterword.yml"
         )
-    below = place.relative_to(docs_dir).as_posix()
-    address = folder.address if folder.address is not None else ("" if below == "." else below)
+    address = folder.address if folder.address is not None else below
     return dataclasses.replace(folder, address=address.strip("/") + "/" if address.strip("/") else "")
 
 

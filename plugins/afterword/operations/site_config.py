@@ -81,3 +81,11 @@ def _plugin_options(plugins: YamlNode | None) -> YamlNode | None:
         if options is not None:
             return options
     return None
+
+
+def address_below(folder: Path, documents: Path) -> str | None:
+    """Give the path of a folder below a site's documents, which is where its pages stand; empty for these themselves, None outside."""
+    if not folder.is_relative_to(documents):
+        return None
+    below = folder.relative_to(documents).as_posix()
+    return "" if below == "." else below

@@ -38,7 +38,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionRow:
+class RecordActionRow:
     """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day."""
 
     anchor: str
@@ -72,7 +72,7 @@ def action_anchors(record: Postmortem) -> Mapping[int, str]:
     return {position: name for name, position in found.items()}
 
 
-def action_rows(
+def record_action_rows(
     record: Postmortem,
     block: Node,
     answers: Mapping[str, tuple[tuple[str, str], ...]],
@@ -80,7 +80,7 @@ def action_rows(
     as_of: date,
     links: Links,
     writer: MarkupWriter,
-) -> tuple[ActionRow, ...]:
+) -> tuple[RecordActionRow, ...]:
     """Write the actions that stand in one table of the record; `answers` are the statements that name them."""
     anchors = action_anchors(record)
     rows = {row.span.line: row for row in block.children}
@@ -93,7 +93,7 @@ def action_rows(
         named = answers.get(action.id.lower(), ()) if position in anchors else ()
         excess = row.children[width:]
         made.append(
-            ActionRow(
+            RecordActionRow(
                 anchors.get(position, ""),
                 action.id,
                 writer.inlines(action.text.nodes),
@@ -125,7 +125,7 @@ def action_rows(
     return tuple(made)
 
 
-def columns_of(rows: Collection[ActionRow]) -> frozenset[str]:
+def columns_of(rows: Collection[RecordActionRow]) -> frozenset[str]:
     """Tell which columns hold anything; the others are left out."""
     filled = {
         "owner": any(row.owner for row in rows),

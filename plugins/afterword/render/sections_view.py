@@ -20,7 +20,7 @@ from afterword.derive.coverage import (
 from afterword.model.archive import Archive
 from afterword.model.causes import Method
 from afterword.model.record import Postmortem, Section
-from afterword.render.actions_view import action_rows, columns_of
+from afterword.render.actions_view import columns_of, record_action_rows
 from afterword.render.causes_view import factors_view, named_by, second_outcomes, tree_lines, why_lines
 from afterword.render.drawing import TREE_FILE, dressed, is_large, least_width
 from afterword.render.headings import HeadingIds
@@ -169,7 +169,7 @@ class SectionWriter:
         slots = {}
         for position in self.record.action_blocks:
             block = section.blocks[position]
-            rows = action_rows(
+            rows = record_action_rows(
                 self.record, block, self.judged.answers, self.archive, self.as_of, self.links, self.writer
             )
             if rows:
