@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import Serve, afterword, drawn
 from tests.site.pages import record_pages
 
 POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
@@ -69,6 +70,32 @@ def test_no_request_leaves_the_origin(guarded: str, browser: Browser) -> None:
     assert said == []
     assert [url for url in asked if not url.startswith((guarded, "data:", "blob:"))] == []
     assert len(asked) > len(PAGES)
+
+
+@pytest.mark.browser
+def test_a_repository_is_linked_and_not_asked(tmp_path: Path, serve: Serve, browser: Browser) -> None:
+    """With `repo_url` the theme would ask the code host for its stars from every reader's browser; an archive's pages keep the link alone."""
+    site = (
+        "site_name: Drawn\nrepo_url: https://github.com/example/example\n"
+        "theme: { name: material, font: false }\nplugins: [search, afterword]\n"
+    )
+    record = "---\ntitle: Down\ndate: 2026-03-14\nseverity: sev3\n---\n"
+    tree: dict[str, str | bytes] = {
+        "mkdocs.yml": site,
+        "docs/2026-03-14-down.md": record,
+        "docs/index.md": "# Home\n",
+    }
+    with drawn(tmp_path, tree):
+        afterword("build", folder=tmp_path)
+    address = serve(tmp_path / "site")
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/2026/2026-03-14-down/", "/years/", "/404.html"):
+        page.goto(address + path, wait_until="networkidle")
+        assert page.locator('a.md-source[href="https://github.com/example/example"]').count() >= 1
+    page.close()
+    assert [url for url in asked if not url.startswith(address)] == []
 
 
 def test_scripts_of_ours_are_small(own_site: Path) -> None:

@@ -22,7 +22,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
-from afterword.mkdocs_plugin.search_box import add_entries, name_dialog
+from afterword.mkdocs_plugin.search_box import add_entries
+from afterword.mkdocs_plugin.shell import mended
 from afterword.operations.loading import CannotRunError, Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
@@ -158,9 +159,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return html + self.site.scripts(_address(page), kind) if kind else html
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the archive's own pages their style sheet, and those of its folder a search box with a name; other pages stay as they are."""
+        """Give the archive's own pages their style sheet, and mend the theme's shell of those in its folder; other pages stay as they are."""
         if self.site.is_inside(page.file.src_uri):
-            output = name_dialog(output)
+            output = mended(output)
         if not self._kind(page):
             return output
         return output.replace("</head>", self.site.style(_address(page)) + "</head>", 1)
@@ -168,8 +169,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
-        """Name the search box of pages that are no documents, such as that of a dead address, where the site is an archive."""
-        return name_dialog(output_content) if self.site.is_whole_site else output_content
+        """Mend the shell of pages that are no documents, such as that of a dead address, where the site is an archive."""
+        return mended(output_content) if self.site.is_whole_site else output_content
 
     def _kind(self, page: Page) -> str:
         """Tell what a page of the archive is; empty for any other page."""
