@@ -136,6 +136,7 @@ def test_search_document_holds_the_words_of_a_record() -> None:
             "It broke.",
             "Impact Orders failed.",
             ("api", "capacity", "Sev 2", "Outage"),
+            "Impact · Orders failed.",
         ),
     )
 

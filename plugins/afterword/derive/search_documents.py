@@ -17,6 +17,7 @@ from afterword.derive.labels import (
     severity_id,
     severity_label,
 )
+from afterword.derive.passages import passages
 from afterword.derive.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -28,7 +29,8 @@ class SearchDocument:
     """One record for an index: `url` is its address from the site's root, `date` ISO, the other facts ids of the catalogue.
 
     Facts that the record does not have are empty. `text` is the whole body without its summary, as plain text; neither is escaped.
-    `names` are the services, classes, severity, kind and incidents as readers know them: what they type is rarely an id.
+    `names` are the services, classes, severity, kind and incidents as readers know them: what they type is rarely an id. `passages` is the text
+    as results show it.
     """
 
     id: str
@@ -43,6 +45,7 @@ class SearchDocument:
     summary: str
     text: str
     names: tuple[str, ...] = ()
+    passages: str = ""
 
 
 def search_documents(archive: Archive) -> tuple[SearchDocument, ...]:
@@ -67,6 +70,7 @@ def _document(record: Postmortem, settings: Settings) -> SearchDocument:
         plain_text(summary.blocks) if summary else "",
         " ".join(part for part in _body(record) if part),
         tuple(_names(record, settings)),
+        passages(record),
     )
 
 

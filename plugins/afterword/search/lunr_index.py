@@ -26,7 +26,7 @@ def search_files(documents: Sequence[SearchDocument], base: str) -> tuple[IndexF
     """Give the files of the search page at `<base>search/`: facts of all records with the index, and the texts for passages.
 
     Both are JSON. `index.json` holds `format`, `records` (sorted by id; the references of the index are positions in it) and `index` as lunr
-    reads it; `texts.json` the summary and text of each record in the same order. Nothing in them is escaped.
+    reads it; `texts.json` the summary and the passages of each record in the same order. Nothing in them is escaped.
     """
     page = f"{base}search/"
     found = {
@@ -34,7 +34,7 @@ def search_files(documents: Sequence[SearchDocument], base: str) -> tuple[IndexF
         "records": [_facts(document, page) for document in documents],
         "index": lunr_index(documents),
     }
-    texts = [f"{document.summary} {document.text}".strip() for document in documents]
+    texts = [f"{document.summary} {document.passages}".strip() for document in documents]
     return (IndexFile(base + INDEX_NAME, _json(found)), IndexFile(base + TEXTS_NAME, _json(texts)))
 
 
