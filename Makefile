@@ -28,6 +28,7 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.site
 	@touch $@
 
 site: $(VENV)/.site ## check the archive and build it into site/
+	@echo "Findings in the archive's records, which do not keep it from being built:"
 	@$(BIN)/afterword check || [ $$? -eq 1 ]
 	@$(BIN)/afterword build --strict
 	@echo "The site is in $(CURDIR)/site. To look at it: make serve"

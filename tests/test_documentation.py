@@ -140,7 +140,7 @@ def test_commands_are_found() -> None:
 
 def test_first_record_has_the_finding_that_is_quoted(tmp_path: Path) -> None:
     """The record of the first steps, checked, says the line that stands below it, and nothing at error level."""
-    place = tmp_path / "postmortems" / "2026" / "2026-03-14-checkout-errors.md"
+    place = tmp_path / "postmortems" / "2026" / "2026-03-14-checkout-returned-errors-for-22-minutes.md"
     place.parent.mkdir(parents=True)
     place.write_text(fences("docs/getting-started.md", "markdown")[0], encoding="utf-8")
     said = afterword("check", "--as-of", "2026-03-20", folder=tmp_path).stdout

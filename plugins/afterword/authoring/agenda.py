@@ -235,7 +235,8 @@ def _lacking(action: ActionItem) -> list[str]:
 def _parting(record: Postmortem, archive: Archive) -> Iterator[str]:
     settings = archive.settings
     requirement = settings.requirement(record.header.severity, record.header.kind)
-    if requirement.allspaw_test or record.header.allspaw_test is not None:
+    test = record.header.allspaw_test
+    if (requirement.allspaw_test or test is not None) and not (test is not None and test.passed):
         yield "- The Allspaw test: would those who were closest, reading this in a year, call it fair? Ask them, and write down the answer and the day (`allspaw_test`)."
     signed = {each.role.casefold() for each in record.header.sign_off if each.date is not None}
     waiting = [role for role in requirement.sign_off if role.casefold() not in signed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from afterword.authoring.words import bullet, facts_line, one_line_of
 from afterword.check.wording import counted
@@ -16,6 +17,7 @@ from afterword.derive.plain_text import plain_text
 from afterword.derive.recurrence import recurrences
 from afterword.model.action import Status
 from afterword.model.archive import Archive
+from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 
 TOP = 3
@@ -47,7 +49,11 @@ def summary(
         *_factors(record, archive, as_of),
     ]
     if audience is Audience.EXECUTIVE:
-        parts += [*_follow_through(record, archive, as_of), *_before(record, archive)]
+        parts += [
+            *islice(_told(record, "impact"), 1),
+            *_follow_through(record, archive, as_of),
+            *_before(record, archive),
+        ]
     else:
         parts += [*_figures(record), *_actions(record, archive, as_of), *_before(record, archive)]
         lessons = list(_told(record, "lessons"))
@@ -59,9 +65,11 @@ def summary(
 def _told(record: Postmortem, key: str) -> Iterator[str]:
     section = record.section(key)
     for block in section.blocks if section else ():
+        if block.kind is Kind.TABLE:  # its cells would run together
+            continue
         items = (
             [text for child in block.children if (text := plain_text((child,)))]
-            if block.kind == "list"
+            if block.kind is Kind.LIST
             else []
         )
         if items:

@@ -34,7 +34,7 @@ def search_files(documents: Sequence[SearchDocument], base: str) -> tuple[IndexF
         "records": [_facts(document, page) for document in documents],
         "index": lunr_index(documents),
     }
-    texts = [f"{document.summary} {document.passages}".strip() for document in documents]
+    texts = [" · ".join(filter(None, (each.summary, each.passages))) for each in documents]
     return (IndexFile(base + INDEX_NAME, _json(found)), IndexFile(base + TEXTS_NAME, _json(texts)))
 
 

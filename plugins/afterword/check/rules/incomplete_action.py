@@ -39,9 +39,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             at_most_warning = name == "ticket" and tracker_opens and record.is_final
             nature = Nature.WARNING if at_most_warning else Nature.REQUIRED
             label = f"action {shown(action.id)}" if action.id else "an action"
-            yield Finding(
-                "incomplete-action", f"{label} has no {_NAMES.get(name, name)}", place, nature, _HINTS[name]
+            lacking = (
+                "does not say what is to be done" if name == "action" else f"has no {_NAMES.get(name, name)}"
             )
+            yield Finding("incomplete-action", f"{label} {lacking}", place, nature, _HINTS[name])
 
 
 def _empty(action: ActionItem) -> Iterator[str]:

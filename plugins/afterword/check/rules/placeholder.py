@@ -1,0 +1,90 @@
+"""`placeholder`: words that hold the place of what is still to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.rule import Rule
+from afterword.check.wording import shown
+from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind, Node, RichText
+from afterword.model.record import Postmortem
+from afterword.model.span import Span
+
+_PLACEHOLDER = re.compile(r"(?:…|\.\.\.)\s*\w|(?:TODO|TBD|FIXME|XXX)\b|\?{3,}")
+_READ = frozenset({"timeline", "factors", "causes", "actions"})
+"""Sections whose parts are looked at as they were read, without their marks."""
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report the title, each part of what was read, and each paragraph or item of the other sections that begins with a placeholder."""
+    for text, span in (
+        (record.header.title, record.header.span("title")),
+        *_parts(record),
+        *_paragraphs(record),
+    ):
+        if _PLACEHOLDER.match(text):
+            yield Finding(
+                "placeholder",
+                f"'{shown(text)}' is still to be written",
+                span,
+                Nature.REQUIRED,
+                "write what it stands for, or take it out",
+            )
+
+
+def _parts(record: Postmortem) -> Iterator[tuple[str, Span]]:
+    for text in _texts(record):
+        if text:
+            yield text.text.strip(), text.span
+
+
+def _texts(record: Postmortem) -> Iterator[RichText]:
+    yield from (event.text for event in (record.timeline.events if record.timeline is not None else ()))
+    yield from (factor.text for factor in record.factors)
+    if record.causal_tree is not None:
+        yield from (node.label for node in record.causal_tree.outcome.walk())
+    for step in record.five_whys.steps if record.five_whys is not None else ():
+        yield step.question
+        if step.answer is not None:
+            yield step.answer.label
+    for action in record.actions:
+        yield from (action.text, action.done_when)
+
+
+def _paragraphs(record: Postmortem) -> Iterator[tuple[str, Span]]:
+    for section in record.sections:
+        if section.key in _READ:
+            continue
+        waiting: list[Node] = list(section.blocks[::-1])
+        while waiting:
+            node = waiting.pop()
+            if node.kind is Kind.PARAGRAPH:
+                if node.children and node.children[0].kind is Kind.TEXT:
+                    yield node.children[0].text.strip(), node.span
+            elif node.kind in (Kind.LIST, Kind.ITEM):
+                waiting.extend(node.children[::-1])
+
+
+RULE = Rule(
+    id="placeholder",
+    summary="words of a template, or a TODO, in the place of what is to be written",
+    why="""\
+A reader cannot tell a template's "what set it off" from a sentence that somebody meant, and figures are computed from its times all the same. Texts of the shipped
+templates begin with `…`; `TODO`, `TBD`, `FIXME`, `XXX` and `???` count, too. Code and quotes are not looked at.""",
+    bad="""\
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 00:00 | [TRIGGER] … what set it off |""",
+    better="""\
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 14:03 | [TRIGGER] Nightly batch starts with the new client |""",
+    check=check,
+)
