@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import REPOSITORY, Serve, afterword
 
@@ -55,6 +56,12 @@ def _begin(page: Page, address: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def _late(route: Route) -> None:
+    """Let a script arrive after the one that needs it, as it sometimes does by itself."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_records_come_without_being_loaded(page: Page, address: str) -> None:
     """From the list of all records to one with a drawn tree and on to its neighbours: the drawing is there, its links lead on."""
     _begin(page, f"{address}/years/")
@@ -72,6 +79,7 @@ def test_records_come_without_being_loaded(page: Page, address: str) -> None:
 
 def test_search_and_actions_work_where_they_come_to(page: Page, address: str) -> None:
     """The scripts of a page run when it comes, not only when it is loaded: the search finds, the list of actions filters, and again after going back."""
+    page.route("**/assets/lunr.js", _late)
     _begin(page, f"{address}/{TREE}")
     page.locator('.md-tabs a:has-text("Search"), .md-nav a:has-text("Search")').first.click()
     words = page.locator("#aw-search-form [name=text]")

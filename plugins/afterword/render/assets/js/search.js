@@ -4,7 +4,7 @@
 
   const page = document.getElementById("aw-search");
   const form = document.getElementById("aw-search-form");
-  if (!page || !form || typeof lunr === "undefined") return;
+  if (!page || !form) return;
 
   const list = document.getElementById("aw-results");
   const count = document.getElementById("aw-search-count");
@@ -19,16 +19,28 @@
   let found = [];
   let limit = STEP;
 
-  fetch(page.dataset.index)
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status}`))))
-    .then((made) => {
-      records = made.records.map((record, position) => ({ ...record, position }));
-      index = records.length ? lunr.Index.load(made.index) : null;
-      start();
-    })
-    .catch(() => {
-      count.textContent = "The search index could not be loaded; the records are listed below.";
-    });
+  /* On a page that comes without being loaded the scripts run in the order in which they arrive. */
+  const library = document.querySelector('script[src$="lunr.js"]');
+  if (typeof lunr !== "undefined") load();
+  else if (library) {
+    library.addEventListener("load", load);
+    library.addEventListener("error", fail);
+  }
+
+  function load() {
+    fetch(page.dataset.index)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status}`))))
+      .then((made) => {
+        records = made.records.map((record, position) => ({ ...record, position }));
+        index = records.length ? lunr.Index.load(made.index) : null;
+        start();
+      })
+      .catch(fail);
+  }
+
+  function fail() {
+    count.textContent = "The search index could not be loaded; the records are listed below.";
+  }
 
   function start() {
     form.hidden = false;
