@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.check.runner import check_archive
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
-from afterword.derive.search_documents import search_documents
+from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
@@ -146,6 +146,7 @@ def build_site(
     home_blocks: dict[str, str] = {}
     ordinary = _live(opened, page_addresses)
     own_pages = frozenset(map(opened.src, archive.pages))
+    documents = search_documents(archive)
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
@@ -159,7 +160,8 @@ def build_site(
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         live = (*ordinary, *(page.address for page in pages))
         files += [*asset_files(base), *redirect_files(own, folder, live)]
-        files += _search_files(own, base)
+        ids = {record.id for record in own.records}
+        files += _search_files([each for each in documents if each.id in ids], base)
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
     places = tuple(
@@ -172,7 +174,7 @@ def build_site(
         places=places,
         kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
         home_blocks=home_blocks,
-        search_box=box_entries(archive, search_documents(archive)),
+        search_box=box_entries(archive, documents),
         notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
         watched=tuple(path for path in (opened.settings_path, custom_templates) if path and path.exists()),
     )
@@ -202,9 +204,9 @@ def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
     return "" if src == "." else src + "/"
 
 
-def _search_files(archive: Archive, base: str) -> list[SiteFile]:
+def _search_files(documents: Sequence[SearchDocument], base: str) -> list[SiteFile]:
     try:
-        found = search_files(search_documents(archive), base)
+        found = search_files(documents, base)
     except ImportError as error:
         raise site_extra_missing(error) from error
     return [SiteFile(each.address, each.content) for each in found]
