@@ -39,6 +39,8 @@ def rule_page(rule: Rule, level: int = 1) -> str:
     if rule.options:
         lines = [f"- `{each.name}` (default {each.default}): {each.meaning}" for each in rule.options]
         parts.append("Options:\n\n" + "\n".join(lines))
+    if rule.sources:
+        parts.append("Sources:\n\n" + "\n".join(f"- {each}" for each in rule.sources))
     return "\n\n".join(parts) + "\n"
 
 

@@ -27,8 +27,9 @@ class Rule:
     """One thing that is reported, with its documentation in Markdown.
 
     `summary` completes the sentence "reports"; `why` says how it hurts readers of a post-mortem; `bad` and `better` are excerpts of a record,
-    or of `afterword.yml` where `language` is `yaml`. `check` looks at one record at a time, `check_archive` at all of them and gives
-    findings with their path; a rule with neither reports what was found while reading.
+    or of `afterword.yml` where `language` is `yaml`. `sources` name where the practice behind a rule is described, in Markdown, with links.
+    `check` looks at one record at a time, `check_archive` at all of them and gives findings with their path; a rule with neither reports
+    what was found while reading.
     """
 
     id: str
@@ -38,5 +39,6 @@ class Rule:
     better: str
     language: str = "markdown"
     options: tuple[Option, ...] = ()
+    sources: tuple[str, ...] = ()
     check: RecordCheck | None = None
     check_archive: ArchiveCheck | None = None

@@ -44,11 +44,20 @@ class Nature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of the source and the text that takes its place; an empty stretch is an insertion."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault of one file, with its place and a way out.
 
     `path` is relative to the folder of `afterword.yml`, with `/`, and empty until the file is known;
-    `level` is None until settings and status have decided it.
+    `level` is None until settings and status have decided it. `edits` mend the fault without touching what the author meant:
+    they do not overlap, and are made all or not at all.
     """
 
     rule: str
@@ -58,6 +67,7 @@ class Finding:
     hint: str | None = None
     path: str = ""
     level: Level | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 def as_mapping(finding: Finding) -> dict[str, str | int | None]:
