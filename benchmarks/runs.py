@@ -17,7 +17,7 @@ def check(folder: Path) -> Callable[[], object]:
     """Read all records and apply all rules, as `afterword check` does."""
     from afterword import operations
 
-    return lambda: operations.check(operations.load(start=folder), AS_OF)
+    return lambda: operations.judge(operations.find(start=folder), AS_OF)
 
 
 def comrak(folder: Path) -> Callable[[], object]:

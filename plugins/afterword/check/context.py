@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
@@ -18,36 +18,18 @@ SEVERE_RANK = 2
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The archive on a day, and the files in it by path; paths are relative to the folder of `afterword.yml`.
+    """The settings, the day, and the files beside a record; paths are relative to the folder of `afterword.yml`.
 
+    `records` are the paths of all records, `attachments` the other files below the archive folders by their path, `pages` the ordinary pages.
     `rule_options` are the names of the options of every rule, by its id.
     """
 
-    archive: Archive
+    settings: Settings
     as_of: dt.date
-    records: Mapping[str, Postmortem] = field(default_factory=dict)
-    attachments: Mapping[str, Attachment] = field(default_factory=dict)
-    pages: frozenset[str] = frozenset()
-    rule_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, tuple[str, ...]] | None = None
-    ) -> Context:
-        """Index the files of an archive, once for all rules."""
-        return cls(
-            archive,
-            as_of,
-            {record.path: record for record in archive.records},
-            {attachment.path: attachment for attachment in archive.attachments},
-            frozenset(archive.pages),
-            rule_options or {},
-        )
-
-    @property
-    def settings(self) -> Settings:
-        """Give the vocabulary and policy that the records are judged by."""
-        return self.archive.settings
+    records: frozenset[str]
+    attachments: Mapping[str, Attachment]
+    pages: frozenset[str]
+    rule_options: Mapping[str, tuple[str, ...]]
 
     def requirement(self, record: Postmortem) -> Requirement:
         """Give what the policy asks of a record; of one whose severity is unknown, no more than a summary."""
@@ -81,6 +63,41 @@ class Context:
     def folder(self, record: Postmortem) -> ArchiveFolder | None:
         """Give the archive folder that a record lies in; None for a file named on the command line that lies in no archive."""
         return self.settings.archive_folder(record.archive) if record.archive else None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveContext(Context):
+    """What a rule may know that looks beyond one record: all of them, too."""
+
+    archive: Archive
+
+    @classmethod
+    def of(
+        cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, tuple[str, ...]]
+    ) -> ArchiveContext:
+        """Index the files of an archive, once for all rules."""
+        return cls(
+            archive.settings,
+            as_of,
+            frozenset(record.path for record in archive.records),
+            {attachment.path: attachment for attachment in archive.attachments},
+            frozenset(archive.pages),
+            rule_options,
+            archive,
+        )
+
+    @classmethod
+    def of_one(cls, record: Postmortem, context: Context) -> ArchiveContext:
+        """Give what is known about a record that names no other: its archive is itself."""
+        return cls(
+            context.settings,
+            context.as_of,
+            context.records,
+            context.attachments,
+            context.pages,
+            context.rule_options,
+            Archive(context.settings, (record,), by_id={record.id.lower(): record}),
+        )
 
 
 class Reported:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext, Context
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 
 RecordCheck = Callable[[Postmortem, Context], Iterator[Finding]]
-ArchiveCheck = Callable[[Context], Iterator[Finding]]
+AmongCheck = Callable[[Postmortem, ArchiveContext], Iterator[Finding]]
+ArchiveCheck = Callable[[ArchiveContext], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Rule:
 
     `summary` completes the sentence "reports"; `why` says how it hurts readers of a post-mortem; `bad` and `better` are excerpts of a record,
     or of `afterword.yml` where `language` is `yaml`. `sources` name where the practice behind a rule is described, in Markdown, with links.
-    `check` looks at one record at a time, `check_archive` at all of them and gives findings with their path; a rule with neither reports
-    what was found while reading.
+    `check` looks at one record alone, `check_among` at one whose tree, whys, factors or header may name other records, `check_archive` at all
+    of them and gives findings with their path; a rule with none of the three reports what was found while reading. Of a large archive the
+    last two see what `check.streaming.kept` leaves of a record.
     """
 
     id: str
@@ -41,4 +43,5 @@ class Rule:
     options: tuple[Option, ...] = ()
     sources: tuple[str, ...] = ()
     check: RecordCheck | None = None
+    check_among: AmongCheck | None = None
     check_archive: ArchiveCheck | None = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext, Context
 from afterword.check.levels import level_of
 from afterword.check.suppressions import apply_suppressions
 from afterword.check.table import RULES
@@ -16,7 +16,9 @@ from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 
 _KNOWN = frozenset(rule.id for rule in RULES)
-_OPTIONS = {rule.id: tuple(option.name for option in rule.options) for rule in RULES}
+_CHECKS = tuple(rule.check for rule in RULES if rule.check)
+_CHECKS_AMONG = tuple(rule.check_among for rule in RULES if rule.check_among)
+RULE_OPTIONS = {rule.id: tuple(option.name for option in rule.options) for rule in RULES}
 
 MOST_OF_A_KIND = 100
 """Findings of one rule and level in one file that are told; nobody reads the next, and a report stays small."""
@@ -30,16 +32,42 @@ def check_archive(
     Of one rule and level in one file they are at most `MOST_OF_A_KIND`, the last of which says how many more there are.
     `only` are the paths of the records and other files to judge, all of them where it is None; rules about several records still see the whole archive.
     """
-    context = Context.of(archive, as_of, _OPTIONS)
+    context = ArchiveContext.of(archive, as_of, RULE_OPTIONS)
+    return conclude(context, only, lambda record: [*of_itself(record, context), *among(record, context)])
+
+
+def of_itself(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Yield what reading a record found, and what the rules find that look at it alone."""
+    yield from record.findings
+    # What could not be parsed has no header and no sections to miss.
+    if record.unreadable is None:
+        for check in _CHECKS:
+            yield from check(record, context)
+
+
+def among(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
+    """Yield what the rules find that look at a record among the others."""
+    if record.unreadable is None:
+        for check in _CHECKS_AMONG:
+            yield from check(record, context)
+
+
+def conclude(
+    context: ArchiveContext,
+    only: Collection[str] | None,
+    found_in: Callable[[Postmortem], Iterable[Finding]],
+) -> tuple[Finding, ...]:
+    """Add what the rules about the whole archive find to what is `found_in` each record, and give all as `check_archive` does."""
     wanted = frozenset(only) if only is not None else None
     beside = _beside(context)
     found: dict[Finding, None] = {}  # each once, in the order in which they were found
-    for record in archive.records:
+    for record in context.archive.records:
         if wanted is None or record.path in wanted:
-            found.update(dict.fromkeys(_of_record(record, context, beside.pop(record.path, ()))))
-    for path, findings in beside.items():
+            findings = [*found_in(record), *beside.pop(record.path, ())]
+            found.update(dict.fromkeys(_of_record(record, findings, context)))
+    for path, others in beside.items():
         if path not in context.records and (wanted is None or path in wanted):
-            found.update(dict.fromkeys(_levelled(findings, None, context)))
+            found.update(dict.fromkeys(_levelled(others, None, context)))
     return tuple(_capped(sorted(found, key=_order)))
 
 
@@ -56,7 +84,7 @@ def _capped(found: Sequence[Finding]) -> Iterator[Finding]:
             yield dataclasses.replace(each, message=f"{each.message}; {more} more of this rule in this file")
 
 
-def _beside(context: Context) -> dict[str, list[Finding]]:
+def _beside(context: ArchiveContext) -> dict[str, list[Finding]]:
     """Give what is not found by looking at one record alone, by path."""
     archive = context.archive
     findings = [*archive.settings.findings, *archive.findings]
@@ -69,13 +97,7 @@ def _beside(context: Context) -> dict[str, list[Finding]]:
     return by_path
 
 
-def _of_record(record: Postmortem, context: Context, beside: Iterable[Finding]) -> Iterator[Finding]:
-    findings = [*record.findings, *beside]
-    # What could not be parsed has no header and no sections to miss.
-    if record.unreadable is None:
-        for rule in RULES:
-            if rule.check:
-                findings.extend(rule.check(record, context))
+def _of_record(record: Postmortem, findings: Iterable[Finding], context: Context) -> Iterator[Finding]:
     rules = context.settings.rules
     kept = apply_suppressions(record, findings, _KNOWN, rules)
     located = (dataclasses.replace(finding, path=record.path) for finding in kept)

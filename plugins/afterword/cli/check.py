@@ -52,11 +52,9 @@ def check(
     PATHS are records or folders; without any, the whole archive is judged. A file that lies in no archive is judged as a record.
     """
     with telling_progress() as progress:
-        loaded = operations.load(config, paths=paths, progress=progress)
-        findings = as_seen_from(Path.cwd(), loaded.root, operations.check(loaded, as_of))
-    named = loaded.named
-    records = sum(named is None or record.path in named for record in loaded.archive.records)
-    report = REPORTERS[form](findings, records, wants_colour(os.environ))
+        judged = operations.judge(operations.find(config, paths=paths), as_of, progress)
+    findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
+    report = REPORTERS[form](findings, judged.records, wants_colour(os.environ))
     click.echo(report, nl=False)
     failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     ctx.exit(1 if any(finding.level in failing for finding in findings) else 0)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
 
-from afterword.check.runner import check_archive
+from afterword.check.context import ArchiveContext, Context
+from afterword.check.runner import RULE_OPTIONS, check_archive
+from afterword.check.streaming import Stream
 from afterword.model.finding import Finding
-from afterword.operations.loading import Loaded
+from afterword.operations.loading import Found, Loaded, Progress, read
 from afterword.sources.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings, sorted by place, and the number of records that they are about; paths are relative to `root`."""
+
+    findings: tuple[Finding, ...]
+    records: int
+    root: Path
 
 
 def check(loaded: Loaded, as_of: dt.date | None = None) -> tuple[Finding, ...]:
@@ -16,5 +29,30 @@ def check(loaded: Loaded, as_of: dt.date | None = None) -> tuple[Finding, ...]:
     Findings about the settings are always among them.
     """
     settings = loaded.archive.settings
-    only = None if loaded.named is None else {*loaded.named, settings.path or ""}
-    return check_archive(loaded.archive, as_of or today(settings.timezone), only)
+    return check_archive(
+        loaded.archive, as_of or today(settings.timezone), _only(loaded.named, settings.path)
+    )
+
+
+def judge(found: Found, as_of: dt.date | None = None, progress: Progress | None = None) -> Judged:
+    """Read and judge at once, and keep little of each record: gives what `check` gives, of any number of records."""
+    settings = found.settings
+    day = as_of or today(settings.timezone)
+    context = Context(
+        settings,
+        day,
+        frozenset(path for _, _, path in found.waiting),
+        {each.path: each for each in found.attachments},
+        frozenset(found.pages),
+        RULE_OPTIONS,
+    )
+    stream = Stream(context, _only(found.named, settings.path))
+    loaded = read(found, progress, stream.take)
+    findings = stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS))
+    named = loaded.named
+    records = sum(named is None or record.path in named for record in loaded.archive.records)
+    return Judged(findings, records, loaded.root)
+
+
+def _only(named: frozenset[str] | None, settings_path: str | None) -> frozenset[str] | None:
+    return None if named is None else named | {settings_path or ""}

@@ -45,6 +45,9 @@ LARGEST_READ = MAX_RECORD_BYTES + 1
 Progress = Callable[[int, int], None]
 """Told after each record how many are done, and of how many."""
 
+Take = Callable[[Postmortem], Postmortem]
+"""Is given a record that was just parsed, and gives what is to be kept of it."""
+
 
 class CannotRunError(Exception):
     """Something outside the records keeps a command from doing its work; the text is for the person at the terminal."""
@@ -63,13 +66,20 @@ class Loaded:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What is gathered while folders are read."""
+class Found:
+    """The files of an archive, before any record is read; `named` as in `Loaded`.
 
+    `waiting` are the records, with the folder that they lie in (None: named, and in no archive) and their path. Whether an attachment is
+    linked is not known yet.
+    """
+
+    settings: Settings
+    root: Path
     waiting: list[tuple[FoundFile, ArchiveFolder | None, str]] = dataclasses.field(default_factory=list)
-    attachments: list[tuple[FoundFile, ArchiveFolder, str]] = dataclasses.field(default_factory=list)
+    attachments: list[Attachment] = dataclasses.field(default_factory=list)
     pages: list[str] = dataclasses.field(default_factory=list)
     findings: list[Finding] = dataclasses.field(default_factory=list)
+    named: frozenset[str] | None = None
 
 
 def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
@@ -97,7 +107,18 @@ def load(
     root: Path | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
-    """Read the archive around `start` (default: the current folder), and the files named in `paths` beside it.
+    """Read the archive around `start` (default: the current folder), and the files named in `paths` beside it; raises as `find` does."""
+    return read(find(config, start, paths, settings, root), progress)
+
+
+def find(
+    config: Path | None = None,
+    start: Path | None = None,
+    paths: Sequence[Path] = (),
+    settings: Settings | None = None,
+    root: Path | None = None,
+) -> Found:
+    """Find the files of the archive around `start` (default: the current folder), and those named in `paths` beside it.
 
     `settings` and `root` replace those of the file where an adapter knows better. Raises CannotRunError for a path that does not exist and where there
     is neither an archive folder nor a path.
@@ -117,25 +138,30 @@ def load(
         raise CannotRunError(
             f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`){settings_faults(settings)}"
         )
-    reading = _Reading()
+    found = Found(settings, root)
     for folder, place in folders:
         if place.is_dir():
-            _list_archive(folder, place, settings.path, reading)
+            _list_archive(folder, place, settings.path, found)
         elif len(folders) > 1:
-            reading.findings.append(_no_folder(folder, settings.path))
-    named = _name(paths, folders, root, reading) if paths else None
+            found.findings.append(_no_folder(folder, settings.path))
+    found.named = _name(paths, folders, root, found) if paths else None
+    return found
+
+
+def read(found: Found, progress: Progress | None = None, take: Take = lambda record: record) -> Loaded:
+    """Read what was found; each record goes through `take` as soon as it is parsed, and the archive holds what comes out."""
+    linked = set(targets_of_pages(found.pages, found.root))
+
+    def noting(record: Postmortem) -> Postmortem:
+        linked.update(_targets([(record.path, record.references)]))
+        return take(record)
+
     with _not_collecting():
-        records = _parse(reading, settings, progress)
-    linked = _targets((record.path, record.references) for record in records)
-    linked |= targets_of_pages(reading.pages, root)
-    attachments = [
-        Attachment(path, file.path, folder.label, file.size, path in linked)
-        for file, folder, path in reading.attachments
-    ]
-    archive = Archive.of(
-        settings, records, attachments, reading.pages, (*settings.findings, *reading.findings)
-    )
-    return Loaded(archive, root, named)
+        records = _parse(found, noting, progress)
+    attachments = [dataclasses.replace(each, linked=each.path in linked) for each in found.attachments]
+    settings = found.settings
+    archive = Archive.of(settings, records, attachments, found.pages, (*settings.findings, *found.findings))
+    return Loaded(archive, found.root, found.named)
 
 
 def settings_faults(settings: Settings) -> str:
@@ -170,27 +196,27 @@ def _not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None, reading: _Reading) -> None:
+def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None, found: Found) -> None:
     for file in list_folder(place):
         path = (PurePosixPath(folder.folder) / file.path).as_posix()
         if path == settings_path:
             continue
         if file.problem:
-            _report(reading, path, file.problem)
+            _report(found, path, file.problem)
             continue
         try:
             is_record = is_meant_as_record(
                 PurePosixPath(file.path).name, read_bytes(file.location, HEAD_SIZE)
             )
         except OSError as error:
-            _report(reading, path, reason_of(error))
+            _report(found, path, reason_of(error))
             continue
         if is_record:
-            reading.waiting.append((file, folder, path))
+            found.waiting.append((file, folder, path))
         elif is_markdown(file.path):
-            reading.pages.append(path)
+            found.pages.append(path)
         else:
-            reading.attachments.append((file, folder, path))
+            found.attachments.append(Attachment(path, file.path, folder.label, file.size, linked=False))
 
 
 def _no_folder(folder: ArchiveFolder, settings_path: str | None) -> Finding:
@@ -199,17 +225,15 @@ def _no_folder(folder: ArchiveFolder, settings_path: str | None) -> Finding:
     return Finding("settings", message, folder.span, Nature.UNREADABLE, hint, settings_path or "")
 
 
-def _report(reading: _Reading, path: str, problem: str) -> None:
-    reading.findings.append(
-        Finding("unreadable-file", f"not read: {problem}", START, Nature.ERROR, path=path)
-    )
+def _report(found: Found, path: str, problem: str) -> None:
+    found.findings.append(Finding("unreadable-file", f"not read: {problem}", START, Nature.ERROR, path=path))
 
 
 def _name(
-    paths: Sequence[Path], folders: Sequence[tuple[ArchiveFolder, Path]], root: Path, reading: _Reading
+    paths: Sequence[Path], folders: Sequence[tuple[ArchiveFolder, Path]], root: Path, found: Found
 ) -> frozenset[str]:
     """Sort the named paths into those of the archive and strays, and add the strays to what is read."""
-    known = {path for _, _, path in reading.waiting}
+    known = {path for _, _, path in found.waiting}
     named: set[str] = set()
     for path in paths:
         place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
@@ -218,23 +242,23 @@ def _name(
         if place.is_dir():
             inside = "" if relative == "." else relative + "/"
             named |= {each for each in known if each.startswith(inside)}
-            named |= {finding.path for finding in reading.findings if finding.path.startswith(inside)}
+            named |= {finding.path for finding in found.findings if finding.path.startswith(inside)}
             if not home:
-                named |= _add_strays(place, relative, folders, reading)
+                named |= _add_strays(place, relative, folders, found)
         elif home:
             named.add(relative)
         else:
             problem = problem_of(place)
             if problem:
-                _report(reading, relative, problem)
+                _report(found, relative, problem)
             else:
-                reading.waiting.append((FoundFile(place, relative, 0), None, relative))
+                found.waiting.append((FoundFile(place, relative, 0), None, relative))
             named.add(relative)
     return frozenset(named)
 
 
 def _add_strays(
-    place: Path, relative: str, folders: Sequence[tuple[ArchiveFolder, Path]], reading: _Reading
+    place: Path, relative: str, folders: Sequence[tuple[ArchiveFolder, Path]], found: Found
 ) -> set[str]:
     added: set[str] = set()
     archives = [folder.resolve() for _, folder in folders]
@@ -243,29 +267,29 @@ def _add_strays(
     for file in list_folder(place):
         path = (PurePosixPath(relative) / file.path).as_posix()
         if file.problem:
-            _report(reading, path, file.problem)
+            _report(found, path, file.problem)
         elif PurePosixPath(file.path).suffix.lower() in STRAY_SUFFIXES:
-            reading.waiting.append((file, None, path))
+            found.waiting.append((file, None, path))
         else:
             continue
         added.add(path)
     return added
 
 
-def _parse(reading: _Reading, settings: Settings, progress: Progress | None) -> tuple[Postmortem, ...]:
+def _parse(found: Found, take: Take, progress: Progress | None) -> tuple[Postmortem, ...]:
     records: list[Postmortem] = []
-    for number, (file, folder, path) in enumerate(reading.waiting, start=1):
+    for number, (file, folder, path) in enumerate(found.waiting, start=1):
         try:
             raw = read_bytes(file.location, LARGEST_READ)
             size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
         except OSError as error:
-            _report(reading, path, reason_of(error))
+            _report(found, path, reason_of(error))
             continue
         folder_path = file.path if folder else PurePosixPath(path).name
         label = folder.label if folder else ""
-        records.append(parse_record(raw, path, settings, folder_path, label, size))
+        records.append(take(parse_record(raw, path, found.settings, folder_path, label, size)))
         if progress:
-            progress(number, len(reading.waiting))
+            progress(number, len(found.waiting))
     at_home = [record for record in records if record.archive]
     strays = [record for record in records if not record.archive]
     return (*settle(at_home), *strays)

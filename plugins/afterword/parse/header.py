@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from afterword.model.finding import Finding, Nature
@@ -37,15 +38,16 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
     spans: dict[str, Span] = {}
     unknown = 0
     for key, node in root.entries:
-        name = key.text
-        spans[name], spans[f"@{name}"] = node.span, key.span
+        # Every header has the same keys: of ten thousand, each is kept once.
+        name = intern(key.text)
+        spans[name], spans[intern(f"@{name}")] = node.span, key.span
         reader = BY_KEY[name].read if name in BY_KEY else None
         if reader is None and name in own:
             reader = OWN_TYPES.get(own[name].type)
         if reader is not None:
             result = reader(node, name, settings)
             findings += result.findings
-            spans.update({below(name, path): span for path, span in result.spans.items()})
+            spans.update({intern(below(name, path)): span for path, span in result.spans.items()})
             if result.value is not None:
                 (values if name in BY_KEY else extra)[name] = result.value
         elif name in PAGE_KEYS or name.startswith("x-"):

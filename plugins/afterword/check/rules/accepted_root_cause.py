@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.derive.coverage import NodeCoverage, hybrid_join, tree_coverage, why_coverage
 from afterword.model.causes import CausalNode
@@ -14,7 +14,7 @@ from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
 
-def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
     """Report root causes at sev0 to sev2 that are accepted themselves, or that only what stands above or below them answers, by accepting it."""
     if not context.is_severe(record):
         return
@@ -24,7 +24,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         yield Finding("accepted-root-cause", message, place, Nature.ERROR, hint)
 
 
-def _places(record: Postmortem, context: Context) -> Iterator[Span]:
+def _places(record: Postmortem, context: ArchiveContext) -> Iterator[Span]:
     # On the first day there is no review is past: to accept was wrong from the beginning, and stays so.
     tree = tree_coverage(record, context.archive, dt.date.min)
     whys = why_coverage(record, context.archive, dt.date.min)
@@ -68,5 +68,5 @@ may be accepted, with a reason and a day to look again.""",
 - Batch job leaked connections (root cause) -- accepted: rare enough (platform lead, 2026-09-30)""",
     better="""\
 - Batch job leaked connections (root cause) -> A1""",
-    check=check,
+    check_among=check,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
@@ -14,7 +14,7 @@ from afterword.parse.identity import is_id
 _HOMES = ("index", "readme")
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report aliases that a live page has, or that an earlier record claims; what is no alias at all is found while reading."""
     live = _live_pages(context)
     claimed: dict[tuple[str, str], str] = {}
@@ -56,7 +56,7 @@ def _address(alias: str) -> str:
     return "" if name in _HOMES else name.removesuffix("/index").removesuffix("/readme")
 
 
-def _live_pages(context: Context) -> dict[tuple[str, str], str]:
+def _live_pages(context: ArchiveContext) -> dict[tuple[str, str], str]:
     live: dict[tuple[str, str], str] = {}
     for folder in context.settings.archives:
         for page in context.archive.pages:

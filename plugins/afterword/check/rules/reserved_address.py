@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import ArchiveFolder
@@ -12,7 +12,7 @@ from afterword.model.span import START
 from afterword.model.words import RESERVED
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report ordinary pages whose first name below the archive's folder is reserved, or that lie at a record's address."""
     for folder in context.settings.archives:
         records = _addresses(context, folder)
@@ -33,7 +33,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding("reserved-address", message, START, Nature.WARNING, hint, path=page)
 
 
-def _addresses(context: Context, folder: ArchiveFolder) -> dict[str, str]:
+def _addresses(context: ArchiveContext, folder: ArchiveFolder) -> dict[str, str]:
     return {
         f"{record.year}/{record.id}".lower(): record.path
         for record in context.archive.records

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.check.wording import listed, shown
 from afterword.model.finding import Finding, Nature
@@ -12,7 +12,7 @@ from afterword.model.settings import RuleSetting
 from afterword.parse.guesses import nearest
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report rules and options under `rules` that do not exist, and options that are not set to a number."""
     path = context.settings.path or ""
     for name, setting in context.settings.rules.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.marks import action_refs
 from afterword.check.rule import Rule
 from afterword.check.wording import listed, shown
@@ -12,7 +12,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 
-def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
     """Report references to actions that their record does not have; records that do not exist are another rule's."""
     known: dict[str, frozenset[str]] = {}
     for ref in action_refs(record):
@@ -51,5 +51,5 @@ A cause that names an action counts as addressed. Where the action does not exis
 | ID | Action |
 |---|---|
 | A1 | Add the pool-restart command to the runbook |""",
-    check=check,
+    check_among=check,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.marks import action_refs
 from afterword.check.rule import Rule
 from afterword.check.wording import MOST_GUESSES, shown
@@ -14,7 +14,7 @@ from afterword.model.span import Span
 from afterword.parse.guesses import nearest
 
 
-def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
     """Report ids in `recurrence_of`, `distinct_from` and references to actions that no record has, as id or alias."""
     guesses: dict[str, str | None] = {}
     for name, place in _named(record):
@@ -55,5 +55,5 @@ recurrence_of: [2026-03-14-chekout-errors]
 ---
 recurrence_of: [2026-03-14-checkout-errors]
 ---""",
-    check=check,
+    check_among=check,
 )

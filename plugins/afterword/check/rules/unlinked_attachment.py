@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.check.context import Context
+from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import START
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report files below the archive's folders that are neither records nor pages nor linked."""
     for attachment in context.archive.attachments:
         if not attachment.linked:
