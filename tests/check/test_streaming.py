@@ -71,7 +71,14 @@ def test_one_by_one_and_together_are_the_same(tmp_path: Path) -> None:
     assert one_by_one.findings == together
     assert one_by_one.records == 5
     rules = {finding.rule for finding in together}
-    assert {"unknown-record", "unknown-action", "duplicate-id", "alias-clash", "dead-link", "too-large"} <= rules
+    assert {
+        "unknown-record",
+        "unknown-action",
+        "duplicate-id",
+        "alias-clash",
+        "dead-link",
+        "too-large",
+    } <= rules
 
 
 def test_of_named_records_only_those_are_told(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from afterword.model.record import Reference
 from afterword.model.span import Span
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown import parse_body
 from afterword.parse.references import read_references
 
 
 def read(text: str) -> tuple[Reference, ...]:
     """Read a drawing."""
-    return read_references(parse_blocks(text, 1))
+    return read_references(parse_body(text, 1).notable)
 
 
 def test_relative_links_and_images_are_references() -> None:

@@ -43,19 +43,7 @@ def targets(record: Postmortem, context: Context) -> Iterator[Target]:
 
 def linked_nodes(record: Postmortem) -> Iterator[Node]:
     """Yield the links and images of the body, headings and footnotes included."""
-    for block in body_blocks(record):
-        for node in block.walk():
-            if node.kind in (Kind.LINK, Kind.IMAGE):
-                yield node
-
-
-def body_blocks(record: Postmortem) -> Iterator[Node]:
-    """Yield all blocks of the body in reading order."""
-    yield from record.preamble
-    for section in record.sections:
-        yield section.heading
-        yield from section.blocks
-    yield from record.footnotes
+    return (node for node in record.notable if node.kind in (Kind.LINK, Kind.IMAGE))
 
 
 def scheme_of(url: str) -> str:

@@ -65,6 +65,7 @@ def kept(record: Postmortem, *, analysis: bool) -> Postmortem:
         preamble=(),
         sections=(),
         footnotes=(),
+        notable=(),
         timeline=None,
         references=(),
         findings=(),

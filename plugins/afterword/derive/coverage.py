@@ -14,6 +14,7 @@ from afterword.model.causes import Acceptance, ActionRef, CausalNode, Factor
 from afterword.model.markup import RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.model.words import BECAUSE
 
 
@@ -31,7 +32,7 @@ class NodeState(StrEnum):
     MISSING = "action missing"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ResolvedAction:
     """A reference with what it names: `action` is None where there is no such action, `record_id` is then as written."""
 
@@ -41,7 +42,7 @@ class ResolvedAction:
     owed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class NodeCoverage:
     """How one node is answered.
 
@@ -83,7 +84,7 @@ class Coverage:
     unaddressed: tuple[NodeCoverage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Said:
     """What marks say: `state` the answer they give, `failing` the answer they fail to give."""
 
@@ -103,7 +104,7 @@ class _Said:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Place:
     """A node among others, its parent given by position; `inherits` is False below the outcome."""
 

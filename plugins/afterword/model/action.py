@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from afterword.model.markup import RichText
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 
 
 class Status(StrEnum):
@@ -34,7 +35,7 @@ class Ticket:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ActionItem:
     """One row of the action table; what is absent or could not be read is None or empty.
 

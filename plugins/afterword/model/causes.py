@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from afterword.model.markup import RichText
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 
 
 class Gate(StrEnum):
@@ -26,7 +27,7 @@ class Method(StrEnum):
     HYBRID = "hybrid"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ActionRef:
     """The name of an action, in this record where `record` is None."""
 
@@ -45,7 +46,7 @@ class Acceptance:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class CausalNode:
     """One statement of a causal tree; the outermost is the outcome, every other a factor.
 
@@ -96,7 +97,7 @@ class FiveWhys:
     fenced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Factor:
     """One contributing factor, with the marks of a tree's node; `category` is None where none is stated."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from afterword.model.markup import Node, RichText
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 
 ANCHORS = (
     "TRIGGER",
@@ -34,7 +35,7 @@ class Mark:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TimelineEvent:
     """One row or item of the timeline.
 

@@ -19,7 +19,7 @@ from afterword.model.span import START
 from afterword.operations.site_config import archive_of_site, find_site_config
 from afterword.parse.identity import is_markdown, is_meant_as_record, settle
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown import parse_body
 from afterword.parse.record import parse_record
 from afterword.parse.references import read_references
 from afterword.parse.settings import read_settings
@@ -308,7 +308,7 @@ def _references_of_pages(pages: Iterable[str], root: Path) -> Iterator[tuple[str
             continue
         split = split_front_matter(text)
         if check_limits(len(text), split.header, split.body, split.body_line) is None:
-            yield path, read_references(parse_blocks(split.body, split.body_line))
+            yield path, read_references(parse_body(split.body, split.body_line).notable)
 
 
 def _targets(linking: Iterable[tuple[str, Sequence[Reference]]]) -> frozenset[str]:

@@ -67,6 +67,9 @@ class Flat:
         if not self.text:
             return Span(self.whole.line, self.whole.column, self.whole.line, self.whole.column)
         if start < end:
+            if len(self.runs) == 1 and self.runs[0].places is None:
+                run = self.runs[0]
+                return Span(run.line, run.column + start, run.line, run.column + end)
             return self._place(start).to(self._place(end - 1))
         if start < len(self.text):
             place = self._place(start)
@@ -90,6 +93,8 @@ def flatten(
     nothing. With `opaque`, code and images are one `OPAQUE` each, else the code's text and the image's description. With
     `brackets`, a link written in square brackets keeps them, so that `[TRIGGER]` reads the same where it became a link.
     """
+    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT and nodes[0].text:
+        return Flat(nodes[0].text, (_text_run(nodes[0], lines),), opaque, brackets, nodes[0].span)
     runs: list[Run] = []
     start = 0
     for node in nodes:
@@ -110,6 +115,8 @@ def plain(
 
 def rich(nodes: Sequence[Node], lines: Sequence[str]) -> RichText:
     """Keep inline nodes together with their plain text and their place."""
+    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT:
+        return RichText(tuple(nodes), nodes[0].text, nodes[0].span)
     whole = nodes[0].span.to(nodes[-1].span) if nodes else START
     return RichText(tuple(nodes), plain(nodes, lines), whole)
 
@@ -141,6 +148,10 @@ def trim(nodes: Sequence[Node], flat: Flat, start: int, end: int, lines: Sequenc
         start += 1
     while end > start and flat.text[end - 1].isspace():
         end -= 1
+    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT and start < end:
+        node, span, text = nodes[0], flat.span(start, end), flat.text[start:end]
+        whole = len(text) == len(node.text)
+        return RichText((node if whole else Node(Kind.TEXT, span, (), text),), text, span)
     kept = tuple(_cut_all(nodes, _Window(flat, start, end, lines)))
     return RichText(kept, plain(kept, lines), flat.span(start, end))
 

@@ -10,7 +10,7 @@ from afterword.model.header import Header
 from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.parse.fields import BY_KEY, OWN_TYPES, PAGE_KEYS
-from afterword.parse.values import MAX_UNKNOWN_KEYS, below, plain_value, unknown_key
+from afterword.parse.values import MAX_UNKNOWN_KEYS, below, unknown_key, untyped_value
 from afterword.parse.yaml_nodes import read_yaml
 
 _OWN_KEY = "begin it with `x-` to keep it as it is, or name it under `fields` in afterword.yml"
@@ -51,7 +51,7 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
             if result.value is not None:
                 (values if name in BY_KEY else extra)[name] = result.value
         elif name in PAGE_KEYS or name.startswith("x-"):
-            extra[name] = plain_value(node, resolve=name in PAGE_KEYS)
+            extra[name] = untyped_value(node, resolve=name in PAGE_KEYS)
         else:
             unknown += 1
             if unknown <= MAX_UNKNOWN_KEYS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding, Nature
@@ -28,6 +28,7 @@ _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITER_CHARS = re.compile(r"[-|: \t\v\f]+$")
 _MARKS = re.compile(r"[ \t>*+0-9.)-]*")
 _BLANKS = re.compile(r" *")
+_MANY_MARKS = re.compile(rf"^[ \t>*+0-9.)-]{{{MAX_NESTING // 4}}}", re.MULTILINE)
 _QUOTE = 0
 
 
@@ -56,6 +57,8 @@ def check_limits(raw_size: int, header: str | None, body: str, body_line: int) -
             f"{_kilobytes(header_size)} of front matter, at most 64 KB are read", Span.at(1, 1, 3)
         )
     lines = split_lines(body)
+    if _is_surely_small(body, lines):
+        return None
     tables = _Tables()
     for number, line in enumerate(_Containers().read(lines), start=body_line):
         if line.depth > MAX_NESTING or line.marks > MAX_MARKS:
@@ -68,6 +71,18 @@ def check_limits(raw_size: int, header: str | None, body: str, body_line: int) -
         if message is not None:
             return _finding(message, Span.at(number, 1, line.length), "split the table")
     return None
+
+
+def _is_surely_small(body: str, lines: Sequence[str]) -> bool:
+    """Tell whether no limit can be broken, without following quotes, items and tables through the lines: of ordinary records none can.
+
+    A block takes at least one sign at the start of a line, or a blank below an item's; a tab stands for four. Every line may be a row, and every
+    pipe a cell.
+    """
+    if _MANY_MARKS.search(body):
+        return False
+    cells = max(line.count("|") for line in lines) + 1
+    return cells <= MAX_COLUMNS and len(lines) <= MAX_ROWS and cells * len(lines) <= MAX_CELLS
 
 
 def _finding(message: str, span: Span, hint: str | None = None) -> Finding:

@@ -8,7 +8,8 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import comrak
 
@@ -63,8 +64,20 @@ _EXTENSIONS = comrak.ExtensionOptions(
 _PARSING = comrak.ParseOptions()
 
 
+class Parsed(NamedTuple):
+    """The top-level blocks of a body, and, in the order of the source, all links, images, raw HTML and code blocks in them."""
+
+    blocks: tuple[Node, ...]
+    notable: tuple[Node, ...]
+
+
 def parse_blocks(body: str, first_line: int) -> tuple[Node, ...]:
-    """Parse Markdown whose first line is line `first_line` of the file, and give its top-level blocks with spans in that file.
+    """Give the top-level blocks of `parse_body`."""
+    return parse_body(body, first_line).blocks
+
+
+def parse_body(body: str, first_line: int) -> Parsed:
+    """Parse Markdown whose first line is line `first_line` of the file, and give its nodes with spans in that file.
 
     The text must have passed `check_limits`. Rows of a table hold the cells that are written, neither padded nor cut to
     the head's number; footnote definitions stand where they are written.
@@ -89,14 +102,17 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_worker.cache_clear)
 
 
-def _parse(body: str, first_line: int) -> tuple[Node, ...]:
+def _parse(body: str, first_line: int) -> Parsed:
     page = Page.of(body, first_line - 1)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
     try:
         blocks = _nodes(document.children, 0, 0, ANYWHERE, page)
     finally:
         _release(document)
-    return tuple(sorted(blocks, key=lambda node: node.span))
+    return Parsed(tuple(sorted(blocks, key=_place)), tuple(sorted(page.notable, key=_place)))
+
+
+_place = attrgetter("span.line", "span.column")
 
 
 def _release(document: comrak.AstNode) -> None:
@@ -183,23 +199,28 @@ def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: 
     if kind is Kind.CODE:
         return Node(kind, span, (), page.shown(content.literal))
     text = page.shown(content if isinstance(content, str) else content.emoji)
-    if kind is Kind.TEXT and page.has_escapes:
-        span = with_backslash(span, text, page)
-    return Node(kind, span, (), text)
+    if kind is Kind.TEXT:
+        return Node(kind, with_backslash(span, text, page) if page.has_escapes else span, (), text)
+    node = Node(kind, span, (), text)
+    page.notable.append(node)
+    return node
 
 
 def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:
     start = source.sourcepos.start
     line = page.lines[start.line - 1]
-    written = written_cells(line, page.ruler(start.line).start(start.column))
+    begin = start.column if page.is_ascii else page.ruler(start.line).start(start.column)
+    written = written_cells(line, begin)
     number = start.line + page.shift
+    # Only behind an escaped pipe are columns counted otherwise than in any line.
+    escaped = "\\|" in line
     cells: list[Node] = []
     # Padding up to the head's number of cells is comrak's, not the author's.
     for cell, place in zip(source.children, written, strict=False):
         inlines = cell.children
         if inlines:
             # A table at the limit of nesting has rows and cells, and nothing in them.
-            inside = Inside(cell_ruler(line, place))
+            inside = Inside(cell_ruler(line, place)) if escaped else ANYWHERE
             children = _nodes(inlines, depth, blocks, inside, page) if blocks < MAX_BLOCK_DEPTH else ()
         else:
             children = ()
@@ -243,11 +264,11 @@ def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: 
     content = value.value
     match kind:
         case Kind.HTML_BLOCK:
-            return Node(kind, span, text=page.shown(content.literal))
+            node = Node(kind, span, text=page.shown(content.literal))
         case Kind.CODE_BLOCK:
-            return Node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
+            node = Node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
         case Kind.LINK | Kind.IMAGE:
-            return Node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
+            node = Node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
         case Kind.HEADING:
             return Node(kind, span, children, level=content.level)
         case Kind.LIST:
@@ -265,6 +286,8 @@ def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: 
             return Node(kind, span, children, aligns=aligns)
         case _:
             return Node(kind, span, children, text=page.shown(content.name))
+    page.notable.append(node)
+    return node
 
 
 _ALIGNS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}

@@ -13,6 +13,7 @@ from afterword.model import words
 from afterword.model.causes import Acceptance, ActionRef, Gate
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Node, RichText
+from afterword.model.value import plain_value
 from afterword.parse.flatten import Flat, flatten, trim
 from afterword.parse.lexicon import Lexicon
 
@@ -22,10 +23,13 @@ MAX_MARKS = 20
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REFERENCE = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*#)?[A-Za-z]{1,4}[0-9]{1,4}"
 _ARROW = r"(?:(?<![\w<-])-{1,2}>|→)\s*"
+_NO_STRAY = re.compile(r"(?:[^-–—→(]|\b-\b)*+")
+"""A text in which no mark begins; a hyphen within a word begins none."""
+
 _WHO_AND_WHEN = re.compile(r"\(([^()]*)\)$")
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class MarkedLabel:
     """A label, and the marks that stood behind it; `actions` are in the order of the source."""
 
@@ -37,7 +41,7 @@ class MarkedLabel:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Inlines:
     """Inline nodes with their flattened text."""
 
@@ -78,7 +82,8 @@ def read_marks(nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, st
             break
         end, taken = _stripped(flat.text, start, step[0]), step[1]
     label = source.trim(start, end)
-    return replace(taken, label=label, findings=(*_stray_marks(flat, start, end, patterns), *taken.findings))
+    findings = (*_stray_marks(flat, start, end, patterns), *taken.findings)
+    return MarkedLabel(label, taken.gate, taken.root_cause, taken.actions, taken.accepted, findings)
 
 
 def stray_marks(
@@ -95,14 +100,16 @@ def _take(
     """Take the last mark of `flat.text[start:end]`, and give where it began; None where no mark is left."""
     flat = source.flat
     text = flat.text[start:end]
-    if found := patterns.actions.search(text):
+    last = text[-1:]
+    # Looking for each mark through every text is what reading a tree would spend its time on: most texts end with none.
+    if last.isdigit() and (found := patterns.actions.search(text)):
         refs = tuple(_references(flat, start + found.start("ids"), found["ids"]))
         return start + found.start(), replace(taken, actions=refs + taken.actions)
-    if taken.gate is None and (found := patterns.gate.search(text)):
+    if last == ")" and taken.gate is None and (found := patterns.gate.search(text)):
         return start + found.start(), replace(taken, gate=Gate(lexicon.gate(found["word"]) or "AND"))
-    if not taken.root_cause and (found := patterns.root_cause.search(text)):
+    if last == ")" and not taken.root_cause and (found := patterns.root_cause.search(text)):
         return start + found.start(), replace(taken, root_cause=True)
-    if taken.accepted is None:
+    if taken.accepted is None and ":" in text:
         begins = [each.start() for each in patterns.accepted.finditer(text)]
         if begins and (found := patterns.accepted.match(text, begins[-1])):
             accepted, findings = _acceptance(source, start + found.start(), start + found.end(), end)
@@ -156,6 +163,8 @@ def read_day(text: str) -> date | None:
 def _stray_marks(
     flat: Flat, start: int, end: int, patterns: _Patterns, place: str = "the first paragraph"
 ) -> Iterator[Finding]:
+    if _NO_STRAY.fullmatch(flat.text, start, end):
+        return
     for found in islice(patterns.stray.finditer(flat.text, start, end), MAX_MARKS):
         message = f"'{found.group().strip()}' is read as text, expected marks at the end of {place}"
         hint = "move it behind the words, after or before the other marks"

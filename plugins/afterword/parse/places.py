@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from afterword.model.markup import Kind
+from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.rows import Ruler, line_ruler
 from afterword.parse.text import split_lines, visible
 
@@ -39,6 +40,7 @@ class Page:
     """The body's lines, measured as they are needed, and how far down in the file they begin.
 
     `ends` are the columns behind the lines. `is_plain`: no character that must not be shown is written, nor a reference that may stand for one.
+    `notable` gathers the nodes that rules ask for wherever they stand, as they are made.
     """
 
     lines: Sequence[str]
@@ -48,6 +50,7 @@ class Page:
     is_plain: bool
     has_escapes: bool
     rulers: dict[int, Ruler] = field(default_factory=dict)
+    notable: list[Node] = field(default_factory=list)
 
     @classmethod
     def of(cls, body: str, shift: int) -> Page:
@@ -96,7 +99,7 @@ def _prefix(line: str) -> int:
     return len(line) - len(line.lstrip(" \t>"))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Inside:
     """What decides how the columns of inlines are counted: the ruler of their cell, or the definitions that their paragraph begins with."""
 

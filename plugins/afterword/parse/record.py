@@ -17,7 +17,7 @@ from afterword.parse.header import read_header
 from afterword.parse.identity import identify
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown import parse_body
 from afterword.parse.references import read_references
 from afterword.parse.sections import read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
@@ -60,7 +60,7 @@ def parse_record(
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
     lexicon = Lexicon.of(settings, header.language)
-    blocks = parse_blocks(split.body, split.body_line)
+    blocks, notable = parse_body(split.body, split.body_line)
     hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line, blocks)
     preamble, sections, footnotes, section_findings = read_sections(
         blocks, lines, lexicon, header.title if split.header is not None else None, end
@@ -95,6 +95,7 @@ def parse_record(
         preamble=preamble,
         sections=sections,
         footnotes=footnotes,
+        notable=notable,
         timeline=timeline,
         method=method,
         causal_tree=tree,
@@ -103,7 +104,7 @@ def parse_record(
         factor_blocks=factor_blocks,
         actions=actions,
         action_blocks=action_blocks,
-        references=read_references(blocks),
+        references=read_references(notable),
         hidden=hidden,
         suppressions=cover(suppressions, blocks),
         findings=(

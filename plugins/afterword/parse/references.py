@@ -14,14 +14,13 @@ _IGNORED = re.compile(r"[\x00-\x20]+")
 
 
 def read_references(nodes: Iterable[Node]) -> tuple[Reference, ...]:
-    """Give the links and images without scheme and host, in the order of the source.
+    """Give the links and images without scheme and host among `nodes`, in their order.
 
     Targets are kept as written, with their fragment; a link to a heading of the same page (`#…`) is none.
     """
     return tuple(
         Reference(node.url, node.span, node.kind is Kind.IMAGE)
-        for block in nodes
-        for node in block.walk()
+        for node in nodes
         if node.kind in (Kind.LINK, Kind.IMAGE) and _is_relative(node.url)
     )
 

@@ -87,7 +87,12 @@ def written_cells(line: str, column: int) -> tuple[WrittenCell, ...]:
     cells: list[WrittenCell] = []
     while position < end:
         pipe = _next_pipe(line, position, end)
-        cells.append(_trimmed(line, position, pipe))
+        source = line[position:pipe]
+        begin = position + len(source) - len(source.lstrip(_BLANKS))
+        source = source.strip(_BLANKS)
+        # A cell of blanks alone is empty, and stands where it ends.
+        begin = begin if source else pipe
+        cells.append(WrittenCell(begin + 1, begin + 1 + len(source), source))
         position = pipe + 1
     return tuple(cells)
 
@@ -99,11 +104,3 @@ def _next_pipe(line: str, position: int, end: int) -> int:
             return pipe
         position = pipe + 1
     return end
-
-
-def _trimmed(line: str, start: int, end: int) -> WrittenCell:
-    while start < end and line[start] in _BLANKS:
-        start += 1
-    while end > start and line[end - 1] in _BLANKS:
-        end -= 1
-    return WrittenCell(start + 1, end + 1, line[start:end])

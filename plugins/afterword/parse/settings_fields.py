@@ -28,11 +28,11 @@ from afterword.parse.values import (
     listed,
     mapping_of,
     of_text,
-    plain_value,
     quoted,
     slug,
     suggestion,
     text,
+    untyped_value,
     word,
     wrong,
 )
@@ -259,7 +259,7 @@ def _rule(node: YamlNode, name: str, settings: Settings) -> Read[RuleSetting]:
     level = node.get("level")
     level_read: Read[Level] = _level(level, f"{name}.level", settings) if level else Read(None)
     entries = [(key, each) for key, each in node.entries if key.text != "level"]
-    options = {key.text: plain_value(each, resolve=True) for key, each in entries}
+    options = {key.text: untyped_value(each, resolve=True) for key, each in entries}
     places = {key.text: key.span for key, _ in entries}
     return Read(RuleSetting(level_read.value, options, option_spans=places), level_read.findings)
 

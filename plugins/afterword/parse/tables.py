@@ -26,7 +26,7 @@ class CellView:
         return self.rich.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RowView:
     """One row below the head; it may hold more or fewer cells than the head."""
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.timeline_entries import DayLine, WrittenEvent
 from afterword.parse.times import YEARS, Stamp, written
 from afterword.parse.zones import UTC, Zone, read_zone, zone_fault
@@ -20,7 +21,7 @@ MAX_UNREAD_ZONES = 100
 """Each zone that is not read is reported once; more of them are no zones at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Placed:
     """An event with its moments in UTC, None where they could not be read; `levels` are its zones in order of precedence."""
 

@@ -10,6 +10,7 @@ from datetime import date
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Node, RichText
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.flatten import Flat, flatten
 from afterword.parse.loose_dates import LooseTime
 from afterword.parse.times import YEARS, TimeReading
@@ -26,7 +27,7 @@ class DayLine:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class WrittenEvent:
     """One event before its time has a place on the calendar.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import RichText
 from afterword.model.span import Span
 from afterword.model.timeline import ANCHORS, DECISION, Mark, TimelineEvent
+from afterword.model.value import plain_value
 from afterword.parse.edits import one_edit
 from afterword.parse.flatten import flatten, trim
 from afterword.parse.lexicon import Lexicon
@@ -23,7 +23,7 @@ _NAMES = (*ANCHORS, DECISION)
 _AFTER_MARKS = re.compile(r"\s*:?\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class MarkedText:
     """An event's text with its marks read and taken off; `incident` is the one its prefix names."""
 

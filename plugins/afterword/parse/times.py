@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 
+from afterword.model.value import plain_value
 from afterword.parse.zones import ABBREVIATIONS, OFFSET, is_meant_as_zone
 
 YEARS = range(1900, 3000)
@@ -40,7 +40,7 @@ _ZONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Stamp:
     """One point of time as written: `date` None where it takes the one above; `offset` and `zone` are texts, empty where not given.
 
@@ -59,7 +59,7 @@ class Stamp:
     zone_at: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TimeReading:
     """A time or a range at the start of a text, and how many characters it takes."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.guesses import nearest
 from afterword.parse.yaml_nodes import YamlNode
 
@@ -25,7 +26,7 @@ MAX_UNKNOWN_KEYS = 20
 _CATALOGUE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Read(Generic[T]):
     """What a reader made of a node; `spans` are the places of the parts of a list or mapping, by their path below it."""
 
@@ -218,12 +219,12 @@ def unknown_key(key: YamlNode, name: str, known: tuple[str, ...], hint: str | No
     return Finding("unknown-key", message, key.span, hint=None if near else hint)
 
 
-def plain_value(node: YamlNode, *, resolve: bool = False) -> object:
+def untyped_value(node: YamlNode, *, resolve: bool = False) -> object:
     """Give a value whose type nobody declares: texts, tuples and dictionaries; with `resolve`, truth values and numbers as YAML has them."""
     if node.kind == "list":
-        return tuple(plain_value(item, resolve=resolve) for item in node.items)
+        return tuple(untyped_value(item, resolve=resolve) for item in node.items)
     if node.kind == "mapping":
-        return {key.text: plain_value(value, resolve=resolve) for key, value in node.entries}
+        return {key.text: untyped_value(value, resolve=resolve) for key, value in node.entries}
     if resolve and node.plain:
         if node.absent:
             return None

@@ -187,6 +187,8 @@ class _Reader:
         self.fault: Fault | None = None
         self.too_deep: Finding | None = None
         self.stack: list[_Frame] = []
+        # Where the text is the whole source, and nothing was taken out, the parser's lines and columns are ours.
+        self.counts_alike = not base and text is source.clean and not source.removed and "\r" not in text
         try:
             self._read()
         except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -197,8 +199,13 @@ class _Reader:
 
     def _read(self) -> None:
         documents = 0
-        for event in yaml.parse(self.text, Loader=_LOADER):
-            if isinstance(event, yaml.DocumentStartEvent):
+        loader = _LOADER(self.text)
+        while (event := loader.get_event()) is not None:
+            if isinstance(event, yaml.NodeEvent):
+                self._node(event)
+                if self.fault is not None:
+                    return
+            elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._feature(event, "a second document begins here", "remove the line `---`")
@@ -207,15 +214,12 @@ class _Reader:
                     self._feature(
                         event, "YAML directives are not read", "remove the lines that begin with `%`"
                     )
-            elif isinstance(event, yaml.NodeEvent):
-                self._node(event)
-                if self.fault is not None:
-                    return
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._end(event)
 
     def _node(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        begins, ends = event.start_mark, event.end_mark
+        start, end = begins.index, ends.index
         if isinstance(event, yaml.AliasEvent):
             self._feature(event, f"'*{_short(str(event.anchor))}' is a YAML alias", QUOTE)
             self._put(YamlNode("scalar", self._span(start, end), plain=True), end)
@@ -225,10 +229,19 @@ class _Reader:
         if event.tag is not None:
             self._feature(event, f"'{_short(self.text[start:end].split()[0])}' is a YAML tag", QUOTE)
         if isinstance(event, yaml.ScalarEvent):
-            if event.style in ("|", ">"):
+            text, style = event.value, event.style
+            if style in ("|", ">"):
                 end = start + len(self.text[start:end].rstrip())
-            text = visible(_UNREADABLE.sub("", event.value))
-            self._put(YamlNode("scalar", self._span(start, end), text, plain=not event.style), end)
+                span = self._span(start, end)
+            elif self.counts_alike and start < end:
+                shift = self.source.first_line
+                span = Span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
+            else:
+                span = self._span(start, end)
+            # Only in double quotes can a character be written without being in the text.
+            if style == '"':
+                text = visible(_UNREADABLE.sub("", text))
+            self._put(YamlNode("scalar", span, text, not style), end)
             return
         kind: Literal["list", "mapping"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
         if len(self.stack) >= MAX_DEPTH:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.check.context import Context
-from afterword.check.links import body_blocks
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
@@ -17,13 +16,12 @@ _LANGUAGES = frozenset({"mermaid", "math"})
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report fenced blocks of `mermaid` and `math`."""
-    for block in body_blocks(record):
-        for node in block.walk():
-            words = node.info.split() if node.kind is Kind.CODE_BLOCK else []
-            if words and words[0].lower() in _LANGUAGES:
-                message = f"'{shown(words[0])}' is shown as code"
-                hint = "link a picture of it; a causal tree is a list, and is drawn"
-                yield Finding("mermaid-code", message, node.span, Nature.HINT, hint)
+    for node in record.notable:
+        words = node.info.split() if node.kind is Kind.CODE_BLOCK else []
+        if words and words[0].lower() in _LANGUAGES:
+            message = f"'{shown(words[0])}' is shown as code"
+            hint = "link a picture of it; a causal tree is a list, and is drawn"
+            yield Finding("mermaid-code", message, node.span, Nature.HINT, hint)
 
 
 RULE = Rule(

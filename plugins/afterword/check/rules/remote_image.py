@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.check.context import Context
-from afterword.check.links import body_blocks, host_of, is_host_among, is_remote, linked_nodes
+from afterword.check.links import host_of, is_host_among, is_remote, linked_nodes
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
@@ -31,11 +31,10 @@ def _images(record: Postmortem) -> Iterator[tuple[str, Span]]:
     for node in linked_nodes(record):
         if node.kind is Kind.IMAGE:
             yield node.url, node.span
-    for block in body_blocks(record):
-        for node in block.walk():
-            if node.kind in (Kind.HTML, Kind.HTML_BLOCK):
-                for found in _HTML_IMAGE.finditer(node.text):
-                    yield found.group(1), node.span
+    for node in record.notable:
+        if node.kind in (Kind.HTML, Kind.HTML_BLOCK):
+            for found in _HTML_IMAGE.finditer(node.text):
+                yield found.group(1), node.span
 
 
 RULE = Rule(
