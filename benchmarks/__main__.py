@@ -31,6 +31,15 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             10,
         ),
         Measurement(
+            "check-again",
+            200 if quick else 1000,
+            "the same where nothing has changed",
+            ("-m", "benchmarks.runs", "check-again", "{folder}"),
+            "Afterword: the first time",
+            ("-m", "benchmarks.runs", "check", "{folder}"),
+            0.1,
+        ),
+        Measurement(
             "start-up",
             1,
             "`afterword check RECORD`",
@@ -55,7 +64,7 @@ def row(result: Result) -> str:
     limit = f"at most {what.limit:g}" if what.limit else "–"
     return (
         f"| {what.name} | {what.records} | {what.ours} | {result.ours:.2f} s | {what.peer} | {result.peer:.2f} s "
-        f"| {result.ratio:.1f} | {limit} |"
+        f"| {result.ratio:.2g} | {limit} |"
     )
 
 

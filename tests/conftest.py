@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import http.server
 import os
@@ -9,6 +10,7 @@ import shutil
 import socketserver
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +30,10 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# What one test found must not be told to another, nor to whoever runs the tests.
+os.environ["AFTERWORD_CACHE"] = tempfile.mkdtemp(prefix="afterword-cache-")
+atexit.register(shutil.rmtree, os.environ["AFTERWORD_CACHE"], ignore_errors=True)
 
 Serve = Callable[[Path], str]
 

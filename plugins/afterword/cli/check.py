@@ -12,6 +12,7 @@ from afterword import operations
 from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress, wants_colour
 from afterword.model.finding import Level
 from afterword.report.table import REPORTERS
+from afterword.sources.cache import user_cache
 
 
 @click.command(
@@ -36,6 +37,11 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
     show_default=True,
     help="How to report.",
 )
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Tell the findings of the last run again where nothing has changed since (default), or read everything.",
+)
 @settings_option
 @as_of_option
 @click.pass_context
@@ -44,6 +50,7 @@ def check(
     paths: tuple[Path, ...],
     strict: bool,
     form: str,
+    cache: bool,
     config: Path | None,
     as_of: dt.date | None,
 ) -> None:
@@ -52,7 +59,9 @@ def check(
     PATHS are records or folders; without any, the whole archive is judged. A file that lies in no archive is judged as a record.
     """
     with telling_progress() as progress:
-        judged = operations.judge(operations.find(config, paths=paths), as_of, progress)
+        judged = operations.judge(
+            operations.find(config, paths=paths), as_of, progress, user_cache() if cache else None
+        )
     findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
     report = REPORTERS[form](findings, judged.records, wants_colour(os.environ))
     click.echo(report, nl=False)

@@ -11,6 +11,8 @@ from afterword.check.runner import RULE_OPTIONS, check_archive
 from afterword.check.streaming import Stream
 from afterword.model.finding import Finding
 from afterword.operations.loading import Found, Loaded, Progress, read
+from afterword.operations.remembering import question_of, remember, remembered, state_of
+from afterword.sources.cache import Cache
 from afterword.sources.clock import today
 
 
@@ -34,10 +36,30 @@ def check(loaded: Loaded, as_of: dt.date | None = None) -> tuple[Finding, ...]:
     )
 
 
-def judge(found: Found, as_of: dt.date | None = None, progress: Progress | None = None) -> Judged:
-    """Read and judge at once, and keep little of each record: gives what `check` gives, of any number of records."""
+def judge(
+    found: Found,
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
+    cache: Cache | None = None,
+) -> Judged:
+    """Read and judge at once, and keep little of each record: gives what `check` gives, of any number of records.
+
+    With a cache, an archive in which nothing has changed since the last time is not read again.
+    """
+    day = as_of or today(found.settings.timezone)
+    if cache is None:
+        return _judge(found, day, progress)
+    question, state = question_of(found), state_of(found, day)
+    known = remembered(cache, question, state)
+    if known is not None:
+        return Judged(*known, found.root)
+    judged = _judge(found, day, progress)
+    remember(cache, question, state, judged.findings, judged.records)
+    return judged
+
+
+def _judge(found: Found, day: dt.date, progress: Progress | None) -> Judged:
     settings = found.settings
-    day = as_of or today(settings.timezone)
     context = Context(
         settings,
         day,

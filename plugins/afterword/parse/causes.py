@@ -197,6 +197,8 @@ def _tree(
         branch.append(index)
     findings.extend(_too_deep(entries))
     for index in range(len(nodes) - 1, -1, -1):
+        if not below[index]:
+            continue
         nodes[index] = replace(nodes[index], children=tuple(nodes[child] for child in below[index]))
     return nodes[0], tuple(sorted(findings, key=lambda finding: finding.span))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from afterword.model.finding import Finding, Nature
@@ -111,8 +111,8 @@ class Calendar:
         self._above, self._above_written, self._above_unread = moment, event.written, unread
         end = self._end(event, moment, until, zone) if until is not None else None
         if bare.zone is None:
-            return replace(bare, counts=counts)
-        return replace(bare, at=moment, until=end, counts=counts)
+            return Placed(event, None, None, counts, levels, bare.clock_written)
+        return Placed(event, moment, end, counts, levels, bare.clock_written)
 
     def _end(self, event: WrittenEvent, start: datetime, until: Stamp, zone: Zone) -> datetime | None:
         """Place the end of a range: on the stated date, else on the start's day or the next."""

@@ -1,0 +1,109 @@
+"""Findings of the last run, told again while nothing has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from afterword.model.finding import Edit, Finding, Level, Nature
+from afterword.model.span import Span
+from afterword.operations.loading import LARGEST_READ, Found
+from afterword.sources.cache import Cache
+from afterword.sources.files import read_bytes
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def remembered(cache: Cache, question: str, answer_of: str) -> tuple[tuple[Finding, ...], int] | None:
+    """Give the findings and the number of records that were last kept for a question, if they are an answer of just this state."""
+    kept = cache.get(question)
+    if kept is None:
+        return None
+    state, _, rest = kept.partition("\n")
+    if state != answer_of:
+        return None
+    content = json.loads(rest)
+    return tuple(map(_finding, content["findings"])), content["records"]
+
+
+def remember(
+    cache: Cache, question: str, answer_of: str, findings: tuple[Finding, ...], records: int
+) -> None:
+    """Keep the findings of a state in the place of what was kept for the question before."""
+    rows = [_row(finding) for finding in findings]
+    content = json.dumps({"records": records, "findings": rows}, separators=(",", ":"))
+    cache.put(question, f"{answer_of}\n{content}")
+
+
+def question_of(found: Found) -> str:
+    """Give the key of what is asked: this archive, and of it these files."""
+    named = sorted(found.named) if found.named is not None else ["*"]
+    return Cache.key("findings", str(found.root), *named)
+
+
+def state_of(found: Found, as_of: dt.date) -> str:
+    """Give a hash of all that findings depend on: the program, the day, the settings, and the bytes of every record and page."""
+    digest = sha256()
+    for part in _parts(found, as_of):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
+    yield version("afterword").encode()
+    # An installation that is being worked on keeps its version.
+    for module in sorted(_PACKAGE.rglob("*.py")):
+        status = module.stat()
+        yield f"{module} {status.st_mtime_ns} {status.st_size}".encode()
+    yield as_of.isoformat().encode()
+    yield repr((found.settings, found.findings, found.attachments)).encode("utf-8", "surrogatepass")
+    for file, folder, path in found.waiting:
+        yield f"{path}\n{file.path}\n{folder.label if folder else ''}".encode("utf-8", "surrogatepass")
+        yield _content(file.location)
+    for path in found.pages:
+        yield path.encode("utf-8", "surrogatepass")
+        yield _content(found.root / path)
+
+
+def _content(location: Path) -> bytes:
+    try:
+        return sha256(read_bytes(location, LARGEST_READ)).digest() + str(location.stat().st_size).encode()
+    except OSError as error:
+        return str(error).encode("utf-8", "surrogatepass")
+
+
+def _row(finding: Finding) -> list[Any]:
+    return [
+        finding.rule,
+        finding.message,
+        _numbers(finding.span),
+        finding.nature,
+        finding.hint,
+        finding.path,
+        finding.level,
+        [[_numbers(edit.span), edit.text] for edit in finding.edits],
+    ]
+
+
+def _numbers(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]
+
+
+def _finding(row: list[Any]) -> Finding:
+    rule, message, span, nature, hint, path, level, edits = row
+    return Finding(
+        rule,
+        message,
+        Span(*span),
+        Nature(nature),
+        hint,
+        path,
+        Level(level),
+        tuple(Edit(Span(*place), text) for place, text in edits),
+    )
