@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from afterword.model.span import START
 from afterword.operations.site_config import archive_of_site, find_site_config
 from afterword.parse.identity import is_markdown, is_meant_as_record, settle
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
-from afterword.parse.markdown import parse_body
+from afterword.parse.markdown import on_large_stack, parse_body
 from afterword.parse.record import parse_record
 from afterword.parse.references import read_references
 from afterword.parse.settings import read_settings
@@ -152,12 +153,21 @@ def read(found: Found, progress: Progress | None = None, take: Take = lambda rec
     """Read what was found; each record goes through `take` as soon as it is parsed, and the archive holds what comes out."""
     linked = set(targets_of_pages(found.pages, found.root))
 
+    stopped = threading.Event()
+
     def noting(record: Postmortem) -> Postmortem:
+        if stopped.is_set():
+            raise KeyboardInterrupt
         linked.update(_targets([(record.path, record.references)]))
         return take(record)
 
     with _not_collecting():
-        records = _parse(found, noting, progress)
+        try:
+            records = on_large_stack(lambda: _parse(found, noting, progress))
+        except KeyboardInterrupt:
+            # It reached the thread that waits; the one that reads would go on to the end.
+            stopped.set()
+            raise
     attachments = [dataclasses.replace(each, linked=each.path in linked) for each in found.attachments]
     settings = found.settings
     archive = Archive.of(settings, records, attachments, found.pages, (*settings.findings, *found.findings))

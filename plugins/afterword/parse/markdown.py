@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import comrak
 
@@ -26,6 +26,8 @@ from afterword.parse.places import (
 )
 from afterword.parse.rows import WrittenCell, cell_ruler, written_cells
 from afterword.parse.text import visible
+
+T = TypeVar("T")
 
 STACK_BYTES = 256 * 1024 * 1024
 """comrak recurses: this holds the deepest nesting that a record of the permitted size can spell. Only pages in use cost memory."""
@@ -82,7 +84,26 @@ def parse_body(body: str, first_line: int) -> Parsed:
     The text must have passed `check_limits`. Rows of a table hold the cells that are written, neither padded nor cut to
     the head's number; footnote definitions stand where they are written.
     """
-    return _worker().submit(_parse, body, first_line).result()
+    return on_large_stack(lambda: _parse(body, first_line))
+
+
+def on_large_stack(work: Callable[[], T]) -> T:
+    """Do some work on the thread whose stack is large enough for any Markdown, and give what it gives.
+
+    Whoever parses many texts does well to do all of it there: going to and fro costs as much as comrak does. An exception that ends the
+    waiting, such as Ctrl-C, does not end the work.
+    """
+    if getattr(_here, "is_large", False):
+        return work()
+    return _worker().submit(_marked, work).result()
+
+
+_here = threading.local()
+
+
+def _marked(work: Callable[[], T]) -> T:
+    _here.is_large = True
+    return work()
 
 
 @cache
