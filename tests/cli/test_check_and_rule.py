@@ -214,12 +214,12 @@ def test_a_closed_output_is_no_traceback(archive: Path, command: str) -> None:
 def test_a_terminal_is_told_how_far_reading_has_come(archive: Path, kind: str, is_told: bool) -> None:
     """What takes longer than a second says so on standard error, in a line that is gone afterwards; the report is the same."""
     slow_reading = (
-        "import time; from afterword import operations; from afterword.cli.main import main; read = operations.load\n"
-        "def slowly(config, *, paths, progress):\n"
-        "    loaded = read(config, paths=paths); time.sleep(1.1)\n"
+        "import time; from afterword import operations; from afterword.cli.main import main; judge = operations.judge\n"
+        "def slowly(found, as_of, progress, cache):\n"
+        "    judged = judge(found, as_of); time.sleep(1.1)\n"
         "    if progress: progress(7, 9)\n"
-        "    return loaded\n"
-        "operations.load = slowly; main(['check'])"
+        "    return judged\n"
+        "operations.judge = slowly; main(['check'])"
     )
     ours, theirs = os.openpty()
     with os.fdopen(theirs, "wb") as terminal:
