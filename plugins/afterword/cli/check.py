@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import click
 
 from afterword import operations
-from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress, wants_colour
+from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress
+from afterword.cli.reporting import Reporting, report_options, tell
 from afterword.model.finding import Level
-from afterword.report.table import REPORTERS
 from afterword.sources.cache import user_cache
 
 
@@ -21,7 +20,9 @@ Examples:
   afterword check                                    all records of the archive
   afterword check postmortems/2026                   those of one folder
   afterword check 2026-03-14-checkout.md --strict    one file; warnings fail too
-  afterword check --format json                      for another program
+  afterword check --format concise --statistics      a line each, and how often each rule speaks
+  afterword check --format sarif -o afterword.sarif  a file for code scanning, and text to read
+  afterword check --format github -o junit=t.xml     annotations, and test results beside them
   afterword check --as-of 2026-06-30                 as on that day
 
 Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run."""
@@ -29,14 +30,7 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
 # What cannot be read is a finding: click would stop at the first.
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(REPORTERS)),
-    default="text",
-    show_default=True,
-    help="How to report.",
-)
+@report_options
 @click.option(
     "--cache/--no-cache",
     default=True,
@@ -50,6 +44,8 @@ def check(
     paths: tuple[Path, ...],
     strict: bool,
     form: str,
+    output: tuple[str, ...],
+    statistics: bool,
     cache: bool,
     config: Path | None,
     as_of: dt.date | None,
@@ -58,12 +54,12 @@ def check(
 
     PATHS are records or folders; without any, the whole archive is judged. A file that lies in no archive is judged as a record.
     """
+    reporting = Reporting.of(form, output, statistics)
     with telling_progress() as progress:
         judged = operations.judge(
             operations.find(config, paths=paths), as_of, progress, user_cache() if cache else None
         )
     findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
-    report = REPORTERS[form](findings, judged.records, wants_colour(os.environ))
-    click.echo(report, nl=False)
+    tell(findings, judged, strict, reporting)
     failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     ctx.exit(1 if any(finding.level in failing for finding in findings) else 0)

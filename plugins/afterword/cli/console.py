@@ -7,8 +7,9 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -116,9 +117,16 @@ def telling_progress() -> Iterator[Progress | None]:
 
 def as_seen_from(here: Path, root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Give findings with paths relative to the folder `here` instead of `root`, with `/`."""
+    seen = path_seen_from(here, root)
+    return tuple(dataclasses.replace(finding, path=seen(finding.path)) for finding in findings)
+
+
+def path_seen_from(here: Path, root: Path) -> Callable[[str], str]:
+    """Give what turns a path relative to `root` into one relative to the folder `here`, with `/`."""
     base, start = root.resolve(), here.resolve()
-    seen: dict[str, str] = {}
-    for finding in findings:
-        if finding.path not in seen:
-            seen[finding.path] = os.path.relpath(base / finding.path, start).replace(os.sep, "/")
-    return tuple(dataclasses.replace(finding, path=seen[finding.path]) for finding in findings)
+
+    @cache
+    def seen(path: str) -> str:
+        return os.path.relpath(base / path, start).replace(os.sep, "/")
+
+    return seen

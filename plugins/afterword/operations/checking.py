@@ -18,10 +18,10 @@ from afterword.sources.clock import today
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The findings, sorted by place, and the number of records that they are about; paths are relative to `root`."""
+    """The findings, sorted by place, and the records that were judged; paths are relative to `root`."""
 
     findings: tuple[Finding, ...]
-    records: int
+    records: tuple[str, ...]
     root: Path
 
 
@@ -72,8 +72,8 @@ def _judge(found: Found, day: dt.date, progress: Progress | None) -> Judged:
     loaded = read(found, progress, stream.take)
     findings = stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS))
     named = loaded.named
-    records = sum(named is None or record.path in named for record in loaded.archive.records)
-    return Judged(findings, records, loaded.root)
+    records = (record.path for record in loaded.archive.records if named is None or record.path in named)
+    return Judged(findings, tuple(records), loaded.root)
 
 
 def _only(named: frozenset[str] | None, settings_path: str | None) -> frozenset[str] | None:

@@ -19,8 +19,10 @@ from afterword.sources.files import read_bytes
 _PACKAGE = Path(__file__).parent.parent
 
 
-def remembered(cache: Cache, question: str, answer_of: str) -> tuple[tuple[Finding, ...], int] | None:
-    """Give the findings and the number of records that were last kept for a question, if they are an answer of just this state."""
+def remembered(
+    cache: Cache, question: str, answer_of: str
+) -> tuple[tuple[Finding, ...], tuple[str, ...]] | None:
+    """Give the findings and the records that were last kept for a question, if they are an answer of just this state."""
     kept = cache.get(question)
     if kept is None:
         return None
@@ -28,11 +30,11 @@ def remembered(cache: Cache, question: str, answer_of: str) -> tuple[tuple[Findi
     if state != answer_of:
         return None
     content = json.loads(rest)
-    return tuple(map(_finding, content["findings"])), content["records"]
+    return tuple(map(_finding, content["findings"])), tuple(content["records"])
 
 
 def remember(
-    cache: Cache, question: str, answer_of: str, findings: tuple[Finding, ...], records: int
+    cache: Cache, question: str, answer_of: str, findings: tuple[Finding, ...], records: tuple[str, ...]
 ) -> None:
     """Keep the findings of a state in the place of what was kept for the question before."""
     rows = [_row(finding) for finding in findings]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from afterword.check.wording import counted
 from afterword.model.finding import Finding, Level
+from afterword.report.excerpt import excerpt
+from afterword.report.outcome import Outcome, level_of
+from afterword.report.statistics import statistics_lines
 
 _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
 # Terminals obey control characters, and file names and records may hold any.
@@ -15,14 +18,24 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\
 Paint = Callable[[str, str], str]
 
 
-def text_report(findings: Sequence[Finding], records: int, colour: bool = False) -> str:
+def text_report(outcome: Outcome) -> str:
     """Give one line a finding, with its hint indented below, and a last line that counts them.
 
-    `records` is the number of records that were judged; `colour` adds the escape sequences of a terminal.
+    On a terminal the source line stands below each, with marks under the place.
     """
-    paint = _painter() if colour else _plain
-    lines = [line for finding in findings for line in _lines(finding, paint)]
-    return "\n".join([*lines, summary_line(findings, records)]) + "\n"
+    paint = _painter() if outcome.screen and outcome.screen.colour else _plain
+    lines = [line for finding in outcome.findings for line in _lines(finding, outcome, paint)]
+    return "\n".join([*lines, *_ending(outcome)]) + "\n"
+
+
+def concise_report(outcome: Outcome) -> str:
+    """Give one line a finding and nothing else, and a last line that counts them."""
+    return "\n".join([*map(concise_line, outcome.findings), *_ending(outcome)]) + "\n"
+
+
+def concise_line(finding: Finding) -> str:
+    """Give a finding as one line, which neither a terminal nor a build service obeys."""
+    return _said(finding, _plain)
 
 
 def summary_line(findings: Iterable[Finding], records: int) -> str:
@@ -33,25 +46,51 @@ def summary_line(findings: Iterable[Finding], records: int) -> str:
     return f"{', '.join(counts) or 'no findings'} in {counted(records, 'record')}"
 
 
-def _lines(finding: Finding, paint: Paint) -> Iterable[str]:
-    level = finding.level or Level.WARNING
-    place = f"{finding.path}:{finding.span.line}:{finding.span.column}:"
-    said = f"{paint(f'{level.value}:', _COLOURS[level])} {_safe(finding.message)}"
-    yield f"{one_line(place)} {said} {paint(f'[{finding.rule}]', 'dim')}"
-    if finding.hint:
-        yield f"    {paint('hint:', 'dim')} {_safe(finding.hint)}"
-
-
 def one_line(text: str) -> str:
     """Give any text, such as a file's name, as a line of its own that neither a terminal nor a build service obeys."""
-    plain = _safe(text)
+    plain = within_line(text)
     # Build services look for their commands behind the blanks at the start of a line.
     return f"./{plain.lstrip()}" if plain.lstrip().startswith(":") else plain
 
 
-def _safe(text: str) -> str:
+def within_line(text: str) -> str:
     """Give text for the middle of a line."""
-    return _UNPRINTABLE.sub(" ", text).replace("##[", "# #[")
+    return printable(text).replace("##[", "# #[")
+
+
+def printable(text: str) -> str:
+    """Give a text without line ends and whatever else a terminal obeys."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _ending(outcome: Outcome) -> Iterator[str]:
+    if outcome.statistics and outcome.findings:
+        yield from ("", *statistics_lines(outcome.findings), "")
+    yield summary_line(outcome.findings, len(outcome.records))
+
+
+def _lines(finding: Finding, outcome: Outcome, paint: Paint) -> Iterator[str]:
+    yield _said(finding, paint)
+    if outcome.screen:
+        yield from _excerpt(finding, outcome.lines_of(finding.path), outcome.screen.width, paint)
+    if finding.hint:
+        yield f"    {paint('hint:', 'dim')} {within_line(finding.hint)}"
+
+
+def _said(finding: Finding, paint: Paint) -> str:
+    level = level_of(finding)
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}:"
+    said = f"{paint(f'{level.value}:', _COLOURS[level])} {within_line(finding.message)}"
+    return f"{one_line(place)} {said} {paint(f'[{finding.rule}]', 'dim')}"
+
+
+def _excerpt(finding: Finding, lines: Sequence[str], width: int, paint: Paint) -> Iterator[str]:
+    number = f"{finding.span.line:>4}"
+    shown = excerpt(finding.span, lines, width - len(number) - len(" | "))
+    if shown:
+        blank = " " * len(number)
+        yield f"{paint(f'{number} |', 'dim')} {shown.source}"
+        yield f"{paint(f'{blank} |', 'dim')} {shown.indent}{paint(shown.marks, _COLOURS[level_of(finding)])}"
 
 
 def _plain(text: str, style: str) -> str:

@@ -1,0 +1,165 @@
+"""Where `afterword check` puts its reports: the terminal, files, the summary of a job."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.conftest import afterword
+
+RECORD = """\
+---
+title: Checkout returned errors
+date: 2026-03-14
+severity: P1
+status: final
+---
+
+## Summary
+
+Customers could not pay. A batch had used up the pool. It was restarted.
+"""
+PATH = "postmortems/2026-03-14-bad #1.md"
+
+
+def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Check the archive around a folder, whatever comes of it."""
+    return afterword("check", *arguments, folder=folder, code=None)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the root of a repository whose archive has one record with an error; the summary of the job that runs these tests is left alone."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "afterword.yml").write_text("", "utf-8")
+    (tmp_path / PATH).parent.mkdir()
+    (tmp_path / PATH).write_text(RECORD, "utf-8")
+    return tmp_path
+
+
+def test_a_file_takes_the_report_and_the_terminal_the_text(archive: Path) -> None:
+    """With -o the report in the form asked for is in the file, and standard output has text."""
+    result = check(archive, "--format", "sarif", "-o", "found.sarif")
+    log = json.loads((archive / "found.sarif").read_text("utf-8"))
+    assert result.returncode == 1
+    assert result.stdout.startswith(f"{PATH}:")
+    assert len(log["runs"][0]["results"]) == len(
+        [line for line in result.stdout.splitlines() if line.startswith(PATH)]
+    )
+
+
+def test_files_in_forms_of_their_own(archive: Path) -> None:
+    """With FORMAT=FILE standard output keeps its form, and any number of files have theirs, in one run."""
+    result = check(
+        archive,
+        "--format",
+        "concise",
+        "-o",
+        "junit=t.xml",
+        "-o",
+        "gitlab=q.json",
+        "-o",
+        "text=t.txt",
+    )
+    suites = ET.parse(archive / "t.xml").getroot()  # noqa: S314 - our own
+    issues = json.loads((archive / "q.json").read_text("utf-8"))
+    assert "hint:" not in result.stdout
+    assert "hint:" in (archive / "t.txt").read_text("utf-8")
+    assert {each["location"]["path"] for each in issues} == {PATH}
+    assert [suite.attrib["name"] for suite in suites] == [PATH]
+
+
+def test_a_dash_is_standard_output(archive: Path) -> None:
+    """`-o -` changes nothing, as with `export`."""
+    plain, dash = (check(archive, "--format", "json", *more) for more in ((), ("-o", "-")))
+    assert plain.stdout == dash.stdout
+    assert json.loads(dash.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--statistics", "--format", "junit"], "--statistics has no place in --format junit"),
+        (["-o", "sarif="], "--output sarif= names no file, expected sarif=FILE"),
+        (["-o", "no/such/folder/x.txt"], "no/such/folder"),
+    ],
+)
+def test_what_cannot_be_reported_is_said(archive: Path, arguments: list[str], said: str) -> None:
+    """Options that make no sense, and files that cannot be written, end with 2 and the reason."""
+    result = check(archive, *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.split())
+
+
+def test_statistics_go_where_they_have_a_place(archive: Path) -> None:
+    """Beside a SARIF file the text has the counts; a JSON file has them as a key."""
+    result = check(archive, "--statistics", "--format", "sarif", "-o", "s", "-o", "json=j")
+    assert "findings   files  level    rule\n" in result.stdout
+    assert json.loads((archive / "j").read_text("utf-8"))["statistics"][0]["level"] == "error"
+
+
+@pytest.mark.parametrize("form", ["sarif", "github", "gitlab"])
+def test_services_get_paths_from_the_root_of_the_repository(archive: Path, form: str) -> None:
+    """Wherever the command runs, what a build service reads names files as the repository has them."""
+    (archive / "docs").mkdir()
+    reports = [check(folder, "--format", form) for folder in (archive, archive / "docs")]
+    assert reports[0].stdout == reports[1].stdout
+    assert "postmortems/2026-03-14-bad" in reports[0].stdout
+    assert "../postmortems" not in reports[0].stdout
+
+
+def test_a_job_gets_a_summary(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the form for GitHub the summary is added to what other steps wrote; in other forms it is left alone."""
+    summary = archive / "summary.md"
+    summary.write_text("before\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    check(archive)
+    assert summary.read_text("utf-8") == "before\n"
+    result = check(archive, "--format", "github")
+    assert result.returncode == 1
+    assert summary.read_text("utf-8").startswith("before\n## afterword check\n")
+    assert "[unknown-severity]" in summary.read_text("utf-8")
+
+
+def test_a_summary_that_cannot_be_written_is_no_failure(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report and the exit code are as ever; standard error says why there is no summary."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(archive / "no" / "summary.md"))
+    result = check(archive, "--format", "github")
+    assert result.returncode == 1
+    assert result.stdout.startswith("::error file=")
+    assert result.stderr.startswith("no job summary: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals are those of POSIX")
+@pytest.mark.parametrize(("no_colour", "has_colour"), [("", True), ("1", False)])
+def test_a_terminal_shows_the_source(archive: Path, no_colour: str, has_colour: bool) -> None:
+    """On a terminal the line of a finding stands below it, with marks; who declines colour gets it without."""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "wb") as terminal:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from afterword.cli.main import main; main(['check', 'postmortems'])"],
+            cwd=archive,
+            env={**os.environ, "TERM": "xterm", "NO_COLOR": no_colour, "COLUMNS": "80"},
+            stdout=terminal,
+            stderr=subprocess.DEVNULL,
+        )
+    told = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            told += chunk
+    except OSError:
+        pass  # the other end is closed
+    process.wait()
+    os.close(ours)
+    assert (b"\x1b[" in told) == has_colour
+    if not has_colour:
+        assert "   4 | severity: P1\r\n     |           ^^\r\n" in told.decode()
