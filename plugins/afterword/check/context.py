@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from afterword.check.language.narrative import Narrative, read_narrative
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Requirement, Settings
 from afterword.model.span import Span
+from afterword.parse.lexicon import Lexicon
+
+LANGUAGE = "en"
+"""The language whose narrative the rules know how to read."""
 
 SEVERE_RANK = 2
 """The rank of sev2: the format asks more of records up to here."""
@@ -30,6 +35,10 @@ class Context:
     attachments: Mapping[str, Attachment]
     pages: frozenset[str]
     rule_options: Mapping[str, tuple[str, ...]]
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False, compare=False)
+    _narratives: dict[int, tuple[Postmortem, Narrative]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def requirement(self, record: Postmortem) -> Requirement:
         """Give what the policy asks of a record; of one whose severity is unknown, no more than a summary."""
@@ -43,6 +52,26 @@ class Context:
         """Tell whether a record is one of sev0 to sev2."""
         rank = self.rank(record.header.severity)
         return rank is not None and rank <= SEVERE_RANK
+
+    def narrative(self, record: Postmortem) -> Narrative:
+        """Give what a record tells, read once for all rules of language; empty in a language that they do not know.
+
+        Only that of the last record is kept: rules look at one record after the other.
+        """
+        kept = self._narratives.get(id(record))
+        if kept is None or kept[0] is not record:
+            kept = record, self._read_narrative(record)
+            self._narratives.clear()
+            self._narratives[id(record)] = kept
+        return kept[1]
+
+    def _read_narrative(self, record: Postmortem) -> Narrative:
+        language = record.header.language or self.settings.language
+        if language.lower().partition("-")[0] != LANGUAGE:
+            return Narrative(())
+        if language not in self._lexicons:
+            self._lexicons[language] = Lexicon.of(self.settings, language)
+        return read_narrative(record, self._lexicons[language])
 
     def number(self, rule: str, option: str, default: int) -> int:
         """Give an option of a rule as set, `default` where it is not set to a number."""

@@ -73,13 +73,24 @@ def _plain(block: Node) -> Iterator[str]:
             yield "code"
 
 
-def _sentences(text: str) -> int:
-    text = text.strip()
-    count, start = 0, 0
+def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a text begin and end (exclusive), without the blanks between them."""
+    start = 0
     for end in _END.finditer(text):
         following = _NEXT.match(text, end.end())
         before = text[max(start, end.start() - LONGEST_ABBREVIATION) : end.start() + 1]
         if following and (following[1].islower() or _ABBREVIATION.search(before)):
             continue
-        count, start = count + 1, end.end()
-    return count + bool(text[start:].strip())
+        yield start + _blanks(text[start : end.end()]), end.end()
+        start = end.end()
+    rest = text[start:].rstrip()
+    if rest:
+        yield start + _blanks(rest), start + len(rest)
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _sentences(text: str) -> int:
+    return sum(1 for _ in sentence_bounds(text.strip()))

@@ -47,8 +47,8 @@ class Kind(StrEnum):
 class Node:
     """One node of the tree; only the fields that its kind has are set.
 
-    `text` is the literal of text, code, HTML and the name of a footnote; `info` a code block's info string, or the alert's kind
-    (`note` …); `level` a heading's level, or the first number of an ordered list; `ordered` and `tight` belong to lists;
+    `text` is the literal of text, code, HTML and the name of a footnote; `info` a code block's info string, the alert's kind
+    (`note` …), or of a text with references and escapes what is written on its line; `level` a heading's level, or the first number of an ordered list; `ordered` and `tight` belong to lists;
     `checked` to task items (None: no box); `aligns` to tables (`""`, `left`, `center`, `right`); `header` to the head row.
     """
 

@@ -106,6 +106,20 @@ def flatten(
     return Flat("".join(run.text for run in runs), tuple(runs), opaque, brackets, whole)
 
 
+def text_places(node: Node) -> tuple[Span, ...]:
+    """Give the place of each character of a text that is written otherwise than it reads, as far as the node itself can tell."""
+    span = node.span
+    if node.info:
+        for decoding in (True, False):
+            ranges = _aligned(node.text, node.info, decoding=decoding)
+            if ranges is not None:
+                return tuple(
+                    Span(span.line, span.column + begin, span.line, span.column + end)
+                    for begin, end in ranges
+                )
+    return (span,) * len(node.text)
+
+
 def plain(
     nodes: Sequence[Node], lines: Sequence[str], *, opaque: bool = False, brackets: bool = False
 ) -> str:

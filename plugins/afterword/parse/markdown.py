@@ -221,10 +221,22 @@ def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: 
         return Node(kind, span, (), page.shown(content.literal))
     text = page.shown(content if isinstance(content, str) else content.emoji)
     if kind is Kind.TEXT:
-        return Node(kind, with_backslash(span, text, page) if page.has_escapes else span, (), text)
+        if page.has_escapes:
+            span = with_backslash(span, text, page)
+        elif page.is_plain:
+            return Node(kind, span, (), text)
+        return Node(kind, span, (), text, info=_written(span, text, page))
     node = Node(kind, span, (), text)
     page.notable.append(node)
     return node
+
+
+def _written(span: Span, text: str, page: Page) -> str:
+    """Give the source of a text where it reads otherwise, empty where it does not, or lies on several lines."""
+    if span.line != span.end_line:
+        return ""
+    written = page.lines[span.line - page.shift - 1][span.column - 1 : span.end_column - 1]
+    return "" if page.shown(written) == text else written
 
 
 def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:

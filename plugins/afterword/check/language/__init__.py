@@ -1,0 +1,1 @@
+"""What the rules of blameless language share: the narrative of a record, its sentences, and the words and phrases they look for."""

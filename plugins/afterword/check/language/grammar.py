@@ -1,0 +1,226 @@
+"""Who does what in a sentence, as far as a few rules of English tell: subjects, passives, the words of a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from afterword.check.language import words as w
+from afterword.check.language.tokens import Tokens
+from afterword.check.language.verbs import is_participle
+
+MOST_STEPS = 6
+"""How many phrases are walked back over in search of a subject."""
+
+
+class Who(StrEnum):
+    """Whom a subject means."""
+
+    OWN = "own"
+    """People who build and run what failed: we, an engineer, the on-call, a team."""
+    OUTSIDE = "outside"
+    """People who use it."""
+    THING = "thing"
+    NONE = "none"
+    """Nobody is named: a note like `forgot to restart it`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a verb, its first and last word; both are the verb's own place where there is none."""
+
+    who: Who
+    first: int
+    last: int
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether people are meant, whoever they are."""
+        return self.who in (Who.OWN, Who.OUTSIDE)
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether a word may stand between a subject and its verb."""
+    return word in w.ADVERBS or (word.endswith("ly") and word not in w.NO_ADVERBS)
+
+
+class Clause:
+    """A sentence whose words can be asked for their subjects; `names` are words, in small letters, that are known to be names of people."""
+
+    def __init__(self, tokens: Tokens, names: Collection[str] = ()) -> None:
+        self.tokens = tokens
+        self.words = tokens.words
+        self.vocabulary = frozenset(tokens.words)
+        self.names = names
+
+    def skip_back(self, index: int) -> int:
+        """Give the last word before `index` that is no adverb and no auxiliary."""
+        words = self.words
+        while index > 0 and (is_adverb(words[index - 1]) or words[index - 1] in w.AUXILIARIES):
+            index -= 1
+        return index - 1
+
+    def skip_adverbs(self, index: int, step: int = 1) -> int:
+        """Give the first word from `index` on, in the direction of `step`, that is no adverb."""
+        while 0 <= index < len(self.words) and is_adverb(self.words[index]):
+            index += step
+        return index
+
+    def subject(self, verb: int, depth: int = 0) -> Subject:
+        """Find the subject of the verb, or of the first auxiliary, at `verb`."""
+        words = self.words
+        at = self.skip_back(verb)
+        # "should we have": the subject stands behind the first auxiliary.
+        none = Subject(Who.NONE, verb, verb)
+        if at >= 0 and words[at] == "to":
+            return none
+        if at >= 1 and words[at] == ",":
+            begun = max((k for k in range(max(0, at - 6), at) if words[k] == ","), default=-1)
+            if begun > 0 and not any(word in w.AUXILIARIES for word in words[begun:at]):
+                return self.phrase(begun - 1, depth)
+            return self._shared(at, depth, none)
+        if at < 0 or words[at] in w.HARD_STOPS:
+            if at > 1 and words[at] == ")":
+                opened = max((k for k in range(at) if words[k] == "("), default=-1)
+                if opened > 0:
+                    return self.phrase(opened - 1, depth)
+            return none
+        if words[at] in w.COORDINATORS:
+            return self._shared(at, depth, none)
+        if words[at] in w.CONJUNCTIONS and words[at] != "that":
+            return none
+        if words[at] in w.PREPOSITIONS:
+            return none
+        gerund = words[verb].endswith("ing")
+        return self.phrase(at, depth, gerund=gerund)
+
+    def phrase(self, head: int, depth: int = 0, *, gerund: bool = False) -> Subject:
+        """Tell whom the noun phrase means that ends with the word `head`."""
+        words = self.words
+        word = words[head]
+        if word in w.OWN_PRONOUNS:
+            return Subject(Who.OWN, head, head)
+        if word in w.THING_PRONOUNS:
+            return Subject(Who.THING, head, head)
+        if word in ("they", "them"):
+            return Subject(self._they(head), head, head)
+        if word in ("that", "which") and head > 0:
+            # A relative pronoun means what stands before it.
+            is_noun = depth < MOST_STEPS and words[head - 1] not in w.HARD_STOPS and words[head - 1] != ","
+            antecedent = self.phrase(head - 1, depth + 1).who if is_noun else Who.THING
+            return Subject(Who.OWN if antecedent is Who.OWN else Who.THING, head, head)
+        first = head
+        while first > 0 and not self._ends_phrase(words[first - 1]):
+            first -= 1
+            if words[first] in w.DETERMINERS or words[first].endswith("'s"):
+                break
+        who = self._noun(head)
+        before = words[first - 1] if first else ""
+        if is_participle(before) and who is Who.THING and "who" in words[max(0, first - 6) : first - 1]:
+            # "The engineers who wrote the job failed": the verb belongs to what stands before `who`.
+            return Subject(Who.OWN, first, head)
+        if first == 1 and before.endswith("ing") and len(before) > 5:
+            # "Appointing a manager would have helped": the act is meant.
+            return Subject(Who.THING, 0, head)
+        if depth >= MOST_STEPS or gerund:
+            return Subject(who, first, head)
+        if before == "of" and first > 1:
+            if words[first - 2] in w.QUANTITIES:
+                begin = first - 2 - (first > 2 and words[first - 3] in w.DETERMINERS)
+                return Subject(who, begin, head)
+            outer = self.phrase(first - 2, depth + 1)
+            return Subject(outer.who, outer.first, head)
+        if (
+            before in w.PREPOSITIONS
+            and before != "like"
+            and first > 1
+            and words[first - 2] not in w.HARD_STOPS
+        ):
+            if (
+                words[first - 2] == ","
+                or words[first - 2] in w.COORDINATORS
+                or words[first - 2] in w.AUXILIARIES
+            ):
+                return Subject(Who.THING, first, head)
+            outer = self.phrase(first - 2, depth + 1)
+            return Subject(outer.who, outer.first, head)
+        return Subject(who, first, head)
+
+    def means(self, word: str) -> bool:
+        """Tell whether a word alone means people who build and run what failed."""
+        return word in w.OWN or word in self.names or word in ("someone", "somebody")
+
+    def is_passive(self, participle: int) -> bool:
+        """Tell whether a form of `be` or `get` stands before a participle."""
+        at = self.skip_adverbs(participle - 1, -1)
+        return at >= 0 and self.words[at] in w.BE
+
+    def agent(self, participle: int) -> Who:
+        """Tell whom `by …` names behind a participle, within the next few words."""
+        words = self.words
+        for index in range(participle + 1, min(participle + 8, len(words))):
+            if words[index] in w.HARD_STOPS or words[index] == ",":
+                break
+            if words[index] == "by" and index + 1 < len(words):
+                last = index + 1
+                while last + 1 < len(words) and not self._ends_phrase(words[last + 1]) and last - index < 5:
+                    if self._noun(last) is not Who.THING:
+                        break
+                    last += 1
+                return self._noun(last) if words[last] not in w.OWN_PRONOUNS else Who.OWN
+        return Who.NONE
+
+    def _ends_phrase(self, word: str) -> bool:
+        return (
+            word in w.PREPOSITIONS
+            or word in w.CONJUNCTIONS
+            or word in w.COORDINATORS
+            or word in w.AUXILIARIES
+            or word in w.HARD_STOPS
+            or word == ","
+            or word in w.OWN_PRONOUNS
+            or word in w.THING_PRONOUNS
+        )
+
+    def _noun(self, head: int) -> Who:
+        words = self.words
+        word = words[head]
+        before = words[head - 1] if head else ""
+        if word in w.ONLY_BEHIND:
+            return Who.OWN if before in w.ONLY_BEHIND[word] else Who.THING
+        if word in w.OWN:
+            return Who.THING if before in w.NOT_BEHIND.get(word, ()) else Who.OWN
+        if word in w.OUTSIDE:
+            return Who.OUTSIDE
+        if word in w.OWN_PRONOUNS:
+            return Who.OWN
+        if word in self.names and self.tokens.is_capital(head):
+            return Who.OWN
+        return Who.THING
+
+    def _they(self, at: int) -> Who:
+        """Give the nearest people before, or people where no other several are named."""
+        several = False
+        for index in range(at - 1, -1, -1):
+            who = self._noun(index)
+            if who is not Who.THING:
+                return who
+            several = several or (self.words[index].endswith("s") and len(self.words[index]) > 3)
+        return Who.THING if several else Who.OWN
+
+    def _shared(self, at: int, depth: int, none: Subject) -> Subject:
+        """Give the subject of the verb before `and`: the clause's first."""
+        words = self.words
+        start = at
+        while start > 0 and words[start - 1] not in w.HARD_STOPS:
+            start -= 1
+        if depth >= MOST_STEPS:
+            return none
+        for index in range(start, at):
+            word = words[index]
+            if word in w.OWN_PRONOUNS:
+                return Subject(Who.OWN, index, index)
+            if index > start and (word in w.AUXILIARIES or (word.endswith("ed") and len(word) > 4)):
+                return self.subject(index, depth + 1)
+        return none
