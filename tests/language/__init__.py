@@ -1,0 +1,1 @@
+"""Rules of language against labelled sentences and documents."""
