@@ -1,0 +1,187 @@
+"""Errors as nouns, with the people they belong to: `human error`, `our mistake`, `oversight on our part`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.language import words as w
+from afterword.check.language.failed_acts import nothing_hint
+from afterword.check.language.grammar import Clause, Who
+from afterword.check.language.judging import Failing, is_imagined, phrases, positions
+from afterword.check.language.terms import DEKKER, Term, by_first_word, terms
+from afterword.check.language.verbs import is_participle
+
+NOUNS: tuple[Term, ...] = terms(
+    "An error of a person is where the search begins: name what made the act easy, and its consequence large.",
+    DEKKER,
+    """
+    human error, human errors, human mistake, human mistakes, human oversight, human failure, human factor, human fault, human slip -> the tool accepted it and asked nothing
+    user error, user errors, user mistake, user misunderstanding, user confusion, user oversight, pilot error, pebkac -> the screen let one be taken for the other
+    operator error, operator errors, operator mistake, operational mistake, operator oversight, operator failure -> the procedure held two steps that look alike
+    manual error, manual errors, manual mistake, manual mistakes, manual slip, clerical error, typing error, typing mistake, copy-paste error, copy-paste mistake, copy and paste error -> the value was typed by hand, and nothing compared it
+    engineer error, developer error, admin error, administrator error, employee error, staff error, reviewer error, personnel error, people error, team error, dev error, programmer error, programming mistake, coding mistake -> the change passed all checks
+    configuration mistake, deployment mistake, communication mistake, planning mistake, judgement error, judgment error -> the change passed all checks
+    error of judgement, error of judgment, error in judgement, error in judgment, errors in judgement, errors in judgment, lapse in judgement, lapse in judgment, lapse of judgement, lapse of judgment, lapse of attention, lapse in attention, lapse of concentration, poor judgement, poor judgment, bad judgement, bad judgment, momentary lapse -> what was known at that time
+    lack of attention, lack of care, lack of diligence, lack of discipline, lack of vigilance, lack of caution, lack of attention to detail -> what asked for attention, and what else did
+    fat finger, fat-finger, fat fingered, fat-fingered, finger trouble, brain fart -> two commands differ by one letter
+    dropped the ball, drop the ball, screwed up, messed up, slipped up, screw up, screw-up, slip-up, asleep at the wheel, cut corners, cutting corners, did a bad job, did a poor job -> what was done, and what made it seem right
+    """,
+)
+
+
+_BY_FIRST_WORD = by_first_word(NOUNS)
+
+
+_SHOWN = w._set("message messages page pages report reports rate rates log logs")
+"""What systems show to users, and count."""
+
+CARELESS = w._set(
+    "carelessness negligence negligent careless carelessly negligently inattention inattentive inattentiveness complacency complacent sloppy sloppiness incompetence incompetent laziness reckless recklessness recklessly ignorance thoughtless haphazardly"
+)
+
+
+ERRORS = w._set(
+    "error errors mistake mistakes oversight oversights misunderstanding misunderstandings negligence blunder blunders slip slips misstep missteps typo typos failure failures misconfiguration misjudgement misjudgment miscalculation miscommunication confusion inaction"
+)
+
+
+_OWNERS = w._set("our my his her their your")
+
+
+def noun_phrases(clause: Clause) -> Iterator[Failing]:
+    """Find the phrases of `NOUNS`, and words for want of care."""
+    words = clause.words
+    for at, last, term in phrases(clause, _BY_FIRST_WORD):
+        is_shown = words[at] == "user" and words[last + 1 : last + 2] and words[last + 1] in _SHOWN
+        if not is_shown and not _is_denied(clause, at):
+            yield at, last, f"name what made it easy, as '{term.instead}'"
+    for at in positions(clause, CARELESS):
+        if not _is_denied(clause, at):
+            yield at, at, "name what made it easy, and what stood in the way of care"
+
+
+def _is_denied(clause: Clause, at: int) -> bool:
+    words = clause.words
+    near = words[max(0, at - 4) : at]
+    return any(
+        word in ("not", "no", "never", "without", "rather", "isn't", "blame", "blameless", "than")
+        for word in near
+    )
+
+
+def owned_errors(clause: Clause) -> Iterator[Failing]:
+    """Find `our mistake`, `the engineer's oversight`, `errors by users`, `oversight on our part`, `failure of the team to`."""
+    words = clause.words
+    for at in positions(clause, ERRORS):
+        word = words[at]
+        start = at - 1
+        while start > 0 and (
+            is_participle(words[start])
+            or words[start]
+            in (
+                "own",
+                "initial",
+                "stupid",
+                "silly",
+                "honest",
+                "simple",
+                "big",
+                "little",
+                "critical",
+                "operational",
+                "collective",
+                "first",
+                "repeated",
+                "continued",
+                "own",
+            )
+        ):
+            start -= 1
+        before = words[start] if start >= 0 else ""
+        owned = (
+            before in _OWNERS
+            or (before.endswith("'s") and clause.means(before[:-2]))
+            or before
+            in (
+                "team",
+                "staff",
+                "engineer",
+                "developer",
+                "operator",
+                "admin",
+                "employee",
+                "someone's",
+                "reviewer",
+            )
+        )
+        if before in w.OUTSIDE and word not in ("failure", "failures", "error", "errors"):
+            owned = True
+        hint = "name what made it easy, and what let it through"
+        if owned and word in ("failure", "failures", "inaction"):
+            if words[at + 1 : at + 2] == ("to",) and not is_imagined(clause, at):
+                yield max(0, start), min(at + 2, len(words) - 1), nothing_hint(clause, at + 2)
+            continue
+        if (
+            owned
+            and not (
+                word in ("error", "errors", "confusion", "slip", "misconfiguration", "typo")
+                and before == "their"
+            )
+            and not (
+                word in ("error", "errors")
+                and before in ("our", "your", "my")
+                and words[at + 1 : at + 2]
+                and words[at + 1]
+                in (
+                    "budget",
+                    "rate",
+                    "rates",
+                    "logs",
+                    "log",
+                    "tracking",
+                    "handling",
+                    "monitoring",
+                    "reporting",
+                    "message",
+                    "messages",
+                    "page",
+                    "pages",
+                )
+            )
+        ):
+            yield max(0, start), at, hint
+            continue
+        following = words[at + 1 : at + 3]
+        if following[:1] in (("by",), ("of",), ("from",)) and word not in ("confusion", "slip", "slips"):
+            who = (
+                clause.agent(at)
+                if following[0] == "by"
+                else (
+                    Who.OWN
+                    if len(following) > 1 and following[1] in ("judgement", "judgment", "ours", "mine")
+                    else Who.NONE
+                )
+            )
+            if who in (Who.OWN, Who.OUTSIDE) and word not in ("failure", "failures"):
+                last = next(
+                    (
+                        index
+                        for index in range(at + 2, min(at + 7, len(words)))
+                        if words[index] in w.OWN
+                        or words[index] in w.OUTSIDE
+                        or words[index] in w.OWN_PRONOUNS
+                    ),
+                    at + 1,
+                )
+                yield at, last, hint
+                continue
+        if following[:1] == ("on",) and "part" in words[at + 2 : at + 7]:
+            yield at, words.index("part", at), hint
+        elif (
+            word in ("failure", "failures")
+            and following[:1] in (("of",), ("by",))
+            and "to" in words[at + 2 : at + 8]
+        ):
+            to = words.index("to", at + 2)
+            if clause.phrase(to - 1, gerund=True).who is Who.OWN:
+                yield at, min(to + 1, len(words) - 1), nothing_hint(clause, to + 1)

@@ -1,0 +1,81 @@
+"""What the rules of language share: the words of a finding, and sentences that tell of what may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from afterword.check.language.grammar import Clause
+from afterword.check.language.narrative import Sentence
+from afterword.check.language.terms import Term
+from afterword.check.language.words import HARD_STOPS, MODALS, _set
+from afterword.check.wording import shown
+from afterword.model.finding import Finding
+
+Failing = tuple[int, int, str]
+"""The first and the last word of what is found, and what to write instead."""
+
+POSITIVE = frozenset({"went-well", "lucky"})
+"""Sections that praise what protected: what would have been without it is no blame."""
+
+FUTURE = frozenset({"actions", "open-questions"})
+
+_GUARDS = _set(
+    "prevent prevents preventing prevented avoid avoids avoiding avoided protect protects protecting protection prevention guard guards guarding against safeguard safeguards safeguarding "
+    "risk risks chance chances likelihood harder easy easier hard possible impossible ensure ensures ensuring minimize minimise reduce reduces reducing eliminate eliminates unable "
+    "if unless whenever lest stop stops stopping"
+)
+_REAL_MODALS = MODALS - _set("'d ought")
+
+
+def is_imagined(clause: Clause, index: int) -> bool:
+    """Tell whether the words before `index` speak of what may happen or is guarded against, not of what happened."""
+    words = clause.words
+    for at in range(index - 1, max(-1, index - 14), -1):
+        word = words[at]
+        if word in HARD_STOPS:
+            return False
+        if word in _GUARDS:
+            return True
+        if word in _REAL_MODALS and "have" not in words[at + 1 : at + 4]:
+            return True
+    return False
+
+
+def found(
+    rule: str, sentence: Sentence, clause: Clause, first: int, last: int, says: str, hint: str
+) -> Finding:
+    """Make the finding of the words `first` to `last` of a sentence; `says` completes "'the words' …"."""
+    tokens = clause.tokens
+    span = sentence.span(tokens.places[first][0], tokens.places[last][1])
+    return Finding(rule, f"'{shown(tokens.said(first, last))}' {says}", span, hint=hint)
+
+
+def rest(clause: Clause, index: int, most: int = 9) -> str:
+    """Give the words from `index` to the end of their clause, as they are written; empty where they go on for long."""
+    words = clause.words
+    last = index
+    while (
+        last < len(words)
+        and words[last] not in HARD_STOPS
+        and words[last] not in (",", "because", "when", "which", "and", "but", "so", "while")
+    ):
+        last += 1
+    return clause.tokens.said(index, last - 1) if index < last <= index + most else ""
+
+
+def positions(clause: Clause, wanted: frozenset[str]) -> Sequence[int]:
+    """Give where one of some words stands."""
+    if clause.vocabulary.isdisjoint(wanted):
+        return ()
+    return [index for index, word in enumerate(clause.words) if word in wanted]
+
+
+def phrases(
+    clause: Clause, table: Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
+) -> Iterator[tuple[int, int, Term]]:
+    """Yield the terms of a table that stand in a sentence, with their first and last word."""
+    words = clause.words
+    for at in positions(clause, frozenset(table)) if clause.vocabulary & table.keys() else ():
+        for phrase, term in table[words[at]]:
+            if words[at : at + len(phrase)] == phrase:
+                yield at, at + len(phrase) - 1, term

@@ -1,0 +1,144 @@
+"""`person-in-cause`: a cause whose subject is somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.language import words as w
+from afterword.check.language.grammar import Clause, is_adverb
+from afterword.check.language.judging import found
+from afterword.check.language.narrative import Form, Sentence, words_of
+from afterword.check.language.terms import ALLSPAW, COOK, DEKKER, INFINITE_HOWS
+from afterword.check.language.verbs import FAILING, is_participle
+from afterword.check.rule import Rule
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+_HINT = "write what allowed it, as a property of the system: 'the command accepts any flag', 'nothing asks before it deletes'"
+LONGEST_SUBJECT = 60
+"""Characters within which a sentence has named its subject."""
+
+TRIGGERS = w.OWN | w.OWN_PRONOUNS | frozenset(w.ONLY_BEHIND)
+_CAUSES = frozenset({"factors", "causes"})
+_WE = w._set(
+    "we team teams organisation organization management leadership staff everyone everybody nobody no-one engineering ops operations devops squad"
+)
+"""Subjects that stand for the organisation: what it decided is a property of the system, what it failed to do is not."""
+
+_STATES = w._set(
+    "had has have lacked lacks needed needs owned owns shared shares depended depends relied was were is are worked works used could can may might must knew noticed saw found reported detected told heard learned"
+)
+"""Verbs of what somebody has, lacks or is: properties of the system that they work in."""
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report the nodes, factors and answers that begin with somebody who did, or did not do, something."""
+    narrative = context.narrative(record)
+    for index, passage in enumerate(narrative.passages):
+        if passage.section not in _CAUSES or passage.form not in (Form.ITEM, Form.CELL):
+            continue
+        for start, end in narrative.bounds(index):
+            begins = words_of(passage.text[start : min(end, start + LONGEST_SUBJECT)])
+            if TRIGGERS.isdisjoint(begins) and narrative.names.isdisjoint(begins):
+                continue
+            clause = narrative.clause(index, start, end)
+            acted = _act(clause)
+            if acted is not None:
+                yield found(
+                    RULE.id, Sentence(passage, start, end), clause, *acted, "names somebody as a cause", _HINT
+                )
+
+
+def _act(clause: Clause) -> tuple[int, int] | None:
+    words = clause.words
+    if "?" in words:
+        return None
+    start = 1 if words[0] == "because" else 0
+    # An answer may follow its question in one paragraph.
+    head = start
+    while head < len(words) and words[head] not in TRIGGERS and not clause.means(words[head]):
+        if (
+            words[head] in w.PREPOSITIONS
+            or words[head] in w.AUXILIARIES
+            or words[head] in w.HARD_STOPS
+            or words[head] == ","
+            or head - start > 5
+        ):
+            return None
+        head += 1
+    # "the release team lead": the noun nearest to the verb is the subject.
+    while head + 1 < len(words) and (words[head + 1] in TRIGGERS or words[head + 1] in w.OWN):
+        head += 1
+    if head >= len(words):
+        return None
+    while head + 2 < len(words) and words[head + 1] in ("on", "of", "in", "from", "at"):
+        head += 2 + (words[head + 2] in w.DETERMINERS)
+        if head + 1 < len(words) and words[head + 1] in w.OWN:
+            head += 1
+    if head >= len(words) or (
+        not clause.phrase(head).is_person
+        and words[head] not in w.OWN_PRONOUNS
+        and clause.subject(min(head + 1, len(words) - 1)).who != "own"
+    ):
+        return None
+    verb = head + 1
+    while verb < len(words) and is_adverb(words[verb]):
+        verb += 1
+    if verb >= len(words):
+        return None
+    many = any(word in _WE for word in words[start : head + 1])
+    word = words[verb]
+    if word in w.DO and words[verb + 1 : verb + 2] == ("not",):
+        act = clause.skip_adverbs(verb + 1)
+        if act < len(words) and words[act] not in ("have", "know", "need", "own", "exist", "receive", "get"):
+            return start, act
+        return None
+    if word in _STATES or word in w.AUXILIARIES:
+        return None
+    if word in FAILING or word in ("failed", "missed", "ignored", "neglected"):
+        return start, verb
+    if not many and (is_participle(word) or _is_present(word)):
+        return start, verb
+    return None
+
+
+def _is_present(word: str) -> bool:
+    return word in (
+        "deletes",
+        "runs",
+        "pastes",
+        "deploys",
+        "merges",
+        "ignores",
+        "forgets",
+        "skips",
+        "types",
+        "clicks",
+        "pushes",
+    )
+
+
+RULE = Rule(
+    id="person-in-cause",
+    summary="a node, factor or answer that says what somebody did or did not do",
+    why="""\
+"The engineer pasted the wrong flag" cannot be mended: the next engineer is another one. What can be mended is what the person met: a command that takes any flag, an alert that looks like forty
+others, a shift without a second pair of eyes. What people had, lacked or had not been shown is such a property, and may be said.""",
+    bad="""\
+## Root cause analysis
+
+Method: causal tree
+
+- API down
+  - Engineer pasted the wrong flag""",
+    better="""\
+## Root cause analysis
+
+Method: causal tree
+
+- API down
+  - The console takes a flag for all regions and asks nothing""",
+    sources=(ALLSPAW, DEKKER, COOK, INFINITE_HOWS),
+    check=check,
+)

@@ -1,0 +1,240 @@
+"""`should-have`: what somebody should have done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.language import verbs
+from afterword.check.language import words as w
+from afterword.check.language.grammar import Clause, Subject, Who
+from afterword.check.language.judging import found, rest
+from afterword.check.language.terms import COOK, DEBRIEFING, DEKKER, PAGERDUTY
+from afterword.check.language.verbs import HUMAN_ACTS, IRREGULAR, SYSTEM_ACTS, WORSE, is_participle
+from afterword.check.rule import Rule
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+TRIGGERS = frozenset(
+    [
+        "should",
+        "could",
+        "ought",
+        "needed",
+        "shouldn't",
+        "couldn't",
+        "should've",
+        "could've",
+        "shouldn't've",
+        "couldn't've",
+        "shoulda",
+        "coulda",
+        "shouldnt",
+        "couldnt",
+        "shoud",
+        "sould",
+        "shold",
+        "must",
+        "supposed",
+    ]
+)
+_RECEIVED = w._set(
+    "received gotten got paged alerted notified told informed warned seen had experienced encountered noticed able told"
+)
+"""What a system should have done for people: its right behaviour, not theirs."""
+_TOLD = w._set("told informed warned contacted consulted asked involved")
+_HARMS = w._set(
+    "lost broken gone caused suffered crashed failed run started had been seen led leaked happened occurred"
+)
+_CONDITIONS = w._set("if unless had without")
+_ACCESS = w._set(
+    "accessed exploited leaked read stolen exposed abused compromised lost affected impacted attacked exfiltrated seen obtained gained caused used related been"
+)
+_TRAITS = w._set(
+    "aware careful attentive faster quicker clearer explicit proactive prepared diligent vigilant cautious thorough quick ready stricter suspicious more better involved on there present in able responsible consistent consulted"
+)
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report each `should have`, `could have`, `ought to have` and `needed to have` that judges people."""
+    for sentence, clause in context.narrative(record).sentences(TRIGGERS, _FAINT, _BESIDE):
+        section = sentence.passage.section
+        for modal, have in _modals(clause):
+            judged = _judged(clause, modal, have, section)
+            if judged is not None:
+                yield found(RULE.id, sentence, clause, judged[0], judged[1], _SAYS, judged[2])
+
+
+_FAINT = w._set(
+    "should could ought needed shouldn't couldn't shouldnt couldnt must supposed shoud sould shold"
+)
+_BESIDE = w._set("have had hav ahve of be")
+"""A modal verb alone speaks of the future; beside it stands `have`."""
+
+_SAYS = "judges by what is known now"
+
+
+def _modals(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield each modal verb with the `have` that belongs to it."""
+    words = clause.words
+    for index, word in enumerate(words):
+        if word in ("should", "could"):
+            at = clause.skip_adverbs(index + 1)
+            # "Should we have …": the subject stands between.
+            if at < len(words) and words[at] not in ("have", "had") and words[at] in w.OWN_PRONOUNS:
+                at = clause.skip_adverbs(at + 1)
+        elif word in ("ought", "needed", "supposed") and "to" in words[index + 1 : index + 3]:
+            at = clause.skip_adverbs(words.index("to", index) + 1)
+        else:
+            continue
+        if at < len(words) and words[at] in ("have", "had"):
+            yield index, at
+
+
+def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, int, str] | None:
+    words = clause.words
+    verb = clause.skip_adverbs(have + 1)
+    if verb >= len(words) or not (is_participle(words[verb]) or words[verb] == "be"):
+        return None
+    if words[verb] == "gotten" or (words[verb] == "had" and words[verb + 1 : verb + 2] == ("to",)):
+        return None
+    subject = clause.subject(modal)
+    asks = have - modal > 1 and words[have - 1] in w.OWN_PRONOUNS
+    if asks:
+        subject = clause.phrase(have - 1)
+    could = words[modal] == "could"
+    if could and (
+        section == "impact"
+        or asks
+        or _is_condition(clause, modal)
+        or any(word in WORSE for word in words[verb : verb + 4])
+    ):
+        return None
+    if words[verb] in ("been", "be"):
+        return _been(clause, modal, verb, subject, could)
+    acted = words[verb]
+    if subject.who is Who.OWN:
+        if could and acted == "helped":
+            return None
+        if acted == "had" and words[subject.last] == "we":
+            return subject.first, verb, "write what was missing"
+        if acted in (_RECEIVED | (_HARMS if could else frozenset())) - {"noticed", "seen"} or (
+            could and acted in _ACCESS
+        ):
+            return None
+        if words[subject.last] in w.OUTSIDE:
+            return None
+        return subject.first, verb, _active_hint(clause, verb)
+    alone = subject.who is Who.NONE and modal <= 2 and not could
+    if alone and acted in HUMAN_ACTS:
+        return modal, verb, _active_hint(clause, verb)
+    return None
+
+
+def _been(
+    clause: Clause, modal: int, been: int, subject: Subject, could: bool
+) -> tuple[int, int, str] | None:
+    words = clause.words
+    after = clause.skip_adverbs(been + 1)
+    if after >= len(words):
+        return None
+    word = words[after]
+    if subject.who is Who.OWN and not could:
+        if (
+            word in _TRAITS - {"able"}
+            or word.endswith("ing")
+            or (word in HUMAN_ACTS and word not in _RECEIVED)
+        ):
+            return subject.first, after, "say what was known and shown at that time"
+        return None
+    if subject.who is Who.OUTSIDE and word in _TOLD and not could and "automatically" not in words:
+        return subject.first, after, "write when they were told, and what it waited for"
+    if subject.who is Who.OUTSIDE or not is_participle(word) or word not in HUMAN_ACTS:
+        return None
+    between = words[been + 1 : after]
+    if (
+        any(each in ("automatically", "immediately-available", "already") for each in between)
+        or "automatically" in words[after : after + 4]
+    ):
+        return None
+    agent = clause.agent(after)
+    if agent in (Who.THING, Who.OUTSIDE):
+        return None
+    if could:
+        # Prevention that could have been is a `counterfactual`.
+        if agent is not Who.OWN and word not in _HANDLING:
+            return None
+    elif word in SYSTEM_ACTS and agent is not Who.OWN:
+        return None
+    if (
+        after + 1 < len(words)
+        and word in ("set", "configured")
+        and words[after + 1] in ("to", "as", "at", "with")
+    ):
+        return None
+    start = subject.first if subject.who is not Who.NONE and modal - subject.first <= 5 else modal
+    thing = (
+        clause.tokens.said(subject.first, subject.last) if subject.who is Who.THING and start != modal else ""
+    )
+    if (
+        thing
+        and words[subject.last] not in ("which", "that", "this", "it")
+        and "not" not in words[modal:been]
+    ):
+        return modal, after, f"write what was, as '{thing} was not {word}', and what made that seem right"
+    return modal, after, "write what was done, and what made that seem right"
+
+
+_HANDLING = w._set(
+    "communicated handled coordinated managed planned prioritised prioritized documented done escalated tested reviewed organised organized prepared announced explained worded involved"
+)
+
+
+def _is_condition(clause: Clause, modal: int) -> bool:
+    """Tell whether the sentence imagines a condition; then it is a `counterfactual`."""
+    words = clause.words
+    if any(words[index] == "if" or words[index] == "unless" for index in range(len(words))):
+        return True
+    return words[0] in ("had", "with") and modal > 1
+
+
+def _active_hint(clause: Clause, verb: int) -> str:
+    """Turn `we should have tested the migration on a copy` into `the migration was not tested on a copy`."""
+    words = clause.words
+    done = words[verb]
+    base = IRREGULAR.get(done)
+    done = verbs.past(base) if base else done
+    end = verb + 1
+    while (
+        end < len(words)
+        and words[end] not in w.PREPOSITIONS
+        and words[end] not in w.HARD_STOPS
+        and words[end] != ","
+    ):
+        end += 1
+    is_object = verb + 1 < end <= verb + 6 and words[verb + 1] in w.DETERMINERS | {"it"}
+    denied = any(word in ("not", "never") for word in words[max(0, verb - 3) : verb])
+    if is_object and not denied:
+        thing = clause.tokens.said(verb + 1, end - 1)
+        tail = rest(clause, end, 6) if end < len(words) and words[end] in w.PREPOSITIONS else ""
+        return f"write what was, as '{thing} was not {done}{' ' if tail else ''}{tail}', and what made that seem right"
+    return "write what was done, and what made that seem right"
+
+
+RULE = Rule(
+    id="should-have",
+    summary="that somebody should have done, or could have done, something else",
+    why="""\
+"Should have" compares what people did with what is known today. It ends the search where it gets interesting: why did it seem right to skilled people at that time? What they saw,
+and what they could not see, is what can be changed. A value that should have been another, or a machine that should have acted, is not meant: this states how it is to work.""",
+    bad="""\
+## What went wrong
+
+- We should have tested the migration on a copy""",
+    better="""\
+## What went wrong
+
+- The migration was not tested on a copy: none of that size existed""",
+    sources=(DEKKER, COOK, DEBRIEFING, PAGERDUTY),
+    check=check,
+)

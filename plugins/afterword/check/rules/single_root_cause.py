@@ -1,0 +1,115 @@
+"""`single-root-cause`: the claim that there was one cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.language import words as w
+from afterword.check.language.grammar import Clause
+from afterword.check.language.judging import found, positions
+from afterword.check.language.narrative import Form
+from afterword.check.language.terms import ALLSPAW, COOK, INFINITE_HOWS, PERROW
+from afterword.check.rule import Rule
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+TRIGGERS = frozenset({"cause", "root-cause", "rootcause"})
+_READ = frozenset(
+    {
+        "summary",
+        "went-wrong",
+        "factors",
+        "causes",
+        "lessons",
+        "detection",
+        "resolution",
+        "background",
+        "impact",
+        "",
+    }
+)
+_ONE = w._set("the our its this that a")
+_ALONE = w._set("single sole only one actual real true ultimate main primary underlying")
+_SINGULAR = w._set("was is were 's turned being turns lies lay")
+_OPEN = w._set("unknown unclear not unidentified under being yet still pending undetermined never")
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report sentences that say what the root cause, or the only cause, was; the heading and the mark `(root cause)` are no sentences."""
+    for sentence, clause in context.narrative(record).sentences(TRIGGERS):
+        passage = sentence.passage
+        if passage.section not in _READ or passage.form in (Form.HEADING, Form.TITLE):
+            continue
+        for first, last in _claims(clause):
+            says = "claims a single cause"
+            hint = "write it as one of the contributing factors: 'one of the things that had to come together was …'"
+            yield found(RULE.id, sentence, clause, first, last, says, hint)
+
+
+def _claims(clause: Clause) -> Iterator[tuple[int, int]]:
+    words = clause.words
+    for at in positions(clause, TRIGGERS):
+        begin = at - 1 if words[at] == "cause" and words[at - 1 : at] == ("root",) else at
+        is_root = begin < at or words[at] != "cause"
+        adjectives = []
+        while begin > 0 and words[begin - 1] in _ALONE:
+            begin -= 1
+            adjectives.append(words[begin])
+        article = words[begin - 1] if begin else ""
+        if (
+            article not in _ONE
+            or article == "a"
+            or not (is_root or {"single", "sole", "only", "one"} & set(adjectives))
+        ):
+            continue
+        if begin > 1 and words[begin - 2] in (
+            "no",
+            "not",
+            "of",
+            "never",
+            "without",
+            "to",
+            "for",
+            "into",
+            "find",
+            "found",
+            "identify",
+            "identified",
+            "know",
+        ):
+            continue
+        verb = at + 1
+        while (
+            verb < len(words)
+            and verb - at < 12
+            and words[verb] not in _SINGULAR
+            and words[verb] not in w.HARD_STOPS
+            and words[verb] != ","
+        ):
+            verb += 1
+        if (
+            verb < len(words)
+            and words[verb] in _SINGULAR
+            and not any(word in _OPEN for word in words[verb + 1 : verb + 3])
+        ):
+            yield begin - 1, at
+
+
+RULE = Rule(
+    id="single-root-cause",
+    summary="the claim that an incident had the one root cause",
+    why="""\
+Systems with many defences fail when several things come together, each of them harmless alone. "The root cause was" names the last one that was found, and lets the others stay. The section may be
+called "Root cause", and a node of the tree may be marked `(root cause)`: the branches beside it are still read.""",
+    bad="""\
+## Summary
+
+The root cause was a connection leak in the nightly batch""",
+    better="""\
+## Summary
+
+A connection leak in the nightly batch met a small pool and a runbook without a command to restart it""",
+    sources=(COOK, ALLSPAW, INFINITE_HOWS, PERROW),
+    check=check,
+)
