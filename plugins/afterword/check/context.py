@@ -35,9 +35,9 @@ class Context:
     attachments: Mapping[str, Attachment]
     pages: frozenset[str]
     rule_options: Mapping[str, tuple[str, ...]]
-    _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False, compare=False)
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False, compare=False)
     _narratives: dict[int, tuple[Postmortem, Narrative]] = field(
-        default_factory=dict, repr=False, compare=False
+        default_factory=dict, init=False, repr=False, compare=False
     )
 
     def requirement(self, record: Postmortem) -> Requirement:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.levels import level_of
+from afterword.check.rules import unused_suppression
 from afterword.check.suppressions import apply_suppressions
-from afterword.check.table import RULES
+from afterword.check.table import LANGUAGE_RULES, RULES
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
@@ -34,6 +35,25 @@ def check_archive(
     """
     context = ArchiveContext.of(archive, as_of, RULE_OPTIONS)
     return conclude(context, only, lambda record: [*of_itself(record, context), *among(record, context)])
+
+
+def of_language(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Yield what the rules of language find in a document, record or not; of one that could not be read, why, and of others nothing else."""
+    if record.unreadable is not None:
+        yield from record.findings
+        return
+    for rule in LANGUAGE_RULES:
+        if rule.check:
+            yield from rule.check(record, context)
+
+
+def check_language(records: Iterable[Postmortem], context: Context) -> tuple[Finding, ...]:
+    """Give the findings of the rules of language alone, levelled, sorted and capped as `check_archive` does."""
+    found: dict[Finding, None] = {}
+    for record in records:
+        judged = _of_record(record, of_language(record, context), context)
+        found.update(dict.fromkeys(each for each in judged if each.rule != unused_suppression.RULE.id))
+    return tuple(_capped(sorted(found, key=_order)))
 
 
 def of_itself(record: Postmortem, context: Context) -> Iterator[Finding]:

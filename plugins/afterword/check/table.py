@@ -223,3 +223,14 @@ RULES: tuple[Rule, ...] = (
     zone_missing.RULE,
 )
 """The order has no meaning beyond finding a line."""
+
+LANGUAGE_RULES: tuple[Rule, ...] = (
+    counterfactual.RULE,
+    fault.RULE,
+    hindsight.RULE,
+    human_error.RULE,
+    person_in_cause.RULE,
+    should_have.RULE,
+    single_root_cause.RULE,
+)
+"""The rules that judge words alone, of any document."""

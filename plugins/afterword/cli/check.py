@@ -24,6 +24,7 @@ Examples:
   afterword check --format sarif -o afterword.sarif  a file for code scanning, and text to read
   afterword check --format github -o junit=t.xml     annotations, and test results beside them
   afterword check --as-of 2026-06-30                 as on that day
+  afterword check --language-only minutes.md docs/   blameless language in any Markdown
 
 Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run."""
 )
@@ -31,6 +32,11 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @report_options
+@click.option(
+    "--language-only",
+    is_flag=True,
+    help="Judge the language alone, in any Markdown document, record or not; there need be no archive.",
+)
 @click.option(
     "--cache/--no-cache",
     default=True,
@@ -46,6 +52,7 @@ def check(
     form: str,
     output: tuple[str, ...],
     statistics: bool,
+    language_only: bool,
     cache: bool,
     config: Path | None,
     as_of: dt.date | None,
@@ -56,9 +63,12 @@ def check(
     """
     reporting = Reporting.of(form, output, statistics)
     with telling_progress() as progress:
-        judged = operations.judge(
-            operations.find(config, paths=paths), as_of, progress, user_cache() if cache else None
-        )
+        if language_only:
+            judged = operations.judge_language(operations.find_documents(config, paths), progress)
+        else:
+            judged = operations.judge(
+                operations.find(config, paths=paths), as_of, progress, user_cache() if cache else None
+            )
     findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
     tell(findings, judged, strict, reporting)
     failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)

@@ -1,6 +1,16 @@
 """The use cases: all that the command line and the adapters call."""
 
-from afterword.operations.checking import Judged, check, judge
-from afterword.operations.loading import CannotRunError, Loaded, find, load
+from afterword.operations.checking import Judged, check, judge, judge_language
+from afterword.operations.loading import CannotRunError, Loaded, find, find_documents, load
 
-__all__ = ["CannotRunError", "Judged", "Loaded", "check", "find", "judge", "load"]
+__all__ = [
+    "CannotRunError",
+    "Judged",
+    "Loaded",
+    "check",
+    "find",
+    "find_documents",
+    "judge",
+    "judge_language",
+    "load",
+]

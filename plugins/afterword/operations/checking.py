@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.check.context import ArchiveContext, Context
-from afterword.check.runner import RULE_OPTIONS, check_archive
-from afterword.check.streaming import Stream
-from afterword.model.finding import Finding
+from afterword.check.runner import RULE_OPTIONS, check_archive, check_language
+from afterword.check.streaming import Stream, kept
+from afterword.model.finding import Finding, Level
+from afterword.model.record import Postmortem
 from afterword.operations.loading import Found, Loaded, Progress, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.sources.cache import Cache
@@ -56,6 +57,22 @@ def judge(
     judged = _judge(found, day, progress)
     remember(cache, question, state, judged.findings, judged.records)
     return judged
+
+
+def judge_language(found: Found, progress: Progress | None = None) -> Judged:
+    """Judge the words of documents alone, record or not: nothing is said of headers, sections and settings."""
+    settings = found.settings
+    context = Context(settings, today(settings.timezone), frozenset(), {}, frozenset(), RULE_OPTIONS)
+    findings: list[Finding] = []
+
+    def take(record: Postmortem) -> Postmortem:
+        findings.extend(check_language((record,), context))
+        return kept(record, analysis=False)
+
+    loaded = read(found, progress, take)
+    unread = [replace(each, level=Level.ERROR) for each in found.findings if each.rule == "unreadable-file"]
+    by_place = sorted((*unread, *findings), key=lambda each: (each.path, each.span, each.rule))
+    return Judged(tuple(by_place), len(loaded.archive.records), loaded.root)
 
 
 def _judge(found: Found, day: dt.date, progress: Progress | None) -> Judged:

@@ -149,6 +149,36 @@ def find(
     return found
 
 
+def find_documents(config: Path | None, paths: Sequence[Path]) -> Found:
+    """Find the Markdown named in `paths`, or below folders there, wherever it lies and whether or not it is a record; without any, the archive's records.
+
+    Raises as `find` does; the archive may be missing where paths are named.
+    """
+    if not paths:
+        return find(config)
+    for path in paths:
+        if not path.exists():
+            raise CannotRunError(f"{path} does not exist")
+    settings, root = load_settings(config, paths[0].absolute())
+    root = root.resolve()
+    found = Found(settings, root)
+    named: set[str] = set()
+    for path in paths:
+        place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
+        relative = PurePosixPath(os.path.relpath(place, root).replace(os.sep, "/")).as_posix()
+        if place.is_dir():
+            named |= _add_strays(place, relative, (), found)
+            continue
+        problem = problem_of(place)
+        if problem:
+            _report(found, relative, problem)
+        elif relative not in named:
+            found.waiting.append((FoundFile(place, relative, 0), None, relative))
+        named.add(relative)
+    found.named = frozenset(named)
+    return found
+
+
 def read(found: Found, progress: Progress | None = None, take: Take = lambda record: record) -> Loaded:
     """Read what was found; each record goes through `take` as soon as it is parsed, and the archive holds what comes out."""
     linked = set(targets_of_pages(found.pages, found.root))

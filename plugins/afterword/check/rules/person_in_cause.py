@@ -89,7 +89,7 @@ def _act(clause: Clause) -> tuple[int, int] | None:
         return None
     many = any(word in _WE for word in words[start : head + 1])
     word = words[verb]
-    if word in w.DO and words[verb + 1 : verb + 2] == ("not",):
+    if word == "did" and words[verb + 1 : verb + 2] == ("not",):
         act = clause.skip_adverbs(verb + 1)
         if act < len(words) and words[act] not in ("have", "know", "need", "own", "exist", "receive", "get"):
             return start, act

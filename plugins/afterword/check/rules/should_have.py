@@ -42,6 +42,7 @@ _RECEIVED = w._set(
     "received gotten got paged alerted notified told informed warned seen had experienced encountered noticed able told"
 )
 """What a system should have done for people: its right behaviour, not theirs."""
+_WHEN = w._set("before after until since")
 _TOLD = w._set("told informed warned contacted consulted asked involved")
 _HARMS = w._set(
     "lost broken gone caused suffered crashed failed run started had been seen led leaked happened occurred"
@@ -207,7 +208,7 @@ def _active_hint(clause: Clause, verb: int) -> str:
     end = verb + 1
     while (
         end < len(words)
-        and words[end] not in w.PREPOSITIONS
+        and words[end] not in w.PREPOSITIONS | w.CONJUNCTIONS
         and words[end] not in w.HARD_STOPS
         and words[end] != ","
     ):
@@ -216,7 +217,7 @@ def _active_hint(clause: Clause, verb: int) -> str:
     denied = any(word in ("not", "never") for word in words[max(0, verb - 3) : verb])
     if is_object and not denied:
         thing = clause.tokens.said(verb + 1, end - 1)
-        tail = rest(clause, end, 6) if end < len(words) and words[end] in w.PREPOSITIONS else ""
+        tail = rest(clause, end, 6) if end < len(words) and words[end] in w.PREPOSITIONS | _WHEN else ""
         return f"write what was, as '{thing} was not {done}{' ' if tail else ''}{tail}', and what made that seem right"
     return "write what was done, and what made that seem right"
 
