@@ -17,6 +17,9 @@ from afterword.parse.lexicon import Lexicon
 LANGUAGE = "en"
 """The language whose narrative the rules know how to read."""
 
+RuleOptions = Mapping[str, str]
+"""What each option of a rule holds, by its name: a whole number, a list of words."""
+
 SEVERE_RANK = 2
 """The rank of sev2: the format asks more of records up to here."""
 
@@ -26,7 +29,7 @@ class Context:
     """The settings, the day, and the files beside a record; paths are relative to the folder of `afterword.yml`.
 
     `records` are the paths of all records, `attachments` the other files below the archive folders by their path, `pages` the ordinary pages.
-    `rule_options` are the names of the options of every rule, by its id.
+    `rule_options` are the options of every rule, by its id.
     """
 
     settings: Settings
@@ -34,7 +37,7 @@ class Context:
     records: frozenset[str]
     attachments: Mapping[str, Attachment]
     pages: frozenset[str]
-    rule_options: Mapping[str, tuple[str, ...]]
+    rule_options: Mapping[str, RuleOptions]
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False, compare=False)
     _narratives: dict[int, tuple[Postmortem, Narrative]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -82,6 +85,13 @@ class Context:
         except ValueError:
             return default
 
+    def words(self, rule: str, option: str) -> tuple[str, ...]:
+        """Give the words that settings list for an option of a rule; what is no word is left out."""
+        setting = self.settings.rules.get(rule)
+        value = setting.options.get(option) if setting else None
+        listed = value if isinstance(value, (list, tuple)) else [value]
+        return tuple(word for word in listed if isinstance(word, str))
+
     def inside(self, folder: ArchiveFolder, path: str) -> str | None:
         """Give a path relative to the folder of an archive, None where it does not lie there."""
         root = folder.folder.strip("/")
@@ -102,7 +112,7 @@ class ArchiveContext(Context):
 
     @classmethod
     def of(
-        cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, tuple[str, ...]]
+        cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, RuleOptions]
     ) -> ArchiveContext:
         """Index the files of an archive, once for all rules."""
         return cls(

@@ -37,7 +37,7 @@ def rule_page(rule: Rule, level: int = 1) -> str:
         f"Better:\n\n{_fenced(rule.better, rule.language)}",
     ]
     if rule.options:
-        lines = [f"- `{each.name}` (default {each.default}): {each.meaning}" for each in rule.options]
+        lines = [f"- `{each.name}` (default {each.unset}): {each.meaning}" for each in rule.options]
         parts.append("Options:\n\n" + "\n".join(lines))
     if rule.sources:
         parts.append("Sources:\n\n" + "\n".join(f"- {each}" for each in rule.sources))

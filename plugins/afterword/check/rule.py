@@ -21,6 +21,22 @@ class Option:
     name: str
     default: int
     meaning: str
+    holds: str = "a whole number"
+
+    @property
+    def unset(self) -> str:
+        """Say what holds where settings say nothing."""
+        return str(self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOption:
+    """A list of words that settings may give a rule; empty where they do not."""
+
+    name: str
+    meaning: str
+    holds: str = "a list of words"
+    unset: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,7 @@ class Rule:
     bad: str
     better: str
     language: str = "markdown"
-    options: tuple[Option, ...] = ()
+    options: tuple[Option | WordsOption, ...] = ()
     sources: tuple[str, ...] = ()
     check: RecordCheck | None = None
     check_among: AmongCheck | None = None

@@ -19,7 +19,7 @@ from afterword.model.record import Postmortem
 _KNOWN = frozenset(rule.id for rule in RULES)
 _CHECKS = tuple(rule.check for rule in RULES if rule.check)
 _CHECKS_AMONG = tuple(rule.check_among for rule in RULES if rule.check_among)
-RULE_OPTIONS = {rule.id: tuple(option.name for option in rule.options) for rule in RULES}
+RULE_OPTIONS = {rule.id: {option.name: option.holds for option in rule.options} for rule in RULES}
 
 MOST_OF_A_KIND = 100
 """Findings of one rule and level in one file that are told; nobody reads the next, and a report stays small."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from afterword.check.context import ArchiveContext
+from afterword.check.context import ArchiveContext, RuleOptions
 from afterword.check.rule import Rule
 from afterword.check.wording import listed, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import RuleSetting
 from afterword.parse.guesses import nearest
 
+_FITS: Mapping[str, Callable[[object], bool]] = {
+    "a whole number": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "a list of words": lambda value: isinstance(value, list) and all(isinstance(word, str) for word in value),
+}
+
 
 def check(context: ArchiveContext) -> Iterator[Finding]:
-    """Report rules and options under `rules` that do not exist, and options that are not set to a number."""
+    """Report rules and options under `rules` that do not exist, and options that are not set to what they hold, a number or a list of words."""
     path = context.settings.path or ""
     for name, setting in context.settings.rules.items():
         options = context.rule_options.get(name)
@@ -28,15 +33,15 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
         )
 
 
-def _options(name: str, setting: RuleSetting, known: tuple[str, ...], path: str) -> Iterator[Finding]:
+def _options(name: str, setting: RuleSetting, known: RuleOptions, path: str) -> Iterator[Finding]:
     for option, value in setting.options.items():
         place = setting.option_spans.get(option, setting.span)
         if option not in known:
             close = nearest(option, ("level", *known))
             guess = f" (did you mean '{close}'?)" if close else f", expected {listed(('level', *known))}"
             message = f"'{shown(option)}' is no option of {name}{guess}"
-        elif isinstance(value, bool) or not isinstance(value, int):
-            message = f"option '{option}' of {name} is not a whole number"
+        elif not _FITS[known[option]](value):
+            message = f"option '{option}' of {name} is not {known[option]}"
         else:
             continue
         yield Finding("settings", message, place, Nature.UNREADABLE, path=path)
