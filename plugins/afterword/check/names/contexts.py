@@ -1,0 +1,239 @@
+"""What stands beside names: words that only people do or have, and words that show a machine, a product or a place."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _forms(verbs: frozenset[str], *, going: bool = False) -> frozenset[str]:
+    """Give the third person and the past of regular verbs, with the -ing form where wanted."""
+    found: set[str] = set()
+    for verb in verbs:
+        stem = verb.removesuffix("e")
+        if verb.endswith("y") and verb[-2] not in "aeo":
+            found |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+        else:
+            found |= {f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x')) else 's'}", f"{stem}ed"}
+        if going:
+            found.add(f"{stem}ing")
+    return frozenset(found)
+
+
+PERSONAL = _forms(
+    _set(
+        """acknowledge agree ask believe brainstorm debug decide discuss dm explain hop inform investigate join jump
+            look mention message notice phone pinpoint ponder propose realise realize recall recommend remember remind
+            suggest suspect talk text troubleshoot try type volunteer wait want warn wonder work worry"""
+    ),
+    going=True,
+) | _set(
+    """brings brought came comes digs digging dug drives drove feels felt finds found forgets forgot gets gives gave
+        goes went got hears heard knows knew leaves left pings pinged pinging points pointed says said saying sees saw
+        spots spotted spotting takes took tells told telling thinks thought thinking understands understood wakes woke
+        ssh'd ssh'ed writes wrote writing volunteers asks reaches reached signs signed logs logged hands handed drops
+        dropped calls calling"""
+)
+"""What people do, and machines seldom; enough for a name that is also a word."""
+
+ONLY_PEOPLE = (
+    PERSONAL
+    - _forms(
+        _set("inform join look mention message recall recommend wait try text type want warn work"),
+        going=True,
+    )
+    - _set(
+        """brings brought came comes drives drove finds found forgets forgot gets gives gave goes went got hears heard
+        leaves left points pointed says said saying sees saw takes took tells told telling writes wrote writing reaches
+        reached signs signed logs logged hands handed drops dropped calls calling"""
+    )
+) | _set("looked looks looking volunteered messaged")
+"""What neither machines nor companies are said to do; enough for a word that no list knows."""
+
+TECHNICAL = _forms(
+    _set(
+        """apply approve assess assign attempt complete cordon deliver explore increase observe provide resize share ship spin spot change check clear close commit compare confirm continue create declare delete deploy
+        disable edit enable escalate evaluate execute fix flush force identify increase install kill manage merge
+        monitor notify open page patch perform pick post prepare promote publish pull push reboot rebuild redeploy
+        reduce release remove rename repair replace report request resolve respond restart restore resume retry revert
+        review roll rotate scale silence start stop switch terminate test trigger update upgrade verify"""
+    )
+) | _set(
+    "begins began keeps kept runs ran sends sent sets shuts builds built makes made puts plans planned does did"
+)
+"""What people and machines do: with it a name is a name, a word that is also a product is not."""
+
+LIKE_NOUNS = _set(
+    """calls changes checks comes commits drops finds fixes hands jumps leaves logs looks merges messages notes notices
+    pages pings points posts pushes releases reports requests restarts reviews rolls runs scales sees sets signs starts
+    stops switches tests texts tries types updates upgrades wakes works patches plans builds keeps talks attempts"""
+)
+"""Verbs whose third person is a plural noun: they count where an object follows."""
+
+DETERMINERS = _set(
+    "the a an our their your its my his her this these those each every any some no another whose"
+)
+OBJECTS = DETERMINERS | _set(
+    "to for that whether if into through at in on with out up back about and it them us him over"
+)
+
+AUXILIARY = _set(
+    "is are was were has had have got gets been be being will would could can cannot couldn't didn't did does doesn't"
+)
+OF_PEOPLE = _set(
+    """paged asked told called pinged woken assigned on-call oncall away informed notified unavailable asleep looking
+    investigating working debugging trying checking online offline busy handling joining reachable appointed invited
+    aware convinced unsure sure able travelling traveling responsible added talking wondering"""
+)
+"""What stands behind `is`, `was`, `could` of a person."""
+
+OF_THINGS = _set(
+    """deployed redeployed upgraded downgraded restarted rebooted installed configured migrated scaled drained down up slow
+    unreachable unresponsive unhealthy healthy degraded running deprecated released built hosted enabled disabled
+    patched replicated overloaded saturated full throttled provisioned decommissioned stuck rolled running listening"""
+)
+"""What stands behind `is`, `was` of a machine or a service."""
+
+TOOLS_OF_PEOPLE = _set(
+    """pr prs pull laptop phone branch suggestion comment idea shift review advice hypothesis opinion absence desk
+    screen terminal message handover guess question"""
+)
+"""What someone has: `Petra's laptop`."""
+
+BEFORE_PEOPLE = _set(
+    """cc ping pings pinged pinging dm dms messages messaged messaging texted texts phones phoned phoning woke wakes
+    mr mrs ms dr prof colleague colleagues engineer engineers developer developers intern sre dba manager consultant
+    contractor kudos props sysadmin analyst teammate director technician responder commander scribe"""
+)
+"""What stands before a person alone."""
+
+TITLES = BEFORE_PEOPLE | _set(
+    "lead leads owner head officer oncall on-call chief principal senior support operator engineering coordinator moderator reviewer author vp cto ceo coo cio tech team"
+)
+"""What a person is called by in front of the name."""
+
+BEFORE_NAMES = BEFORE_PEOPLE | _set(
+    """by from thanks thank paged page pages paging asked ask asks asking told tell tells telling called call calls
+    calling contacted contacts contact notified notifies informed informs credit helped invited joined with like
+    and both meet met emailed emails reminds reminded"""
+)
+TO_PEOPLE = _set(
+    """escalated escalates escalating handed hands handover hand-over handoff hand-off assigned reassigned delegated spoke speak
+    speaks spoken talk talked talks talking according thanks kudos reached listened given over reports reported out credit known
+    up explained mentioned delegates message"""
+)
+"""What stands before `to` or `with` and a person."""
+DONE_BY = _set(
+    """acknowledged approved authored committed debugged discovered done investigated led merged mentioned noticed
+    owned pointed proposed raised reviewed seen spotted suggested taken written handled recommended acked"""
+)
+"""What stands before `by` and a person, where a machine is unlikely."""
+
+BEFORE_THINGS = _set(
+    """in on via using into onto inside within through across under near at against behind around between
+    use uses used adopt adopted run runs running install installed installing upgrade upgraded upgrading deploy
+    deployed deploying configure configured migrate migrated migrating reboot rebooted provision provisioned
+    scale scaled drain drained cordoned patched enable enabled enabling disable disabled disabling monitor monitored
+    cluster clusters server servers host hosts node nodes machine machines service services tool tools product
+    customer customers tenant tenants client release releases queue queues city region database databases app application
+    project projects codename codenamed named saint storm hurricane typhoon cyclone operation vendor provider company
+    brand model vm environment team squad topic channel bucket package library plugin module repository repo version
+    town country state office site school schools university data-centre datacenter datacentre lake mount river port"""
+)
+"""What stands before machines, products and places."""
+
+NOUNS = _set(
+    """account accounts agent agents alarm alarms alert alerts algorithm algorithms api apis app application apps backend
+    backends backup backups bill bot bots box boxes bucket buckets build builds cable cables cache certificate chart charts
+    check checks ci cli client clients cloud cluster clusters cms code codebase config configs configuration connector
+    container containers controller controllers cron crud daemon dashboard dashboards data database databases datacenter
+    db deployment deployments distribution driver drivers email endpoint endpoints engine entries environment error errors event events exporter
+    exporters failure failures farm feature file files filter filters firmware format framework frontend functions
+    gateway gateways group groups host hosts hosting image images index infrastructure ingress instance instances
+    integration integrations issue job jobs kernel key keys language law layer library limit limits lock locks log
+    logs machine machines manifest manifests manager master metrics method methods migration migrations model models
+    module modules monitor monitors namespace namespaces network networks node nodes office operator operators package
+    packages page pages parser period periods pipeline pipelines plan platform plugin plugins pod pods pool pools
+    principle problem process processes product profile project protocol provider proxy query queries queue queues region
+    registry release releases replica replicas repo repos repository resource resources rule rules run runner runners runtime scale schedule
+    scheduler schema script scripts sdk secret secrets server servers service services setting settings setup shard
+    shards site software stack storage store stores stream suite support switch syntax system systems table tables task tasks team
+    teams template templates tenant test tests theorem tier tls token tokens tool tools topic topics traffic ui update
+    updates upgrade url user users validator variable vault version versions view vm vms volume webhook webhooks
+    window wizard worker workers workflow workflows workload workloads zone zones diagram distributed clock graph
+    conjecture correction effect fallacy inequality paradox razor notation number transform series process tree bus"""
+)
+"""Behind a name without `'s` they make it the name of a thing; behind one with `'s`, of a law or a method, where they are of one."""
+
+LAWS = _set(
+    """law laws theorem algorithm test model principle razor method paradox conjecture inequality rule cheese diagram
+    formula notation effect fallacy transform process triangle number sieve constant lemma distribution"""
+)
+
+PARTICLES = _set("de van von der den da di dos del la le el bin ibn al ter ten af du do zu")
+
+NO_NAMES = _set(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri january february march july
+    september october november december feb mar jul sep sept oct nov dec christmas easter halloween thanksgiving
+    africa america asia europe european american british german french english indian chinese japanese spanish italian
+    amazon google microsoft facebook slack github gitlab bitbucket oracle adobe ibm heroku salesforce openai stripe
+    twilio opsgenie pagerduty statuspage hetzner digitalocean fastly akamai cloudflare datadog dynatrace azure gitter
+    kubernetes docker terraform prometheus grafana elasticsearch kafka redis postgres mysql mongo mongodb nginx apache linux ubuntu
+    debian windows macos android ios python java javascript typescript node golang rust kotlin traefik istio envoy
+    helm argo flux fluentd loki jaeger zipkin thanos cortex consul nomad ansible puppet chef salt rabbit rabbitmq celery
+    flink spark hadoop hive presto trino airflow dagster gunicorn uwsgi memcached varnish haproxy karpenter kubelet velero
+    jenkins teamcity circleci bamboo spinnaker renovate dependabot selenium cypress playwright puppeteer jest mocha byzantine
+    safari firefox chrome outlook exchange sharepoint confluence jira trello asana linear notion zoom teams discord telegram
+    swiss internet bluetooth ethernet unicode markdown latin greek boolean cartesian euclidean gaussian bayesian poisson"""
+)
+"""Words that no list of brands knows as one word and that are nobody's name here."""
+
+PRODUCTS = _set(
+    """ada alexa apollo argo artemis athena aurora bento bloom calico cassandra cassini clair claude copernicus cortana
+    delta dash ember galileo gemini gerrit harbor hazelcast helios hermes hugo iris julia juno jupiter kepler lambda
+    luna lynx mars maven mercury midas mimir neo nexus nova ollama orion otto pandora panda perl phoenix pip puppet
+    raven ruby safari samba scala sentry siri sol sonar spring swift talos thor titan travis vala vega vitess zeus zuul
+    venus vesta juniper nat jest stan sybil odin loki freya ursa vela ceph rook nagios zabbix rocky alma art ray dart
+    ping nil job agent median tilde eta age edit line lot else ever among done said made per par forum floor ion atom
+    valid dev prod sus dai ip max min mina raft ram rom lan wan arm ali lan hana dora mac catalina monterey ventura sonoma robin"""
+)
+"""Given names that are as well known as tools, machines or words of computing."""
+
+PLACES = _set(
+    """africa alexandria america asia athens atlanta austin berlin boston brooklyn cairo cali california carolina china
+    cleveland columbia cuba dakota dallas denver dublin england florida france frankfurt geneva genoa georgia germany
+    goa holland houston india indiana iowa ireland israel italy jamaica japan jersey jordan kenya kiev kyiv lagos lincoln london
+    madrid malta marseille melbourne memphis milan montana montreal nairobi nevada ohio oregon oslo oxford paris perth persia
+    petra phoenix praia quebec rome salem salvador seville siena singapore spain surrey sweden sydney tokyo toledo tulsa
+    venice victoria vienna virginia washington wellington zurich delhi mumbai"""
+)
+
+DATES = _set("jan april may june august jul summer autumn dawn")
+
+CITED = _set(
+    """allspaw cook dekker hollnagel leveson woods rasmussen perrow weick reason deming ishikawa ohno toyoda conway goodhart
+    amdahl brooks postel lamport turing knuth dijkstra bayes pareto murphy hyrum shewhart heinrich klein kahneman lunney
+    lueder wachter edmondson senge meadows popper occam hanlon erlang markov nygard"""
+)
+"""Authors and namesakes whom post-mortems cite; they took part in none."""
+
+NOT_A_HANDLE = _set(
+    """here channel everyone all team teams group oncall on-call support ops sre devops dev devs admin admins security infra
+    infrastructure platform engineering engineers backend frontend data core staff help noreply root bot latest next
+    stable beta alpha canary main master head daily hourly weekly monthly yearly annually midnight reboot media import
+    property staticmethod classmethod override deprecated param params return returns throws see since todo author
+    test before after each mixin include extend charset keyframes supports layer apply tailwind someone user username
+    name handle org owner owners maintainers reviewers responders incident commander product design qa leads management"""
+)
+GROUP_PARTS = _set(
+    """team teams oncall on-call call group groups squad guild crew chapter support ops sre devops dev devs admin admins
+    infra platform eng engineering engineers backend frontend security bot ci squad tribe maintainers owners reviewers
+    committers responders leads users all core staff channel service services data developers"""
+)
+SCOPES = _set(
+    "angular babel types vue nestjs aws-sdk sentry storybook testing-library mui emotion tanstack opentelemetry posthog jupyter jupyterlab google-cloud azure rollup vitejs eslint prisma"
+)
+OF_ANNOTATIONS = _set(
+    "annotation annotations decorator decorators attribute directive rule package packages scope namespace tag group team alias mention syntax role block query"
+)

@@ -1,0 +1,258 @@
+"""Which words of a narrative are the names of people: what lists say, what stands beside them, and how the record uses them elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+from itertools import zip_longest
+
+from afterword.check.language.narrative import Form, Narrative, Passage
+from afterword.check.names import contexts
+from afterword.check.names.lexicon import is_brand
+from afterword.check.names.people import KnownPeople
+from afterword.check.names.runs import Known, Surroundings, Token, around, runs
+from afterword.check.names.signs import Human, is_thing, signs_of_person
+from afterword.model.markup import OPAQUE, Kind
+
+_SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
+_SURNAME = re.compile(
+    r".{2,}(?:s[eo]n|ss?on|ova?|eva?|ski|sky|ska|skaya|ic|escu|opoulos|idis|akis|yan|ez|oglu|nen|strom|berg|mann|stein|enko|chuk|zadeh|shvili|dze|murthy|ishi|moto|mura|tani|naka|hashi|dottir|iewicz|aitis|ius|wala|putra|nathan)"
+)
+_MOST_WORDS = 4
+
+
+class Verdict(IntEnum):
+    """How sure it is that a word is a person's name, before the whole record is looked at."""
+
+    THING = 0
+    POSSIBLE = 1
+    """Only if the record shows elsewhere that it is a person."""
+    LIKELY = 2
+    """Unless the record shows elsewhere that it is a thing."""
+    PERSON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a passage that may name a person; `role` is what the header says the person is, `words` the name in small letters."""
+
+    passage: Passage
+    start: int
+    end: int
+    words: tuple[str, ...]
+    verdict: Verdict
+    known: Known
+    human: Human
+    role: str = ""
+
+    @property
+    def lead(self) -> str:
+        """Give the first word that is no initial, by which people go in the rest of a text."""
+        return next((word for word in self.words if len(word) > 1), self.words[0])
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether a given name stands with a surname."""
+        return len(self.words) > 1 and self.known is not Known.UNLISTED
+
+    @property
+    def name(self) -> str:
+        """Give the name as written."""
+        return self.passage.text[self.start : self.end]
+
+
+def named_people(narrative: Narrative, people: KnownPeople, things: Collection[str]) -> Iterator[Mention]:
+    """Yield the mentions of people in the order of the text; `things` are words in small letters that name services, teams or products here."""
+    mentions = [
+        found for passage in narrative.passages for found in _joined(list(_in_passage(passage, people)))
+    ]
+    if any(found.verdict is not Verdict.THING for found in mentions):
+        usage = _Usage(narrative, mentions, people, things)
+        yield from (found for found in mentions if usage.shows_person(found))
+
+
+class _Usage:
+    """How a record uses a word everywhere: as a person, as a thing, in small letters, as code."""
+
+    def __init__(
+        self, narrative: Narrative, mentions: Iterable[Mention], people: KnownPeople, things: Collection[str]
+    ) -> None:
+        self.narrative = narrative
+        self.people = people
+        self.persons = Counter(found.lead for found in mentions if found.verdict is Verdict.PERSON)
+        self.objects = Counter(found.lead for found in mentions if found.verdict is Verdict.THING)
+        self.things = things
+        self.objects.update(_as_code(narrative))
+
+    def shows_person(self, found: Mention) -> bool:
+        persons, objects = self.persons[found.lead], self.objects[found.lead]
+        if found.verdict is Verdict.THING:
+            return False
+        if found.lead in self.things and not (found.is_whole or found.human is Human.SURELY):
+            return False
+        if found.is_whole:
+            return found.verdict is not Verdict.POSSIBLE or persons > objects
+        sure = found.verdict is Verdict.PERSON and found.known is Known.GIVEN
+        if not sure and found.lead not in self.people.roles and found.lead in self._small:
+            return False
+        if found.verdict is Verdict.PERSON:
+            return found.known is Known.GIVEN or persons >= objects
+        if found.verdict is Verdict.LIKELY:
+            return bool(persons) or not objects
+        return persons > objects
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """Give the words that are written in small letters, which makes them words and no names."""
+        text = "\n".join(passage.text for passage in self.narrative.passages)
+        return frozenset(_SMALL.findall(text))
+
+
+def _as_code(narrative: Narrative) -> Counter[str]:
+    """Count inline code that is one word: `hugo` is a program."""
+    return Counter(
+        node.text.lower()
+        for passage in narrative.passages
+        if OPAQUE in passage.text
+        for _, node in passage.runs
+        if node.kind is Kind.CODE and node.text.isalpha()
+    )
+
+
+def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
+    text = passage.text
+    for run in runs(text):
+        if all(token.known is Known.NEVER and token.plain not in people.roles for token in run):
+            continue
+        titled = passage.form in (Form.TITLE, Form.HEADING)
+        index = 0
+        while index < len(run):
+            size = _name_at(run, index, people)
+            if size:
+                found = _judged(passage, run, index, size, people)
+                if found is not None and not (titled and found.verdict < Verdict.PERSON):
+                    yield found
+            index += size or 1
+
+
+def _joined(mentions: list[Mention]) -> Iterator[Mention]:
+    """Make a person of whoever stands with one before a verb: of `Xol and Ymir noticed` as much as of the second."""
+    for found, following in zip_longest(mentions, mentions[1:]):
+        if (
+            following is not None
+            and found.verdict is Verdict.POSSIBLE
+            and following.verdict is Verdict.PERSON
+            and following.human is Human.SURELY
+            and found.passage.text[found.end : following.start] in (" and ", " & ")
+        ):
+            yield replace(found, verdict=Verdict.PERSON, human=Human.PROBABLY)
+        else:
+            yield found
+
+
+def _name_at(run: tuple[Token, ...], index: int, people: KnownPeople) -> int:
+    """Tell how many words of a run are one name, from one of them on; 0 where none begins there."""
+    token = run[index]
+    if token.is_initial:
+        following = run[index + 1] if index + 1 < len(run) else None
+        alone = token.word not in ("A", "I") and (index == 0 or token.word.endswith("."))
+        return (
+            2 if alone and following and following.known in (Known.UNLISTED, Known.GIVEN, Known.WORD) else 0
+        )
+    if token.known is Known.NEVER and token.plain not in people.roles:
+        return 0
+    size = 1
+    while index + size < len(run) and size < _MOST_WORDS and not run[index + size - 1].possessive:
+        if not _is_surname(run[index + size], people):
+            break
+        size += 1
+    return size
+
+
+def _is_surname(token: Token, people: KnownPeople) -> bool:
+    if token.plain in people.roles or token.is_initial:
+        return True
+    if token.known is Known.NEVER:
+        plain = token.plain
+        titled = token.word[1:].islower() and len(token.word) > 2
+        return titled and not (
+            plain in contexts.NO_NAMES
+            or plain in contexts.NOUNS
+            or is_brand(plain)
+            or plain in contexts.GROUP_PARTS
+        )
+    return token.plain not in contexts.NOUNS
+
+
+def _judged(
+    passage: Passage, run: tuple[Token, ...], index: int, size: int, people: KnownPeople
+) -> Mention | None:
+    tokens = run[index : index + size]
+    text, start, end = passage.text, tokens[0].start, tokens[-1].end
+    beside = around(text, start, end)
+    words = tuple(token.plain.rstrip(".") for token in tokens)
+    lead = next((token for token in tokens if not token.is_initial), tokens[0])
+    kind = lead.known
+    listed = words[0] in people.roles or words[-1] in people.roles
+    thing = is_thing(text, tokens, run, index, beside)
+    human = signs_of_person(text, tokens, beside, passage)
+    if " ".join(words) in people.names and size > 1:
+        verdict = Verdict.PERSON
+    elif listed:
+        verdict = _of_listed(kind, beside, thing=thing, human=human)
+    elif tokens[0].is_initial:
+        verdict = Verdict.THING if thing else Verdict.PERSON
+    elif kind is Known.UNLISTED:
+        verdict = _of_unlisted(tokens, passage, beside, thing=thing, human=human)
+    else:
+        verdict = _of_given(kind, tokens, beside, thing=thing, human=human)
+    role = people.roles.get(words[0]) or people.roles.get(words[-1]) or ""
+    return Mention(passage, start, end, words, verdict, kind, human, role)
+
+
+def _of_listed(kind: Known, beside: Surroundings, *, thing: bool, human: Human) -> Verdict:
+    if thing and human < Human.SURELY:
+        return Verdict.THING
+    if kind is not Known.GIVEN and kind is not Known.UNLISTED and human is Human.NOT and beside.opens:
+        return Verdict.POSSIBLE
+    return Verdict.PERSON
+
+
+def _of_given(
+    kind: Known, tokens: tuple[Token, ...], beside: Surroundings, *, thing: bool, human: Human
+) -> Verdict:
+    whole = len(tokens) > 1
+    if whole and tokens[-1].plain in contexts.CITED:
+        return Verdict.THING
+    if thing and (human < Human.SURELY or kind is not Known.GIVEN):
+        return Verdict.THING
+    if kind is Known.GIVEN:
+        return Verdict.PERSON if human > Human.PERHAPS or whole else Verdict.LIKELY
+    if whole and (human or tokens[1].known is not Known.NEVER):
+        return Verdict.PERSON if human > Human.PERHAPS else Verdict.LIKELY
+    if kind is Known.WORD:
+        return Verdict.PERSON if human else Verdict.POSSIBLE
+    return Verdict.PERSON if human is Human.SURELY else Verdict.POSSIBLE
+
+
+def _of_unlisted(
+    tokens: tuple[Token, ...], passage: Passage, beside: Surroundings, *, thing: bool, human: Human
+) -> Verdict:
+    if thing:
+        return Verdict.THING
+    if len(tokens) > 2 or any(
+        token.known in (Known.NEVER, Known.THING) and not token.is_initial for token in tokens
+    ):
+        return Verdict.POSSIBLE
+    if human is Human.SURELY:
+        return Verdict.PERSON
+    if len(tokens) == 2 and human and _SURNAME.fullmatch(tokens[1].plain):
+        return Verdict.PERSON
+    told = passage.section == "timeline" and beside.opens and len(tokens) == 1
+    if told and beside.after in contexts.TECHNICAL and beside.following in contexts.DETERMINERS:
+        return Verdict.LIKELY
+    return Verdict.POSSIBLE

@@ -1,0 +1,191 @@
+"""What stands beside a word that shows a person, or a thing."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from afterword.check.language.narrative import Passage
+from afterword.check.names import contexts
+from afterword.check.names.lexicon import is_brand, is_word
+from afterword.check.names.runs import Known, Surroundings, Token, around, known
+
+_NUMBER = re.compile(r" v?\d+(?:[.,)\s]|$)")
+_DATE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[ .-]$")
+_NAME_BEFORE = re.compile(r"([^\W\d_a-z][\w'-]+)(,| and| &|, and) $")
+_NAME_BEHIND = re.compile(r"(,| and| &|, and) ([^\W\d_a-z][\w-]+)")
+_JOINS = frozenset(("joined", "joins", "joining"))
+_ADDRESSES = frozenset(
+    ["asked", "asks", "told", "tells", "paged", "pages", "thanks", "contacted", "informed"]
+)
+_CALLS = frozenset(("call", "called"))
+_OF_DATES = frozenset(
+    [
+        "by",
+        "from",
+        "to",
+        "since",
+        "until",
+        "till",
+        "of",
+        "in",
+        "last",
+        "next",
+        "early",
+        "late",
+        "mid",
+        "before",
+        "after",
+        "during",
+    ]
+)
+_OF_PLACES = frozenset(
+    [
+        "san",
+        "santa",
+        "los",
+        "las",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "saint",
+        "st",
+        "lake",
+        "port",
+        "fort",
+        "mount",
+        "project",
+        "hurricane",
+        "storm",
+    ]
+)
+
+
+class Human(IntEnum):
+    """How much what stands beside a word shows a person."""
+
+    NOT = 0
+    PERHAPS = 1
+    PROBABLY = 2
+    SURELY = 3
+
+
+def is_thing(
+    text: str, tokens: tuple[Token, ...], run: tuple[Token, ...], index: int, beside: Surroundings
+) -> bool:
+    """Tell whether what stands beside a name, `tokens` from `index` of `run` on, makes it that of a machine, a product, a place or a day."""
+    first, last = tokens[0], tokens[-1]
+    if beside.glued or _NUMBER.match(text, last.end):
+        return True
+    if last.possessive:
+        return _is_law(last, beside) or (
+            len(tokens) == 1
+            and beside.before in contexts.DETERMINERS
+            and beside.after not in contexts.TOOLS_OF_PEOPLE
+        )
+    if beside.close in contexts.AUXILIARY and beside.following in contexts.OF_THINGS:
+        return True
+    if beside.close in contexts.NOUNS and not _acts(first, beside):
+        return True
+    if len(tokens) > 1:
+        return False
+    return (
+        (index + 1 < len(run) and _makes_thing(run[index + 1]))
+        or (index > 0 and _is_compound(text, run, index))
+        or (first.plain in contexts.DATES and _is_date(text, first, beside))
+        or (beside.before in contexts.DETERMINERS)
+        or beside.before in contexts.BEFORE_THINGS
+    )
+
+
+def _acts(first: Token, beside: Surroundings) -> bool:
+    """Tell whether the noun behind a name is rather a verb: `Jenny monitors`, `Jenny tests the fix`."""
+    verb = beside.close in contexts.TECHNICAL or beside.close in contexts.PERSONAL
+    return verb and (first.known is Known.GIVEN or beside.following in contexts.OBJECTS)
+
+
+def _is_law(last: Token, beside: Surroundings) -> bool:
+    return beside.after in contexts.LAWS and (last.plain in contexts.CITED or last.known is Known.UNLISTED)
+
+
+def _makes_thing(following: Token) -> bool:
+    """Tell whether the next word with a capital makes a thing of both: Alexa Service, Ruby API."""
+    plain = following.plain
+    return plain in contexts.NOUNS or plain in contexts.NO_NAMES or not following.word[1:].islower()
+
+
+def _is_compound(text: str, run: tuple[Token, ...], index: int) -> bool:
+    """Tell whether the word before makes one thing of both: Amazon Alexa, San Jose, Round Robin."""
+    before = run[index - 1]
+    plain = before.plain
+    if before.possessive:
+        return False
+    if is_word(plain) and not (plain in contexts.TITLES or around(text, before.start, before.end).opens):
+        return True
+    return plain in contexts.NO_NAMES or plain in _OF_PLACES or is_brand(plain)
+
+
+def _is_date(text: str, first: Token, beside: Surroundings) -> bool:
+    return beside.before in _OF_DATES or bool(_DATE_BEFORE.search(text[: first.start]))
+
+
+def signs_of_person(text: str, tokens: tuple[Token, ...], beside: Surroundings, passage: Passage) -> Human:
+    """Tell how much verbs, prepositions, belongings and other names beside a name show a person."""
+    last = tokens[-1]
+    found = [
+        _by_verb(beside, last),
+        _by_word_before(beside),
+        _by_possession(beside, last),
+        _by_company(text, tokens),
+    ]
+    if passage.section == "timeline" and beside.opens and beside.stop in (":", "(") and not last.possessive:
+        found.append(Human.PERHAPS)
+    return max(found)
+
+
+def _by_verb(beside: Surroundings, last: Token) -> Human:
+    verb = beside.after
+    if last.possessive and not (verb in contexts.PERSONAL and verb.endswith("ing")):
+        return Human.NOT
+    if verb in contexts.AUXILIARY:
+        return Human.SURELY if beside.following in contexts.OF_PEOPLE else Human.NOT
+    if verb in contexts.LIKE_NOUNS and beside.following not in contexts.OBJECTS:
+        return Human.NOT
+    if verb in _JOINS and beside.following == "the":
+        return Human.PROBABLY  # a call or a cluster
+    if verb in contexts.ONLY_PEOPLE and not (verb.endswith("ing") and not beside.opens):
+        return Human.SURELY
+    if verb in contexts.PERSONAL:
+        return Human.PROBABLY
+    return Human.PERHAPS if verb in contexts.TECHNICAL else Human.NOT
+
+
+def _by_word_before(beside: Surroundings) -> Human:
+    before, earlier = beside.before, beside.earlier
+    if before in contexts.BEFORE_PEOPLE:
+        return Human.SURELY
+    if before in ("to", "with") and earlier in contexts.TO_PEOPLE:
+        return Human.PROBABLY
+    if before == "by" and earlier in contexts.DONE_BY:
+        return Human.PROBABLY
+    if before in _ADDRESSES or (before in _CALLS and not earlier):
+        return Human.PROBABLY
+    return Human.PERHAPS if before in contexts.BEFORE_NAMES and before != "called" else Human.NOT
+
+
+def _by_possession(beside: Surroundings, last: Token) -> Human:
+    if not last.possessive:
+        return Human.NOT
+    return Human.SURELY if beside.after in contexts.TOOLS_OF_PEOPLE else Human.NOT
+
+
+def _by_company(text: str, tokens: tuple[Token, ...]) -> Human:
+    """Look for another name in the same breath: `Ada and Grace`, `Paul, Mira`."""
+    before = _NAME_BEFORE.search(text[max(0, tokens[0].start - 40) : tokens[0].start])
+    after = _NAME_BEHIND.match(text[tokens[-1].end : tokens[-1].end + 40])
+    near = [(before[1], before[2])] if before else []
+    near += [(after[2], after[1])] if after else []
+    joined = [link for word, link in near if known(word) is Known.GIVEN]
+    return max((Human.PROBABLY if link == "," else Human.SURELY for link in joined), default=Human.NOT)

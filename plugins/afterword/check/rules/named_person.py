@@ -1,0 +1,91 @@
+"""`named-person`: a person's name or handle in what a record tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.language.narrative import Narrative, Passage
+from afterword.check.names.detect import named_people
+from afterword.check.names.handles import handles
+from afterword.check.names.lexicon import folded
+from afterword.check.names.owners import is_owner
+from afterword.check.names.people import KnownPeople, people_of
+from afterword.check.prose import sentence_bounds
+from afterword.check.rule import Rule, WordsOption
+from afterword.check.wording import shown
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+_HINT = "say the role instead, such as 'the on-call engineer' or 'the author of the change'"
+
+
+ALLOW = WordsOption("allow", "words that are no person's name here, such as those of a product or a server")
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report each name once a sentence."""
+    narrative = context.narrative(record)
+    if not narrative.passages:
+        return
+    people = people_of(record, context.settings)
+    allowed = frozenset(map(folded, context.words("named-person", ALLOW.name)))
+    told: set[tuple[int, int, str]] = set()
+    for passage, start, end, role in _found(narrative, people, context):
+        if is_owner(passage, start, end):
+            continue
+        name = passage.text[start:end]
+        key = id(passage), _sentence(passage, start), name
+        if key in told or folded(name) in allowed:
+            continue
+        told.add(key)
+        hint = f"say the role instead: '{role}'" if role else _HINT
+        what = "handle" if name.startswith("@") or name.islower() else "name"
+        message = f"{what} '{shown(name)}' in the narrative, expected the role of the person"
+        yield Finding("named-person", message, passage.span(start, end), hint=hint)
+
+
+def _found(
+    narrative: Narrative, people: KnownPeople, context: Context
+) -> Iterator[tuple[Passage, int, int, str]]:
+    things = frozenset(_things(context))
+    for mention in named_people(narrative, people, things):
+        yield mention.passage, mention.start, mention.end, mention.role
+    for passage in narrative.passages:
+        for start, end, role in handles(passage.text, people, things):
+            yield passage, start, end, role
+
+
+def _things(context: Context) -> Iterator[str]:
+    """Give the words that name services and teams here, in small letters."""
+    settings = context.settings
+    for entry in settings.services:
+        for word in (entry.id, entry.name, entry.team, *entry.aliases, *entry.renamed_from):
+            yield folded(word)
+    for team in settings.teams:
+        yield folded(team.name)
+        yield folded(team.id)
+
+
+def _sentence(passage: Passage, place: int) -> int:
+    return next((begin for begin, end in sentence_bounds(passage.text) if begin <= place < end), 0)
+
+
+RULE = Rule(
+    id="named-person",
+    summary="a person's name or handle in the narrative",
+    why="""\
+A reader who meets a name looks for what the person did; one who meets a role looks for what the system let happen to whoever held it. Names stay searchable for years after everyone
+has learned from the incident, and people who expect to be named tell less the next time. They belong in the header, in lists of who took part and in the owner column.
+Found are the people of the record and of the settings, given names of many cultures, and unknown words where only people stand ("was paged", "'s laptop"); quotes and code are not looked at.""",
+    bad="""\
+| 14:19 | Petra restarted the pool |""",
+    better="""\
+| 14:19 | The database on-call restarted the pool |""",
+    sources=(
+        "[Blameless PostMortems and a Just Culture](https://www.etsy.com/codeascraft/blameless-postmortems)",
+        "[Site Reliability Engineering, chapter 15: Postmortem Culture](https://sre.google/sre-book/postmortem-culture/)",
+    ),
+    options=(ALLOW,),
+    check=check,
+)
