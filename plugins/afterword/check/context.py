@@ -111,9 +111,7 @@ class ArchiveContext(Context):
     archive: Archive
 
     @classmethod
-    def of(
-        cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, RuleOptions]
-    ) -> ArchiveContext:
+    def of(cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, RuleOptions]) -> ArchiveContext:
         """Index the files of an archive, once for all rules."""
         return cls(
             archive.settings,

@@ -72,7 +72,8 @@ def judge_language(found: Found, progress: Progress | None = None) -> Judged:
     loaded = read(found, progress, take)
     unread = [replace(each, level=Level.ERROR) for each in found.findings if each.rule == "unreadable-file"]
     by_place = sorted((*unread, *findings), key=lambda each: (each.path, each.span, each.rule))
-    return Judged(tuple(by_place), len(loaded.archive.records), loaded.root)
+    paths = tuple(record.path for record in loaded.archive.records)
+    return Judged(tuple(by_place), paths, loaded.root)
 
 
 def _judge(found: Found, day: dt.date, progress: Progress | None) -> Judged:
