@@ -231,6 +231,7 @@ LANGUAGE_RULES: tuple[Rule, ...] = (
     fault.RULE,
     hindsight.RULE,
     human_error.RULE,
+    named_person.RULE,
     person_in_cause.RULE,
     should_have.RULE,
     single_root_cause.RULE,
