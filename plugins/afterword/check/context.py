@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from afterword.check.language.narrative import Narrative, read_narrative
 from afterword.model.archive import Archive, Attachment
@@ -13,6 +14,8 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Requirement, Settings
 from afterword.model.span import Span
 from afterword.parse.lexicon import Lexicon
+
+_Kept = TypeVar("_Kept")
 
 LANGUAGE = "en"
 """The language whose narrative the rules know how to read."""
@@ -42,6 +45,14 @@ class Context:
     _narratives: dict[int, tuple[Postmortem, Narrative]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    _of_settings: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def of_settings(self, rule: str, work_out: Callable[[Settings], _Kept]) -> _Kept:
+        """Give what a rule works out from the settings alone, worked out once for all records."""
+        if rule not in self._of_settings:
+            self._of_settings[rule] = work_out(self.settings)
+        return cast(_Kept, self._of_settings[rule])
 
     def requirement(self, record: Postmortem) -> Requirement:
         """Give what the policy asks of a record; of one whose severity is unknown, no more than a summary."""

@@ -12,9 +12,9 @@ from itertools import zip_longest
 
 from afterword.check.language.narrative import Form, Narrative, Passage
 from afterword.check.names import contexts
-from afterword.check.names.lexicon import is_brand
+from afterword.check.names.lexicon import folded, is_brand
 from afterword.check.names.people import KnownPeople
-from afterword.check.names.runs import Known, Surroundings, Token, around, runs
+from afterword.check.names.runs import Known, Surroundings, Token, around, capitalised, known, runs
 from afterword.check.names.signs import Human, is_thing, signs_of_person
 from afterword.model.markup import OPAQUE, Kind
 
@@ -65,13 +65,23 @@ class Mention:
         return self.passage.text[self.start : self.end]
 
 
-def named_people(narrative: Narrative, people: KnownPeople, things: Collection[str]) -> Iterator[Mention]:
-    """Yield the mentions of people in the order of the text; `things` are words in small letters that name services, teams or products here."""
+def named_people(
+    narrative: Narrative, text: str, people: KnownPeople, things: Collection[str]
+) -> Iterator[Mention]:
+    """Yield the mentions of people in the order of the text, all passages with a line break between.
+
+    `things` are words in small letters that name services, teams or products here.
+    """
+    words = capitalised(text)
+    asked = [word for word in words if known(word) is not Known.NEVER or folded(word) in people.roles]
     mentions = [
-        found for passage in narrative.passages for found in _joined(list(_in_passage(passage, people)))
+        found
+        for passage in narrative.passages
+        if any(word in passage.text for word in asked)
+        for found in _joined(list(_in_passage(passage, people)))
     ]
     if any(found.verdict is not Verdict.THING for found in mentions):
-        usage = _Usage(narrative, mentions, people, things)
+        usage = _Usage(narrative, text, mentions, people, things)
         yield from (found for found in mentions if usage.shows_person(found))
 
 
@@ -79,9 +89,14 @@ class _Usage:
     """How a record uses a word everywhere: as a person, as a thing, in small letters, as code."""
 
     def __init__(
-        self, narrative: Narrative, mentions: Iterable[Mention], people: KnownPeople, things: Collection[str]
+        self,
+        narrative: Narrative,
+        text: str,
+        mentions: Iterable[Mention],
+        people: KnownPeople,
+        things: Collection[str],
     ) -> None:
-        self.narrative = narrative
+        self.text = text
         self.people = people
         self.persons = Counter(found.lead for found in mentions if found.verdict is Verdict.PERSON)
         self.objects = Counter(found.lead for found in mentions if found.verdict is Verdict.THING)
@@ -96,20 +111,20 @@ class _Usage:
             return False
         if found.is_whole:
             return found.verdict is not Verdict.POSSIBLE or persons > objects
-        sure = found.verdict is Verdict.PERSON and found.known is Known.GIVEN
-        if not sure and found.lead not in self.people.roles and found.lead in self._small:
-            return False
         if found.verdict is Verdict.PERSON:
-            return found.known is Known.GIVEN or persons >= objects
-        if found.verdict is Verdict.LIKELY:
-            return bool(persons) or not objects
-        return persons > objects
+            sure = found.known is Known.GIVEN
+            if not sure and persons < objects:
+                return False
+        else:
+            sure = False
+            if not (persons or not objects if found.verdict is Verdict.LIKELY else persons > objects):
+                return False
+        return sure or found.lead in self.people.roles or found.lead not in self._small
 
     @cached_property
     def _small(self) -> frozenset[str]:
         """Give the words that are written in small letters, which makes them words and no names."""
-        text = "\n".join(passage.text for passage in self.narrative.passages)
-        return frozenset(_SMALL.findall(text))
+        return frozenset(_SMALL.findall(self.text))
 
 
 def _as_code(narrative: Narrative) -> Counter[str]:

@@ -12,9 +12,11 @@ from afterword.check.names.people import KnownPeople
 _HANDLE = re.compile(
     r"(?<![\w@/.:`=+-])@([A-Za-z0-9](?:[A-Za-z0-9]|[-_.](?=[A-Za-z0-9])){1,38})(?![\w@/:(-]|\.\w|\[)"
 )
-_DOTTED = re.compile(
-    r"\b(?:[Bb]y|cc|[Ff]rom|[Ww]ith|[Pp]ing(?:ed)?|[Pp]aged|[Aa]sked|[Tt]old|[Tt]hanks to) ([a-z]{2,}\.[a-z]{3,})(?![\w./(@-])"
+_DOT = re.compile(r"\.(?<=[a-z]{2}\.)[a-z]{3,}(?![\w./(@-])")
+_DONE_BY = re.compile(
+    r"\b(?:by|cc|from|with|ping|pinged|paged|asked|told|thanks to) ([a-z]{2,})$", re.IGNORECASE
 )
+_FAR = 40
 _BEHIND = re.compile(r" ([a-z]+)")
 _PARTS = re.compile(r"[-_.]")
 _ENDINGS = frozenset(
@@ -59,11 +61,11 @@ def handles(text: str, people: KnownPeople, groups: Collection[str]) -> Iterator
         for found in _HANDLE.finditer(text):
             if is_personal(found[1], text[found.end() :], groups):
                 yield found.start(), found.end(), people.logins.get(found[1], "")
-    if "." in text:
-        for found in _DOTTED.finditer(text):
-            first, _, last = found[1].partition(".")
-            if is_given(first) and last not in _ENDINGS and not (is_word(first) or is_word(last)):
-                yield found.start(1), found.end(1), people.logins.get(found[1], "")
+    for found in _DOT.finditer(text):
+        before = _DONE_BY.search(text[max(0, found.start() - _FAR) : found.start()])
+        first, last = before[1] if before else "", found[0][1:]
+        if is_given(first) and last not in _ENDINGS and not (is_word(first) or is_word(last)):
+            yield found.start() - len(first), found.end(), people.logins.get(first + found[0], "")
     for login, role in people.logins.items():
         for place in (
             re.finditer(rf"(?<![\w@/.-]){re.escape(login)}(?![\w@/-]|\.\w)", text) if login in text else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _LETTERS = str.maketrans(
@@ -74,7 +74,7 @@ def is_listed_word(name: str) -> bool:
     return name in _listed("words")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_word(word: str) -> bool:
     """Tell whether a folded word is a common English one, or one with a regular ending."""
     words = _listed("words")

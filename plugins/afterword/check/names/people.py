@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from afterword.check.names import contexts
 from afterword.check.names.lexicon import folded, is_given, is_word
@@ -13,45 +14,53 @@ from afterword.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class KnownPeople:
-    """Words of names with what the person is in the record, empty where that is not said; whole names; and logins as written."""
+    """Words of names with what the person is in the record, empty where that is not said; whole names; logins as written; and teams."""
 
     roles: dict[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     logins: dict[str, str] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
 
 
-def people_of(record: Postmortem, settings: Settings) -> KnownPeople:
-    """Collect who is named where names belong; teams are nobody."""
-    teams = {folded(word) for team in settings.teams for word in (team.name, team.id) if word}
-    roles: dict[str, str] = {}
-    names: set[str] = set()
-    logins: dict[str, str] = {}
-    for name, role in _named(record, settings):
-        if folded(name) in teams or _is_group(name):
-            continue
-        words = [word.strip(".,()") for word in name.split()]
-        if len(words) == 1 and not words[0][:1].isupper():
-            logins.setdefault(words[0].removeprefix("@"), role)
-            continue
-        names.add(" ".join(map(folded, words)))
-        for word in (words[0], words[-1]):
-            if len(word) > 1 and word[0].isupper():
-                roles.setdefault(folded(word), role)
-    return KnownPeople(roles, frozenset(names), logins)
-
-
-def _named(record: Postmortem, settings: Settings) -> Iterator[tuple[str, str]]:
+def people_of(record: Postmortem, roster: KnownPeople) -> KnownPeople:
+    """Collect who is named where names belong in a record, and whom the settings list."""
     header = record.header
-    commanders = [(person.name, person.role or "the incident commander") for person in header.commander]
-    authors = [
+    named = [(person.name, person.role or "the incident commander") for person in header.commander]
+    named += [
         (person.name, person.role) for person in (*header.authors, *header.reviewers, *header.participants)
     ]
-    signed = [(each.name, each.role) for each in header.sign_off]
-    owners = [(action.owner, f"the owner of {action.id}" if action.id else "") for action in record.actions]
-    roster = [(name, "") for person in settings.people for name in (person.name, person.id)]
-    for name, role in (*commanders, *authors, *signed, *owners, *roster):
-        if name.strip():
-            yield name.strip(), role.strip()
+    named += [(each.name, each.role) for each in header.sign_off]
+    named += [(action.owner, f"the owner of {action.id}" if action.id else "") for action in record.actions]
+    return _known(named, roster)
+
+
+def roster_of(settings: Settings) -> KnownPeople:
+    """Give the people whom the settings list."""
+    groups = frozenset(folded(word) for team in settings.teams for word in (team.name, team.id) if word)
+    named = [(name, "") for person in settings.people for name in (person.name, person.id)]
+    return _known(named, KnownPeople(groups=groups))
+
+
+def _known(named: Iterable[tuple[str, str]], basis: KnownPeople) -> KnownPeople:
+    roles, names, logins = dict[str, str](), set(basis.names), dict(basis.logins)
+    for name, role in dict.fromkeys(named):
+        words = _words_of(name)
+        if not words or " ".join(words) in basis.groups:
+            continue
+        if len(words) == 1 and not name.strip()[:1].isupper():
+            logins.setdefault(name.strip().removeprefix("@"), role)
+            continue
+        names.add(" ".join(words))
+        for word in (words[0], words[-1]):
+            if len(word) > 1:
+                roles.setdefault(word, role.strip())
+    return KnownPeople({**basis.roles, **roles}, frozenset(names), logins, basis.groups)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(name: str) -> tuple[str, ...]:
+    """Give the words of a person's name in small letters, none of a team's or a role's."""
+    return () if _is_group(name) else tuple(folded(word).strip(".,()") for word in name.split())
 
 
 def _is_group(name: str) -> bool:

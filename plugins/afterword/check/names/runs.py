@@ -6,24 +6,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 
 from afterword.check.names import contexts, lexicon
 
 _CAPITAL = r"[^\W\d_a-z](?:\w|['-](?=\w))*"
+_WORDS = re.compile(r"[A-Z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff][\w'-]*")
 _RUN = re.compile(
     rf"(?<![\w@#$/\\=<>~`-])(?<!\w[.'&:])({_CAPITAL}(?:\.(?=\s[^\W\d_a-z]))?"
     rf"(?:[ ](?:(?:de|van|von|der|den|da|di|dos|del|la|le|el|bin|ibn|al|ter|ten|af|du|do|zu)[ ]){{0,2}}{_CAPITAL}(?:(?<=\b\w)\.)?)*)"
 )
 _TITLE = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+|(?:Mc|Mac|O'|D'|De|Di|La|Le|Van|Fitz)[^\W\d_a-z][^\W\d_A-Z]+")
 _INITIAL = re.compile(r"[^\W\d_a-z]{1,2}\.?")
-_WORD = re.compile(r"[\w'-]+")
 _AFTER = re.compile(
-    r"(?: \([^)]{0,40}\))?,? (?:(?:also|then|first|finally|later|immediately|quickly|just|only|already|now|who|from \w+) )?([\w'-]+)(?: ([\w'-]+))?"
+    r"(?=(?: (?P<close>[\w'-]+))?)(?: \([^)]{0,40}\))?,? "
+    r"(?:(?:also|then|first|finally|later|immediately|quickly|just|only|already|now|who|from \w+) )?(?P<after>[\w'-]+)(?: (?P<following>[\w'-]+))?"
 )
-_CLOSE = re.compile(r" ([\w'-]+)")
-_GLUED_AFTER = re.compile(r"/(?![^\W\d_a-z][a-z])|[_\\=<>@#]|[.:]\w|-\w| v?\d+(?:\.\d)|['’]?\(\)|\*\w")
-_OPENS = re.compile(r"(?:^|[.!?:;–—|(\]]|\s-)[\s\"'(*_\d:.~+-]*$")
+_GLUED = re.compile(r"/(?![^\W\d_a-z][a-z])|[_\\=<>@#]|[.:]\w|-\w| v?\d+\.\d|'?\(\)|\*\w")
+_FAR = 48
+"""How many characters to either side are looked at."""
+_STOPS = ".!?:;–—|(["
+_QUOTES = "\"'*_,)]"
+_LEADING = " \"'(*_0123456789:.~+-"
 
 
 class Known(Enum):
@@ -41,7 +45,7 @@ class Known(Enum):
     """A common word, a brand, or written as no name is."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def known(word: str) -> Known:
     """Tell what the lists say of a word as written, without `'s`."""
     if not _is_titled(word):
@@ -67,7 +71,7 @@ def known(word: str) -> Known:
 
 
 def _is_titled(word: str) -> bool:
-    return all(_TITLE.fullmatch(part) for part in word.split("-"))
+    return all(part[:1].isupper() and _TITLE.fullmatch(part) for part in word.split("-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,11 @@ class Token:
             and self.word.rstrip(".").isupper()
             and len(self.word.rstrip(".")) == 1
         )
+
+
+def capitalised(text: str) -> set[str]:
+    """Give the words of a text that begin with a capital, without `'s`."""
+    return {word.rstrip("'-").removesuffix("'s") for word in set(_WORDS.findall(text))}
 
 
 def runs(text: str) -> Iterator[tuple[Token, ...]]:
@@ -131,19 +140,29 @@ class Surroundings:
 
 def around(text: str, start: int, end: int) -> Surroundings:
     """Look at what stands around a stretch of a text."""
-    head = text[max(0, start - 48) : start]
-    words = _WORD.findall(head) if head[-1:] in ' "(*_' else []
-    tail = text[end : end + 48]
-    tail = tail.removeprefix("'s").removeprefix("'")
+    before, earlier, opens = _before(text[max(0, start - _FAR) : start], start)
+    tail = text[end : end + _FAR].removeprefix("'s").removeprefix("'")
     behind = _AFTER.match(tail)
-    close = _CLOSE.match(tail)
+    close = behind["close"] or "" if behind else ""
     return Surroundings(
-        words[-1].lower() if words and not re.search(r"[.!?:;|)]\W*$", head) else "",
-        words[-2].lower() if len(words) > 1 else "",
-        behind[1].lower() if behind else "",
-        (behind[2] or "").lower() if behind else "",
-        close[1].lower() if close else "",
-        bool(_OPENS.search(head)) or start == 0,
-        bool(_GLUED_AFTER.match(text, end)),
+        before,
+        earlier,
+        (behind["after"] or "").lower() if behind else "",
+        (behind["following"] or "").lower() if behind else "",
+        close.lower(),
+        opens,
+        bool(_GLUED.match(text, end)),
         tail.lstrip()[:1],
     )
+
+
+def _before(head: str, start: int) -> tuple[str, str, bool]:
+    """Give the last words of what stands before, the nearest first, and whether something begins behind them."""
+    words = head.split()
+    if not words or not head.strip(_LEADING):
+        return "", "", start <= len(head) or not words
+    last = words[-1]
+    if last[-1] in _STOPS or last == "-":
+        return "", "", True
+    earlier = words[-2] if len(words) > 1 and words[-2][-1] not in _STOPS else ""
+    return last.strip(_QUOTES).lower(), earlier.strip(_QUOTES).lower(), False

@@ -128,7 +128,9 @@ def _is_compound(text: str, run: tuple[Token, ...], index: int) -> bool:
 
 
 def _is_date(text: str, first: Token, beside: Surroundings) -> bool:
-    return beside.before in _OF_DATES or bool(_DATE_BEFORE.search(text[: first.start]))
+    return beside.before in _OF_DATES or bool(
+        _DATE_BEFORE.search(text[max(0, first.start - 6) : first.start])
+    )
 
 
 def signs_of_person(text: str, tokens: tuple[Token, ...], beside: Surroundings, passage: Passage) -> Human:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from afterword.check.context import Context
 from afterword.check.language.narrative import Narrative, Passage
@@ -10,17 +11,25 @@ from afterword.check.names.detect import named_people
 from afterword.check.names.handles import handles
 from afterword.check.names.lexicon import folded
 from afterword.check.names.owners import is_owner
-from afterword.check.names.people import KnownPeople, people_of
+from afterword.check.names.people import KnownPeople, people_of, roster_of
 from afterword.check.prose import sentence_bounds
 from afterword.check.rule import Rule, WordsOption
 from afterword.check.wording import shown
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 
 _HINT = "say the role instead, such as 'the on-call engineer' or 'the author of the change'"
-
-
 ALLOW = WordsOption("allow", "words that are no person's name here, such as those of a product or a server")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What settings say of words, in small letters: the roster, services and teams, and what may be written."""
+
+    roster: KnownPeople
+    things: frozenset[str]
+    allowed: frozenset[str]
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
@@ -28,43 +37,51 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     narrative = context.narrative(record)
     if not narrative.passages:
         return
-    people = people_of(record, context.settings)
-    allowed = frozenset(map(folded, context.words("named-person", ALLOW.name)))
+    words = context.of_settings(
+        RULE.id, lambda settings: _words(settings, context.words(RULE.id, ALLOW.name))
+    )
+    people = people_of(record, words.roster)
     told: set[tuple[int, int, str]] = set()
-    for passage, start, end, role in _found(narrative, people, context):
-        if is_owner(passage, start, end):
-            continue
+    for passage, start, end, role in _found(narrative, people, words.things):
         name = passage.text[start:end]
         key = id(passage), _sentence(passage, start), name
-        if key in told or folded(name) in allowed:
+        if key in told or is_owner(passage, start, end) or not words.allowed.isdisjoint(_parts(name)):
             continue
         told.add(key)
         hint = f"say the role instead: '{role}'" if role else _HINT
         what = "handle" if name.startswith("@") or name.islower() else "name"
         message = f"{what} '{shown(name)}' in the narrative, expected the role of the person"
-        yield Finding("named-person", message, passage.span(start, end), hint=hint)
+        yield Finding(RULE.id, message, passage.span(start, end), hint=hint)
 
 
 def _found(
-    narrative: Narrative, people: KnownPeople, context: Context
+    narrative: Narrative, people: KnownPeople, things: frozenset[str]
 ) -> Iterator[tuple[Passage, int, int, str]]:
-    things = frozenset(_things(context))
-    for mention in named_people(narrative, people, things):
+    text = "\n".join(passage.text for passage in narrative.passages)
+    for mention in named_people(narrative, text, people, things):
         yield mention.passage, mention.start, mention.end, mention.role
-    for passage in narrative.passages:
-        for start, end, role in handles(passage.text, people, things):
-            yield passage, start, end, role
+    if any(True for _ in handles(text, people, things)):
+        for passage in narrative.passages:
+            for start, end, role in handles(passage.text, people, things):
+                yield passage, start, end, role
 
 
-def _things(context: Context) -> Iterator[str]:
-    """Give the words that name services and teams here, in small letters."""
-    settings = context.settings
-    for entry in settings.services:
-        for word in (entry.id, entry.name, entry.team, *entry.aliases, *entry.renamed_from):
-            yield folded(word)
-    for team in settings.teams:
-        yield folded(team.name)
-        yield folded(team.id)
+def _parts(name: str) -> Iterator[str]:
+    whole = folded(name)
+    yield whole
+    yield from whole.split()
+
+
+def _words(settings: Settings, allow: tuple[str, ...]) -> _Words:
+    entries = [
+        word
+        for entry in settings.services
+        for word in (entry.id, entry.name, entry.team, *entry.aliases, *entry.renamed_from)
+    ]
+    teams = [word for team in settings.teams for word in (team.name, team.id)]
+    return _Words(
+        roster_of(settings), frozenset(map(folded, (*entries, *teams))), frozenset(map(folded, allow))
+    )
 
 
 def _sentence(passage: Passage, place: int) -> int:
