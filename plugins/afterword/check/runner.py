@@ -34,7 +34,9 @@ def check_archive(
     `only` are the paths of the records and other files to judge, all of them where it is None; rules about several records still see the whole archive.
     """
     context = ArchiveContext.of(archive, as_of, RULE_OPTIONS)
-    return conclude(context, only, lambda record: [*of_itself(record, context), *among(record, context)])
+    return told(
+        conclude(context, only, lambda record: [*of_itself(record, context), *among(record, context)])
+    )
 
 
 def of_language(record: Postmortem, context: Context) -> Iterator[Finding]:
@@ -77,7 +79,7 @@ def conclude(
     only: Collection[str] | None,
     found_in: Callable[[Postmortem], Iterable[Finding]],
 ) -> tuple[Finding, ...]:
-    """Add what the rules about the whole archive find to what is `found_in` each record, and give all as `check_archive` does."""
+    """Add what the rules about the whole archive find to what is `found_in` each record, and give all of them, sorted as by `check_archive`."""
     wanted = frozenset(only) if only is not None else None
     beside = _beside(context)
     found: dict[Finding, None] = {}  # each once, in the order in which they were found
@@ -88,7 +90,12 @@ def conclude(
     for path, others in beside.items():
         if path not in context.records and (wanted is None or path in wanted):
             found.update(dict.fromkeys(_levelled(others, None, context)))
-    return tuple(_capped(sorted(found, key=_order)))
+    return tuple(sorted(found, key=_order))
+
+
+def told(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Leave out what nobody reads any more: of one rule and level in one file the last that is kept says how many more there are."""
+    return tuple(_capped(findings))
 
 
 def _capped(found: Sequence[Finding]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ _NO_TEXT = RichText()
 
 
 class Stream:
-    """Takes records one by one, and gives the findings of all of them in the end, the same as `check_archive` gives."""
+    """Takes records one by one, and gives the findings of all of them in the end: those of `check_archive`, before it leaves any out."""
 
     def __init__(self, context: Context, only: Collection[str] | None) -> None:
         """Begin; `only` are the paths of what is to be judged, all records where it is None."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
 from afterword import operations
+from afterword.cli.allowance import allowance, allowance_options, say_baseline
 from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress
 from afterword.cli.reporting import Reporting, report_options, tell
 from afterword.model.finding import Level
@@ -23,6 +25,8 @@ Examples:
   afterword check --format concise --statistics      a line each, and how often each rule speaks
   afterword check --format sarif -o afterword.sarif  a file for code scanning, and text to read
   afterword check --format github -o junit=t.xml     annotations, and test results beside them
+  afterword check --write-baseline                   know of all that is found now
+  afterword check --update-baseline                  and forget what is mended
   afterword check --as-of 2026-06-30                 as on that day
   afterword check --language-only minutes.md docs/   blameless language in any Markdown
 
@@ -42,11 +46,13 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
     default=True,
     help="Tell the findings of the last run again where nothing has changed since (default), or read everything.",
 )
+@allowance_options
 @settings_option
 @as_of_option
 @click.pass_context
 def check(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     strict: bool,
     form: str,
@@ -56,20 +62,22 @@ def check(
     cache: bool,
     config: Path | None,
     as_of: dt.date | None,
+    **allowed: Any,
 ) -> None:
     """Report what is missing or wrong in post-mortems.
 
     PATHS are records or folders; without any, the whole archive is judged. A file that lies in no archive is judged as a record.
     """
     reporting = Reporting.of(form, output, statistics)
+    allowing = allowance(**allowed)
     with telling_progress() as progress:
         if language_only:
             judged = operations.judge_language(operations.find_documents(config, paths), progress)
         else:
-            judged = operations.judge(
-                operations.find(config, paths=paths), as_of, progress, user_cache() if cache else None
-            )
+            found = operations.find(config, paths=paths)
+            judged = operations.judge(found, as_of, progress, user_cache() if cache else None, allowing)
     findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
     tell(findings, judged, strict, reporting)
+    say_baseline(judged.baseline)
     failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     ctx.exit(1 if any(finding.level in failing for finding in findings) else 0)

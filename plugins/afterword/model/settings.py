@@ -230,6 +230,7 @@ class Settings:
     attachment_types: tuple[str, ...] = ATTACHMENT_TYPES
     image_hosts: tuple[str, ...] = ()
     cache_safe_plugins: tuple[str, ...] = ("search",)
+    baseline: str | None = None
     findings: tuple[Finding, ...] = ()
 
     def archive_folder(self, label: str) -> ArchiveFolder | None:

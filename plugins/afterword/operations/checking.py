@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.check.context import ArchiveContext, Context
-from afterword.check.runner import RULE_OPTIONS, check_archive, check_language
+from afterword.check.runner import RULE_OPTIONS, check_archive, check_language, told
 from afterword.check.streaming import Stream, kept
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
+from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
 from afterword.operations.loading import Found, Loaded, Progress, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.sources.cache import Cache
@@ -19,11 +20,27 @@ from afterword.sources.clock import today
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The findings, sorted by place, and the records that were judged; paths are relative to `root`."""
+    """The findings, sorted by place, and the records that were judged; paths are relative to `root`.
+
+    `baseline` says what was left out because it is known, None where no baseline was used.
+    """
 
     findings: tuple[Finding, ...]
     records: tuple[str, ...]
     root: Path
+    baseline: Baseline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is not to be told: what a baseline knows. Without `named` it is the one of the archive, if it has one and `use_baseline` is True."""
+
+    named: Path | None = None
+    use_baseline: bool = True
+    writing: Writing = Writing.NOTHING
+
+
+NOTHING_ALLOWED = Allowance(use_baseline=False)
 
 
 def check(loaded: Loaded, as_of: dt.date | None = None) -> tuple[Finding, ...]:
@@ -42,21 +59,32 @@ def judge(
     as_of: dt.date | None = None,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    allowance: Allowance = NOTHING_ALLOWED,
 ) -> Judged:
-    """Read and judge at once, and keep little of each record: gives what `check` gives, of any number of records.
+    """Read and judge at once, and keep little of each record: gives what `check` gives, of any number of records, less what is allowed.
 
-    With a cache, an archive in which nothing has changed since the last time is not read again.
+    With a cache, an archive in which nothing has changed since the last time is not read again. Raises CannotRunError where a baseline cannot be read.
     """
-    day = as_of or today(found.settings.timezone)
+    path = baseline_path(found, allowance.named, allowance.writing) if allowance.use_baseline else None
+    findings, records = _everything(found, as_of or today(found.settings.timezone), progress, cache)
+    baseline = None
+    if path is not None:
+        findings, baseline = without_known(findings, found, path, allowance.writing)
+    return Judged(told(findings), records, found.root, baseline)
+
+
+def _everything(
+    found: Found, day: dt.date, progress: Progress | None, cache: Cache | None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Give all findings, also those that are too many to be told, and the records that were judged."""
     if cache is None:
         return _judge(found, day, progress)
     question, state = question_of(found), state_of(found, day)
     known = remembered(cache, question, state)
-    if known is not None:
-        return Judged(*known, found.root)
-    judged = _judge(found, day, progress)
-    remember(cache, question, state, judged.findings, judged.records)
-    return judged
+    if known is None:
+        known = _judge(found, day, progress)
+        remember(cache, question, state, *known)
+    return known
 
 
 def judge_language(found: Found, progress: Progress | None = None) -> Judged:
@@ -76,7 +104,9 @@ def judge_language(found: Found, progress: Progress | None = None) -> Judged:
     return Judged(tuple(by_place), paths, loaded.root)
 
 
-def _judge(found: Found, day: dt.date, progress: Progress | None) -> Judged:
+def _judge(
+    found: Found, day: dt.date, progress: Progress | None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     settings = found.settings
     context = Context(
         settings,
@@ -91,7 +121,7 @@ def _judge(found: Found, day: dt.date, progress: Progress | None) -> Judged:
     findings = stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS))
     named = loaded.named
     records = (record.path for record in loaded.archive.records if named is None or record.path in named)
-    return Judged(findings, tuple(records), loaded.root)
+    return findings, tuple(records)
 
 
 def _only(named: frozenset[str] | None, settings_path: str | None) -> frozenset[str] | None:

@@ -142,6 +142,7 @@ KEYS: Mapping[str, Reader[Any]] = {
     "attachments": parts.attachment_types,
     "image_hosts": parts.image_hosts,
     "cache_safe_plugins": parts.texts,
+    "baseline": parts.file,
 }
 """Every key of `afterword.yml` but `policy`, which is read when the severities are known."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -54,15 +55,20 @@ _DAYS = re.compile(r"([0-9]{1,4})(?: ?d(?:ays?)?)?")
 texts = list_of(text, limit=MANY)
 
 
-def _folder(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
-    parts = [part for part in value.replace("\\", "/").split("/") if part not in ("", ".")]
-    if value.startswith(("/", "\\", "~")) or re.match("[A-Za-z]:", value):
-        return wrong(
-            node, "settings", f"{name} {quoted(value)} is absolute, expected a folder below this file's"
-        )
-    if ".." in parts:
-        return wrong(node, "settings", f"{name} {quoted(value)} leaves the folder of this file")
-    return Read("/".join(parts) or ".")
+def _below(what: str) -> Callable[[str, YamlNode, str, Settings], Read[str]]:
+    """Make what reads the path of a folder or a file below the folder of the settings."""
+
+    def read(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+        parts = [part for part in value.replace("\\", "/").split("/") if part not in ("", ".")]
+        if value.startswith(("/", "\\", "~")) or re.match("[A-Za-z]:", value):
+            return wrong(
+                node, "settings", f"{name} {quoted(value)} is absolute, expected a {what} below this file's"
+            )
+        if ".." in parts:
+            return wrong(node, "settings", f"{name} {quoted(value)} leaves the folder of this file")
+        return Read("/".join(parts) or ".")
+
+    return read
 
 
 def _address(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
@@ -117,7 +123,8 @@ def _url_template(value: str, node: YamlNode, name: str, settings: Settings) -> 
     return read
 
 
-folder: Reader[str] = of_text("a folder", _folder)
+folder: Reader[str] = of_text("a folder", _below("folder"))
+file: Reader[str] = of_text("a file", _below("file"))
 address: Reader[str] = of_text("a path", _address)
 entry_id: Reader[str] = of_text("an id", _id)
 
