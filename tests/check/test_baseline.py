@@ -113,9 +113,20 @@ def test_what_is_gone_is_counted() -> None:
 def test_a_moved_record_takes_along_what_is_known_of_it() -> None:
     """Its name is its id: in another folder it is the same record, unless two could be it."""
     known = tally([_at(1, path="old/x.md"), _at(1, path="stays.md")], _lines)
-    assert set(following(known, ["new/x.md", "stays.md"])) == {"new/x.md", "stays.md"}
-    assert set(following(known, ["new/x.md", "other/x.md", "stays.md"])) == {"old/x.md", "stays.md"}
-    assert set(following(known, ["old/x.md", "new/x.md", "stays.md"])) == {"old/x.md", "stays.md"}
+    none = dict.fromkeys(("new/x.md", "other/x.md", "old/x.md", "stays.md"), ())
+    for there, expected in (
+        (("new/x.md", "stays.md"), "new/x.md"),
+        (("new/x.md", "other/x.md", "stays.md"), "old/x.md"),
+        (("old/x.md", "new/x.md", "stays.md"), "old/x.md"),
+    ):
+        assert set(following(known, {path: none[path] for path in there})) == {expected, "stays.md"}
+
+
+def test_a_renamed_record_takes_along_what_is_known_of_it() -> None:
+    """Where it names its former id as an alias."""
+    known = tally([_at(1, path="x.md")], _lines)
+    assert set(following(known, {"y.md": ["x.md"]})) == {"y.md"}
+    assert set(following(known, {"y.md": []})) == {"x.md"}
 
 
 def test_settings_and_days_are_never_known() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from afterword.check.fingerprint import LinesOf, identity
@@ -90,20 +90,20 @@ def fixed(known: KnownByPath, met: KnownByPath) -> dict[str, tuple[Known, ...]]:
     return {path: entries for path, entries in gone.items() if entries}
 
 
-def following(known: KnownByPath, there: Iterable[str]) -> KnownByPath:
-    """Let what is known of a file follow it into another folder: a record keeps its name, which is its id, when an archive is sorted anew.
+def following(known: KnownByPath, there: Mapping[str, Collection[str]]) -> KnownByPath:
+    """Let what is known of a file follow it to another path: a record keeps its name, which is its id, when an archive is sorted anew.
 
-    `there` are the paths of all files of the archive now.
+    `there` are the paths of the archive's files now, each with the names that its file may have had before, beside its own.
     """
-    paths = set(there)
     by_name: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
+    for path, former in there.items():
         if path not in known:
-            by_name[_name(path)].append(path)
+            for name in {_name(path), *former}:
+                by_name[name].append(path)
     moved: dict[str, str] = {}
     for path in known:
         candidates = by_name.get(_name(path), ())
-        if path not in paths and len(candidates) == 1 and candidates[0] not in moved.values():
+        if path not in there and len(candidates) == 1 and candidates[0] not in moved.values():
             moved[path] = candidates[0]
     return {moved.get(path, path): entries for path, entries in known.items()}
 

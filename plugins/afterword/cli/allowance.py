@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from afterword.check.wording import counted
-from afterword.operations import Allowance
+from afterword.operations import Allowance, Judged
 from afterword.operations.baseline import DEFAULT_NAME, Baseline, Writing
 from afterword.report.text import one_line
 
@@ -34,6 +34,11 @@ _OPTIONS = (
         is_flag=True,
         help="Take out of the baseline what is mended. Nothing is ever added.",
     ),
+    click.option(
+        "--since",
+        metavar="REV",
+        help="Tell what the work brought since it left this branch or commit, in whichever record it shows; committed or not. Empty: everything.",
+    ),
 )
 
 
@@ -45,7 +50,11 @@ def allowance_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def allowance(
-    baseline: Path | None, no_baseline: bool, write_baseline: bool, update_baseline: bool
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
+    update_baseline: bool,
+    since: str | None,
 ) -> Allowance:
     """Read the options; those that contradict each other are a wrong use."""
     if write_baseline and update_baseline:
@@ -54,17 +63,24 @@ def allowance(
         )
     if no_baseline and (baseline or write_baseline or update_baseline):
         raise click.UsageError("--no-baseline stands alone: the other options are about a baseline")
+    if write_baseline and since:
+        raise click.UsageError("--write-baseline knows of everything that is found now: leave out --since")
     writing = Writing.ANEW if write_baseline else Writing.SHRINK if update_baseline else Writing.NOTHING
-    return Allowance(baseline, not no_baseline, writing)
+    return Allowance(baseline, not no_baseline, writing, since or None)
 
 
-def say_baseline(baseline: Baseline | None) -> None:
-    """Say on standard error what a baseline did, so that reports for programs stay what they are."""
-    for line in _lines(baseline) if baseline is not None else ():
-        click.echo(one_line(line) if not line.startswith(" ") else f"  {one_line(line.lstrip())}", err=True)
+def say_left_out(judged: Judged) -> None:
+    """Say on standard error what was left out and why, so that reports for programs stay what they are."""
+    lines = list(_of_baseline(judged.baseline)) if judged.baseline is not None else []
+    if judged.since is not None and judged.since.left_out:
+        commit = judged.since.commit[:10]
+        lines.append(f"{counted(judged.since.left_out, 'finding')} left out, there already at {commit}")
+    for line in lines:
+        text = line.lstrip()
+        click.echo(f"{line[: -len(text)]}{one_line(text)}", err=True)
 
 
-def _lines(baseline: Baseline) -> Iterator[str]:
+def _of_baseline(baseline: Baseline) -> Iterator[str]:
     name = os.path.relpath(baseline.path).replace(os.sep, "/")
     known = counted(baseline.left_out, "known finding")
     gone = [(path, entry) for path, entries in sorted(baseline.fixed.items()) for entry in entries]

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from afterword import operations
-from afterword.cli.allowance import allowance, allowance_options, say_baseline
+from afterword.cli.allowance import allowance, allowance_options, say_left_out
 from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress
 from afterword.cli.reporting import Reporting, report_options, tell
 from afterword.model.finding import Level
@@ -25,6 +25,7 @@ Examples:
   afterword check --format concise --statistics      a line each, and how often each rule speaks
   afterword check --format sarif -o afterword.sarif  a file for code scanning, and text to read
   afterword check --format github -o junit=t.xml     annotations, and test results beside them
+  afterword check --since origin/main                what this branch brings
   afterword check --write-baseline                   know of all that is found now
   afterword check --update-baseline                  and forget what is mended
   afterword check --as-of 2026-06-30                 as on that day
@@ -35,6 +36,11 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
 # What cannot be read is a finding: click would stop at the first.
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@click.option(
+    "--in-archive",
+    is_flag=True,
+    help="Leave out PATHS that lie in no archive, instead of judging them as records.",
+)
 @report_options
 @click.option(
     "--language-only",
@@ -55,6 +61,7 @@ def check(
     /,
     paths: tuple[Path, ...],
     strict: bool,
+    in_archive: bool,
     form: str,
     output: tuple[str, ...],
     statistics: bool,
@@ -74,10 +81,10 @@ def check(
         if language_only:
             judged = operations.judge_language(operations.find_documents(config, paths), progress)
         else:
-            found = operations.find(config, paths=paths)
+            found = operations.find(config, paths=paths, strays=not in_archive)
             judged = operations.judge(found, as_of, progress, user_cache() if cache else None, allowing)
     findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
     tell(findings, judged, strict, reporting)
-    say_baseline(judged.baseline)
+    say_left_out(judged)
     failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     ctx.exit(1 if any(finding.level in failing for finding in findings) else 0)

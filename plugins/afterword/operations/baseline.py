@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -66,7 +66,7 @@ def without_known(
     eligible = [each for each in findings if may_be_known(each, settings_path)]
     known: KnownByPath = {}
     if writing is not Writing.ANEW or path.is_file():
-        known = following(_read(path), _paths(found))
+        known = following(_read(path), dict.fromkeys(found.paths(), ()))
     judged, unjudged = _by_turn(known, found.named, skipped)
     if writing is Writing.ANEW:
         judged = tally(eligible, lines_of)
@@ -94,14 +94,6 @@ def _by_turn(
 
 def _joined(one: KnownByPath, other: KnownByPath) -> KnownByPath:
     return {path: {**one.get(path, {}), **other.get(path, {})} for path in {*one, *other}}
-
-
-def _paths(found: Found) -> Iterator[str]:
-    """Give the paths of all that may have findings of its own."""
-    yield from (path for _, _, path in found.waiting)
-    yield from (each.path for each in found.attachments)
-    yield from (each.path for each in found.findings)
-    yield from found.pages
 
 
 def _read(path: Path) -> KnownByPath:

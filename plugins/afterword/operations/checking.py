@@ -14,6 +14,7 @@ from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
 from afterword.operations.loading import Found, Loaded, Progress, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
+from afterword.operations.since import Since, brought_since
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today
 
@@ -22,22 +23,27 @@ from afterword.sources.clock import today
 class Judged:
     """The findings, sorted by place, and the records that were judged; paths are relative to `root`.
 
-    `baseline` says what was left out because it is known, None where no baseline was used.
+    `baseline` and `since` say what was left out, None where they were not asked for.
     """
 
     findings: tuple[Finding, ...]
     records: tuple[str, ...]
     root: Path
     baseline: Baseline | None = None
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is not to be told: what a baseline knows. Without `named` it is the one of the archive, if it has one and `use_baseline` is True."""
+    """What is not to be told: what a baseline knows, and what was there before the work left the revision `since`.
+
+    Without `named` the baseline is the one of the archive, if it has one and `use_baseline` is True.
+    """
 
     named: Path | None = None
     use_baseline: bool = True
     writing: Writing = Writing.NOTHING
+    since: str | None = None
 
 
 NOTHING_ALLOWED = Allowance(use_baseline=False)
@@ -63,14 +69,20 @@ def judge(
 ) -> Judged:
     """Read and judge at once, and keep little of each record: gives what `check` gives, of any number of records, less what is allowed.
 
-    With a cache, an archive in which nothing has changed since the last time is not read again. Raises CannotRunError where a baseline cannot be read.
+    With a cache, an archive in which nothing has changed since the last time is not read again. Raises CannotRunError where a baseline
+    cannot be read, or git cannot tell what was.
     """
     path = baseline_path(found, allowance.named, allowance.writing) if allowance.use_baseline else None
-    findings, records = _everything(found, as_of or today(found.settings.timezone), progress, cache)
-    baseline = None
+    day = as_of or today(found.settings.timezone)
+    findings, records = _everything(found, day, progress, cache)
+    baseline = since = None
     if path is not None:
         findings, baseline = without_known(findings, found, path, allowance.writing)
-    return Judged(told(findings), records, found.root, baseline)
+    if allowance.since is not None:
+        findings, since = brought_since(
+            findings, found, allowance.since, lambda then: _judge(then, day, progress)[0]
+        )
+    return Judged(told(findings), records, found.root, baseline, since)
 
 
 def _everything(

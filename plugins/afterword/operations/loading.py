@@ -6,10 +6,11 @@ import dataclasses
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from afterword.model.archive import Archive, Attachment
@@ -71,7 +72,7 @@ class Found:
     """The files of an archive, before any record is read; `named` as in `Loaded`.
 
     `waiting` are the records, with the folder that they lie in (None: named, and in no archive) and their path. Whether an attachment is
-    linked is not known yet.
+    linked is not known yet. `elsewhere` says where pages lie that are not to be read at their path below `root`.
     """
 
     settings: Settings
@@ -81,6 +82,14 @@ class Found:
     pages: list[str] = dataclasses.field(default_factory=list)
     findings: list[Finding] = dataclasses.field(default_factory=list)
     named: frozenset[str] | None = None
+    elsewhere: dict[str, Path] = dataclasses.field(default_factory=dict)
+
+    def paths(self) -> frozenset[str]:
+        """Give the paths of all that may have findings of its own."""
+        paths = {*self.pages, *(path for _, _, path in self.waiting)}
+        paths.update(each.path for each in self.attachments)
+        paths.update(each.path for each in self.findings)
+        return frozenset(paths)
 
 
 def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
@@ -118,11 +127,12 @@ def find(
     paths: Sequence[Path] = (),
     settings: Settings | None = None,
     root: Path | None = None,
+    strays: bool = True,
 ) -> Found:
     """Find the files of the archive around `start` (default: the current folder), and those named in `paths` beside it.
 
-    `settings` and `root` replace those of the file where an adapter knows better. Raises CannotRunError for a path that does not exist and where there
-    is neither an archive folder nor a path.
+    `settings` and `root` replace those of the file where an adapter knows better. Without `strays`, named files that lie in no archive are left out.
+    Raises CannotRunError for a path that does not exist and where there is neither an archive folder nor a path that may be judged without one.
     """
     begin = (start or (paths[0] if paths else Path())).absolute()
     for path in paths:
@@ -134,7 +144,7 @@ def find(
             settings = _of_site(settings, begin, root.resolve())
     root = root.resolve()
     folders = [(folder, root / folder.folder) for folder in settings.archives]
-    if not paths and not any(place.is_dir() for _, place in folders):
+    if not (paths and strays) and not any(place.is_dir() for _, place in folders):
         names = ", ".join(folder.folder for folder, _ in folders)
         raise CannotRunError(
             f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`){settings_faults(settings)}"
@@ -145,7 +155,7 @@ def find(
             _list_archive(folder, place, settings.path, found)
         elif len(folders) > 1:
             found.findings.append(_no_folder(folder, settings.path))
-    found.named = _name(paths, folders, root, found) if paths else None
+    found.named = _name(paths, folders, root, found, strays) if paths else None
     return found
 
 
@@ -181,7 +191,7 @@ def find_documents(config: Path | None, paths: Sequence[Path]) -> Found:
 
 def read(found: Found, progress: Progress | None = None, take: Take = lambda record: record) -> Loaded:
     """Read what was found; each record goes through `take` as soon as it is parsed, and the archive holds what comes out."""
-    linked = set(targets_of_pages(found.pages, found.root))
+    linked = set(targets_of_pages(found.pages, found.root, found.elsewhere))
 
     stopped = threading.Event()
 
@@ -270,9 +280,13 @@ def _report(found: Found, path: str, problem: str) -> None:
 
 
 def _name(
-    paths: Sequence[Path], folders: Sequence[tuple[ArchiveFolder, Path]], root: Path, found: Found
+    paths: Sequence[Path],
+    folders: Sequence[tuple[ArchiveFolder, Path]],
+    root: Path,
+    found: Found,
+    with_strays: bool,
 ) -> frozenset[str]:
-    """Sort the named paths into those of the archive and strays, and add the strays to what is read."""
+    """Sort the named paths into those of the archive and strays, and add the strays to what is read, where they are wanted."""
     known = {path for _, _, path in found.waiting}
     named: set[str] = set()
     for path in paths:
@@ -283,11 +297,11 @@ def _name(
             inside = "" if relative == "." else relative + "/"
             named |= {each for each in known if each.startswith(inside)}
             named |= {finding.path for finding in found.findings if finding.path.startswith(inside)}
-            if not home:
+            if not home and with_strays:
                 named |= _add_strays(place, relative, folders, found)
         elif home:
             named.add(relative)
-        else:
+        elif with_strays:
             problem = problem_of(place)
             if problem:
                 _report(found, relative, problem)
@@ -335,15 +349,19 @@ def _parse(found: Found, take: Take, progress: Progress | None) -> tuple[Postmor
     return (*settle(at_home), *strays)
 
 
-def targets_of_pages(pages: Iterable[str], root: Path) -> frozenset[str]:
+def targets_of_pages(
+    pages: Iterable[str], root: Path, elsewhere: Mapping[str, Path] = MappingProxyType({})
+) -> frozenset[str]:
     """Give the paths that ordinary pages link to; all are relative to `root`. A page that cannot be read is the site's business."""
-    return _targets(_references_of_pages(pages, root))
+    return _targets(_references_of_pages((path, elsewhere.get(path, root / path)) for path in pages))
 
 
-def _references_of_pages(pages: Iterable[str], root: Path) -> Iterator[tuple[str, Sequence[Reference]]]:
-    for path in pages:
+def _references_of_pages(
+    pages: Iterable[tuple[str, Path]],
+) -> Iterator[tuple[str, Sequence[Reference]]]:
+    for path, location in pages:
         try:
-            text, _ = decode(read_bytes(root / path, LARGEST_READ))
+            text, _ = decode(read_bytes(location, LARGEST_READ))
         except OSError:
             continue
         split = split_front_matter(text)
