@@ -75,7 +75,7 @@ def test_columns_come_in_any_order_under_any_alias() -> None:
         date(2026, 5, 1),
     )
     assert [(head, cell.text) for head, cell in action.others] == [("Risk", "low")]
-    assert findings == []
+    assert findings == [("column-alias", "2:3-8")]
 
 
 def test_the_better_of_two_heads_has_the_field() -> None:

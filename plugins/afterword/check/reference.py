@@ -16,6 +16,8 @@ A rule's level follows from what it reports and from the record's `status`; `rul
 ```markdown
 <!-- afterword: ignore unknown-section -- the regulator asks for this heading -->
 ```
+
+Where a rule says what `afterword check --fix` does, its findings are marked `[*]` if that is safe at their place.
 """
 
 
@@ -36,6 +38,8 @@ def rule_page(rule: Rule, level: int = 1) -> str:
         f"Reported:\n\n{_fenced(rule.bad, rule.language)}",
         f"Better:\n\n{_fenced(rule.better, rule.language)}",
     ]
+    if rule.fix:
+        parts.append(f"`afterword check --fix` {rule.fix}.")
     if rule.options:
         lines = [f"- `{each.name}` (default {each.unset}): {each.meaning}" for each in rule.options]
         parts.append("Options:\n\n" + "\n".join(lines))

@@ -44,7 +44,8 @@ class Rule:
     """One thing that is reported, with its documentation in Markdown.
 
     `summary` completes the sentence "reports"; `why` says how it hurts readers of a post-mortem; `bad` and `better` are excerpts of a record,
-    or of `afterword.yml` where `language` is `yaml`. `sources` name where the practice behind a rule is described, in Markdown, with links.
+    or of `afterword.yml` where `language` is `yaml`. `fix` completes the sentence "`afterword check --fix` …" where findings carry
+    edits. `sources` name where the practice behind a rule is described, in Markdown, with links.
     `check` looks at one record alone, `check_among` at one whose tree, whys, factors or header may name other records, `check_archive` at all
     of them and gives findings with their path; a rule with none of the three reports what was found while reading. Of a large archive the
     last two see what `check.streaming.kept` leaves of a record.
@@ -56,6 +57,7 @@ class Rule:
     bad: str
     better: str
     language: str = "markdown"
+    fix: str = ""
     options: tuple[Option | WordsOption, ...] = ()
     sources: tuple[str, ...] = ()
     check: RecordCheck | None = None

@@ -14,8 +14,9 @@ from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.span import Span
-from afterword.parse.columns import Columns, is_filled, read_category, unknown
+from afterword.parse.columns import Columns, alias_findings, is_filled, read_category, unknown
 from afterword.parse.lexicon import Lexicon
+from afterword.parse.loose_dates import loose_day
 from afterword.parse.marks import read_day
 from afterword.parse.tables import CellView, RowView, TableView, cell_count_findings, read_table
 from afterword.parse.tickets import read_ticket
@@ -64,6 +65,8 @@ def read_actions(
     for index, table, columns in of_actions or tables:
         positions.append(index)
         reading.findings.extend(_missing_columns(table, columns, retold=retold))
+        if _holds_actions(columns):
+            reading.findings.extend(alias_findings(table.heads, columns.fields, words.ACTION_HEADS, lines))
         reading.findings.extend(cell_count_findings(table))
         for row in table.rows:
             said = len(reading.findings)
@@ -186,8 +189,22 @@ def _day(cell: CellView | None, noun: str, reading: _Reading) -> date | None:
     day = read_day(cell.text)
     if day is None:
         message = f"{noun} '{cell.text[:80]}' is not a date, expected YYYY-MM-DD"
-        reading.findings.append(Finding("bad-date", message, cell.span, Nature.UNREADABLE))
+        reading.findings.append(_no_day(cell, message, cell.text))
     return day
+
+
+def _no_day(cell: CellView, message: str, written: str) -> Finding:
+    """Report what is written where a day is expected, and mend what can only mean one."""
+    meant = loose_day(written)
+    at = cell.text.rfind(written)
+    return Finding(
+        "bad-date",
+        message,
+        cell.span,
+        Nature.UNREADABLE,
+        f"write {meant}" if meant else None,
+        edits=cell.written_over(str(meant), at, at + len(written)) if meant else (),
+    )
 
 
 def _status(cell: CellView | None, reading: _Reading) -> tuple[Status | None, date | None]:
@@ -211,7 +228,7 @@ def _status(cell: CellView | None, reading: _Reading) -> tuple[Status | None, da
     day = read_day(dated["day"])
     if day is None:
         message = f"closing date '{dated['day']}' is not a date, expected YYYY-MM-DD"
-        reading.findings.append(Finding("bad-date", message, cell.span, Nature.UNREADABLE))
+        reading.findings.append(_no_day(cell, message, dated["day"]))
     return status, day
 
 

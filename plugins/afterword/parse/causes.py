@@ -18,6 +18,7 @@ from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, normalise
 from afterword.parse.marks import any_of, read_marks, stray_marks
 from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence
+from afterword.parse.tree_list import tree_as_list
 
 LEVELS_BELOW_BRANCH = 3
 
@@ -115,8 +116,14 @@ def _read_tree(
             entries = [_Entry(row.depth, row.inlines, row.span) for row in drawn]
             message = "the causal tree is drawn in a fenced block, expected a list"
             hint = "write it as a list: one item per line, nested by two spaces"
+            beside = [each for at, each in blocks if abs(at - index) == 1]
             fenced = Finding(
-                "fenced-tree", message, Span.at(block.span.line, block.span.column, 3), Nature.HINT, hint
+                "fenced-tree",
+                message,
+                Span.at(block.span.line, block.span.column, 3),
+                Nature.HINT,
+                hint,
+                edits=() if findings else tree_as_list(block, drawn, beside, lines),
             )
             outcome_node, tree_findings = _tree(entries, lines, lexicon)
             return CausalTree(outcome_node, index, fenced=True), (fenced, *findings, *tree_findings)

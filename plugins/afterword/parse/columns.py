@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from afterword.model.finding import Finding, Nature
+from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.markup import RichText
 from afterword.model.settings import Settings
+from afterword.model.span import Span
+from afterword.parse.edits import only_near, written_over
 from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, normalise
 from afterword.parse.tables import CellView
@@ -42,6 +44,50 @@ class Columns:
         return self.fields.get(field)
 
 
+def alias_findings(
+    heads: Sequence[RichText],
+    fields: Mapping[str, int],
+    table: Mapping[str, tuple[str, ...]],
+    lines: Sequence[str],
+) -> tuple[Finding, ...]:
+    """Say in one finding which heads of a table are read as others (`column-alias`); those that settings add are the archive's own words."""
+    found: list[tuple[RichText, str]] = []
+    edits: list[Edit] = []
+    for field, index in sorted(fields.items(), key=lambda each: each[1]):
+        name, *others = table[field]
+        head = heads[index]
+        wanted = normalise(head.text)
+        alias = next((each for each in others if normalise(each) == wanted), None)
+        if wanted == normalise(name) or alias is None:
+            continue
+        found.append((head, name))
+        at = head.text.casefold().find(alias.casefold())
+        if at >= 0:
+            made = written_over(head.span, head.text, name, at, at + len(alias))
+            edits += made if at + len(alias) < len(head.text) else (_aligned(edit, lines) for edit in made)
+    if not found:
+        return ()
+    said = ", ".join(f"'{head.text.strip()[:40]}'" for head, _ in found)
+    names = ", ".join(f"'{name}'" for _, name in found)
+    message = f"head {said} is read as {names}" if len(found) == 1 else f"heads {said} are read as {names}"
+    whole = tuple(edits) if len(edits) == len(found) else ()
+    hint = "write the format's names, or name these under `words` in afterword.yml to keep them"
+    return (Finding("column-alias", message, found[0][0].span, Nature.HINT, hint, edits=whole),)
+
+
+def _aligned(edit: Edit, lines: Sequence[str]) -> Edit:
+    """Keep the pipe behind a head where it stands, in a table whose columns are lined up by blanks."""
+    span = edit.span
+    behind = lines[span.line - 1][span.end_column - 1 :]
+    blanks = len(behind) - len(behind.lstrip(" "))
+    longer = len(edit.text) - (span.end_column - span.column)
+    if blanks < 2 or longer >= blanks:
+        return edit
+    if longer < 0:
+        return Edit(span, edit.text + " " * -longer)
+    return Edit(Span.at(span.line, span.column, span.end_column - span.column + longer), edit.text)
+
+
 def _rank(head: str, aliases: Sequence[str]) -> int:
     wanted = normalise(head)
     return next((rank for rank, alias in enumerate(aliases) if normalise(alias) == wanted), len(aliases))
@@ -71,4 +117,11 @@ def unknown(rule: str, noun: str, cell: CellView, known: Iterable[str], shown: s
     close = nearest(normalise(written)[:80], folded)
     guess = f" (did you mean '{folded[close]}'?)" if close else ""
     message = f"{noun} '{written[:80]}' is not one of {', '.join(listed)}{guess}"
-    return Finding(rule, message, cell.span, Nature.UNREADABLE)
+    meant = only_near(written, listed)
+    return Finding(
+        rule,
+        message,
+        cell.span,
+        Nature.UNREADABLE,
+        edits=cell.written_over(meant, 0, len(written)) if meant and cell.text.startswith(written) else (),
+    )

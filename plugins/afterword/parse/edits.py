@@ -1,6 +1,50 @@
-"""How far two words are from each other."""
+"""One word written in the place of another, and how far two words are from each other."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from afterword.model.finding import Edit
+from afterword.model.span import Span
+
+SHORTEST = 4
+"""Letters of a word that is known again with a letter wrong: of shorter ones, too many are one edit apart."""
+
+
+def written_over(
+    span: Span, shown: str, text: str, start: int = 0, end: int | None = None
+) -> tuple[Edit, ...]:
+    """Give the edit that writes `text` over the characters `start` to `end` of a stretch that reads `shown`.
+
+    None where the stretch is not written as it reads, on one line: what stands between its characters, marks or escapes, would be lost.
+    """
+    if span.line != span.end_line or span.end_column - span.column != len(shown):
+        return ()
+    last = len(shown) if end is None else end
+    return (Edit(Span.at(span.line, span.column + start, last - start), text),)
+
+
+def only_near(word: str, known: Iterable[str]) -> str | None:
+    """Give the one known word that a word can only be, with other letter case, other blanks, or one slip of the pen; None where there are several or none.
+
+    A digit is never a slip: `sev5` is no `sev4`.
+    """
+    folded = {_folded(each): each for each in known}
+    written = _folded(word)
+    if written in folded:
+        return folded[written]
+    if len(written) < SHORTEST:
+        return None
+    near = [each for each in folded if one_edit(written, each) and _digits(written) == _digits(each)]
+    return folded[near[0]] if len(near) == 1 and len(near[0]) >= SHORTEST else None
+
+
+def _folded(word: str) -> str:
+    return "-".join(word.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _digits(word: str) -> str:
+    return "".join(char for char in word if char.isdigit())
 
 
 def one_edit(first: str, second: str) -> bool:

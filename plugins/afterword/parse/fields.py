@@ -158,7 +158,7 @@ FIELDS = (
     ),
     Field("aliases", "list of record id or path", list_of(s.alias)),
     Field("retold_from", "url", s.url),
-    Field("visibility", "word", word(VISIBILITY), words=VISIBILITY),
+    Field("visibility", "word", word(VISIBILITY, mended=False), words=VISIBILITY),
     Field(
         "allspaw_test",
         "allspaw test",

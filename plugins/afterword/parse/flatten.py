@@ -9,9 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from afterword.model.finding import Edit
 from afterword.model.markup import OPAQUE, Kind, Node, RichText
 from afterword.model.span import START, Span
 from afterword.model.value import plain_value
+from afterword.parse.edits import written_over
 from afterword.parse.text import DROPPED, visible
 
 _ENTITY = re.compile(r"&(?:#(?P<number>[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{0,31});")
@@ -76,6 +78,10 @@ class Flat:
             return Span(place.line, place.column, place.line, place.column)
         place = self._place(-1)
         return Span(place.end_line, place.end_column, place.end_line, place.end_column)
+
+    def written_over(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
+        """Give the edit that writes `text` in the place of characters `start` to `end`, none where marks or escapes lie between them."""
+        return written_over(self.span(start, end), self.text[start:end], text)
 
     def _place(self, index: int) -> Span:
         if index < 0:

@@ -56,6 +56,7 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
             unknown += 1
             if unknown <= MAX_UNKNOWN_KEYS:
                 known = (*BY_KEY, *own, *sorted(PAGE_KEYS))
-                findings.append(unknown_key(key, "", known, _OWN_KEY))
+                beside = [each.text for each, _ in root.entries]
+                findings.append(unknown_key(key, "", known, _OWN_KEY, beside))
     findings.sort(key=lambda finding: finding.span)
     return Header(**values, extra=extra, spans=spans), tuple(findings)

@@ -10,6 +10,7 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.model.span import START, Span
 from afterword.parse.actions import read_actions
+from afterword.parse.amending import in_line_ends_of, possible_edits
 from afterword.parse.causes import read_causes
 from afterword.parse.comments import cover, read_comments
 from afterword.parse.factors import read_factors
@@ -19,6 +20,7 @@ from afterword.parse.lexicon import Lexicon
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
 from afterword.parse.markdown import parse_body
 from afterword.parse.references import read_references
+from afterword.parse.section_moves import with_moves
 from afterword.parse.sections import read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
@@ -65,6 +67,7 @@ def parse_record(
     preamble, sections, footnotes, section_findings = read_sections(
         blocks, lines, lexicon, header.title if split.header is not None else None, end
     )
+    section_findings = with_moves(section_findings, sections, hidden, comment_findings, text)
     found = {section.key: section for section in reversed(sections) if section.key}
 
     timeline, timeline_findings = (
@@ -107,17 +110,20 @@ def parse_record(
         references=read_references(notable),
         hidden=hidden,
         suppressions=cover(suppressions, blocks),
-        findings=(
-            *name_findings,
-            *findings,
-            *split_findings,
-            *header_findings,
-            *comment_findings,
-            *section_findings,
-            *timeline_findings,
-            *factor_findings,
-            *cause_findings,
-            *action_findings,
+        findings=possible_edits(
+            (
+                *name_findings,
+                *findings,
+                *split_findings,
+                *header_findings,
+                *comment_findings,
+                *section_findings,
+                *timeline_findings,
+                *factor_findings,
+                *in_line_ends_of(text, cause_findings),
+                *action_findings,
+            ),
+            text,
         ),
         body_line=split.body_line,
         end=end,

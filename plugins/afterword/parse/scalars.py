@@ -7,16 +7,20 @@ import re
 from urllib.parse import urlsplit
 
 from afterword.model.settings import Settings
+from afterword.parse.edits import only_near
 from afterword.parse.identity import is_id
+from afterword.parse.loose_dates import loose_time
+from afterword.parse.times import read_time, written
 from afterword.parse.values import Read, Reader, of_text, quoted, suggestion, wrong
 from afterword.parse.yaml_nodes import YamlNode
-from afterword.parse.zones import UTC, read_zone, zone_names
+from afterword.parse.zones import UTC, is_utc, read_zone, zone_names
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Years outside are slips of the pen, and arithmetic on days near the calendar's ends would overflow."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?!.*[0-9]{4})(?:[T ].*)?")
+_LOOSE_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?!.*[0-9]{4})([T ].*)?")
+_MIDNIGHT = re.compile(r"[T ]+00?:00(?::00(?:\.0+)?)?[ ]*(?:Z|UTC|\+00:00)?")
 _DATETIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]+([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?[ ]*(.*)"
 )
@@ -25,6 +29,8 @@ _DURATION_PART = re.compile(
     r"(weeks|week|w|days|day|d|hours|hour|hrs|hr|h|minutes|minute|mins|min|m|seconds|second|secs|sec|s)(?![a-z])[ ,]*",
     re.IGNORECASE,
 )
+_DURATION = re.compile(rf"(?:{_DURATION_PART.pattern})+", re.IGNORECASE)
+_DURATION_JOINT = re.compile(r"\s+and\s+|\s*&\s*|\.(?![0-9])", re.IGNORECASE)
 _ISO_AMOUNT = r"([0-9]{1,6}(?:[.,][0-9]{1,9})?)"
 _ISO_DURATION = re.compile(
     rf"P(?:{_ISO_AMOUNT}W)?(?:{_ISO_AMOUNT}D)?(?:T(?=[0-9])(?:{_ISO_AMOUNT}H)?(?:{_ISO_AMOUNT}M)?(?:{_ISO_AMOUNT}S)?)?",
@@ -48,13 +54,23 @@ def _date(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.d
     if found is None:
         day = _loose_day(text)
         message = f"{name} {quoted(text)} is no date, expected YYYY-MM-DD"
-        return wrong(node, "bad-date", message, f"write {day.isoformat()}" if day else "such as 2026-03-14")
+        if day is None:
+            return wrong(node, "bad-date", message, "such as 2026-03-14")
+        write = day.isoformat()
+        return wrong(node, "bad-date", message, f"write {write}", write if _is_day_alone(text) else None)
     day = _day(*(int(part) for part in found.groups()))
     if day is None:
         return wrong(
             node, "bad-date", f"{name} {quoted(text)} is no day of the calendar, expected YYYY-MM-DD"
         )
     return Read(day)
+
+
+def _is_day_alone(text: str) -> bool:
+    """Tell whether a text in another notation says no more than a day, so that nothing is lost with it."""
+    found = _LOOSE_DATE.fullmatch(text)
+    behind = found.group(4) if found else None
+    return not behind or _MIDNIGHT.fullmatch(behind) is not None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -76,7 +92,7 @@ def _loose_day(text: str) -> dt.date | None:
             except ValueError:
                 continue
         return None
-    first, second, third = (int(part) for part in found.groups())
+    first, second, third = (int(part) for part in found.groups()[:3])
     if len(found.group(1)) == 4:
         return _day(first, second, third)
     if len(found.group(3)) != 4 or (first <= 12 and second <= 12 and first != second):
@@ -89,7 +105,8 @@ def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt
     found = _DATETIME.fullmatch(text)
     if found is None:
         message = f"{name} {quoted(text)} is no time with a zone, expected YYYY-MM-DD hh:mm and a zone"
-        return wrong(node, "bad-datetime", message, example)
+        write = _loose_moment(text)
+        return wrong(node, "bad-datetime", message, f"write {write}" if write else example, write)
     day, hour, minute, second, zone_text = found.groups()
     zone = read_zone(zone_text)
     if zone is None:
@@ -106,14 +123,37 @@ def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt
     return Read(moment)
 
 
+def _loose_moment(text: str) -> str | None:
+    """Give a moment as the format has it that is in another notation, with its zone; None where that is not plain."""
+    reading = read_time(text, whole=True)
+    if reading is None and (meant := loose_time(text, None, whole=True)):
+        reading = read_time(meant.write, whole=True)
+    if reading is None or reading.until or reading.start.date is None or reading.start.approximate:
+        return None
+    start = reading.start
+    zone = read_zone(start.offset or start.zone)
+    if zone is None:
+        return None
+    return (
+        f"{start.date} {written(start.clock)} {zone.name}"
+        if zone is not UTC
+        else f"{start.date} {written(start.clock)}Z"
+    )
+
+
 def _zone(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
     zone = read_zone(text)
     if zone is not None and (zone is UTC or "/" in zone.name):
         return Read(zone.name)
     last = {zone.rpartition("/")[2]: zone for zone in reversed(zone_names())}
-    near = suggestion(text, zone_names(), 0.8) or suggestion(text, last, 0.8)
+    near = (
+        f" (did you mean '{UTC.name}'?)"
+        if is_utc(text)
+        else suggestion(text, zone_names(), 0.8) or suggestion(text, last, 0.8)
+    )
     message = f"{name} {quoted(text)} is not read as a time zone, expected UTC or a name such as Europe/Berlin{near}"
-    return wrong(node, "bad-timezone", message)
+    same = only_near(text, (each for each in zone_names() if "/" in each)) if "/" in text else None
+    return wrong(node, "bad-timezone", message, write=UTC.name if is_utc(text) else same)
 
 
 def _duration(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.timedelta]:
@@ -129,7 +169,9 @@ def _duration(text: str, node: YamlNode, name: str, settings: Settings) -> Read[
             if part is None:
                 message = f"{name} {quoted(text)} is no duration, expected such as 1h 22m or PT1H22M"
                 hint = f"write {text}m if minutes are meant" if _is_digits(text) else None
-                return wrong(node, "bad-duration", message, hint)
+                joined = " ".join(_DURATION_JOINT.sub(" ", text).split())
+                write = joined if joined != text and _DURATION.fullmatch(joined) else None
+                return wrong(node, "bad-duration", message, f"write {write}" if write else hint, write)
             seconds += float(part.group(1)) * _UNIT_SECONDS[part.group(2)[0].lower()]
             position = part.end()
     if seconds > 10_000 * 86400:
@@ -173,7 +215,11 @@ def _language(text: str, node: YamlNode, name: str, settings: Settings) -> Read[
     tag = text.replace("_", "-")
     hint = f"write {tag}" if _LANGUAGE.fullmatch(tag) else None
     return wrong(
-        node, "bad-language", f"{name} {quoted(text)} is no language tag, expected such as en or pt-BR", hint
+        node,
+        "bad-language",
+        f"{name} {quoted(text)} is no language tag, expected such as en or pt-BR",
+        hint,
+        tag if hint else None,
     )
 
 
@@ -205,7 +251,8 @@ def _record_id(text: str, node: YamlNode, name: str, settings: Settings) -> Read
         return Read(text)
     stem = text.rpartition("/")[2].removesuffix(".md").lower()
     hint = f"write {stem}" if is_id(stem) else None
-    return wrong(node, "bad-id", f"{name} {quoted(text)} is no record id, expected YYYY-MM-DD-slug", hint)
+    message = f"{name} {quoted(text)} is no record id, expected YYYY-MM-DD-slug"
+    return wrong(node, "bad-id", message, hint, stem if hint else None)
 
 
 def _alias(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:

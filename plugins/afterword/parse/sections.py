@@ -13,8 +13,10 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.model.words import NUMBERS, SECTIONS
+from afterword.parse.edits import only_near
 from afterword.parse.flatten import rich
 from afterword.parse.guesses import nearest
+from afterword.parse.heading_edits import renamed, to_second_level
 from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
 from afterword.parse.loose_dates import loose_time
 from afterword.parse.slugs import github_slug
@@ -85,6 +87,7 @@ def read_sections(
             titled = titled or not title
         (opened[-1][1] if opened else preamble).append(block)
     sections = _closed(opened, file_end)
+    findings = [_mended(each, sections, blocks, lines, lexicon) for each in findings]
     findings.extend(_order_faults(sections))
     return tuple(preamble), sections, footnotes, tuple(sorted(findings, key=lambda finding: finding.span))
 
@@ -169,6 +172,41 @@ def _faults(section: Section, first: Section | None, lexicon: Lexicon, below: st
         yield Finding(
             "duplicate-section", message, place, Nature.WARNING, "join the two, or give this one another name"
         )
+
+
+def _mended(
+    finding: Finding,
+    sections: Sequence[Section],
+    blocks: Sequence[Node],
+    lines: Sequence[str],
+    lexicon: Lexicon,
+) -> Finding:
+    """Give a finding about a heading with the edits that put it right, where that is safe: its level, or one slip in the name of a section that is missing."""
+    section = next((each for each in sections if each.heading.span == finding.span), None)
+    if section is None or finding.rule not in ("section-level", "unknown-section"):
+        return finding
+    if finding.rule == "section-level":
+        if section.level == 3 and _belongs_below(section, sections):
+            return finding
+        known = {each.heading.span.line for each in sections if each.key and each is not section}
+        edits = to_second_level(section.heading, blocks[blocks.index(section.heading) + 1 :], lines, known)
+    else:
+        name = normalise(section.title)
+        near = only_near(name, lexicon.section_keys)
+        key = lexicon.section_keys[near] if near else ""
+        if key not in NUMBERS or any(each.key == key for each in sections):
+            return finding
+        edits = renamed(section.heading, name, SECTIONS[key][0])
+    return replace(finding, edits=edits)
+
+
+def _belongs_below(section: Section, sections: Sequence[Section]) -> bool:
+    """Tell whether a third-level section is a part of what stands above it: raised, it would leave that heading empty, or take the next parts with it."""
+    if any(block.kind is Kind.HEADING and block.level == 3 for block in section.blocks):
+        return True
+    above = sections[: sections.index(section)]
+    parent = next((each for each in reversed(above) if each.level != 3), None)
+    return parent is not None and parent.level == 2 and not parent.blocks
 
 
 def _is_event(title: str) -> bool:

@@ -159,8 +159,11 @@ def read_settings(text: str, path: str) -> Settings:
     elif root is not None:
         settings, own = _read(root, settings)
         findings += own
+    # Records are mended, the settings that they are judged by are not.
     located = (
-        dataclasses.replace(each, rule="settings" if each.rule != "settings-format" else each.rule, path=path)
+        dataclasses.replace(
+            each, rule="settings" if each.rule != "settings-format" else each.rule, path=path, edits=()
+        )
         for each in findings
     )
     return dataclasses.replace(settings, findings=tuple(sorted(located, key=lambda each: each.span)))

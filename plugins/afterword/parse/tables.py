@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from afterword.model.finding import Finding, Nature
+from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.span import Span
 from afterword.model.value import plain_value
+from afterword.parse.edits import written_over
 from afterword.parse.flatten import rich
 
 
@@ -24,6 +25,10 @@ class CellView:
     def text(self) -> str:
         """Give the content as plain text without the blanks around it."""
         return self.rich.text.strip()
+
+    def written_over(self, text: str, start: int = 0, end: int | None = None) -> tuple[Edit, ...]:
+        """Give the edit that writes `text` for the characters `start` to `end` of `self.text`, none where the cell is not written as it reads."""
+        return written_over(self.span, self.text, text, start, end)
 
 
 @plain_value()

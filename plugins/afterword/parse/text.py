@@ -109,6 +109,13 @@ def split_lines(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+def line_bounds(text: str) -> list[tuple[int, int]]:
+    """Give the offsets of each line's first character and of its end, line end left out; the lines are those of `split_lines`."""
+    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text)]
+    starts = (0, *(after for _, after in ends))
+    return list(zip(starts, (*(end for end, _ in ends), len(text)), strict=True))
+
+
 def split_front_matter(text: str) -> FrontMatterSplit:
     """Cut the YAML header off: it opens with `---` on the first line and closes with `---` or `...`."""
     lines = split_lines(text)

@@ -80,10 +80,11 @@ class Calendar:
         if event.reading is None:
             return Placed(event)
         start, until = event.reading.start, event.reading.until
-        self._twelve_hours(event, start)
+        both = until is None or start.half == until.half
+        self._twelve_hours(event, start, sure=both)
         levels = self._levels(event, start)
         if until is not None:
-            self._twelve_hours(event, until)
+            self._twelve_hours(event, until, sure=both)
             end_levels = self._levels(event, until)
             if levels[:2] == (None, None):
                 levels = (*end_levels[:2], *levels[2:])
@@ -139,13 +140,17 @@ class Calendar:
             self.findings.append(zone_fault(stamp.zone).finding(event.time.span(*stamp.zone_at)))
         return (offset, cell, event.head_zone, *self.defaults)
 
-    def _twelve_hours(self, event: WrittenEvent, stamp: Stamp) -> None:
+    def _twelve_hours(self, event: WrittenEvent, stamp: Stamp, *, sure: bool) -> None:
+        """Report a time with AM or PM; not `sure` where the other end of its range has neither, and may mean the same half of the day."""
         if stamp.half:
             span = event.time.span(*stamp.clock_at)
             clock = written(stamp.clock)
             said = event.time.text[slice(*stamp.clock_at)]
             message = f"'{said}' is a twelve-hour time, expected '{clock}'"
-            self.findings.append(Finding("twelve-hour-time", message, span, Nature.WARNING, f"write {clock}"))
+            edits = event.time.written_over(*stamp.clock_at, clock) if sure else ()
+            self.findings.append(
+                Finding("twelve-hour-time", message, span, Nature.WARNING, f"write {clock}", edits=edits)
+            )
 
     def _clock_change(
         self, event: WrittenEvent, stamp: Stamp, day: date, moment: datetime, zone: Zone, note: str

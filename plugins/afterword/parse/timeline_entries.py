@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Node, RichText
 from afterword.model.span import Span
 from afterword.model.value import plain_value
+from afterword.parse.edits import written_over
 from afterword.parse.flatten import Flat, flatten
 from afterword.parse.loose_dates import LooseTime
 from afterword.parse.times import YEARS, TimeReading
 from afterword.parse.values import quoted
 from afterword.parse.zones import Zone, ZoneFault
 
+_SAME_YEAR = timedelta(days=120)
 _YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}(?!\d)")
 
 
@@ -64,21 +66,31 @@ class Rows:
         return any(isinstance(entry, WrittenEvent) for entry in self.entries)
 
 
-def bad_time(span: Span, text: str, meant: LooseTime | None = None) -> Finding:
-    """Report what stands where a time is expected; `meant` says how to write it."""
+def bad_time(span: Span, text: str, meant: LooseTime | None = None, near: date | None = None) -> Finding:
+    """Report what stands where a time is expected; `meant` says how to write it, `near` is the day that a year was taken from."""
     said = f"{quoted(text)} is not a time" if text else "no time"
     message = f"{said}, expected a form such as 14:02, 2026-03-14 14:02 or 14:02–14:10"
     year = _YEAR.match(text)
     if year and int(year[1]) not in YEARS:
         message = f"the year of {quoted(text)} is not read, expected one from {YEARS[0]} to {YEARS[-1]}"
     hint = f"write {meant.write}" if meant and any(char == ":" for char in meant.write) else None
-    return Finding("bad-time", message, span, Nature.UNREADABLE, hint)
+    sure = meant is not None and hint is not None and (meant.day is None or _is_sure(text, meant.day, near))
+    edits = written_over(span, text, meant.write) if meant and sure else ()
+    return Finding("bad-time", message, span, Nature.UNREADABLE, hint, edits=edits)
 
 
-def bad_date(span: Span, text: str, meant: date | None = None) -> Finding:
-    """Report what stands where a day is expected; `meant` is the day it can only mean."""
+def bad_date(span: Span, text: str, meant: date | None = None, near: date | None = None) -> Finding:
+    """Report what stands where a day is expected; `meant` is the day it can only mean, `near` the one that its year was taken from."""
     message = f"{quoted(text)} is not a date, expected a form such as 2026-03-14"
-    return Finding("bad-time", message, span, Nature.UNREADABLE, f"write {meant}" if meant else None)
+    hint = f"write {meant}" if meant else None
+    colon = ":" if text.rstrip().endswith(":") else ""
+    edits = written_over(span, text, f"{meant}{colon}") if meant and _is_sure(text, meant, near) else ()
+    return Finding("bad-time", message, span, Nature.UNREADABLE, hint, edits=edits)
+
+
+def _is_sure(text: str, day: date, near: date | None) -> bool:
+    """Tell whether a day's year is written, or is the only one that fits: what follows a December may be of the next."""
+    return str(day.year) in text or (near is not None and abs(day - near) <= _SAME_YEAR)
 
 
 def zone_finding(fault: ZoneFault, text: RichText, lines: Sequence[str]) -> Finding:

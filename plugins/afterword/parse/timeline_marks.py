@@ -11,7 +11,7 @@ from afterword.model.markup import RichText
 from afterword.model.span import Span
 from afterword.model.timeline import ANCHORS, DECISION, Mark, TimelineEvent
 from afterword.model.value import plain_value
-from afterword.parse.edits import one_edit
+from afterword.parse.edits import one_edit, written_over
 from afterword.parse.flatten import flatten, trim
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.values import listed, quoted
@@ -155,7 +155,11 @@ def _misspelt(inside: str, span: Span) -> Iterator[Finding]:
     if words is None or not words.group(1).isupper():
         return
     word = words.group(1)
-    near = next((name for name in _NAMES if one_edit(word, name)), None)
-    if near:
+    close = [name for name in _NAMES if one_edit(word, name)]
+    if close:
+        near = close[0]
+        written = f"[{inside}]"
+        meant = f"[{inside.replace(word, near, 1)}]"
+        edits = written_over(span, written, meant) if len(close) == 1 else ()
         message = f"'[{word}]' is not a mark and stays text (did you mean '[{near}]'?)"
-        yield Finding("mark-spelling", message, span, Nature.HINT, f"write [{inside.replace(word, near, 1)}]")
+        yield Finding("mark-spelling", message, span, Nature.HINT, f"write {meant}", edits=edits)

@@ -60,7 +60,7 @@ def _day_line(block: Node, lines: Sequence[str], rows: Rows) -> bool:
     if day or meant:
         rows.entries.append(DayLine(day or meant or date.min))
     if meant or (not day and is_date_shape(flat.text)):
-        rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, meant))
+        rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, meant, rows.first_day))
     elif not day and block.kind is Kind.HEADING:
         _day_before_words(flat, rows)
     return day is not None
@@ -77,7 +77,9 @@ def _day_before_words(flat: Flat, rows: Rows) -> None:
         rows.entries.append(DayLine(meant.day))
         text = flat.text[: meant.length]
         begin = len(text) - len(text.lstrip())
-        rows.findings.append(bad_date(flat.span(begin, meant.length), text.strip(), meant.day))
+        rows.findings.append(
+            bad_date(flat.span(begin, meant.length), text.strip(), meant.day, rows.first_day)
+        )
 
 
 def _is_timeline(block: Node, lines: Sequence[str]) -> bool:
@@ -92,7 +94,7 @@ def _list(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         flat = flatten(nodes, lines)
         day = read_date(flat.text)
         if day is None and (day := loose_day(flat.text, rows.first_day)):
-            rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, day))
+            rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, day, rows.first_day))
         nested: list[Node] = []
         details: list[Node] = []
         for node in below:
@@ -134,7 +136,7 @@ def _timed(
     length = leading[1] if leading else meant.length if meant else word.end() if word else 0
     begin = len(flat.text[:length]) - len(flat.text[:length].lstrip())
     place = flat.span(begin, length) if flat.text else Span(span.line, span.column, span.line, span.column)
-    rows.findings.append(bad_time(place, flat.text[:length].strip(), meant))
+    rows.findings.append(bad_time(place, flat.text[:length].strip(), meant, rows.first_day))
     written = ""
     text = rich(nodes, lines) if nodes else RichText(span=place)
     if leading:

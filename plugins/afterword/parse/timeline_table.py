@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from afterword.model.finding import Finding
 from afterword.model.markup import RichText
 from afterword.model.words import TIMELINE_HEADS
+from afterword.parse.columns import alias_findings
 from afterword.parse.flatten import Flat, flatten
 from afterword.parse.lexicon import Lexicon, final_parenthesis
 from afterword.parse.loose_dates import loose_day, loose_time
@@ -33,6 +35,7 @@ def take_table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: R
     zone = _head_zone(table.heads[columns.time], lines, rows)
     if zone is None and columns.date is not None:
         zone = _head_zone(table.heads[columns.date], lines, rows)
+    rows.findings.extend(_aliases(table, columns, lexicon, lines))
     others = [(index, table.heads[index].text.strip()) for index in columns.others]
     rows.heads.extend(head for _, head in others if head not in rows.heads)
     for row in table.rows:
@@ -70,6 +73,18 @@ def _columns(table: TableView, lexicon: Lexicon) -> _Columns | None:
     if event is None:
         event = next((index for index in free if index > time), free[0] if free else None)
     return _Columns(time, day, event, tuple(index for index in free if index != event))
+
+
+def _aliases(
+    table: TableView, columns: _Columns, lexicon: Lexicon, lines: Sequence[str]
+) -> tuple[Finding, ...]:
+    places = {"time": columns.time, "event": columns.event}
+    named = {
+        name: index
+        for name, index in places.items()
+        if index is not None and lexicon.head(TIMELINE_HEADS, table.heads[index].text) == name
+    }
+    return alias_findings(table.heads, named, TIMELINE_HEADS, lines)
 
 
 def _has_times(table: TableView, column: int) -> bool:
@@ -114,7 +129,7 @@ def _row(
     day = _row_day(row.cell(columns.date), rows)
     if reading is None:
         meant = loose_time(flat.text.strip(), rows.first_day, whole=True)
-        rows.findings.append(bad_time(span, flat.text.strip(), meant))
+        rows.findings.append(bad_time(span, flat.text.strip(), meant, rows.first_day))
         leading = leading_date(flat.text)
         day = leading[0] if leading else meant.day if meant and meant.day else day
     event = row.cell(columns.event)
@@ -138,5 +153,5 @@ def _row_day(cell: CellView | None, rows: Rows) -> date | None:
     day = read_date(cell.text)
     if day is None:
         day = loose_day(cell.text, rows.first_day)
-        rows.findings.append(bad_date(cell.span, cell.text, day))
+        rows.findings.append(bad_date(cell.span, cell.text, day, rows.first_day))
     return day

@@ -7,14 +7,15 @@ and `10:30` mean what the field makes of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from typing import Any, Generic, TypeVar
 
-from afterword.model.finding import Finding, Nature
+from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.model.value import plain_value
+from afterword.parse.edits import only_near, written_over
 from afterword.parse.guesses import nearest
 from afterword.parse.yaml_nodes import YamlNode
 
@@ -70,9 +71,21 @@ def listed(words: tuple[str, ...]) -> str:
     return ", ".join(words[:8]) + (", …" if len(words) > 8 else "")
 
 
-def wrong(node: YamlNode, rule: str, message: str, hint: str | None = None) -> Read[T]:
-    """Give a value that could not be read."""
-    return Read(None, (Finding(rule, message, node.span, Nature.UNREADABLE, hint),))
+def wrong(
+    node: YamlNode, rule: str, message: str, hint: str | None = None, write: str | None = None
+) -> Read[T]:
+    """Give a value that could not be read; `write` is what it can only mean."""
+    edits = rewritten(node, write) if write else ()
+    return Read(None, (Finding(rule, message, node.span, Nature.UNREADABLE, hint, edits=edits),))
+
+
+def rewritten(node: YamlNode, text: str) -> tuple[Edit, ...]:
+    """Give the edit that writes another word in the place of a value or key, in its quotes; none where it is not written on one line as it reads."""
+    if node.plain:
+        return written_over(node.span, node.text, text)
+    span = node.span
+    inside = Span(span.line, span.column + 1, span.end_line, span.end_column - 1)
+    return written_over(inside, node.text, text)
 
 
 def scalar(node: YamlNode, name: str, expected: str) -> Read[str]:
@@ -108,14 +121,14 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower())[:80].strip("-")
 
 
-def word(words: tuple[str, ...], rule: str = "unknown-value") -> Reader[str]:
-    """Make a reader of one word of a fixed vocabulary."""
+def word(words: tuple[str, ...], rule: str = "unknown-value", *, mended: bool = True) -> Reader[str]:
+    """Make a reader of one word of a fixed vocabulary; `mended` says that a slip in it may be put right unasked."""
 
     def convert(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
         if text in words:
             return Read(text)
         message = f"{name} {quoted(text)} is not one of {listed(words)}{suggestion(text, words)}"
-        return wrong(node, rule, message)
+        return wrong(node, rule, message, write=only_near(text, words) if mended else None)
 
     return of_text(f"one of {listed(words)}", convert)
 
@@ -198,7 +211,8 @@ def read_entries(
         if reader is None:
             unknown += 1
             if unknown <= MAX_UNKNOWN_KEYS:
-                findings.append(unknown_key(key, name, tuple(keys)))
+                beside = [each.text for each, _ in node.entries]
+                findings.append(unknown_key(key, name, tuple(keys), beside=beside))
             continue
         spans[f".{key.text}"] = value.span
         spans[f"@.{key.text}"] = key.span
@@ -210,13 +224,21 @@ def read_entries(
     return values, findings, spans
 
 
-def unknown_key(key: YamlNode, name: str, known: tuple[str, ...], hint: str | None = None) -> Finding:
-    """Report a key that means nothing here; `hint` is the way out where no known key is near."""
+def unknown_key(
+    key: YamlNode,
+    name: str,
+    known: tuple[str, ...],
+    hint: str | None = None,
+    beside: Collection[str] = (),
+) -> Finding:
+    """Report a key that means nothing here; `hint` is the way out where no known key is near, `beside` are the keys of the same mapping."""
     where = f" of {name}" if name else ""
     near = suggestion(key.text, known, 0.7)
     expected = "" if near else f", expected one of {listed(known)}"
     message = f"unknown key {quoted(key.text)}{where}{near or expected}"
-    return Finding("unknown-key", message, key.span, hint=None if near else hint)
+    meant = only_near(key.text, known)
+    edits = rewritten(key, meant) if meant and meant not in beside else ()
+    return Finding("unknown-key", message, key.span, hint=None if near else hint, edits=edits)
 
 
 def untyped_value(node: YamlNode, *, resolve: bool = False) -> object:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Entry, Settings
+from afterword.parse.edits import only_near
 from afterword.parse.values import (
     Read,
     Reader,
@@ -14,6 +15,7 @@ from afterword.parse.values import (
     listed,
     of_text,
     quoted,
+    rewritten,
     slug,
     suggestion,
     wrong,
@@ -46,7 +48,14 @@ def _severity(text: str, node: YamlNode, name: str, settings: Settings) -> Read[
     if meant in by_slug:
         severity_id = by_slug[meant]
         message = f"{name} {quoted(text)} is read as '{severity_id}'"
-        finding = Finding("severity-spelling", message, node.span, Nature.WARNING, f"write {severity_id}")
+        finding = Finding(
+            "severity-spelling",
+            message,
+            node.span,
+            Nature.WARNING,
+            f"write {severity_id}",
+            edits=rewritten(node, severity_id),
+        )
         return Read(severity_id, (finding,))
     near = suggestion(text, _suggestible(entries))
     last_digit = re.search(r"[0-9]", text)
@@ -67,7 +76,7 @@ def _kind(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]
     message = (
         f"{name} {quoted(text)} is not one of {listed(ids)}{suggestion(text, _suggestible(settings.kinds))}"
     )
-    return wrong(node, "unknown-kind", message)
+    return wrong(node, "unknown-kind", message, write=only_near(text, ids))
 
 
 def _catalogued(
@@ -93,7 +102,9 @@ def _catalogued(
                 return wrong(node, "bad-id", message, f"write a list: [{text[:60]}]")
             near = suggestion(text, _suggestible(entries))
             hint = f"write {made}" if made and not near else None
-            finding = Finding("bad-id", message + near, node.span, Nature.UNREADABLE, hint)
+            is_known = bool(made) and (not entries or made in known)
+            edits = rewritten(node, known.get(made, made)) if is_known else ()
+            finding = Finding("bad-id", message + near, node.span, Nature.UNREADABLE, hint, edits=edits)
             return Read(made or None, (finding,))
         if not entries:
             return Read(text)

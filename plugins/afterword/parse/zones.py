@@ -11,6 +11,7 @@ from functools import cache
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import Span
+from afterword.parse.edits import written_over
 from afterword.parse.guesses import nearest
 from afterword.parse.values import quoted
 
@@ -83,6 +84,10 @@ KEPT_BY_IANA = frozenset(
 )
 """Names without a `/` that the IANA list keeps from older times, beside those of `ABBREVIATIONS`: none is read."""
 
+_OTHER_NAMES_OF_UTC = frozenset(
+    {"uct", "zulu", "universal", "greenwich", "gmt0", "utc time", "coordinated universal time"}
+)
+
 OFFSET = r"(?:UTC|GMT)[+\-−](?:0?\d|1[0-4])(?::?(?:00|15|30|45))?"
 _OFFSET = re.compile(
     r"(?P<base>UTC|GMT)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?", re.IGNORECASE
@@ -112,7 +117,8 @@ class ZoneFault:
     def finding(self, span: Span) -> Finding:
         """Report the fault at its place."""
         nature = Nature.WARNING if self.rule == "zone-abbreviation" else Nature.UNREADABLE
-        return Finding(self.rule, self.message, span, nature, self.hint)
+        edits = written_over(span, self.name, UTC.name) if is_utc(self.name) else ()
+        return Finding(self.rule, self.message, span, nature, self.hint, edits=edits)
 
 
 UTC = Zone("UTC", UTC_INFO)
@@ -130,6 +136,11 @@ def read_zone(text: str) -> Zone | None:
         name = _names().get(text.lower())
         return Zone(name, zoneinfo.ZoneInfo(name)) if name else None
     return None
+
+
+def is_utc(name: str) -> bool:
+    """Tell whether a name that is not read can only mean UTC."""
+    return name.casefold() in _OTHER_NAMES_OF_UTC
 
 
 def find_zone(text: str) -> Zone | ZoneFault | None:
@@ -161,7 +172,7 @@ def zone_fault(name: str) -> ZoneFault:
             else "write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
         )
         return ZoneFault(name, "bad-timezone", f"{quoted(name)} is not a time zone of the IANA list", hint)
-    meant = ABBREVIATIONS.get(name.upper(), ())
+    meant = (UTC.name,) if is_utc(name) else ABBREVIATIONS.get(name.upper(), ())
     message = f"{quoted(name)} may mean several zones and is not read, expected UTC, an offset such as +02:00 or a name such as Europe/Berlin"
     hint = f"write {' or '.join(meant)}" if meant else "write the zone's name, such as Europe/Berlin"
     return ZoneFault(name, "zone-abbreviation", message, hint)

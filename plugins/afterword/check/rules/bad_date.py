@@ -15,4 +15,5 @@ date: 14/03/2026
 ---
 date: 2026-03-14
 ---""",
+    fix="writes a day in another notation as YYYY-MM-DD where it can only mean one: `03/04/2026` is two",
 )

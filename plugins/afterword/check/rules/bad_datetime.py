@@ -15,4 +15,5 @@ closed: 2026-03-14 15:40
 ---
 closed: 2026-03-14T15:40:00Z
 ---""",
+    fix="writes a moment in another notation as the format has it, where its zone stands beside it",
 )

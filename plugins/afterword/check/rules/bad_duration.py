@@ -15,4 +15,5 @@ duration: about an hour
 ---
 duration: 1h 22m
 ---""",
+    fix="takes out what joins the parts: `1 hour and 22 minutes`",
 )

@@ -15,4 +15,5 @@ recurrence_of: [Checkout errors in March]
 ---
 recurrence_of: [2026-03-14-checkout-errors]
 ---""",
+    fix="writes the id that a name is read as: `checkout-api` for `Checkout API`, and a record's id for the path of its file",
 )

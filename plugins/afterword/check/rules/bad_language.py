@@ -15,4 +15,5 @@ language: en_GB
 ---
 language: en-GB
 ---""",
+    fix="writes the tag with hyphens",
 )

@@ -16,4 +16,5 @@ The event has no place in time, so that no figure can use it and readers cannot 
 | Time (UTC) | Event |
 |---|---|
 | 14:15 | [DETECTED] Page: error rate above 5 % |""",
+    fix="writes a time or day in another notation as the format has it, where it can only mean one; a day without its year takes that of `date` where the two are close",
 )

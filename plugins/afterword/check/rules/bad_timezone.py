@@ -15,4 +15,5 @@ timezone: CST
 ---
 timezone: America/Chicago
 ---""",
+    fix="writes `UTC` for its other names, and a name of the list with one slip in it",
 )

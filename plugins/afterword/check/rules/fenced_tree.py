@@ -15,4 +15,5 @@ Checkout failed
     better="""\
 - Checkout failed
   - Pool exhausted""",
+    fix="writes the tree as a list, unless a depth fits no parent or another list stands right beside the fence",
 )

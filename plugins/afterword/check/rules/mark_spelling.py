@@ -15,4 +15,5 @@ The event is shown without its mark, and the figure that it should give is missi
 | Time (UTC) | Event |
 |---|---|
 | 14:13 | [DETECTED] Page: error rate above 5 % |""",
+    fix="writes the mark where one alone is an edit away",
 )

@@ -15,4 +15,5 @@ One in four payments failed.""",
 ## Impact
 
 One in four payments failed.""",
+    fix="writes the heading at the second level; headings below a first-level one go down with it. A third-level one stays where it is all that a heading holds, and where other parts of that heading follow",
 )

@@ -15,4 +15,5 @@ Who reads many records knows where things are: what happened before why, and why
 ## Summary
 
 ## Action items""",
+    fix="moves the whole section to its place, byte for byte. Nothing is moved where an internal stretch reaches over the edge of a section",
 )

@@ -15,4 +15,5 @@ severity: SEV-1
 ---
 severity: sev1
 ---""",
+    fix="writes the id of the severity",
 )

@@ -15,4 +15,5 @@ In a list of times half of the readers take 12:10 AM for noon. Logs are written 
 | Time (UTC) | Event |
 |---|---|
 | 14:05 | Errors stop |""",
+    fix="writes the time on the clock of 24 hours, unless only one end of a range has AM or PM",
 )

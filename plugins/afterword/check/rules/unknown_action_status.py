@@ -15,4 +15,5 @@ An action of unknown status counts as open, so work that is finished is asked fo
 | ID | Action | Owner | Due | Ticket | Category | Status |
 |---|---|---|---|---|---|---|
 | A1 | Alert on queue depth above 5,000 | Juno Papercliff | 2026-03-28 | PAY-4411 | detect | done 2026-03-27 |""",
+    fix="writes the state that is meant with one slip of the pen",
 )

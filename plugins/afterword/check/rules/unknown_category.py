@@ -15,4 +15,5 @@ Categories show whether a team only ever prevents, and never improves how it not
 | ID | Action | Owner | Due | Ticket | Category | Status |
 |---|---|---|---|---|---|---|
 | A1 | Alert on queue depth above 5,000 | Juno Papercliff | 2026-03-28 | PAY-4411 | detect | open |""",
+    fix="writes the category that is meant in other letter case or with one slip of the pen",
 )

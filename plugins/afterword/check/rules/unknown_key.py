@@ -17,4 +17,5 @@ sevrity: sev2
 severity: sev2
 x-war-room: 14
 ---""",
+    fix="writes the key that is meant in other letter case, with other blanks, or with one slip of the pen, unless the header has that key already",
 )

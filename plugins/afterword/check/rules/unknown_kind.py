@@ -15,4 +15,5 @@ kind: downtime
 ---
 kind: outage
 ---""",
+    fix="writes the kind that is meant in other letter case, with other blanks, or with one slip of the pen",
 )

@@ -9,4 +9,5 @@ RULE = Rule(
 It is published as it stands. Where it holds what belongs into a known section, readers and figures do not find it there.""",
     bad="## What happend",
     better="## What happened",
+    fix="writes the name of one of the ten sections that is missing where the heading has one slip in it",
 )

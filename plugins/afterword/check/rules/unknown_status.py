@@ -15,4 +15,5 @@ status: published
 ---
 status: final
 ---""",
+    fix="writes the status that is meant in other letter case, with other blanks, or with one slip of the pen",
 )

@@ -15,4 +15,5 @@ detected_by: monitoring
 ---
 detected_by: alert
 ---""",
+    fix="writes the word that is meant in other letter case, with other blanks, or with one slip of the pen; `visibility` it leaves alone",
 )

@@ -15,4 +15,5 @@ IST is India, Israel or Ireland. Readers in another country, and logs in UTC, do
 | Time (Europe/Berlin) | Event |
 |---|---|
 | 14:13 | Page: error rate above 5 % |""",
+    fix="writes `UTC` for its other names, such as Zulu; what other abbreviations mean nobody can know",
 )
