@@ -205,6 +205,7 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
     if "attachments" in values:
         values["attachment_types"] = values.pop("attachments")
     settings = dataclasses.replace(settings, archives=archives, **values)
+    findings += _unknown_teams(root, settings)
     policy = root.get("policy")
     if policy is not None:
         read = _policy(policy, "policy", settings)
@@ -322,6 +323,26 @@ def _own_fields(
         else:
             kept[each.id] = each
     return tuple(kept.values()), findings
+
+
+def _unknown_teams(root: YamlNode, settings: Settings) -> list[Finding]:
+    """Report teams of services and people that are none of the listed ones, where any are listed; they are kept as they are written."""
+    known = tuple(name for team in settings.teams for name in (team.id, team.name) if name)
+    if not known:
+        return []
+    lists = [node for key in ("services", "people") if (node := root.get(key))]
+    named = [team for node in lists for each in node.items if (team := each.get("team"))]
+    return [
+        Finding(
+            "settings",
+            f"team {quoted(team.text)} is none of `teams`{suggestion(team.text, known)}",
+            team.span,
+            Nature.UNREADABLE,
+            "a team is named by its id or its name, as it stands under `teams`",
+        )
+        for team in named
+        if team.kind == "scalar" and not team.absent and team.text not in known
+    ]
 
 
 def _unknown_requirers(root: YamlNode, ids: tuple[str, ...]) -> list[Finding]:
