@@ -8,6 +8,7 @@ from datetime import date
 
 from afterword.derive.calendar import days_after
 from afterword.derive.labels import find_entry
+from afterword.derive.owners import person_named, team_named
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -85,14 +86,12 @@ def _order(view: ActionView) -> tuple[int, int, str]:
 
 def team_of(record: Postmortem, action: ActionItem, settings: Settings) -> str:
     """Name the team that answers for an action: the owner's by the roster, else that of the record's first service with a team."""
-    owner = action.owner.strip().casefold()
-    if owner:
-        for team in settings.teams:
-            if owner in (team.name.casefold(), team.id.casefold()):
-                return team.name
-        for person in settings.people:
-            if owner in (person.name.casefold(), person.id.casefold()) and person.team:
-                return _team_name(person.team, settings)
+    team = team_named(action.owner, settings)
+    if team:
+        return team.name
+    person = person_named(action.owner, settings)
+    if person and person.team:
+        return _team_name(person.team, settings)
     entries = (find_entry(settings.services, service) for service in record.header.services)
     return next((_team_name(entry.team, settings) for entry in entries if entry and entry.team), "")
 

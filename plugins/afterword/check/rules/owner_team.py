@@ -1,0 +1,55 @@
+"""`owner-team`: an action is owned by a team, a rota or several people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.ownership import is_no_person
+from afterword.check.rule import Rule
+from afterword.check.wording import shown
+from afterword.model.action import Status
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+_SPARED = frozenset({Status.CANDIDATE, Status.CANCELLED})
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report owners of commitments that are not one person; a name that the settings list under `people` always is."""
+    if record.header.retold_from:
+        return
+    for action in record.actions:
+        if not action.owner or action.status in _SPARED:
+            continue
+        fault = is_no_person(action.owner, context.settings)
+        if fault:
+            named = f"action {shown(action.id)}" if action.id else "an action"
+            message = f"owner '{shown(action.owner)}' of {named} {fault}, expected one person"
+            hint = "name who answers for it; who helps can stand in `Notes`, a team in parentheses behind the name"
+            yield Finding("owner-team", message, action.spans.get("owner", action.span), hint=hint)
+
+
+RULE = Rule(
+    id="owner-team",
+    summary="an action whose owner is a team, a rota or several people",
+    why="""\
+What everybody owns waits for somebody else. Whoever reads the record later and asks how far an action has come needs one name to ask; that person may well hand the work on.
+
+A team is one of the settings' `teams`, a handle such as `@org/team`, or a word such as `SRE`, `on-call`, `everyone`, `payments team`. Roles held by one person, such as `platform lead`,
+are no finding here. Candidates, cancelled actions and those of retold records need no owner.""",
+    bad="""\
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Alert on queue depth above 5,000 | Payments team | 2026-03-28 | PAY-4411 | detect | open |
+| A2 | Give batch jobs a pool of their own | Juno Papercliff and Tansy Inkersley | 2026-03-28 | PAY-4412 | prevent | open |""",
+    better="""\
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Alert on queue depth above 5,000 | Juno Papercliff (payments) | 2026-03-28 | PAY-4411 | detect | open |
+| A2 | Give batch jobs a pool of their own | Tansy Inkersley | 2026-03-28 | PAY-4412 | prevent | open |""",
+    sources=(
+        "[The Site Reliability Workbook, Postmortem Practices](https://sre.google/workbook/postmortem-culture/)",
+    ),
+    check=check,
+)

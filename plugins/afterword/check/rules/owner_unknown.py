@@ -1,0 +1,51 @@
+"""`owner-unknown`: an unfinished action is owned by somebody whom the settings do not list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.check.context import Context
+from afterword.check.ownership import is_no_person
+from afterword.check.rule import Rule
+from afterword.check.wording import did_you_mean, shown
+from afterword.derive.owners import person_named, plain_name
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+
+
+def check(record: Postmortem, context: Context) -> Iterator[Finding]:
+    """Report owners who are none of the settings' `people`, where there are any; teams are reported as such."""
+    people = context.settings.people
+    if not people or record.header.retold_from:
+        return
+    for action in record.actions:
+        owner = action.owner
+        if not owner or not action.is_unfinished or person_named(owner, context.settings):
+            continue
+        if is_no_person(owner, context.settings):
+            continue
+        known = [name for person in people for name in (person.name, person.id) if name]
+        guess = did_you_mean(plain_name(owner), known)
+        named = f"action {shown(action.id)}" if action.id else "an action"
+        message = f"owner '{shown(owner)}' of {named} is none of the settings' `people`{guess}"
+        hint = None if guess else "add the name under `people`; who has left keeps a line there, with `left`"
+        yield Finding("owner-unknown", message, action.spans.get("owner", action.span), hint=hint)
+
+
+RULE = Rule(
+    id="owner-unknown",
+    summary="an unfinished action whose owner is none of the settings' `people`",
+    why="""\
+Reminders and the list of a person's actions go by the name. One that is spelled in another way gathers actions that nobody sees, and readers cannot tell whom to ask.
+
+Only where the settings list people. A name counts in any case, with `@`, by its `id`, and with an addition in parentheses. Finished actions keep the names of those who did them.""",
+    bad="""\
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Alert on queue depth above 5,000 | Juno Papercliffe | 2026-03-28 | PAY-4411 | detect | open |""",
+    better="""\
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | Alert on queue depth above 5,000 | Juno Papercliff | 2026-03-28 | PAY-4411 | detect | open |""",
+    check=check,
+)
