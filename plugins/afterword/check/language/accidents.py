@@ -154,12 +154,7 @@ def unaware(clause: Clause) -> Iterator[Failing]:
             "noticing",
             "knowing",
         ):
-            main = main_verb(clause, begin) if begin > 1 else -1
-            if (
-                main < 0
-                or clause.subject(main).who is not Who.THING
-                or any(clause.is_passive(k) for k in range(begin) if is_participle(words[k]))
-            ):
+            if _is_done(clause, begin):
                 yield begin, at, hint
         elif before == "despite" and word in ("aware", "knowing"):
             main = main_verb(clause, begin)
@@ -181,3 +176,15 @@ def unaware(clause: Clause) -> Iterator[Failing]:
             )
             if (word != "aware" or qualified) and clause.subject(begin).who is Who.OWN:
                 yield clause.subject(begin).first, at, hint
+
+
+def _is_done(clause: Clause, without: int) -> bool:
+    """Tell whether people did what is done `without`: they are its subject, or it was done."""
+    words = clause.words
+    around = range(without) if without > 1 else range(without, len(words))
+    verbs = [index for index in around if words[index] in w.AUXILIARIES or is_participle(words[index])]
+    if not verbs:
+        return False
+    return clause.subject(verbs[0]).is_person or any(
+        clause.is_passive(index) for index in verbs if is_participle(words[index])
+    )

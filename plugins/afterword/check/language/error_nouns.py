@@ -8,7 +8,7 @@ from afterword.check.language import words as w
 from afterword.check.language.failed_acts import nothing_hint
 from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import Failing, is_imagined, phrases, positions
-from afterword.check.language.terms import DEKKER, Term, by_first_word, terms
+from afterword.check.language.terms import ALLSPAW, DEKKER, Term, by_first_word, terms
 from afterword.check.language.verbs import is_participle
 
 NOUNS: tuple[Term, ...] = terms(
@@ -16,7 +16,7 @@ NOUNS: tuple[Term, ...] = terms(
     DEKKER,
     """
     human error, human errors, human mistake, human mistakes, human oversight, human failure, human factor, human fault, human slip -> the tool accepted it and asked nothing
-    user error, user errors, user mistake, user misunderstanding, user confusion, user oversight, pilot error, pebkac -> the screen let one be taken for the other
+    user error, user errors, user mistake, user misunderstanding, user oversight, pilot error, pebkac -> the screen let one be taken for the other
     operator error, operator errors, operator mistake, operational mistake, operator oversight, operator failure -> the procedure held two steps that look alike
     manual error, manual errors, manual mistake, manual mistakes, manual slip, clerical error, typing error, typing mistake, copy-paste error, copy-paste mistake, copy and paste error -> the value was typed by hand, and nothing compared it
     engineer error, developer error, admin error, administrator error, employee error, staff error, reviewer error, personnel error, people error, team error, dev error, programmer error, programming mistake, coding mistake -> the change passed all checks
@@ -24,12 +24,21 @@ NOUNS: tuple[Term, ...] = terms(
     error of judgement, error of judgment, error in judgement, error in judgment, errors in judgement, errors in judgment, lapse in judgement, lapse in judgment, lapse of judgement, lapse of judgment, lapse of attention, lapse in attention, lapse of concentration, poor judgement, poor judgment, bad judgement, bad judgment, momentary lapse -> what was known at that time
     lack of attention, lack of care, lack of diligence, lack of discipline, lack of vigilance, lack of caution, lack of attention to detail -> what asked for attention, and what else did
     fat finger, fat-finger, fat fingered, fat-fingered, finger trouble, brain fart -> two commands differ by one letter
-    dropped the ball, drop the ball, screwed up, messed up, slipped up, screw up, screw-up, slip-up, asleep at the wheel, cut corners, cutting corners, did a bad job, did a poor job -> what was done, and what made it seem right
     """,
 )
 
 
-_BY_FIRST_WORD = by_first_word(NOUNS)
+ACTS: tuple[Term, ...] = terms(
+    "What somebody did badly had a reason at that time: the reason is the finding.",
+    ALLSPAW,
+    """
+    dropped the ball, screwed up, messed up, slipped up, cut corners, cutting corners, did a bad job, did a poor job, took a shortcut, jumped the gun, was asleep at the wheel, were asleep at the wheel -> what was done, and what made it seem right
+    screw-up, slip-up, slip up, screw up, mess-up -> what was done, and what made it seem right
+    """,
+    person=True,
+)
+
+_BY_FIRST_WORD = by_first_word((*NOUNS, *ACTS))
 
 
 _SHOWN = w._set("message messages page pages report reports rate rates log logs")
@@ -53,6 +62,12 @@ def noun_phrases(clause: Clause) -> Iterator[Failing]:
     words = clause.words
     for at, last, term in phrases(clause, _BY_FIRST_WORD):
         is_shown = words[at] == "user" and words[last + 1 : last + 2] and words[last + 1] in _SHOWN
+        if (
+            term.person
+            and (clause.is_passive(at) or clause.subject(at).who not in (Who.OWN, Who.NONE))
+            and "-" not in term.term
+        ):
+            continue
         if not is_shown and not _is_denied(clause, at):
             yield at, last, f"name what made it easy, as '{term.instead}'"
     for at in positions(clause, CARELESS):

@@ -58,7 +58,12 @@ def failed_to(clause: Clause) -> Iterator[Failing]:
         act = words[verb] if verb < len(words) else ""
         is_note = subject.who is Who.NONE and act in _HUMAN_TASKS and at <= 2
         if is_note or (subject.who is Who.OWN and act not in _OUT_OF_HANDS):
-            yield min(subject.first, at), min(verb, len(words) - 1), nothing_hint(clause, verb)
+            yield opening(subject, at), min(verb, len(words) - 1), nothing_hint(clause, verb)
+
+
+def opening(subject: Subject, at: int) -> int:
+    """Give where a finding about the verb `at` begins: with its subject, unless that stands far ahead."""
+    return subject.first if 0 <= at - subject.first <= 8 else at
 
 
 def _main_subject(clause: Clause, gerund: int) -> Subject:
@@ -138,6 +143,8 @@ def _left_undone(clause: Clause) -> Iterator[Failing]:
             if following[:1] in (("to",), ("of",), ("about",)) and subject.who is Who.OWN:
                 yield subject.first, at + 1, "write what would have brought it to mind"
         elif word in ("bother", "bothered"):
+            if words[at - 1] == "to":
+                continue
             yield min(subject.first, at), at, "write what asked for it, or that nothing did"
         elif word in ("pay", "paid", "paying"):
             if "attention" in following[:4]:
@@ -182,7 +189,7 @@ def _done_by(clause: Clause, at: int) -> int | None:
     word = words[at]
     subject = clause.subject(at)
     following = words[at + 1 : at + 2]
-    first = min(subject.first, at)
+    first = opening(subject, at)
     if subject.who is Who.OWN:
         if word == "missed" and following and following[0] in _BARE_OBJECTS:
             return None

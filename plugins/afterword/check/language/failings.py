@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.language import words as w
 from afterword.check.language.accidents import ACCIDENTAL, WRONGLY, accidental_acts, accidents, unaware
-from afterword.check.language.error_nouns import CARELESS, ERRORS, NOUNS, noun_phrases, owned_errors
+from afterword.check.language.error_nouns import ACTS, CARELESS, ERRORS, NOUNS, noun_phrases, owned_errors
 from afterword.check.language.failed_acts import failed_to, failing_verbs
 from afterword.check.language.grammar import Clause
 from afterword.check.language.judging import Failing
@@ -38,6 +38,7 @@ FAINT = w._set(
 BESIDE = (
     w.OWN
     | w.OUTSIDE
+    | frozenset(f"{noun}'s" for noun in w.OWN)
     | w.OWN_PRONOUNS
     | frozenset(w.ONLY_BEHIND)
     | w._set(
@@ -48,11 +49,11 @@ BESIDE = (
 """Words beside which the faint ones count: people, and what people do."""
 
 _COMMON = w._set(
-    "error errors mistake mistakes oversight failure of in to the a and detail did bad misunderstanding confusion factor fault slip"
+    "error errors mistake mistakes oversight failure of in to the a and detail did bad misunderstanding confusion factor fault slip took up was were cut"
 )
 
 TRIGGERS = (
-    frozenset(word for term in NOUNS for word in term.term.split() if word not in _COMMON)
+    frozenset(word for term in (*NOUNS, *ACTS) for word in term.term.split() if word not in _COMMON)
     | CARELESS
     | ERRORS
     | ACCIDENTAL
@@ -61,7 +62,7 @@ TRIGGERS = (
     | w._set(
         "accident assumption assumptions call decision failed failing neglected omitted neglecting omitting bother bothered forgotten missed ignored disregarded confused dismissed accidental inadvertent "
         "mistaken erroneous aware realising realizing thinking noticing knowing think thought pay paid paying follow followed adhere careful cautious diligent thorough attentive caused "
-        "accidently acidentally accidentaly mistakingly mistakely inadvertantly unintentially forgoten"
+        "realising realizing noticing accidently acidentally accidentaly mistakingly mistakely inadvertantly unintentially forgoten"
     )
 ) - w._set("read job on at asleep poor own")
 """Words, at least one of which is in every sentence that `failings` finds anything in."""

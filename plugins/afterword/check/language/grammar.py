@@ -80,6 +80,9 @@ class Clause:
             if begun > 0 and not any(word in w.AUXILIARIES for word in words[begun:at]):
                 return self.phrase(begun - 1, depth)
             return self._shared(at, depth, none)
+        if at > 0 and words[at] in w.QUOTES:
+            # `"git push" forgot`: what is quoted is a thing.
+            return Subject(Who.THING, at, at)
         if at < 0 or words[at] in w.HARD_STOPS:
             if at > 1 and words[at] == ")":
                 opened = max((k for k in range(at) if words[k] == "("), default=-1)

@@ -14,6 +14,7 @@ _NOTICED = w._set(
     "noticed seen known found realised realized understood recognised recognized discovered caught identified acted reacted responded recovered rolled reverted escalated fixed started resolved "
     "restored failed stopped recycled helped"
 )
+_DETECTED = w._set("noticed seen found discovered caught identified spotted known")
 _REPAIRED = w._set(
     "resolved fixed restored recovered reverted rolled spared stopped saved achieved simplified tested"
 )
@@ -73,6 +74,8 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
         ):
             continue
         if word == "should" and "ideally" not in words:
+            continue
+        if word == "may" and PREVENTED.isdisjoint(words[have : have + 4]):
             continue
         verb = clause.skip_adverbs(have + 1)
         if verb >= len(words):
@@ -208,4 +211,4 @@ def _is_better_passive(each: Imagined) -> bool:
         return True
     if word in _REPAIRED:
         return each.condition
-    return each.condition and not each.certain and word in _NOTICED
+    return each.condition and not each.certain and word in _DETECTED

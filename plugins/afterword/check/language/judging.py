@@ -30,6 +30,8 @@ _REAL_MODALS = MODALS - _set("'d ought")
 def is_imagined(clause: Clause, index: int) -> bool:
     """Tell whether the words before `index` speak of what may happen or is guarded against, not of what happened."""
     words = clause.words
+    if words[index - 1 : index] == ("without",):
+        return True
     for at in range(index - 1, max(-1, index - 14), -1):
         word = words[at]
         if word in HARD_STOPS:

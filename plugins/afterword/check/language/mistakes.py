@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import Failing, is_imagined, positions
-from afterword.check.language.verbs import is_participle
+from afterword.check.language.verbs import ACCIDENTS, is_participle
 
 _OF_BY_PEOPLE = w._set("caused triggered created introduced broken")
 _OF_MISTAKES = w._set(
@@ -58,7 +58,7 @@ def mistakes(clause: Clause) -> Iterator[Failing]:
         if is_imagined(clause, at):
             continue
         if word in ("mistake", "accident") and before == "by" and not adjectives:
-            if not _thing_acts(clause, start):
+            if not _nobody_acts(clause, start):
                 yield start, at, "write what made the two alike, or let one be taken for the other"
         elif word == "error" and before == "in" and not adjectives:
             following = words[at + 1 : at + 2]
@@ -174,29 +174,24 @@ def _is_called(clause: Clause, start: int, at: int) -> bool:
     if before in ("no", "any", "every", "each", "some"):
         return False
     verb = clause.skip_adverbs(start - 1 if before in w.DETERMINERS else start, -1)
-    if verb >= 0 and words[verb] in ("was", "were", "be", "is", "been", "'s", "being", "as"):
-        if words[verb] in ("is", "'s", "be") and words[at + 1 : at + 2] == ("to",):
-            return False
+    if verb >= 0 and words[verb] in ("was", "were", "been", "being", "as"):
         return "not" not in words[max(0, verb) : at]
     return False
 
 
-def _thing_acts(clause: Clause, by: int) -> bool:
-    """Tell whether the verb before `by mistake` is done by a thing: `the router dropped it by mistake`."""
+def _nobody_acts(clause: Clause, by: int) -> bool:
+    """Tell whether nothing happened before `by mistake`, or a thing did it: `the router dropped it by mistake`."""
     words = clause.words
     for index in range(by - 1, -1, -1):
         if words[index] in w.HARD_STOPS:
             break
-        if is_participle(words[index]) and index > 0:
-            if clause.is_passive(index):
-                return False
-            subject = clause.subject(index)
-            return (
-                subject.who is Who.THING
-                and words[subject.last] not in ("it", "which", "that", "this")
-                and by - index > 1
-            )
-    return False
+        if words[index] in ACCIDENTS or words[index] in w.PAST_BE or words[index] == "did":
+            return False
+        if is_participle(words[index]):
+            return not clause.is_passive(index) and clause.subject(index).who is Who.THING and by - index > 1
+        if words[index].endswith("s") and index and clause.subject(index).who is Who.OWN:
+            return False
+    return True
 
 
 def by_people(clause: Clause) -> Iterator[Failing]:

@@ -232,7 +232,7 @@ GOOD = _set(
 """Participles of what would have been better."""
 
 UNDONE = _set(
-    "happened occurred failed broken gone led resulted caused been arisen started spread escalated crashed affected impacted run taken needed had become propagated lost deleted"
+    "happened occurred failed broken gone led resulted caused been arisen started spread escalated crashed affected impacted run taken needed had propagated lost deleted"
 )
 """Participles of what, in the imagined past, would not have been."""
 

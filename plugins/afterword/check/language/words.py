@@ -41,8 +41,9 @@ QUANTITIES = _set(
 )
 HARD_STOPS = _set('. ; : ! ? ( ) [ ] { } " “ ” — – … | > < ->')
 
+QUOTES = _set("\" “ ” ' ‘")
 OWN_PRONOUNS = _set(
-    "we i he she you who someone somebody nobody everyone everybody anyone anybody no-one noone whoever us"
+    "we i he she who someone somebody nobody everyone everybody anyone anybody no-one noone whoever us"
 )
 THING_PRONOUNS = _set("it this there nothing everything something what these those anything itself")
 
@@ -58,7 +59,7 @@ OWN = _set(
 
 OUTSIDE = _set(
     "user users customer customers client clients student students visitor visitors attacker attackers reporter reporters merchant merchants subscriber subscribers "
-    "researcher researchers instructor instructors participant participants third-party vendor vendors partner partners caller callers adversary actor actors"
+    "researcher researchers instructor instructors participant participants third-party vendor vendors partner partners caller callers adversary you actor actors"
 )
 """Nouns for people who use it, or attack it: what they might have seen or done is impact."""
 

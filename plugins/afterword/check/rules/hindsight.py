@@ -73,7 +73,7 @@ def _claims(clause: Clause, section: str) -> Iterator[tuple[int, int]]:
         _OF_CLAIMS,
     ):
         if _is_claim(clause, at, section):
-            yield at, at
+            yield at - (words[at] == "course"), at
 
 
 def _is_claim(clause: Clause, at: int, section: str) -> bool:
