@@ -36,75 +36,75 @@ def accidental_acts(clause: Clause) -> Iterator[Failing]:
     """Find `was accidentally deleted`, `an engineer mistakenly pushed`, `we wrongly assumed`; what a script does inadvertently is none."""
     words = clause.words
     for at in positions(clause, ACCIDENTAL | WRONGLY):
-        word = words[at]
         if is_imagined(clause, at):
             continue
         verb = clause.skip_adverbs(at + 1)
+        # "had mistakenly been copied"
+        late = verb + 1 < len(words) and words[verb] in ("been", "being", "got")
+        if late:
+            verb = clause.skip_adverbs(verb + 1)
         act = words[verb] if verb < len(words) else ""
-        hint = "write what made it possible, as 'the command accepted it without asking'"
-        if (
-            word in ACCIDENTAL
-            and act.endswith("ing")
-            and act not in ("being", "during", "nothing", "something")
-        ):
-            main = main_verb(clause, at)
-            subject = clause.subject(main)
-            is_done = any(
-                is_participle(words[index]) and clause.is_passive(index) for index in range(main, at)
-            )
-            if subject.who is not Who.THING or is_done or words[at - 1 : at] == ("by",):
-                yield at, verb, hint
-        elif act.endswith("s") and word in ACCIDENTAL and clause.subject(at).who is Who.OWN and act.isalpha():
-            yield clause.subject(at).first, verb, hint
-        elif is_participle(act):
-            passive = clause.is_passive(at) or (verb > 0 and clause.is_passive(verb))
-            subject = clause.subject(min(at, verb))
-            following = words[verb + 1] if verb + 1 < len(words) else ""
-            headline = (
-                subject.who is Who.THING
-                and not passive
-                and no_object((following,) if following else ())
-                and act not in _SELF_EVENTS
-            )
-            if word in ACCIDENTAL:
-                agent = clause.agent(verb)
-                if agent is Who.THING or act in ("being",):
-                    continue
-                if (
-                    (
-                        passive
-                        and act
-                        not in _SELF_EVENTS
-                        - {"started", "stopped", "left", "introduced", "exposed", "restarted"}
-                    )
-                    or headline
-                    or subject.who in (Who.OWN, Who.NONE, Who.OUTSIDE)
-                ):
-                    if subject.who is Who.NONE and not passive and word == "erroneously":
-                        continue
-                    yield (subject.first if subject.who is Who.OWN else at), verb, hint
-            if word in WRONGLY and act in THINKING:
-                it = passive and words[max(0, at - 2) : at][:1] == ("it",)
-                if (subject.who is Who.OWN and not passive) or it:
-                    yield (
-                        subject.first if not it else at - 2,
-                        verb,
-                        "write what was known at that time, and what nothing showed",
-                    )
-        elif word in ACCIDENTAL and (
-            verb >= len(words)
-            or act in w.HARD_STOPS
-            or act in w.PREPOSITIONS
-            or act == ","
-            or act in w.CONJUNCTIONS
-        ):
-            for index in range(at - 1, -1, -1):
-                if words[index] in w.HARD_STOPS:
-                    break
-                if is_participle(words[index]) and words[index] not in w.AUXILIARIES:
-                    if clause.is_passive(index) or clause.subject(index).is_person:
-                        yield at, at, hint
-                    break
+        if words[at] in ACCIDENTAL:
+            first = _accident(clause, at, verb, act, late=late)
+            if first is not None:
+                last = at if first == at and (verb <= at or _is_postposed(clause, verb)) else verb
+                yield first, last, "write what made it possible, as 'the command accepted it without asking'"
+                continue
+        if words[at] in WRONGLY and act in THINKING:
+            passive = late or clause.is_passive(at)
+            if not passive and clause.subject(at).who is Who.OWN:
+                yield clause.subject(at).first, verb, _KNOWN
+            elif passive and clause.subject(at).last >= 0 and words[clause.subject(at).last] == "it":
+                yield clause.subject(at).last, verb, _KNOWN
+
+
+_KNOWN = "write what was known at that time, and what nothing showed"
+_BEGUN = _SELF_EVENTS - w._set("started stopped left introduced exposed restarted")
+"""What happens to things by itself, even where it is said in the passive."""
+
+
+def _accident(clause: Clause, at: int, verb: int, act: str, *, late: bool) -> int | None:
+    """Give where an act told as an accident begins, None where a thing acts, or nothing is told."""
+    words = clause.words
+    if _is_postposed(clause, verb):
+        return at if _acted_before(clause, at) else None
+    subject = clause.subject(at)
+    if act.endswith("ing"):
+        main = main_verb(clause, at)
+        is_done = any(is_participle(words[index]) and clause.is_passive(index) for index in range(main, at))
+        return (
+            at
+            if clause.subject(main).who is not Who.THING or is_done or words[at - 1 : at] == ("by",)
+            else None
+        )
+    if not is_participle(act):
+        return subject.first if act.isalpha() and act.endswith("s") and subject.who is Who.OWN else None
+    if clause.agent(verb) is Who.THING:
+        return None
+    if late or clause.is_passive(at) or clause.is_passive(verb):
+        return at if act not in _BEGUN else None
+    if subject.who in (Who.OWN, Who.OUTSIDE):
+        return subject.first
+    if subject.who is Who.NONE:
+        return at if words[at] != "erroneously" else None
+    is_headline = no_object(words[verb + 1 : verb + 2]) and act not in _SELF_EVENTS
+    return at if is_headline else None
+
+
+def _is_postposed(clause: Clause, verb: int) -> bool:
+    """Tell whether an adverb stands behind its verb: nothing follows that it could belong to."""
+    words = clause.words
+    return verb >= len(words) or words[verb] in w.HARD_STOPS | w.PREPOSITIONS | w.CONJUNCTIONS | {","}
+
+
+def _acted_before(clause: Clause, at: int) -> bool:
+    words = clause.words
+    for index in range(at - 1, -1, -1):
+        if words[index] in w.HARD_STOPS:
+            break
+        if is_participle(words[index]) and words[index] not in w.AUXILIARIES:
+            return clause.is_passive(index) or clause.subject(index).is_person
+    return False
 
 
 def accidents(clause: Clause) -> Iterator[Failing]:
@@ -138,9 +138,9 @@ def unaware(clause: Clause) -> Iterator[Failing]:
         _OF_UNAWARE,
     ):
         word = words[at]
-        if is_imagined(clause, at):
-            continue
         begin = clause.skip_adverbs(at - 1, -1)
+        if is_imagined(clause, begin):
+            continue
         before = words[begin] if begin >= 0 else ""
         if before == "being" and begin > 0:
             begin -= 1

@@ -9,7 +9,6 @@ from afterword.check.language.failed_acts import nothing_hint
 from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import Failing, is_imagined, phrases, positions
 from afterword.check.language.terms import ALLSPAW, DEKKER, Term, by_first_word, terms
-from afterword.check.language.verbs import is_participle
 
 NOUNS: tuple[Term, ...] = terms(
     "An error of a person is where the search begins: name what made the act easy, and its consequence large.",
@@ -90,113 +89,78 @@ def owned_errors(clause: Clause) -> Iterator[Failing]:
     for at in positions(clause, ERRORS):
         word = words[at]
         start = at - 1
-        while start > 0 and (
-            is_participle(words[start])
-            or words[start]
-            in (
-                "own",
-                "initial",
-                "stupid",
-                "silly",
-                "honest",
-                "simple",
-                "big",
-                "little",
-                "critical",
-                "operational",
-                "collective",
-                "first",
-                "repeated",
-                "continued",
-                "own",
-            )
+        while (
+            start > 0
+            and at - start < 4
+            and not clause.ends_phrase(words[start])
+            and words[start] not in _OWNERS
+            and words[start].isalpha()
         ):
             start -= 1
-        before = words[start] if start >= 0 else ""
-        owned = (
-            before in _OWNERS
-            or (before.endswith("'s") and clause.means(before[:-2]))
-            or before
-            in (
-                "team",
-                "staff",
-                "engineer",
-                "developer",
-                "operator",
-                "admin",
-                "employee",
-                "someone's",
-                "reviewer",
-            )
-        )
-        if before in w.OUTSIDE and word not in ("failure", "failures", "error", "errors"):
-            owned = True
+        owner = words[start] if start >= 0 else ""
+        bare = start == at - 1
+        following = words[at + 1 : at + 9]
         hint = "name what made it easy, and what let it through"
-        if owned and word in ("failure", "failures", "inaction"):
-            if words[at + 1 : at + 2] == ("to",) and not is_imagined(clause, at):
-                yield max(0, start), min(at + 2, len(words) - 1), nothing_hint(clause, at + 2)
-            continue
-        if (
-            owned
-            and not (
-                word in ("error", "errors", "confusion", "slip", "misconfiguration", "typo")
-                and before == "their"
-            )
-            and not (
-                word in ("error", "errors")
-                and before in ("our", "your", "my")
-                and words[at + 1 : at + 2]
-                and words[at + 1]
-                in (
-                    "budget",
-                    "rate",
-                    "rates",
-                    "logs",
-                    "log",
-                    "tracking",
-                    "handling",
-                    "monitoring",
-                    "reporting",
-                    "message",
-                    "messages",
-                    "page",
-                    "pages",
-                )
-            )
+        if word in _FAILURES:
+            if not is_imagined(clause, at):
+                yield from _failure(clause, start, at)
+        elif (
+            _is_owned(clause, start, at)
+            and (bare or word in _PERSONAL)
+            and (word in _PERSONAL or following[:1] not in _SHOWN_NEXT)
+            and not (owner == "their" and word not in _PERSONAL)
         ):
             yield max(0, start), at, hint
-            continue
-        following = words[at + 1 : at + 3]
-        if following[:1] in (("by",), ("of",), ("from",)) and word not in ("confusion", "slip", "slips"):
-            who = (
-                clause.agent(at)
-                if following[0] == "by"
-                else (
-                    Who.OWN
-                    if len(following) > 1 and following[1] in ("judgement", "judgment", "ours", "mine")
-                    else Who.NONE
-                )
+        elif following[:1] == ("by",) and clause.agent(at) in (Who.OWN, Who.OUTSIDE):
+            people = (
+                index
+                for index in range(at + 2, min(at + 8, len(words)))
+                if words[index] in w.OWN | w.OUTSIDE | w.OWN_PRONOUNS
             )
-            if who in (Who.OWN, Who.OUTSIDE) and word not in ("failure", "failures"):
-                last = next(
-                    (
-                        index
-                        for index in range(at + 2, min(at + 7, len(words)))
-                        if words[index] in w.OWN
-                        or words[index] in w.OUTSIDE
-                        or words[index] in w.OWN_PRONOUNS
-                    ),
-                    at + 1,
-                )
-                yield at, last, hint
-                continue
-        if following[:1] == ("on",) and "part" in words[at + 2 : at + 7]:
-            yield at, words.index("part", at), hint
-        elif (
-            word in ("failure", "failures")
-            and following[:1] in (("of",), ("by",))
-            and "to" in words[at + 2 : at + 8]
+            yield at, next(people, at + 1), hint
+        elif following[:1] == ("of",) and following[1:2] in (
+            ("judgement",),
+            ("judgment",),
+            ("ours",),
+            ("mine",),
         ):
-            to = words.index("to", at + 2)
-            if clause.phrase(to - 1, gerund=True).who is Who.OWN:
-                yield at, min(to + 1, len(words) - 1), nothing_hint(clause, to + 1)
+            yield at, at + 2, hint
+        elif (
+            following[:1] in (("on",), ("at",), ("from",))
+            and not _SIDES.isdisjoint(following[1:6])
+            and (not _OWNERS.isdisjoint(following[1:4]) or not w.OWN.isdisjoint(following[1:8]))
+        ):
+            yield at, next(index for index in range(at + 2, len(words)) if words[index] in _SIDES), hint
+
+
+_FAILURES = w._set("failure failures inaction")
+_PERSONAL = w._set(
+    "mistake mistakes oversight oversights misunderstanding misunderstandings negligence blunder blunders misstep missteps misjudgement misjudgment miscalculation miscommunication"
+)
+_SIDES = w._set("part side end behalf")
+_SHOWN_NEXT = frozenset(
+    (word,) for word in _SHOWN | w._set("budget tracking handling monitoring reporting was were is are in")
+)
+
+
+def _is_owned(clause: Clause, start: int, at: int) -> bool:
+    words = clause.words
+    owner = words[start] if start >= 0 else ""
+    if owner in _OWNERS or (owner.endswith("'s") and clause.means(owner[:-2])):
+        return True
+    nearest = words[at - 1] if at else ""
+    return (nearest.endswith("'s") and clause.means(nearest[:-2])) or (
+        words[at] in _PERSONAL and (nearest in w.OUTSIDE or clause.means(nearest))
+    )
+
+
+def _failure(clause: Clause, start: int, at: int) -> Iterator[Failing]:
+    """Find `our failure to renew`, `the failure of the team to test`."""
+    words = clause.words
+    if words[at + 1 : at + 2] == ("to",):
+        if _is_owned(clause, start, at) and at + 2 < len(words):
+            yield max(0, start), at + 2, nothing_hint(clause, at + 2)
+    elif words[at + 1 : at + 2] in (("of",), ("by",)) and "to" in words[at + 2 : at + 8]:
+        to = words.index("to", at + 2)
+        if clause.phrase(to - 1, gerund=True).who is Who.OWN and to + 1 < len(words):
+            yield at, to + 1, nothing_hint(clause, to + 1)

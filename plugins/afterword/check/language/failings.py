@@ -43,7 +43,7 @@ BESIDE = (
     | frozenset(w.ONLY_BEHIND)
     | w._set(
         "our my his her their they human manual typing clerical copy-paste copy paste made part wrong incorrect despite without alert alerts warning warnings alarm alarms "
-        "deployed released deleted removed applied pushed merged sent changed"
+        "deployed released deleted removed applied pushed merged rolled switched moved configured pointed copied uploaded shipped published enabled disabled turned sent changed"
     )
 )
 """Words beside which the faint ones count: people, and what people do."""

@@ -14,6 +14,25 @@ MOST_STEPS = 6
 """How many phrases are walked back over in search of a subject."""
 
 
+_PHRASED = frozenset(
+    {
+        ("at", "least"),
+        ("most", "likely"),
+        ("very", "likely"),
+        ("more", "likely"),
+        ("at", "best"),
+        ("in", "fact"),
+        ("of", "course"),
+        ("quite", "possibly"),
+        ("most", "probably"),
+        ("very", "probably"),
+    }
+)
+"""Adverbs of two words."""
+
+_TASKED = w._set("responsible involved assigned tasked charge working acting")
+
+
 class Who(StrEnum):
     """Whom a subject means."""
 
@@ -63,8 +82,14 @@ class Clause:
 
     def skip_adverbs(self, index: int, step: int = 1) -> int:
         """Give the first word from `index` on, in the direction of `step`, that is no adverb."""
-        while 0 <= index < len(self.words) and is_adverb(self.words[index]):
-            index += step
+        words = self.words
+        while 0 <= index < len(words):
+            if is_adverb(words[index]):
+                index += step
+            elif step > 0 and words[index : index + 2] in _PHRASED:
+                index += 2
+            else:
+                break
         return index
 
     def subject(self, verb: int, depth: int = 0) -> Subject:
@@ -114,12 +139,18 @@ class Clause:
             antecedent = self.phrase(head - 1, depth + 1).who if is_noun else Who.THING
             return Subject(Who.OWN if antecedent is Who.OWN else Who.THING, head, head)
         first = head
-        while first > 0 and not self._ends_phrase(words[first - 1]):
+        while first > 0 and not self.ends_phrase(words[first - 1]):
             first -= 1
             if words[first] in w.DETERMINERS or words[first].endswith("'s"):
                 break
         who = self._noun(head)
         before = words[first - 1] if first else ""
+        if who is Who.THING and word.endswith("ing") and head > 0 and self._noun(head - 1) is Who.OWN:
+            # "The person deploying did not ask."
+            return Subject(Who.OWN, first, head)
+        if who is Who.THING and before.endswith("ing") and first > 1 and self._noun(first - 2) is Who.OWN:
+            # "The engineer performing the upgrade failed to ask."
+            return self.phrase(first - 2, depth + 1) if depth < MOST_STEPS else Subject(Who.OWN, first, head)
         if is_participle(before) and who is Who.THING and "who" in words[max(0, first - 6) : first - 1]:
             # "The engineers who wrote the job failed": the verb belongs to what stands before `who`.
             return Subject(Who.OWN, first, head)
@@ -146,7 +177,7 @@ class Clause:
                 or words[first - 2] in w.AUXILIARIES
             ):
                 return Subject(Who.THING, first, head)
-            outer = self.phrase(first - 2, depth + 1)
+            outer = self.phrase(first - 2 - (words[first - 2] in _TASKED), depth + 1)
             return Subject(outer.who, outer.first, head)
         return Subject(who, first, head)
 
@@ -162,19 +193,25 @@ class Clause:
     def agent(self, participle: int) -> Who:
         """Tell whom `by …` names behind a participle, within the next few words."""
         words = self.words
-        for index in range(participle + 1, min(participle + 8, len(words))):
+        for index in range(participle + 1, min(participle + 8, len(words) - 1)):
             if words[index] in w.HARD_STOPS or words[index] == ",":
                 break
-            if words[index] == "by" and index + 1 < len(words):
+            if words[index] == "by":
                 last = index + 1
-                while last + 1 < len(words) and not self._ends_phrase(words[last + 1]) and last - index < 5:
-                    if self._noun(last) is not Who.THING:
-                        break
+                if words[last] in w.QUANTITIES and words[last + 1 : last + 2] == ("of",):
+                    last += 2
+                while (
+                    last + 1 < len(words)
+                    and last - index < 7
+                    and self._noun(last) is Who.THING
+                    and not self.ends_phrase(words[last + 1])
+                ):
                     last += 1
-                return self._noun(last) if words[last] not in w.OWN_PRONOUNS else Who.OWN
+                return self._noun(last)
         return Who.NONE
 
-    def _ends_phrase(self, word: str) -> bool:
+    def ends_phrase(self, word: str) -> bool:
+        """Tell whether a word is no part of the noun phrase behind it."""
         return (
             word in w.PREPOSITIONS
             or word in w.CONJUNCTIONS

@@ -22,21 +22,20 @@ _SOFT = w._set(
     "led lead resulted given made meant got gotten provided left bought taken added brought served"
 )
 _GAVE = w._set("given made led lead provided bought")
-_AGAINST_HARM = w._set(
-    "prevented avoided averted caught detected reduced limited mitigated minimised minimized shortened stopped revealed flagged shown blocked contained decreased lessened exposed highlighted"
-)
-"""What is done to something bad: the harm behind these verbs is what would not have been."""
-
 _OPENED = w._set("allowed enabled exposed let given")
 _HARM = w._set(
     "attacker attackers data loss lost outage outages downtime problems problem failure failures failed errors error delays delay damage corruption twice again deleted exposed leaked hit broken crashed stopped"
 )
 _INTRUDER = w._set("attacker attackers anyone someone anybody adversary user users customer customers")
 _SOONER = w._set("sooner earlier faster quicker quickly shorter easier smoother immediate immediately us")
-_MUCH = w._set("more much a an far very so even significantly considerably")
+_MUCH = w._set("as this that more much a an far very so even significantly considerably")
 _NO_HARM = w._set(
     "outage incident impact problem issue issues downtime failure need loss interruption disruption problems"
 )
+_BAD = w._set("severe bad long large widespread impactful visible noticeable serious painful big")
+_STAYED = w._set("stayed remained kept survived continued worked succeeded recovered completed")
+_HARDER = w._set("harder slower difficult impossible inconsistent unavailable unusable no any")
+_TOLD_IN = frozenset({"impact", "resolution", "timeline", "background"})
 _DEGREE = w._set("possible sufficient enough lower less fewer smaller")
 
 
@@ -147,7 +146,11 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
     after = words[each.at + 1 : each.at + 8]
     impact = section == "impact"
     if each.subject.who is Who.OUTSIDE:
-        return each.condition and each.word in PREVENTED
+        spared = each.negative and each.word in ("affected", "impacted", "hit", "charged", "harmed")
+        return each.condition and (each.word in PREVENTED or spared)
+    if section == "actions" and words[each.subject.last] in ("that", "which"):
+        # "Add a test that would have caught it" says what the action is to do.
+        return False
     if each.copular:
         return _is_better_state(clause, each, after)
     if each.negative:
@@ -166,9 +169,13 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
     if each.passive:
         return _is_better_passive(each)
     if each.word in GOOD:
-        return not harmful or each.word in _AGAINST_HARM
+        return not harmful or each.word not in _OPENED | {"told", "accelerated", "sped"}
     if is_unreal(clause) and not harmful and not impact and each.word not in _HARM:
         return True
+    if each.word in _STAYED:
+        return each.condition and not impact
+    if each.word == "made" and each.certain and section not in _TOLD_IN:
+        return not harmful and _HARDER.isdisjoint(after)
     if each.word in _SOFT:
         return each.condition and each.word in _GAVE and not harmful and not impact
     if each.word in _NOTICED:
@@ -187,7 +194,7 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
 def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> bool:
     word = each.word
     if each.negative:
-        return each.condition and word in _NO_HARM | {"necessary", "needed", "affected"}
+        return each.condition and word in _NO_HARM | _BAD | {"necessary", "needed", "affected"}
     if word == "no":
         return bool(after) and after[0] in _NO_HARM
     if not each.certain:

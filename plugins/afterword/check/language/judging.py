@@ -20,7 +20,7 @@ POSITIVE = frozenset({"went-well", "lucky"})
 FUTURE = frozenset({"actions", "open-questions"})
 
 _GUARDS = _set(
-    "prevent prevents preventing prevented avoid avoids avoiding avoided protect protects protecting protection prevention guard guards guarding against safeguard safeguards safeguarding "
+    "prevent prevents preventing prevented avoid avoids avoiding avoided protect protects protecting protection prevention guard guards guarding safeguard safeguards safeguarding "
     "risk risks chance chances likelihood harder easy easier hard possible impossible ensure ensures ensuring minimize minimise reduce reduces reducing eliminate eliminates unable "
     "if unless whenever lest stop stops stopping"
 )

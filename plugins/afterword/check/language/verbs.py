@@ -198,7 +198,7 @@ _PARTICIPLES |= {
 
 HUMAN_ACTS = _set(
     """
-    acknowledged acted added addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
+    acknowledged acted added opened allocated attempted carried executed run rejected blocked restored rebuilt scaled reached backed coordinated deferred addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
     briefed bumped cancelled canceled caught challenged changed checked chosen clarified cleaned coded communicated confirmed configured considered consulted coordinated
     corrected covered created cut decided declared defined delayed delegated deleted deployed deprecated designed detected developed disabled discovered discussed documented done
     double-checked drilled enabled engaged enforced escalated established evaluated examined exercised expected explained factored finished fixed flagged followed foreseen forced given handled
@@ -216,8 +216,8 @@ HUMAN_ACTS = _set(
 SYSTEM_ACTS = _set(
     """
     alerted applied balanced cached called cleared closed collected compressed computed counted dequeued delivered displayed dropped emitted encrypted evicted expired failed filtered fired
-    forwarded hashed ignored indexed invoked killed logged notified paged parsed persisted processed propagated queued reaped received recycled redirected refused rejected replicated
-    restarted retried returned routed run saved scaled scheduled sent served skipped synced synchronised synchronized terminated throttled translated truncated uploaded
+    forwarded hashed ignored indexed invoked killed logged notified paged parsed persisted processed propagated queued reaped received recycled redirected refused replicated
+    restarted retried returned routed saved scaled scheduled sent served skipped synced synchronised synchronized terminated throttled translated truncated uploaded
     """
 )
 """Participles of what systems do; beside `HUMAN_ACTS`, these state the right behaviour, judging nobody."""

@@ -17,7 +17,7 @@ AUXILIARIES = BE | HAVE | DO | MODALS | _set("not n't never")
 ADVERBS = _set(
     "also then just never not n't still even only already always often again simply now later first once ever yet therefore instead both all each perhaps maybe soon "
     "almost rather quite too either together directly somehow sometimes ourselves themselves himself herself myself itself else though however thus hence "
-    "sooner earlier longer at-first in-part well back"
+    "double cross triple sooner earlier longer at-first in-part well back"
 )
 """Words that may stand between a subject and its verb, beside those that end in `ly`."""
 
@@ -58,7 +58,7 @@ OWN = _set(
 """Nouns for people and groups of people who build and run what failed."""
 
 OUTSIDE = _set(
-    "user users customer customers client clients student students visitor visitors attacker attackers reporter reporters merchant merchants subscriber subscribers "
+    "user users customer customers student students visitor visitors attacker attackers reporter reporters merchant merchants subscriber subscribers "
     "researcher researchers instructor instructors participant participants third-party vendor vendors partner partners caller callers adversary you actor actors"
 )
 """Nouns for people who use it, or attack it: what they might have seen or done is impact."""

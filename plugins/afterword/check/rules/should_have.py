@@ -43,6 +43,9 @@ _RECEIVED = w._set(
 )
 """What a system should have done for people: its right behaviour, not theirs."""
 _WHEN = w._set("before after until since")
+_WELL = w._set("better more much best widely well")
+_EARLIER = w._set("earlier sooner immediately faster once straight instantly promptly")
+_HELD = w._set("lock locks lease leases connection connections memory handle handles semaphore")
 _TOLD = w._set("told informed warned contacted consulted asked involved")
 _HARMS = w._set(
     "lost broken gone caused suffered crashed failed run started had been seen led leaked happened occurred"
@@ -99,6 +102,8 @@ def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, i
         return None
     if words[verb] == "gotten" or (words[verb] == "had" and words[verb + 1 : verb + 2] == ("to",)):
         return None
+    if "easily" in words[max(0, modal - 1) : verb]:
+        return None
     subject = clause.subject(modal)
     asks = have - modal > 1 and words[have - 1] in w.OWN_PRONOUNS
     if asks:
@@ -137,6 +142,8 @@ def _been(
 ) -> tuple[int, int, str] | None:
     words = clause.words
     after = clause.skip_adverbs(been + 1)
+    while after + 1 < len(words) and words[after] in _WELL:
+        after = clause.skip_adverbs(after + 1)
     if after >= len(words):
         return None
     word = words[after]
@@ -157,6 +164,8 @@ def _been(
         any(each in ("automatically", "immediately-available", "already") for each in between)
         or "automatically" in words[after : after + 4]
     ):
+        return None
+    if word == "released" and words[subject.last] in _HELD:
         return None
     agent = clause.agent(after)
     if agent in (Who.THING, Who.OUTSIDE):
