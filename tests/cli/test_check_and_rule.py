@@ -256,3 +256,44 @@ def test_help_imports_no_command(archive: Path) -> None:
     assert result.returncode == 0, result.stderr
     for name in ("check", "rule", "build", "serve", "export"):
         assert f"  {name} " in result.stdout
+
+
+def test_language_alone_is_judged_in_any_markdown(tmp_path: Path) -> None:
+    """Without an archive, documents named or below a folder are judged by their words; headers, sections and settings are not."""
+    (tmp_path / "minutes.md").write_text("# Minutes\n\nWe failed to verify it.\n", "utf-8")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "2026-01-01.html.md.erb").write_text(
+        "---\ntitle: [\n---\n\n- It was our fault\n", "utf-8"
+    )
+    (tmp_path / "notes" / "picture.png").write_bytes(b"\x89PNG")
+    result = afterword(tmp_path, "check", "--language-only", "minutes.md", "notes")
+    assert result.returncode == 0
+    lines = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
+    assert lines[0].startswith("minutes.md:3:1: warning: 'We failed to verify'")
+    assert lines[1].startswith(
+        "notes/2026-01-01.html.md.erb:5:10: warning: 'our fault' assigns blame [fault]"
+    )
+    assert lines[2:] == ["2 warnings in 2 records"]
+    assert afterword(tmp_path, "check", "--language-only", "--strict", "minutes.md").returncode == 1
+    found = json.loads(afterword(tmp_path, "check", "--language-only", "--format", "json", "notes").stdout)
+    assert [each["rule"] for each in found] == ["fault"]
+
+
+def test_language_alone_is_judged_in_an_archive(tmp_path: Path) -> None:
+    """Without paths the records are judged; pages named below the archive are, too; comments silence, and what was silent is not said."""
+    records = tmp_path / "postmortems"
+    records.mkdir()
+    more = "<!-- afterword: ignore fault -- quoted -->\n\nIt was our fault.\n\n<!-- afterword: ignore dead-link -- none -->\n\nWe forgot it."
+    (records / "2026-03-14-checkout.md").write_text(
+        FAILS.replace("## Impact", f"{more}\n\n## Impact"), "utf-8"
+    )
+    (records / "index.md").write_text("Obviously.\n", "utf-8")
+    rules = [
+        line.rpartition("[")[2]
+        for line in afterword(tmp_path, "check", "--language-only").stdout.splitlines()
+    ]
+    assert "human-error]" in rules and not any(
+        rule in rules for rule in ("fault]", "unused-suppression]", "unknown-severity]")
+    )
+    assert "[hindsight]" in afterword(tmp_path, "check", "--language-only", "postmortems/index.md").stdout
+    assert afterword(tmp_path, "check", "--language-only", "nowhere.md").returncode == 2

@@ -55,7 +55,8 @@ def mistakes(clause: Clause) -> Iterator[Failing]:
             ):
                 yield start, at, _ALIKE
         elif word in _MISTAKES and _is_made(clause, start, at):
-            yield _made(clause, start), at, _REASON
+            begin = _made(clause, start)
+            yield (begin if words[begin] == "made" or words[begin] in w.DETERMINERS else at), at, _REASON
         elif (
             word in _BELIEFS and not _WRONG.isdisjoint(words[start + 1 : at]) and _is_made(clause, start, at)
         ):
