@@ -88,6 +88,11 @@ def first_draft_due(record: Postmortem, settings: Settings) -> date | None:
     return _due(record, settings, settings.policy.first_draft)
 
 
+def is_asked_for(record: Postmortem, settings: Settings) -> bool:
+    """Tell whether anyone waits for a record: where the policy's `postmortem` is `skip`, one that is there all the same cannot be late."""
+    return settings.requirement(record.header.severity, record.header.kind).postmortem != "skip"
+
+
 def _due(record: Postmortem, settings: Settings, business_days: int | None) -> date | None:
     closed = close_time(record)
     if business_days is None or closed is None or record.header.retold_from:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,6 +148,47 @@ def recurrence_within(
         else:
             too_young += 1
     return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A record with the earlier ones, the latest first, that share a failure class and a service with it within some days."""
+
+    record: Postmortem
+    failure_class: str
+    service: str
+    earlier: tuple[Postmortem, ...]
+
+
+def crowds(archive: Archive, days: int, at_least: int, index: RecordIndex | None = None) -> Iterator[Crowd]:
+    """Yield every record before which there were `at_least` others of one class on one service within the days up to its own.
+
+    They are counted as recurrences are: not those of the same day, pairs in `distinct_from`, or two records of one incident. Near misses are counted
+    among themselves, and retold records not at all. Of many thousand records only pairs within the days are compared.
+    """
+    index = index or RecordIndex.of(archive)
+    incidents: dict[str, frozenset[str]] = {}
+    for (failure_class, service), all_records in index.by_both.items():
+        for near_misses in (False, True):
+            records = [
+                each
+                for each in all_records
+                if is_near_miss(each) == near_misses and is_owed_here(each) and record_day(each)
+            ]
+            ordinals = [_ordinal(each) for each in records]
+            for record, day in zip(records, ordinals, strict=True):
+                first, end = bisect_left(ordinals, day - days), bisect_left(ordinals, day)
+                if end - first < at_least:
+                    continue
+                own = incidents.setdefault(record.id, _incident_keys(record))
+                earlier = tuple(
+                    each
+                    for each in reversed(records[first:end])
+                    if own.isdisjoint(incidents.setdefault(each.id, _incident_keys(each)))
+                    and not _distinct(record, each, archive)
+                )
+                if len(earlier) >= at_least:
+                    yield Crowd(record, failure_class, service, earlier)
 
 
 def _ordinal(record: Postmortem) -> int:

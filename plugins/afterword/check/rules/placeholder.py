@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from afterword.check.context import Context
+from afterword.check.prose import is_placeholder
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
@@ -13,7 +13,6 @@ from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
-_PLACEHOLDER = re.compile(r"(?:…|\.\.\.)\s*\w|(?:TODO|TBD|FIXME|XXX)\b|\?{3,}")
 _READ = frozenset({"timeline", "factors", "causes", "actions"})
 """Sections whose parts are looked at as they were read, without their marks."""
 
@@ -25,7 +24,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         *_parts(record),
         *_paragraphs(record),
     ):
-        if _PLACEHOLDER.match(text):
+        if is_placeholder(text):
             yield Finding(
                 "placeholder",
                 f"'{shown(text)}' is still to be written",
