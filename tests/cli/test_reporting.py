@@ -98,6 +98,19 @@ def test_what_cannot_be_reported_is_said(archive: Path, arguments: list[str], sa
     assert said in " ".join(result.stderr.split())
 
 
+@pytest.mark.slow
+def test_a_full_log_is_said_at_once(archive: Path) -> None:
+    """Where there are more findings than GitHub takes, standard error says how many are not in the log."""
+    sections = "".join(f"## Section {number}\n\nText.\n\n" for number in range(110))
+    for number in range(260):
+        (archive / f"postmortems/2026-03-15-{number}.md").write_text(RECORD + sections, "utf-8")
+    result = check(archive, "--format", "sarif")
+    said, _, rest = result.stderr.partition(" ")
+    assert int(said.replace(",", "")) > 1_000
+    assert rest == "findings are not in the SARIF log, which is full\n"
+    assert len(json.loads(result.stdout)["runs"][0]["results"]) == 25_000
+
+
 def test_statistics_go_where_they_have_a_place(archive: Path) -> None:
     """Beside a SARIF file the text has the counts; a JSON file has them as a key."""
     result = check(archive, "--statistics", "--format", "sarif", "-o", "s", "-o", "json=j")
