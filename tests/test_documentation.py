@@ -35,6 +35,7 @@ WITH_COMMANDS = (
     "docs/export.md",
     "docs/adopting.md",
     "docs/writing.md",
+    "docs/in-your-pipeline.md",
 )
 ENDLESS = {"serve"}
 """Commands that run until they are stopped: their options are read, and no more."""
