@@ -52,6 +52,7 @@ ADDED = """
     taro tatsuya tendai tesfaye tetsuya thabo thandi thanh themba thuy tomas tomoko tomoya toshi toshiro trang tsegaye tsubasa tuan tuyet
     ubah wambui wang wanjiru wei wen will xiao xin xiu yael yahya yair yan yang yared yasmine yasuo yewande yi yiannis yohannes yoko
     yong yoon yoshi yoshiko youngho yuan yuichi yui yuka yuki yukio yumi yusra yuto zack zainab zandile zhang zhen zheng zodwa
+    aoife caoimhe ciaran eoghan gudrun niamh padraig saoirse sigridur siobhan thordis thorunn
     art chip chuck meg norm pat skip
 """
 """Common names and short forms that the sources lack, which know the East and the South by little."""

@@ -24,7 +24,7 @@ def _forms(verbs: frozenset[str], *, going: bool = False) -> frozenset[str]:
 PERSONAL = _forms(
     _set(
         """acknowledge agree ask believe brainstorm debug decide discuss dm explain hop inform investigate join jump
-            look mention message notice phone pinpoint ponder propose realise realize recall recommend remember remind
+            mention message notice phone pinpoint ponder propose realise realize recall recommend remember remind
             suggest suspect talk text troubleshoot try type volunteer wait want warn wonder work worry"""
     ),
     going=True,
@@ -37,18 +37,19 @@ PERSONAL = _forms(
 )
 """What people do, and machines seldom; enough for a name that is also a word."""
 
+_AS_MACHINES = _set(
+    "acknowledge agree believe decide inform join message propose recall recommend try text type want warn work wait"
+)
 ONLY_PEOPLE = (
     PERSONAL
-    - _forms(
-        _set("inform join look mention message recall recommend wait try text type want warn work"),
-        going=True,
-    )
+    - _forms(_AS_MACHINES, going=True)
     - _set(
         """brings brought came comes drives drove finds found forgets forgot gets gives gave goes went got hears heard
-        leaves left points pointed says said saying sees saw takes took tells told telling writes wrote writing reaches
-        reached signs signed logs logged hands handed drops dropped calls calling"""
+        knows knew leaves left pings pinged pinging points pointed says said saying sees saw takes took tells told
+        telling thinks thought writes wrote writing reaches reached signs signed logs logged hands handed drops dropped
+        calls calling"""
     )
-) | _set("looked looks looking volunteered messaged")
+) | _set("volunteered messaged")
 """What neither machines nor companies are said to do; enough for a word that no list knows."""
 
 TECHNICAL = _forms(
@@ -63,6 +64,11 @@ TECHNICAL = _forms(
     "begins began keeps kept runs ran sends sent sets shuts builds built makes made puts plans planned does did"
 )
 """What people and machines do: with it a name is a name, a word that is also a product is not."""
+
+HANDS_ON = _set(
+    "merged approved reverted reviewed attempted compared checked merges approves reverts reviews checks compares"
+)
+"""What people do with a change or a log, where neither a tool nor a company is likely."""
 
 LIKE_NOUNS = _set(
     """calls changes checks comes commits drops finds fixes hands jumps leaves logs looks merges messages notes notices
@@ -82,11 +88,10 @@ AUXILIARY = _set(
     "is are was were has had have got gets been be being will would could can cannot couldn't didn't did does doesn't"
 )
 OF_PEOPLE = _set(
-    """paged asked told called pinged woken assigned on-call oncall away informed notified unavailable asleep looking
-    investigating working debugging trying checking online offline busy handling joining reachable appointed invited
-    aware convinced unsure sure able travelling traveling responsible added talking wondering"""
+    """paged asked told pinged woken on-call oncall away informed asleep appointed invited convinced unsure sure travelling
+    traveling talking wondering debugging investigating"""
 )
-"""What stands behind `is`, `was`, `could` of a person."""
+"""What stands behind `is`, `was` of a person."""
 
 OF_THINGS = _set(
     """deployed redeployed upgraded downgraded restarted rebooted installed configured migrated scaled drained down up slow
@@ -102,31 +107,48 @@ TOOLS_OF_PEOPLE = _set(
 """What someone has: `Petra's laptop`."""
 
 BEFORE_PEOPLE = _set(
-    """cc ping pings pinged pinging dm dms messages messaged messaging texted texts phones phoned phoning woke wakes
-    mr mrs ms dr prof colleague colleagues engineer engineers developer developers intern sre dba manager consultant
-    contractor kudos props sysadmin analyst teammate director technician responder commander scribe"""
+    """cc dm dms messaged messaging texted texts phoned phoning woke wakes mr mrs ms prof colleague colleagues engineer
+    engineers developer developers intern sre dba contractor kudos props sysadmin teammate technician"""
 )
 """What stands before a person alone."""
 
-TITLES = BEFORE_PEOPLE | _set(
-    "lead leads owner head officer oncall on-call chief principal senior support operator engineering coordinator moderator reviewer author vp cto ceo coo cio tech team"
+TITLES = (
+    BEFORE_PEOPLE
+    | _set("manager consultant analyst director responder commander scribe")
+    | _set(
+        "lead leads owner head officer oncall on-call chief principal senior support operator engineering coordinator moderator reviewer author vp cto ceo coo cio tech team"
+    )
 )
 """What a person is called by in front of the name."""
 
 BEFORE_NAMES = BEFORE_PEOPLE | _set(
-    """by from thanks thank paged page pages paging asked ask asks asking told tell tells telling called call calls
-    calling contacted contacts contact notified notifies informed informs credit helped invited joined with like
-    and both meet met emailed emails reminds reminded"""
+    """by from thank page paging asking tell telling calls calling contacts contact notified notifies informs credit helped
+    invited emailed emails reminds reminded"""
 )
+ADDRESSES = _set(
+    "ping pings pinged pinging message messages dr manager consultant analyst director responder commander scribe ask asked asks tells told paged pages thanks contacted informed"
+)
+"""What is done to a person, and now and then to a company."""
 TO_PEOPLE = _set(
     """escalated escalates escalating handed hands handover hand-over handoff hand-off assigned reassigned delegated spoke speak
-    speaks spoken talk talked talks talking according thanks kudos reached listened given over reports reported out credit known
+    speaks spoken talk talked talks talking according thanks kudos reached listened given reports reported out credit known
     up explained mentioned delegates message"""
 )
 """What stands before `to` or `with` and a person."""
+PASSED_TO = _set(
+    "failed fail failover moved move migrated switched switch connected connect connects pointed deployed replicated "
+    "upgraded rolled routed pushed"
+)
+"""What stands before `to` and a machine."""
+OF_VERSIONS = _set(
+    "upgrade upgrades deployment deployments restart restarts release version versions rollback instance instances "
+    "migration redeploy outage build copy copies replica replicas nodes pods cluster hosts half rest all part parts"
+)
+"""What stands before `of` and a machine."""
+
 DONE_BY = _set(
     """acknowledged approved authored committed debugged discovered done investigated led merged mentioned noticed
-    owned pointed proposed raised reviewed seen spotted suggested taken written handled recommended acked"""
+    owned pointed proposed raised reviewed seen spotted suggested taken written handled recommended acked review"""
 )
 """What stands before `by` and a person, where a machine is unlikely."""
 
@@ -139,6 +161,8 @@ BEFORE_THINGS = _set(
     customer customers tenant tenants client release releases queue queues city region database databases app application
     project projects codename codenamed named saint storm hurricane typhoon cyclone operation vendor provider company
     brand model vm environment team squad topic channel bucket package library plugin module repository repo version
+    rolled rolling redeployed redeploy restarting bumped bump downgraded downgrade rebuilt evicted killed move moved moving rename
+    renamed retire retired split decommission decommissioned pin pinned scaling rebooting hosted
     town country state office site school schools university data-centre datacenter datacentre lake mount river port"""
 )
 """What stands before machines, products and places."""
@@ -209,7 +233,12 @@ PLACES = _set(
     venice victoria vienna virginia washington wellington zurich delhi mumbai"""
 )
 
-DATES = _set("jan april may june august jul summer autumn dawn")
+OF_PLACES = _set(
+    "san santa puerto costa rio sao cape isle bad los las new north south east west saint st lake port fort mount project hurricane storm typhoon"
+)
+"""What makes one thing of itself and a name behind it."""
+
+DATES = _set("jan april may june august jul summer autumn")
 
 CITED = _set(
     """allspaw cook dekker hollnagel leveson woods rasmussen perrow weick reason deming ishikawa ohno toyoda conway goodhart

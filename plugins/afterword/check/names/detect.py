@@ -22,6 +22,7 @@ _SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
 _SURNAME = re.compile(
     r".{2,}(?:s[eo]n|ss?on|ova?|eva?|ski|sky|ska|skaya|ic|escu|opoulos|idis|akis|yan|ez|oglu|nen|strom|berg|mann|stein|enko|chuk|zadeh|shvili|dze|murthy|ishi|moto|mura|tani|naka|hashi|dottir|iewicz|aitis|ius|wala|putra|nathan)"
 )
+_PLACING = frozenset(("in", "across", "near", "at"))
 _MOST_WORDS = 4
 
 
@@ -48,6 +49,7 @@ class Mention:
     known: Known
     human: Human
     role: str = ""
+    in_place: bool = False
 
     @property
     def lead(self) -> str:
@@ -113,7 +115,7 @@ class _Usage:
             return found.verdict is not Verdict.POSSIBLE or persons > objects
         if found.verdict is Verdict.PERSON:
             sure = found.known is Known.GIVEN
-            if not sure and persons < objects:
+            if persons < objects:
                 return False
         else:
             sure = False
@@ -149,24 +151,37 @@ def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
             size = _name_at(run, index, people)
             if size:
                 found = _judged(passage, run, index, size, people)
-                if found is not None and not (titled and found.verdict < Verdict.PERSON):
+                if not (titled and found.verdict in (Verdict.POSSIBLE, Verdict.LIKELY)):
                     yield found
             index += size or 1
 
 
 def _joined(mentions: list[Mention]) -> Iterator[Mention]:
-    """Make a person of whoever stands with one before a verb: of `Xol and Ymir noticed` as much as of the second."""
+    """Let names in a row be of one kind: who stands with a person before a verb is one, what stands behind a place is one."""
+    before: Mention | None = None
     for found, following in zip_longest(mentions, mentions[1:]):
         if (
             following is not None
             and found.verdict is Verdict.POSSIBLE
             and following.verdict is Verdict.PERSON
             and following.human is Human.SURELY
-            and found.passage.text[found.end : following.start] in (" and ", " & ")
+            and _between(found, following) in (" and ", " & ")
         ):
-            yield replace(found, verdict=Verdict.PERSON, human=Human.PROBABLY)
-        else:
-            yield found
+            found = replace(found, verdict=Verdict.PERSON, human=Human.PROBABLY)
+        elif (
+            before is not None
+            and before.verdict is Verdict.THING
+            and not found.is_whole
+            and _between(before, found) in (", ", " and ", ", and ", " or ", " & ")
+            and before.in_place
+        ):
+            found = replace(found, verdict=Verdict.THING, human=Human.NOT, in_place=True)
+        yield found
+        before = found
+
+
+def _between(first: Mention, second: Mention) -> str:
+    return first.passage.text[first.end : second.start]
 
 
 def _name_at(run: tuple[Token, ...], index: int, people: KnownPeople) -> int:
@@ -203,15 +218,15 @@ def _is_surname(token: Token, people: KnownPeople) -> bool:
     return token.plain not in contexts.NOUNS
 
 
-def _judged(
-    passage: Passage, run: tuple[Token, ...], index: int, size: int, people: KnownPeople
-) -> Mention | None:
+def _judged(passage: Passage, run: tuple[Token, ...], index: int, size: int, people: KnownPeople) -> Mention:
     tokens = run[index : index + size]
     text, start, end = passage.text, tokens[0].start, tokens[-1].end
     beside = around(text, start, end)
     words = tuple(token.plain.rstrip(".") for token in tokens)
     lead = next((token for token in tokens if not token.is_initial), tokens[0])
     kind = lead.known
+    if kind is Known.UNLISTED and any(token.known is Known.GIVEN for token in tokens[1:]):
+        kind = Known.GIVEN  # the surname first
     listed = words[0] in people.roles or words[-1] in people.roles
     thing = is_thing(text, tokens, run, index, beside)
     human = signs_of_person(text, tokens, beside, passage)
@@ -226,7 +241,7 @@ def _judged(
     else:
         verdict = _of_given(kind, tokens, beside, thing=thing, human=human)
     role = people.roles.get(words[0]) or people.roles.get(words[-1]) or ""
-    return Mention(passage, start, end, words, verdict, kind, human, role)
+    return Mention(passage, start, end, words, verdict, kind, human, role, beside.before in _PLACING)
 
 
 def _of_listed(kind: Known, beside: Surroundings, *, thing: bool, human: Human) -> Verdict:
@@ -268,6 +283,6 @@ def _of_unlisted(
     if len(tokens) == 2 and human and _SURNAME.fullmatch(tokens[1].plain):
         return Verdict.PERSON
     told = passage.section == "timeline" and beside.opens and len(tokens) == 1
-    if told and beside.after in contexts.TECHNICAL and beside.following in contexts.DETERMINERS:
+    if told and beside.after in contexts.HANDS_ON and beside.following in contexts.DETERMINERS:
         return Verdict.LIKELY
     return Verdict.POSSIBLE

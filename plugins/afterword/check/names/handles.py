@@ -17,6 +17,7 @@ _DONE_BY = re.compile(
     r"\b(?:by|cc|from|with|ping|pinged|paged|asked|told|thanks to) ([a-z]{2,})$", re.IGNORECASE
 )
 _FAR = 40
+_BEHIND_PEOPLE = r"(?:(?<=\bby )|(?<=\bto )|(?<=\bcc )|(?<=\bfrom )|(?<=\bpinged ))"
 _BEHIND = re.compile(r" ([a-z]+)")
 _PARTS = re.compile(r"[-_.]")
 _ENDINGS = frozenset(
@@ -67,10 +68,16 @@ def handles(text: str, people: KnownPeople, groups: Collection[str]) -> Iterator
         if is_given(first) and last not in _ENDINGS and not (is_word(first) or is_word(last)):
             yield found.start() - len(first), found.end(), people.logins.get(first + found[0], "")
     for login, role in people.logins.items():
-        for place in (
-            re.finditer(rf"(?<![\w@/.-]){re.escape(login)}(?![\w@/-]|\.\w)", text) if login in text else ()
-        ):
-            yield place.start(), place.end(), role
+        if login in text:
+            for start, end in _places(login, text):
+                yield start, end, role
+
+
+def _places(login: str, text: str) -> Iterator[tuple[int, int]]:
+    """Find a login as it stands; one of letters alone may be a word, and counts behind what stands before people."""
+    asked = _BEHIND_PEOPLE if login.isalpha() else ""
+    for place in re.finditer(rf"{asked}(?<![\w@/.-]){re.escape(login)}(?![\w@/-]|\.\w)", text):
+        yield place.span()
 
 
 def is_personal(handle: str, behind: str, groups: Collection[str]) -> bool:

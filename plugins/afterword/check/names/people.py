@@ -30,7 +30,11 @@ def people_of(record: Postmortem, roster: KnownPeople) -> KnownPeople:
         (person.name, person.role) for person in (*header.authors, *header.reviewers, *header.participants)
     ]
     named += [(each.name, each.role) for each in header.sign_off]
-    named += [(action.owner, f"the owner of {action.id}" if action.id else "") for action in record.actions]
+    named += [
+        (action.owner, f"the owner of {action.id}" if action.id else "")
+        for action in record.actions
+        if _is_somebody(action.owner)
+    ]
     return _known(named, roster)
 
 
@@ -52,7 +56,7 @@ def _known(named: Iterable[tuple[str, str]], basis: KnownPeople) -> KnownPeople:
             continue
         names.add(" ".join(words))
         for word in (words[0], words[-1]):
-            if len(word) > 1:
+            if len(word) > 1 and (is_given(word) or not is_word(word)):
                 roles.setdefault(word, role.strip())
     return KnownPeople({**basis.roles, **roles}, frozenset(names), logins, basis.groups)
 
@@ -63,8 +67,21 @@ def _words_of(name: str) -> tuple[str, ...]:
     return () if _is_group(name) else tuple(folded(word).strip(".,()") for word in name.split())
 
 
+def _is_somebody(owner: str) -> bool:
+    """Tell whether an owner is a person's name: one word that is none may as well be a team."""
+    return " " in owner.strip() or owner.startswith("@") or is_given(folded(owner.strip()))
+
+
 def _is_group(name: str) -> bool:
+    written = name.split()
+    if len(written) > 1 and any(word[0].islower() and word not in contexts.PARTICLES for word in written):
+        return True
     words = [folded(word) for word in name.replace("/", " ").replace("-", " ").split()]
-    return any(word in contexts.GROUP_PARTS for word in words) or all(
-        is_word(word) and not is_given(word) for word in words
-    )
+    if any(
+        word in contexts.GROUP_PARTS
+        or word in contexts.DETERMINERS
+        or (word in contexts.NOUNS and not is_given(word))
+        for word in words
+    ):
+        return True
+    return all(is_word(word) and not is_given(word) for word in words)

@@ -52,7 +52,7 @@ def known(word: str) -> Known:
         return Known.NEVER
     plain = lexicon.folded(word)
     parts = plain.split("-")
-    if plain in contexts.NO_NAMES or plain.endswith("bot"):
+    if plain in contexts.NO_NAMES or plain in contexts.OF_PLACES or plain.endswith("bot"):
         return Known.NEVER
     if lexicon.is_given(plain) or (len(parts) > 1 and all(lexicon.is_given(part) for part in parts)):
         if (

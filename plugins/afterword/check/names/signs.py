@@ -14,11 +14,13 @@ _NUMBER = re.compile(r" v?\d+(?:[.,)\s]|$)")
 _DATE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[ .-]$")
 _NAME_BEFORE = re.compile(r"([^\W\d_a-z][\w'-]+)(,| and| &|, and) $")
 _NAME_BEHIND = re.compile(r"(,| and| &|, and) ([^\W\d_a-z][\w-]+)")
+_LOOKS = frozenset(("looked", "looks", "looking"))
+_LOOKED_AT = frozenset(("for", "into", "at", "through"))
 _JOINS = frozenset(("joined", "joins", "joining"))
-_ADDRESSES = frozenset(
-    ["asked", "asks", "told", "tells", "paged", "pages", "thanks", "contacted", "informed"]
-)
 _CALLS = frozenset(("call", "called"))
+_CLAUSE = re.compile(r"[\w' -]{1,60}")
+_HANDED = re.compile(r"\bhand(?:s|ed|ing)? (?:\w+ ){0,3}to $", re.IGNORECASE)
+_SAYS = re.compile(r":\s[\"“]")
 _OF_DATES = frozenset(
     [
         "by",
@@ -37,28 +39,6 @@ _OF_DATES = frozenset(
         "before",
         "after",
         "during",
-    ]
-)
-_OF_PLACES = frozenset(
-    [
-        "san",
-        "santa",
-        "los",
-        "las",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "saint",
-        "st",
-        "lake",
-        "port",
-        "fort",
-        "mount",
-        "project",
-        "hurricane",
-        "storm",
     ]
 )
 
@@ -87,6 +67,8 @@ def is_thing(
         )
     if beside.close in contexts.AUXILIARY and beside.following in contexts.OF_THINGS:
         return True
+    if _is_said_to_be_thing(text, last, beside):
+        return True
     if beside.close in contexts.NOUNS and not _acts(first, beside):
         return True
     if len(tokens) > 1:
@@ -97,7 +79,27 @@ def is_thing(
         or (first.plain in contexts.DATES and _is_date(text, first, beside))
         or (beside.before in contexts.DETERMINERS)
         or beside.before in contexts.BEFORE_THINGS
+        or (
+            beside.before == "to"
+            and beside.earlier in contexts.PASSED_TO
+            and not _HANDED.search(text[max(0, first.start - 40) : first.start])
+        )
+        or (beside.before == "of" and beside.earlier in contexts.OF_VERSIONS)
+        or (
+            beside.before == "called"
+            and (beside.earlier in contexts.NOUNS or beside.earlier in contexts.AUXILIARY)
+        )
+        or (first.known is Known.GIVEN and beside.opens and beside.close == "of" and is_word(first.plain))
     )
+
+
+def _is_said_to_be_thing(text: str, last: Token, beside: Surroundings) -> bool:
+    """Look for `is a service`, `was the primary database`."""
+    if beside.close not in ("is", "was") or beside.following not in contexts.DETERMINERS:
+        return False
+    words = _CLAUSE.match(text, last.end)
+    said = words[0].lower().split() if words else []
+    return not contexts.NOUNS.isdisjoint(said) and contexts.TITLES.isdisjoint(said)
 
 
 def _acts(first: Token, beside: Surroundings) -> bool:
@@ -122,9 +124,13 @@ def _is_compound(text: str, run: tuple[Token, ...], index: int) -> bool:
     plain = before.plain
     if before.possessive:
         return False
-    if is_word(plain) and not (plain in contexts.TITLES or around(text, before.start, before.end).opens):
+    if (
+        before.word[1:].islower()
+        and is_word(plain)
+        and not (plain in contexts.TITLES or around(text, before.start, before.end).opens)
+    ):
         return True
-    return plain in contexts.NO_NAMES or plain in _OF_PLACES or is_brand(plain)
+    return plain in contexts.NO_NAMES or plain in contexts.OF_PLACES or is_brand(plain)
 
 
 def _is_date(text: str, first: Token, beside: Surroundings) -> bool:
@@ -136,6 +142,10 @@ def _is_date(text: str, first: Token, beside: Surroundings) -> bool:
 def signs_of_person(text: str, tokens: tuple[Token, ...], beside: Surroundings, passage: Passage) -> Human:
     """Tell how much verbs, prepositions, belongings and other names beside a name show a person."""
     last = tokens[-1]
+    if _SAYS.match(text, last.end) or (
+        beside.before == "to" and _HANDED.search(text[max(0, tokens[0].start - 40) : tokens[0].start])
+    ):
+        return Human.SURELY
     found = [
         _by_verb(beside, last),
         _by_word_before(beside),
@@ -155,8 +165,10 @@ def _by_verb(beside: Surroundings, last: Token) -> Human:
         return Human.SURELY if beside.following in contexts.OF_PEOPLE else Human.NOT
     if verb in contexts.LIKE_NOUNS and beside.following not in contexts.OBJECTS:
         return Human.NOT
-    if verb in _JOINS and beside.following == "the":
-        return Human.PROBABLY  # a call or a cluster
+    if verb in _JOINS and beside.following != "the":
+        return Human.SURELY  # else it may be a cluster
+    if verb in _LOOKS and beside.following in _LOOKED_AT:
+        return Human.SURELY
     if verb in contexts.ONLY_PEOPLE and not (verb.endswith("ing") and not beside.opens):
         return Human.SURELY
     if verb in contexts.PERSONAL:
@@ -172,7 +184,9 @@ def _by_word_before(beside: Surroundings) -> Human:
         return Human.PROBABLY
     if before == "by" and earlier in contexts.DONE_BY:
         return Human.PROBABLY
-    if before in _ADDRESSES or (before in _CALLS and not earlier):
+    if before in contexts.ADDRESSES and beside.after == "about":
+        return Human.SURELY
+    if before in contexts.ADDRESSES or (before in _CALLS and not earlier):
         return Human.PROBABLY
     return Human.PERHAPS if before in contexts.BEFORE_NAMES and before != "called" else Human.NOT
 
