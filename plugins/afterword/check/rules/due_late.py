@@ -30,7 +30,9 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         if action.due > last:
             named = f"action {shown(action.id)}" if action.id else "an action"
             message = f"{named} is {action.priority} and due {action.due}, expected {last} at the latest, {allowed} days from {start[0]}, {start[1]}"
-            hint = "bring the day forward, or say with a lower priority that it can wait"
+            hint = "bring the day forward"
+            if allowed < max(context.settings.policy.due_within.values()):
+                hint += ", or say with a lower priority that it can wait"
             yield Finding("due-late", message, action.spans.get("due", action.span), hint=hint)
 
 
