@@ -1,0 +1,150 @@
+"""Actions that were promised before, in an earlier record."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from math import ceil
+
+from afterword.derive.calendar import record_day
+from afterword.derive.follow_through import is_owed_here
+from afterword.model.action import ActionItem
+from afterword.model.record import Postmortem
+
+ALIKE = 0.8
+"""The share of words in common, of all words of both, from which two texts are one action."""
+
+DISTINCTIVE = 5
+"""Words from which a text is the same action in any service; a shorter one is another action in another service."""
+
+FEWEST = 2
+"""Words from which a text says what is to be done."""
+
+MOST_COMPARED = 50
+"""Earlier texts compared with one, the latest first: words that are in more of them tell nothing apart."""
+
+LONGEST = 1000
+"""Characters of an action that are compared."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
+_EMPTY_WORDS = frozenset(
+    "a all an and any are as at be by for from in into is it its of on or our so that the their this to we which with".split()  # noqa: SIM905
+)
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One action of one record, with the words of its text, each once, in the order of the alphabet."""
+
+    record: Postmortem
+    action: ActionItem
+    words: Words
+
+
+@dataclass(slots=True)
+class _Earlier:
+    """What was promised so far: by ticket, by words, and the words by service and by their own rarest words."""
+
+    frequency: Counter[str]
+    by_ticket: dict[str, Promise] = field(default_factory=dict)
+    by_words: dict[Words, list[Promise]] = field(default_factory=dict)
+    by_rare_word: dict[str, dict[str, list[Words]]] = field(default_factory=dict)
+
+    def add(self, promise: Promise) -> None:
+        ticket = _ticket(promise.action)
+        if ticket:
+            self.by_ticket[ticket] = promise
+        self.by_words.setdefault(promise.words, []).append(promise)
+        if len(promise.words) < DISTINCTIVE:
+            return
+        rarest = self._rarest(promise.words)
+        for service in promise.record.header.services:
+            words_of = self.by_rare_word.setdefault(service, {})
+            if promise.words not in words_of.get(rarest[0], ())[-MOST_COMPARED:]:
+                for word in rarest:
+                    words_of.setdefault(word, []).append(promise.words)
+
+    def find(self, promise: Promise) -> Promise | None:
+        ticket = _ticket(promise.action)
+        if ticket in self.by_ticket:
+            return self.by_ticket[ticket]
+        if len(promise.words) < FEWEST:
+            return None
+        anywhere = len(promise.words) >= DISTINCTIVE
+        same = self._latest(promise.words, promise.record, anywhere=anywhere)
+        return same or (self._alike(promise) if anywhere else None)
+
+    def _latest(self, words: Words, record: Postmortem, *, anywhere: bool) -> Promise | None:
+        services = frozenset(record.header.services)
+        for each in self.by_words.get(words, ())[: -MOST_COMPARED - 1 : -1]:
+            if anywhere or not services.isdisjoint(each.record.header.services):
+                return each
+        return None
+
+    def _alike(self, promise: Promise) -> Promise | None:
+        words, wanted = promise.words, frozenset(promise.words)
+        rarest = self._rarest(words)
+        for service in promise.record.header.services:
+            words_of = self.by_rare_word.get(service, {})
+            for word in rarest:
+                for other in words_of.get(word, ())[: -MOST_COMPARED - 1 : -1]:
+                    common = len(wanted.intersection(other))
+                    if common >= ALIKE * (len(words) + len(other) - common):
+                        return self._latest(other, promise.record, anywhere=False)
+        return None
+
+    def _rarest(self, words: Words) -> list[str]:
+        """Give so many of the rarest words that two texts that are alike have one of them in common."""
+        number = len(words) - ceil(ALIKE * len(words)) + 1
+        return sorted(words, key=self.frequency.__getitem__)[:number]
+
+
+def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, Promise]]:
+    """Yield each promise that an earlier record made already, with the latest one before it.
+
+    Two are one action if they have the same ticket, the same words, or nearly the same words on a common service. Candidates and the actions
+    of retold records are nobody's promises.
+    """
+    owed = [record for record in sorted(records, key=_when) if record.actions and is_owed_here(record)]
+    frequency: Counter[str] = Counter()
+    for record in owed:
+        for action in record.actions:
+            frequency.update(_words(action))
+    spelled = {word: word for word in frequency}  # the same words need not be kept fifty thousand times
+    earlier = _Earlier(frequency)
+    for record in owed:
+        promises = [
+            Promise(record, action, tuple(sorted(map(spelled.__getitem__, _words(action)))))
+            for action in record.actions
+            if action.is_commitment and action.text
+        ]
+        for promise in promises:
+            found = earlier.find(promise)
+            if found:
+                yield promise, found
+        for promise in promises:
+            earlier.add(promise)
+
+
+def _words(action: ActionItem) -> set[str]:
+    found = _WORD.findall(action.text.text[:LONGEST].lower())
+    return {
+        word[:-1] if word[-1] == "s" and len(word) > 3 and word[-2] != "s" else word for word in found
+    } - _EMPTY_WORDS
+
+
+def _when(record: Postmortem) -> tuple[date, str]:
+    return record_day(record) or date.max, record.id
+
+
+def _ticket(action: ActionItem) -> str:
+    """Give what tells a ticket from all others; a bare `#12` does not."""
+    if action.ticket is None:
+        return ""
+    name = action.ticket.url.rstrip("/") or action.ticket.key
+    return name.casefold() if any(map(str.isdigit, name)) and not name.startswith("#") else ""
