@@ -199,6 +199,7 @@ def test_more_than_are_told_are_known(archive: Path) -> None:
     [
         (["--write-baseline", "--update-baseline"], "give one of them"),
         (["--no-baseline", "--update-baseline"], "--no-baseline stands alone"),
+        (["--language-only", "--update-baseline"], "--language-only needs no archive"),
         (["--baseline", "nowhere.json"], "there is no baseline nowhere.json"),
         (["--baseline", "postmortems"], "is a directory"),
         (["--baseline", "afterword.yml"], "is no JSON"),

@@ -77,6 +77,10 @@ def check(
     """
     reporting = Reporting.of(form, output, statistics)
     allowing = allowance(**allowed)
+    if language_only and allowing != operations.Allowance():
+        raise click.UsageError(
+            "--language-only needs no archive, and has no baseline and no --since: leave them out"
+        )
     with telling_progress() as progress:
         if language_only:
             judged = operations.judge_language(operations.find_documents(config, paths), progress)
