@@ -25,7 +25,8 @@ Examples:
   afterword export json                            to standard output
   afterword export json -o archive.json            to a file
   afterword export json --as-of 2026-06-30         as on that day
-  afterword export schema                          what the JSON holds"""
+  afterword export schema                          what the JSON holds
+  afterword export vale -o styles                  blameless language as a style for Vale"""
 )
 def export() -> None:
     """Write the archive as data for other programs."""
@@ -50,6 +51,25 @@ def json(output: Path | None, as_of: dt.date | None, config: Path | None) -> Non
 def schema(output: Path | None) -> None:
     """Write the JSON Schema of `afterword export json`."""
     _write(exporting.archive_schema(), output)
+
+
+@export.command("vale")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    default=Path("styles"),
+    show_default=True,
+    help="Vale's `StylesPath`; the style is written to the folder Afterword below it.",
+)
+def vale(output: Path) -> None:
+    """Write the words of the rules about blameless language as a style for Vale.
+
+    Vale sees words and no subjects: it finds less than `afterword check` does, and is wrong more often.
+    """
+    for path in exporting.write_vale_style(output):
+        click.echo(f"wrote {path.as_posix()}")
 
 
 def _write(text: str, output: Path | None) -> None:

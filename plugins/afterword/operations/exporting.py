@@ -8,6 +8,7 @@ from pathlib import Path
 
 from afterword.convert.archive_json import archive_json
 from afterword.convert.schema import archive_schema
+from afterword.convert.vale import STYLE, vale_style
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.checking import check
 from afterword.operations.loading import Progress, load
@@ -15,7 +16,7 @@ from afterword.operations.site_config import address_below, documents_folder, fi
 from afterword.sources.clock import today
 from afterword.sources.files import write_atomically
 
-__all__ = ["archive_schema", "export_json", "write_export"]
+__all__ = ["archive_schema", "export_json", "write_export", "write_vale_style"]
 
 
 def export_json(
@@ -36,6 +37,17 @@ def export_json(
 def write_export(text: str, location: Path) -> None:
     """Write an export to a file, whole or not at all. Raises OSError where it cannot be written."""
     write_atomically(location, text.encode("utf-8", "replace"))
+
+
+def write_vale_style(folder: Path) -> list[Path]:
+    """Write the style for Vale below `folder`, its `StylesPath`, and give the files in their order. Raises OSError where they cannot be written."""
+    place = folder / STYLE
+    place.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in sorted(vale_style().items()):
+        write_atomically(place / name, text.encode())
+        written.append(place / name)
+    return written
 
 
 def _with_addresses(settings: Settings, root: Path) -> Settings:
