@@ -49,6 +49,7 @@ _PSEUDO_LEVEL = 7
 """The level of a paragraph that is one bold phrase: it heads what follows up to the next of its kind or heading."""
 
 _PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("‐", "-"), ("‑", "-"), ("\u00a0", " "))
+_INNER_STOP = re.compile(r"[.!?…][\"')\]»”’]*\s|[。！？]")
 _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = ',.;:!?()[]"“”/*_—–…'
 
@@ -167,7 +168,10 @@ class Narrative:
     def bounds(self, index: int) -> tuple[tuple[int, int], ...]:
         """Give where the sentences of a passage begin and end (exclusive)."""
         if index not in self._sentences:
-            self._sentences[index] = tuple(sentence_bounds(self.passages[index].text))
+            text = self.passages[index].text
+            # Most items are one sentence: what ends none costs nothing.
+            whole = _INNER_STOP.search(text) is None
+            self._sentences[index] = ((0, len(text)),) if whole else tuple(sentence_bounds(text))
         return self._sentences[index]
 
     def _occurrences(self, word: str) -> Iterator[tuple[int, int]]:

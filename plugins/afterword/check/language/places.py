@@ -72,7 +72,8 @@ def label_of(text: str) -> str:
 
 def owner_label(text: str) -> int:
     """Give where a label like `Owner:` begins, behind which a name is expected; -1 where there is none."""
-    if not any(hint in text for hint in _OWNER_HINTS):
+    is_label = ":" in text or "=" in text or " - " in text or not text.isascii()
+    if not is_label or not any(hint in text for hint in _OWNER_HINTS):
         return -1
     found = _OWNER.search(text)
     return found.start() if found else -1
