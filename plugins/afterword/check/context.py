@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from afterword.check.language.narrative import Narrative, read_narrative
+from afterword.check.names.people import people_of, roster_of
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -85,7 +86,8 @@ class Context:
             return Narrative(())
         if language not in self._lexicons:
             self._lexicons[language] = Lexicon.of(self.settings, language)
-        return read_narrative(record, self._lexicons[language])
+        names = frozenset(people_of(record, self.of_settings("names", roster_of)).roles)
+        return read_narrative(record, self._lexicons[language], names)
 
     def number(self, rule: str, option: str, default: int) -> int:
         """Give an option of a rule as set, `default` where it is not set to a number."""

@@ -52,12 +52,14 @@ def accidental_acts(clause: Clause) -> Iterator[Failing]:
                 continue
         if words[at] in WRONGLY and act in THINKING:
             passive = late or clause.is_passive(at)
-            if not passive and clause.subject(at).who is Who.OWN:
-                yield clause.subject(at).first, verb, _KNOWN
+            is_note = at == 0 and act in _SUPPOSED
+            if not passive and (is_note or clause.subject(at).who is Who.OWN):
+                yield min(clause.subject(at).first, at), verb, _KNOWN
             elif passive and clause.subject(at).last >= 0 and words[clause.subject(at).last] == "it":
                 yield clause.subject(at).last, verb, _KNOWN
 
 
+_SUPPOSED = w._set("assumed believed thought concluded presumed supposed expected interpreted understood")
 _KNOWN = "write what was known at that time, and what nothing showed"
 _BEGUN = _SELF_EVENTS - w._set("started stopped left introduced exposed restarted")
 """What happens to things by itself, even where it is said in the passive."""

@@ -19,7 +19,7 @@ NOUNS: tuple[Term, ...] = terms(
     operator error, operator errors, operator mistake, operational mistake, operator oversight, operator failure -> the procedure held two steps that look alike
     manual error, manual errors, manual mistake, manual mistakes, manual slip, clerical error, typing error, typing mistake, copy-paste error, copy-paste mistake, copy and paste error -> the value was typed by hand, and nothing compared it
     engineer error, developer error, admin error, administrator error, employee error, staff error, reviewer error, personnel error, people error, team error, dev error, programmer error, programming mistake, coding mistake -> the change passed all checks
-    configuration mistake, deployment mistake, communication mistake, planning mistake, judgement error, judgment error -> the change passed all checks
+    judgement error, judgment error -> the change passed all checks
     error of judgement, error of judgment, error in judgement, error in judgment, errors in judgement, errors in judgment, lapse in judgement, lapse in judgment, lapse of judgement, lapse of judgment, lapse of attention, lapse in attention, lapse of concentration, poor judgement, poor judgment, bad judgement, bad judgment, momentary lapse -> what was known at that time
     lack of attention, lack of care, lack of diligence, lack of discipline, lack of vigilance, lack of caution, lack of attention to detail -> what asked for attention, and what else did
     fat finger, fat-finger, fat fingered, fat-fingered, finger trouble, brain fart -> two commands differ by one letter
@@ -128,6 +128,7 @@ def owned_errors(clause: Clause) -> Iterator[Failing]:
         elif (
             following[:1] in (("on",), ("at",), ("from",))
             and not _SIDES.isdisjoint(following[1:6])
+            and not _ELSEWHERE & set(following[1:4])
             and (not _OWNERS.isdisjoint(following[1:4]) or not w.OWN.isdisjoint(following[1:8]))
         ):
             yield at, next(index for index in range(at + 2, len(words)) if words[index] in _SIDES), hint
@@ -137,6 +138,7 @@ _FAILURES = w._set("failure failures inaction")
 _PERSONAL = w._set(
     "mistake mistakes oversight oversights misunderstanding misunderstandings negligence blunder blunders misstep missteps misjudgement misjudgment miscalculation miscommunication"
 )
+_ELSEWHERE = frozenset({"their", "your"})
 _SIDES = w._set("part side end behalf")
 _SHOWN_NEXT = frozenset(
     (word,) for word in _SHOWN | w._set("budget tracking handling monitoring reporting was were is are in")

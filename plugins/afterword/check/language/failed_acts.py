@@ -12,7 +12,7 @@ from afterword.check.language.verbs import FAILING, is_participle, past
 _OUT_OF_HANDS = w._set("receive get reach arrive hear load connect log-in login")
 
 
-_HUMAN_TASKS = w._set(
+HUMAN_TASKS = w._set(
     "verify test check communicate notice notify inform document realise realize consider update review follow read understand anticipate account plan recognise recognize tell ask escalate coordinate monitor remove add disable enable rotate renew validate announce inspect identify see"
 )
 
@@ -56,7 +56,7 @@ def failed_to(clause: Clause) -> Iterator[Failing]:
             subject = _main_subject(clause, at)
         verb = clause.skip_adverbs(at + 2)
         act = words[verb] if verb < len(words) else ""
-        is_note = subject.who is Who.NONE and act in _HUMAN_TASKS and at <= 2
+        is_note = subject.who is Who.NONE and act in HUMAN_TASKS and at <= 2
         if is_note or (subject.who is Who.OWN and act not in _OUT_OF_HANDS):
             yield opening(subject, at), min(verb, len(words) - 1), nothing_hint(clause, verb)
 

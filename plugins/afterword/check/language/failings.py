@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.language import words as w
 from afterword.check.language.accidents import ACCIDENTAL, WRONGLY, accidental_acts, accidents, unaware
 from afterword.check.language.error_nouns import ACTS, CARELESS, ERRORS, NOUNS, noun_phrases, owned_errors
-from afterword.check.language.failed_acts import failed_to, failing_verbs
+from afterword.check.language.failed_acts import HUMAN_TASKS, failed_to, failing_verbs
 from afterword.check.language.grammar import Clause
 from afterword.check.language.judging import Failing
 from afterword.check.language.mistakes import by_people, mistakes
@@ -41,6 +41,7 @@ BESIDE = (
     | frozenset(f"{noun}'s" for noun in w.OWN)
     | w.OWN_PRONOUNS
     | frozenset(w.ONLY_BEHIND)
+    | HUMAN_TASKS
     | w._set(
         "our my his her their they human manual typing clerical copy-paste copy paste made part wrong incorrect despite without alert alerts warning warnings alarm alarms "
         "deployed released deleted removed applied pushed merged rolled switched moved configured pointed copied uploaded shipped published enabled disabled turned sent changed"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from afterword.check.language import words as w
 from afterword.check.language.tokens import Tokens
 from afterword.check.language.verbs import is_participle
+from afterword.check.names.lexicon import is_given, is_word
 
 MOST_STEPS = 6
 """How many phrases are walked back over in search of a subject."""
@@ -233,9 +234,9 @@ class Clause:
             return Who.THING if before in w.NOT_BEHIND.get(word, ()) else Who.OWN
         if word in w.OUTSIDE:
             return Who.OUTSIDE
-        if word in w.OWN_PRONOUNS:
+        if word in w.OWN_PRONOUNS or (word == "one" and before in ("no", "every", "any", "some")):
             return Who.OWN
-        if word in self.names and self.tokens.is_capital(head):
+        if self.tokens.is_capital(head) and (word in self.names or (is_given(word) and not is_word(word))):
             return Who.OWN
         return Who.THING
 

@@ -167,7 +167,8 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
     if any(word in _SOONER for word in after) and not impact and (each.certain or not each.passive):
         return True
     if each.passive:
-        return _is_better_passive(each)
+        unreal = is_unreal(clause) and not harmful and not impact and each.word not in _HARM | UNDONE
+        return unreal or _is_better_passive(each)
     if each.word in GOOD:
         return not harmful or each.word not in _OPENED | {"told", "accelerated", "sped"}
     if is_unreal(clause) and not harmful and not impact and each.word not in _HARM:

@@ -156,7 +156,7 @@ class Narrative:
         for index, number in sorted(places):
             start, end = self.bounds(index)[number]
             passage = self.passages[index]
-            if places[index, number] or not beside.isdisjoint(words_of(passage.text[start:end])):
+            if places[index, number] or not _are_apart(words_of(passage.text[start:end]), beside, self.names):
                 yield Sentence(passage, start, end), self.clause(index, start, end)
 
     def clause(self, index: int, start: int, end: int) -> Clause:
@@ -194,6 +194,10 @@ class Narrative:
         return [0, *accumulate(len(passage.text.lower()) + 1 for passage in self.passages)]
 
 
+def _are_apart(words: Sequence[str], *others: frozenset[str]) -> bool:
+    return all(each.isdisjoint(words) for each in others)
+
+
 def words_of(text: str) -> list[str]:
     """Cut a text into words in small letters."""
     text = text.lower()
@@ -202,7 +206,7 @@ def words_of(text: str) -> list[str]:
     return text.split()
 
 
-def read_narrative(record: Postmortem, lexicon: Lexicon) -> Narrative:
+def read_narrative(record: Postmortem, lexicon: Lexicon, names: frozenset[str] = frozenset()) -> Narrative:
     """Find the passages of a record in the order of the source.
 
     No narrative are: code, quotes, HTML, images, link targets, front matter but the title, headings that only name a section, prompts of a template, lists of
@@ -219,7 +223,7 @@ def read_narrative(record: Postmortem, lexicon: Lexicon) -> Narrative:
         reader.read(section.blocks)
     reader.heads.clear()
     reader.read(record.footnotes)
-    return Narrative(tuple(reader.passages))
+    return Narrative(tuple(reader.passages), names)
 
 
 def _without_toml(record: Postmortem) -> Sequence[Node]:

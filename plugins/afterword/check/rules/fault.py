@@ -116,12 +116,19 @@ def _fault(clause: Clause, at: int) -> Iterator[tuple[int, int]]:
         who = _copula_subject(clause, at - 1)
         if who is not Who.THING or clause.phrase(at - 2).who is Who.OWN:
             yield at - 1, at
+    elif words[at + 1 : at + 3] in _WHOSE:
+        yield at, at + 2
     elif (
         words[at + 1 : at + 2] in (("of",), ("lies",), ("lay",))
         and _persons(clause, at)
         and "not" not in words[max(0, at - 3) : at]
     ):
         yield at, at
+
+
+_WHOSE = frozenset(
+    {("was", "ours"), ("was", "mine"), ("was", "theirs"), ("is", "ours"), ("is", "mine"), ("is", "theirs")}
+)
 
 
 def _copula_subject(clause: Clause, at: int) -> Who:

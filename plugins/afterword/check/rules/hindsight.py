@@ -23,7 +23,7 @@ PHRASES: tuple[Term, ...] = terms(
     common sense, no-brainer, no brainer, needless to say, it goes without saying, goes without saying -> what was visible at that time
     was bound to happen, were bound to happen, waiting to happen, was bound to fail, were bound to fail, was only a matter of time, only a matter of time, just a matter of time, matter of time before, was inevitable, were inevitable -> what had kept it from happening
     should have been obvious, should have been clear, should have been apparent, should have been evident, should have been foreseen, should have been no surprise -> what was visible at that time
-    should have known better, ought to have known, knew better -> what was known at that time
+    should have known better, knew better -> what was known at that time
     was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, in plain sight, the writing was on the wall -> what else was shown beside it
     """,
 )
