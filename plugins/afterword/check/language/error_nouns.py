@@ -110,7 +110,11 @@ def owned_errors(clause: Clause) -> Iterator[Failing]:
             and (word in _PERSONAL or following[:1] not in _SHOWN_NEXT)
             and not (owner == "their" and word not in _PERSONAL)
         ):
-            yield max(0, start), at, hint
+            yield (
+                (start if start >= 0 and not clause.ends_phrase(owner) else at - (at > 0 and not bare)),
+                at,
+                hint,
+            )
         elif following[:1] == ("by",) and clause.agent(at) in (Who.OWN, Who.OUTSIDE):
             people = (
                 index

@@ -111,6 +111,8 @@ def _is_made(clause: Clause, start: int, at: int) -> bool:
     made = _made(clause, start)
     if words[made] == "made":
         subject = clause.subject(made)
+        if subject.who is Who.NONE:
+            return words[start] in w.DETERMINERS or words[at] in ("mistake", "mistakes")
         return subject.who is not Who.THING or words[at] in ("mistake", "mistakes")
     following = words[at + 1 : at + 3]
     if following in (("was", "made"), ("were", "made")):

@@ -198,7 +198,7 @@ _PARTICIPLES |= {
 
 HUMAN_ACTS = _set(
     """
-    acknowledged acted added opened allocated attempted carried executed run rejected blocked restored rebuilt scaled reached backed coordinated deferred addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
+    acknowledged acted added opened allocated attempted carried executed run restored rebuilt scaled backed coordinated deferred addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
     briefed bumped cancelled canceled caught challenged changed checked chosen clarified cleaned coded communicated confirmed configured considered consulted coordinated
     corrected covered created cut decided declared defined delayed delegated deleted deployed deprecated designed detected developed disabled discovered discussed documented done
     double-checked drilled enabled engaged enforced escalated established evaluated examined exercised expected explained factored finished fixed flagged followed foreseen forced given handled

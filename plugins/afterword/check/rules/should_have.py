@@ -148,6 +148,8 @@ def _been(
         return None
     word = words[after]
     if subject.who is Who.OWN and not could:
+        if word in _RECEIVED and not _EARLIER.isdisjoint(words[after + 1 : after + 6]):
+            return subject.first, after, "write when they were told, and what it waited for"
         if (
             word in _TRAITS - {"able"}
             or word.endswith("ing")
