@@ -10,26 +10,26 @@ from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import Failing, is_imagined, positions
 from afterword.check.language.verbs import ACCIDENTS, THINKING, is_participle
 
-ACCIDENTAL = w._set(
+ACCIDENTAL = w.word_set(
     "accidentally mistakenly unintentionally inadvertently unwittingly unknowingly erroneously"
 )
 
 
-WRONGLY = w._set(
+WRONGLY = w.word_set(
     "wrongly incorrectly falsely erroneously mistakenly naively naïvely prematurely improperly blindly foolishly hastily"
 )
 
 
-_SELF_EVENTS = w._set(
+_SELF_EVENTS = w.word_set(
     "started stopped failed restarted expired ran crashed occurred happened caused continued began led resulted exposed introduced meant went broke became left"
 )
 
 
-_OF_UNAWARE = w._set(
+_AWARENESS = w.word_set(
     "aware unaware realising realizing thinking noticing knowing checking verifying careful cautious diligent thorough attentive"
 )
-_OF_ACCIDENTS = w._set("mistaken")
-_OF_ACCIDENTS_2 = w._set("accidental inadvertent mistaken erroneous")
+_MISTAKEN = w.word_set("mistaken")
+_ACCIDENTALS = w.word_set("accidental inadvertent mistaken erroneous")
 
 
 def accidental_acts(clause: Clause) -> Iterator[Failing]:
@@ -59,9 +59,9 @@ def accidental_acts(clause: Clause) -> Iterator[Failing]:
                 yield clause.subject(at).last, verb, _KNOWN
 
 
-_SUPPOSED = w._set("assumed believed thought concluded presumed supposed expected interpreted understood")
+_SUPPOSED = w.word_set("assumed believed thought concluded presumed supposed expected interpreted understood")
 _KNOWN = "write what was known at that time, and what nothing showed"
-_BEGUN = _SELF_EVENTS - w._set("started stopped left introduced exposed restarted")
+_BEGUN = _SELF_EVENTS - w.word_set("started stopped left introduced exposed restarted")
 """What happens to things by itself, even where it is said in the passive."""
 
 
@@ -112,7 +112,7 @@ def _acted_before(clause: Clause, at: int) -> bool:
 def accidents(clause: Clause) -> Iterator[Failing]:
     """Find `accidental deletion of`, done by somebody."""
     words = clause.words
-    for at in positions(clause, _OF_ACCIDENTS_2):
+    for at in positions(clause, _ACCIDENTALS):
         act = at + 1
         while (
             act < len(words)
@@ -127,7 +127,7 @@ def accidents(clause: Clause) -> Iterator[Failing]:
         if words[at] == "erroneous" and act - at > 1:
             continue
         yield at, act, "write what made it possible, as 'the command accepted it without asking'"
-    for at in positions(clause, _OF_ACCIDENTS):
+    for at in positions(clause, _MISTAKEN):
         if words[at + 1 : at + 2] in (("belief",), ("assumption",), ("impression",), ("idea",)):
             yield at, at + 1, "write what was known at that time, and what nothing showed"
 
@@ -137,7 +137,7 @@ def unaware(clause: Clause) -> Iterator[Failing]:
     words = clause.words
     for at in positions(
         clause,
-        _OF_UNAWARE,
+        _AWARENESS,
     ):
         word = words[at]
         begin = clause.skip_adverbs(at - 1, -1)

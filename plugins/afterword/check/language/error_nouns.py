@@ -40,20 +40,20 @@ ACTS: tuple[Term, ...] = terms(
 _BY_FIRST_WORD = by_first_word((*NOUNS, *ACTS))
 
 
-_SHOWN = w._set("message messages page pages report reports rate rates log logs")
+_SHOWN = w.word_set("message messages page pages report reports rate rates log logs")
 """What systems show to users, and count."""
 
-CARELESS = w._set(
+CARELESS = w.word_set(
     "carelessness negligence negligent careless carelessly negligently inattention inattentive inattentiveness complacency complacent sloppy sloppiness incompetence incompetent laziness reckless recklessness recklessly ignorance thoughtless haphazardly"
 )
 
 
-ERRORS = w._set(
+ERRORS = w.word_set(
     "error errors mistake mistakes oversight oversights misunderstanding misunderstandings negligence blunder blunders slip slips misstep missteps typo typos failure failures misconfiguration misjudgement misjudgment miscalculation miscommunication confusion inaction"
 )
 
 
-_OWNERS = w._set("our my his her their your")
+_OWNERS = w.word_set("our my his her their your")
 
 
 def noun_phrases(clause: Clause) -> Iterator[Failing]:
@@ -138,14 +138,15 @@ def owned_errors(clause: Clause) -> Iterator[Failing]:
             yield at, next(index for index in range(at + 2, len(words)) if words[index] in _SIDES), hint
 
 
-_FAILURES = w._set("failure failures inaction")
-_PERSONAL = w._set(
+_FAILURES = w.word_set("failure failures inaction")
+_PERSONAL = w.word_set(
     "mistake mistakes oversight oversights misunderstanding misunderstandings negligence blunder blunders misstep missteps misjudgement misjudgment miscalculation miscommunication"
 )
 _ELSEWHERE = frozenset({"their", "your"})
-_SIDES = w._set("part side end behalf")
+_SIDES = w.word_set("part side end behalf")
 _SHOWN_NEXT = frozenset(
-    (word,) for word in _SHOWN | w._set("budget tracking handling monitoring reporting was were is are in")
+    (word,)
+    for word in _SHOWN | w.word_set("budget tracking handling monitoring reporting was were is are in")
 )
 
 

@@ -9,42 +9,42 @@ from afterword.check.language.grammar import Clause, Subject, Who
 from afterword.check.language.judging import Failing, is_imagined, positions, rest
 from afterword.check.language.verbs import FAILING, is_participle, past
 
-_OUT_OF_HANDS = w._set("receive get reach arrive hear load connect log-in login")
+_OUT_OF_HANDS = w.word_set("receive get reach arrive hear load connect log-in login")
 
 
-HUMAN_TASKS = w._set(
+HUMAN_TASKS = w.word_set(
     "verify test check communicate notice notify inform document realise realize consider update review follow read understand anticipate account plan recognise recognize tell ask escalate coordinate monitor remove add disable enable rotate renew validate announce inspect identify see"
 )
 
 
-_PERCEIVING = w._set("notice realise realize see understand recognise recognize anticipate consider")
+_PERCEIVING = w.word_set("notice realise realize see understand recognise recognize anticipate consider")
 
-_PROCEDURES = w._set(
+_PROCEDURES = w.word_set(
     "procedure procedures process processes runbook runbooks playbook checklist checklists guideline guidelines instructions instruction steps protocol policy documentation rule rules sop standard standards"
 )
 
 
-_WARNINGS = w._set(
+_WARNINGS = w.word_set(
     "warning warnings alert alerts alarm alarms advice recommendation recommendations concern concerns sign signs signals notification notifications email emails page pages notice notices"
 )
 
 
-_BARE_OBJECTS = w._set("work out calls call lunch sleep")
+_BARE_OBJECTS = w.word_set("work out calls call lunch sleep")
 """What is missed without any failing."""
 
-_CONFUSED = w._set("with for")
-_UNFORGOTTEN = w._set("long a the an")
+_CONFUSED = w.word_set("with for")
+_UNFORGOTTEN = w.word_set("long a the an")
 
 
-_OF_LEFT_UNDONE = w._set("think thought bother bothered pay paid paying follow followed adhere")
-_OF_FAILING_VERBS = FAILING | w._set("forgotten missed ignored disregarded dismissed confused")
-_OF_FAILED_TO = w._set("failed failing neglected omitted neglecting omitting")
+_UNDONE = w.word_set("think thought bother bothered pay paid paying follow followed adhere")
+_FAILED = FAILING | w.word_set("forgotten missed ignored disregarded dismissed confused")
+_OMITTED = w.word_set("failed failing neglected omitted neglecting omitting")
 
 
 def failed_to(clause: Clause) -> Iterator[Failing]:
     """Find `we failed to verify`, `the engineer neglected to ask`, `by failing to lock`; what machines fail to do is none."""
     words = clause.words
-    for at in positions(clause, _OF_FAILED_TO):
+    for at in positions(clause, _OMITTED):
         word = words[at]
         if words[at + 1 : at + 2] != ("to",) or at + 2 >= len(words):
             continue
@@ -106,7 +106,7 @@ def failing_verbs(clause: Clause) -> Iterator[Failing]:
     """Find `we forgot`, `was overlooked`, `the team missed`, `did not think to`, `ignored the warning`."""
     yield from _left_undone(clause)
     words = clause.words
-    for at in positions(clause, _OF_FAILING_VERBS):
+    for at in positions(clause, _FAILED):
         if is_imagined(clause, at) or (
             words[at] != "forgot" and words[at - 1 : at] in (("easily",), ("often",), ("sometimes",))
         ):
@@ -132,7 +132,7 @@ def failing_verbs(clause: Clause) -> Iterator[Failing]:
 def _left_undone(clause: Clause) -> Iterator[Failing]:
     """Find what somebody did not think of, did not bother to do, paid no attention to, or did against the procedure."""
     words = clause.words
-    for at in positions(clause, _OF_LEFT_UNDONE):
+    for at in positions(clause, _UNDONE):
         word = words[at]
         subject = clause.subject(at)
         nobody = words[subject.last] in ("nobody", "no-one", "noone", "one")
@@ -178,7 +178,7 @@ def _done_to(clause: Clause, at: int) -> int | None:
     return begin if words[at] in _HIDDEN else None
 
 
-_HIDDEN = w._set(
+_HIDDEN = w.word_set(
     "forgotten overlooked neglected misunderstood misread misinterpreted misjudged underestimated miscommunicated mishandled misdiagnosed botched"
 )
 

@@ -28,7 +28,7 @@ def failings(clause: Clause) -> Iterator[Failing]:
     yield from by_people(clause)
 
 
-FAINT = w._set(
+FAINT = w.word_set(
     "error errors failure failures failed failing missed ignored disregarded dismissed confused confusion call decision assumption assumptions aware knowing thinking "
     "think thought pay paid paying follow followed caused typo typos slip slips misconfiguration careful cautious thorough lapse user engineer developer operator operational admin administrator "
     "employee staff reviewer personnel people team dev programmer programming coding configuration deployment communication planning pilot typing finger job"
@@ -42,14 +42,14 @@ BESIDE = (
     | w.OWN_PRONOUNS
     | frozenset(w.ONLY_BEHIND)
     | HUMAN_TASKS
-    | w._set(
+    | w.word_set(
         "our my his her their they human manual typing clerical copy-paste copy paste made part wrong incorrect despite without alert alerts warning warnings alarm alarms "
         "deployed released deleted removed applied pushed merged rolled switched moved configured pointed copied uploaded shipped published enabled disabled turned sent changed"
     )
 )
 """Words beside which the faint ones count: people, and what people do."""
 
-_COMMON = w._set(
+_COMMON = w.word_set(
     "error errors mistake mistakes oversight failure of in to the a and detail did bad misunderstanding confusion factor fault slip took up was were cut"
 )
 
@@ -60,12 +60,12 @@ TRIGGERS = (
     | ACCIDENTAL
     | WRONGLY
     | FAILING
-    | w._set(
+    | w.word_set(
         "accident assumption assumptions call decision failed failing neglected omitted neglecting omitting bother bothered forgotten missed ignored disregarded confused dismissed accidental inadvertent "
         "mistaken erroneous aware realising realizing thinking noticing knowing think thought pay paid paying follow followed adhere careful cautious diligent thorough attentive caused "
         "realising realizing noticing accidently acidentally accidentaly mistakingly mistakely inadvertantly unintentially forgoten"
     )
-) - w._set("read job on at asleep poor own")
+) - w.word_set("read job on at asleep poor own")
 """Words, at least one of which is in every sentence that `failings` finds anything in."""
 
 

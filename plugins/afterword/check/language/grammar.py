@@ -31,7 +31,7 @@ _PHRASED = frozenset(
 )
 """Adverbs of two words."""
 
-_TASKED = w._set("responsible involved assigned tasked charge working acting")
+_TASKED = w.word_set("responsible involved assigned tasked charge working acting")
 
 
 class Who(StrEnum):

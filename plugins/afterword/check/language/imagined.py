@@ -9,34 +9,34 @@ from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject, Who
 from afterword.check.language.verbs import BETTER, GOOD, UNDONE, is_participle
 
-PREVENTED = w._set("avoided prevented averted avoidable preventable")
-_NOTICED = w._set(
+PREVENTED = w.word_set("avoided prevented averted avoidable preventable")
+_NOTICED = w.word_set(
     "noticed seen known found realised realized understood recognised recognized discovered caught identified acted reacted responded recovered rolled reverted escalated fixed started resolved "
     "restored failed stopped recycled helped"
 )
-_DETECTED = w._set("noticed seen found discovered caught identified spotted known")
-_REPAIRED = w._set(
+_DETECTED = w.word_set("noticed seen found discovered caught identified spotted known")
+_REPAIRED = w.word_set(
     "resolved fixed restored recovered reverted rolled spared stopped saved achieved simplified tested"
 )
-_SOFT = w._set(
+_SOFT = w.word_set(
     "led lead resulted given made meant got gotten provided left bought taken added brought served"
 )
-_GAVE = w._set("given made led lead provided bought")
-_OPENED = w._set("allowed enabled exposed let given")
-_HARM = w._set(
+_GAVE = w.word_set("given made led lead provided bought")
+_OPENED = w.word_set("allowed enabled exposed let given")
+_HARM = w.word_set(
     "attacker attackers data loss lost outage outages downtime problems problem failure failures failed errors error delays delay damage corruption twice again deleted exposed leaked hit broken crashed stopped"
 )
-_INTRUDER = w._set("attacker attackers anyone someone anybody adversary user users customer customers")
-_SOONER = w._set("sooner earlier faster quicker quickly shorter easier smoother immediate immediately us")
-_MUCH = w._set("as this that more much a an far very so even significantly considerably")
-_NO_HARM = w._set(
+_INTRUDER = w.word_set("attacker attackers anyone someone anybody adversary user users customer customers")
+_SOONER = w.word_set("sooner earlier faster quicker quickly shorter easier smoother immediate immediately us")
+_MUCH = w.word_set("as this that more much a an far very so even significantly considerably")
+_NO_HARM = w.word_set(
     "outage incident impact problem issue issues downtime failure need loss interruption disruption problems"
 )
-_BAD = w._set("severe bad long large widespread impactful visible noticeable serious painful big")
-_STAYED = w._set("stayed remained kept survived continued worked succeeded recovered completed")
-_HARDER = w._set("harder slower difficult impossible inconsistent unavailable unusable no any")
+_BAD = w.word_set("severe bad long large widespread impactful visible noticeable serious painful big")
+_STAYED = w.word_set("stayed remained kept survived continued worked succeeded recovered completed")
+_HARDER = w.word_set("harder slower difficult impossible inconsistent unavailable unusable no any")
 _TOLD_IN = frozenset({"impact", "resolution", "timeline", "background"})
-_DEGREE = w._set("possible sufficient enough lower less fewer smaller")
+_DEGREE = w.word_set("possible sufficient enough lower less fewer smaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Imagined:
     """Whether the modal is `would`, not `could` or `might`."""
 
 
-_OF_IS_BETTER_PASSIVE = w._set("blocked told saved lowered stopped")
-_OF_IS_BETTER_STATE = w._set("great good ideal useful helpful nice less fewer lower")
+_UNPASSIVE = w.word_set("blocked told saved lowered stopped")
+_VAGUE = w.word_set("great good ideal useful helpful nice less fewer lower")
 
 
 def imagined(clause: Clause) -> Iterator[Imagined]:
@@ -199,7 +199,7 @@ def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> 
     if word == "no":
         return bool(after) and after[0] in _NO_HARM
     if not each.certain:
-        return word in BETTER - _DEGREE - _OF_IS_BETTER_STATE
+        return word in BETTER - _DEGREE - _VAGUE
     if word == "able":
         return each.subject.who is Who.OWN or (each.condition and each.subject.who is not Who.OUTSIDE)
     if word in _DEGREE:
@@ -215,7 +215,7 @@ def _is_better_passive(each: Imagined) -> bool:
     word = each.word
     if word in PREVENTED:
         return True
-    if word in GOOD - _OPENED - _OF_IS_BETTER_PASSIVE:
+    if word in GOOD - _OPENED - _UNPASSIVE:
         return True
     if word in _REPAIRED:
         return each.condition

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from afterword.check.language.grammar import Clause
 from afterword.check.language.narrative import Sentence
 from afterword.check.language.terms import Term
-from afterword.check.language.words import HARD_STOPS, MODALS, _set
+from afterword.check.language.words import HARD_STOPS, MODALS, word_set
 from afterword.check.wording import shown
 from afterword.model.finding import Finding
 
@@ -19,12 +19,12 @@ POSITIVE = frozenset({"went-well", "lucky"})
 
 FUTURE = frozenset({"actions", "open-questions"})
 
-_GUARDS = _set(
+_GUARDS = word_set(
     "prevent prevents preventing prevented avoid avoids avoiding avoided protect protects protecting protection prevention guard guards guarding safeguard safeguards safeguarding "
     "risk risks chance chances likelihood harder easy easier hard possible impossible ensure ensures ensuring minimize minimise reduce reduces reducing eliminate eliminates unable "
     "if unless whenever lest stop stops stopping"
 )
-_REAL_MODALS = MODALS - _set("'d ought")
+_REAL_MODALS = MODALS - word_set("'d ought")
 
 
 def is_imagined(clause: Clause, index: int) -> bool:

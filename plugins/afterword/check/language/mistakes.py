@@ -10,25 +10,25 @@ from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import Failing, is_imagined, positions
 from afterword.check.language.verbs import ACCIDENTS, is_participle
 
-_MISTAKES = w._set(
+_MISTAKES = w.word_set(
     "mistake mistakes misstep blunder typo miscalculation misjudgement misjudgment lapse error errors"
 )
-_CALLED = w._set("mistake oversight blunder misstep misunderstanding lapse")
-_BELIEFS = w._set("assumption assumptions call decision choice conclusion")
-_HIDDEN = w._set("oversight oversights misunderstanding miscommunication lapse inattention")
-_WRONG = w._set(
+_CALLED = w.word_set("mistake oversight blunder misstep misunderstanding lapse")
+_BELIEFS = w.word_set("assumption assumptions call decision choice conclusion")
+_HIDDEN = w.word_set("oversight oversights misunderstanding miscommunication lapse inattention")
+_WRONG = w.word_set(
     "wrong incorrect false mistaken faulty bad poor invalid erroneous flawed naive unfounded costly questionable unwise"
 )
-_ANY = w._set(
+_ANY = w.word_set(
     "mistake mistakes accident misstep blunder typo miscalculation misjudgement misjudgment lapse error errors oversight oversights misunderstanding miscommunication assumption assumptions call decision choice conclusion"
 )
-_WATCHING = w._set("of over board boards committee process mechanism role")
+_WATCHING = w.word_set("of over board boards committee process mechanism role")
 """What makes an oversight one that is exercised."""
 
-_NOUNS_OF_ERROR = w._set(
+_NOUNS_OF_ERROR = w.word_set(
     "messages message logs log rates rate handling pages page reports states state budget"
 )
-_WHY = w._set("due because by through owing from result down of to")
+_WHY = w.word_set("due because by through owing from result down of to")
 _ALIKE = "write what made the two alike, or let one be taken for the other"
 _REASON = "write what was done, and what made it seem right"
 

@@ -67,7 +67,6 @@ _MISSPELT = {
     "unintentially": "unintentionally",
     "obviosly": "obviously",
     "forgoten": "forgotten",
-    "overlook": "overlook",
     "becuase": "because",
 }
 _SPECIAL = frozenset({"of", *_NEGATIVE, *_BARE_NEGATIVES, *_MISSPELT})

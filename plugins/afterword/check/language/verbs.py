@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.check.language.words import _set
+from afterword.check.language.words import word_set
 
 IRREGULAR = {
     "begun": "begin",
@@ -128,7 +128,7 @@ IRREGULAR = {
 }
 """Past forms and participles that do not end in `ed`, with the verb."""
 
-_DOUBLED = _set("p t r n g b m")
+_DOUBLED = word_set("p t r n g b m")
 
 
 def is_participle(word: str) -> bool:
@@ -136,7 +136,7 @@ def is_participle(word: str) -> bool:
     return word in IRREGULAR or (word.endswith("ed") and len(word) > 3 and word not in _NO_VERBS)
 
 
-_NO_VERBS = _set("need indeed speed exceed proceed feed seed embed bed red shed hundred")
+_NO_VERBS = word_set("need indeed speed exceed proceed feed seed embed bed red shed hundred")
 
 
 def past(verb: str) -> str:
@@ -196,7 +196,7 @@ _PARTICIPLES |= {
     "debug": "debugged",
 }
 
-HUMAN_ACTS = _set(
+HUMAN_ACTS = word_set(
     """
     acknowledged acted added opened allocated attempted carried executed run restored rebuilt scaled backed coordinated deferred addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
     briefed bumped cancelled canceled caught challenged changed checked chosen clarified cleaned coded communicated confirmed configured considered consulted coordinated
@@ -213,7 +213,7 @@ HUMAN_ACTS = _set(
 )
 """Participles of what people do, or leave, before and during an incident."""
 
-SYSTEM_ACTS = _set(
+SYSTEM_ACTS = word_set(
     """
     alerted applied balanced cached called cleared closed collected compressed computed counted dequeued delivered displayed dropped emitted encrypted evicted expired failed filtered fired
     forwarded hashed ignored indexed invoked killed logged notified paged parsed persisted processed propagated queued reaped received recycled redirected refused replicated
@@ -222,7 +222,7 @@ SYSTEM_ACTS = _set(
 )
 """Participles of what systems do; beside `HUMAN_ACTS`, these state the right behaviour, judging nobody."""
 
-GOOD = _set(
+GOOD = word_set(
     """
     alerted averted avoided blocked caught contained decreased detected discovered eased enabled exposed flagged found helped highlighted identified improved lessened limited
     mitigated minimised minimized noticed notified prevented protected reduced revealed saved shortened shielded shown signalled simplified softened spared sped spotted stopped surfaced uncovered
@@ -231,33 +231,33 @@ GOOD = _set(
 )
 """Participles of what would have been better."""
 
-UNDONE = _set(
+UNDONE = word_set(
     "happened occurred failed broken gone led resulted caused been arisen started spread escalated crashed affected impacted run taken needed had propagated lost deleted"
 )
 """Participles of what, in the imagined past, would not have been."""
 
-BETTER = _set(
+BETTER = word_set(
     "better faster quicker easier smoother sooner earlier quickly shorter smaller lower less fewer useful helpful nice nicer good great ideal beneficial valuable safer simpler wise wiser possible preferable sufficient enough"
 )
 """Words behind `would have been` that wish for another past."""
 
-WORSE = _set("worse worst lost catastrophic disastrous longer larger bigger")
+WORSE = word_set("worse worst lost catastrophic disastrous longer larger bigger")
 """Words of an outcome that was escaped: no blame is in it."""
 
-FAILING = _set(
+FAILING = word_set(
     "forgot overlooked neglected misread misunderstood misinterpreted misjudged miscalculated mistook mistyped mishandled misconfigured mis-configured mis-typed misclicked mis-clicked "
     "fat-fingered botched bungled underestimated under-estimated miscommunicated mis-communicated misapplied misdiagnosed misremembered miscounted mistaken fumbled goofed"
 )
 """Past forms that say of a person that they failed."""
 
-THINKING = _set(
+THINKING = word_set(
     "trusted relied assumed believed thought concluded considered expected presumed supposed guessed interpreted understood decided judged diagnosed identified attributed read remembered took set configured "
     "entered typed deleted removed applied used ran executed selected chose copied pasted pointed targeted deployed merged pushed committed specified labelled labeled marked dismissed closed reported stated told "
     "classified calculated estimated determined disabled enabled changed updated edited modified restored added"
 )
 """Past forms that, done `wrongly` by a person, are told as their failing."""
 
-ACCIDENTS = _set(
+ACCIDENTS = word_set(
     "deletion deletions delete destroy destruction execution removal overwrite overwriting override change changes commit push deploy deployment release shutdown merge publication publishing "
     "exposure disclosure termination revert rollback activation deactivation disabling enabling click press trigger misconfiguration upload sharing commitment leak truncation drop reboot restart purge cancellation revocation edit modification update"
 )

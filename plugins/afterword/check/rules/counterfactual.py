@@ -15,26 +15,26 @@ from afterword.check.rule import Rule
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 
-TRIGGERS = w._set(
+TRIGGERS = w.word_set(
     "would could might may would've could've might've woulda coulda wouldn't couldn't wouldnt couldnt woud coud woudl coudl preventable avoidable wish only we'd i'd they'd it'd ideally"
 )
-_FAINT = w._set(
+_FAINT = w.word_set(
     "would could might may only ideally wouldn't couldn't we'd i'd they'd it'd wouldnt couldnt wish"
 )
-_BESIDE = w._set("have had has hav ahve of could've would've")
+_BESIDE = w.word_set("have had has hav ahve of could've would've")
 """A modal verb alone speaks of the future; beside it stands `have`."""
 
 _SAYS = "explains by a past that was not"
 _ASK = "write what happened, and what stood in the way of the better course"
-_ANYBODY = w._set("anyone anybody everyone everybody")
-_POINTING = w._set("this it that which there these those")
+_ANYBODY = w.word_set("anyone anybody everyone everybody")
+_POINTING = w.word_set("this it that which there these those")
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report what would, could or might have been better, and what would not have happened; praise of what protected is left alone."""
     for sentence, clause in context.narrative(record).sentences(TRIGGERS, _FAINT, _BESIDE):
         section = sentence.passage.section
-        if section in POSITIVE or any(word in WORSE for word in clause.words):
+        if section in POSITIVE:
             continue
         told = -1
         for first, last, hint in _wishes(clause, section):
@@ -68,7 +68,10 @@ def _wishes(clause: Clause, section: str) -> Iterator[tuple[int, int, str]]:
     for each in imagined(clause):
         # What "anyone would have seen", and what could "easily" have been, is a claim of `hindsight`.
         easily = "easily" in words[each.modal : each.at + 2]
-        if not easily and words[each.subject.last] not in _ANYBODY and is_better(clause, each, section):
+        escaped = each.word not in GOOD and not WORSE.isdisjoint(words[each.at : each.at + 4])
+        if easily or escaped or words[each.subject.last] in _ANYBODY:
+            continue
+        if is_better(clause, each, section):
             yield each.modal, each.at, _hint(clause, each)
 
 

@@ -14,13 +14,13 @@ from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 
 TRIGGERS = frozenset(
-    w._set(
+    w.word_set(
         "fault faults blame blamed blames blaming guilty guilt culprit culprits culpable bad responsible responsibility offender offenders perpetrator reprimanded punished disciplined fired accountable"
     )
 )
 _SAYS = "assigns blame"
 _HINT = "write what the system allowed, not whose doing it was"
-_HARM = w._set(
+_HARM = w.word_set(
     "causing breaking outage outages incident incidents failure failures downtime breach leak mess disruption mistake mistakes error errors damage introducing bug regression deleting this problem problems issue issues fault"
 )
 

@@ -28,26 +28,26 @@ PHRASES: tuple[Term, ...] = terms(
     """,
 )
 _BY_FIRST_WORD = by_first_word(PHRASES)
-TRIGGERS = w._set(
+TRIGGERS = w.word_set(
     "obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent foreseen surprise known knew knows better "
     "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss easy plain staring sight wall red"
 )
-_FAINT = w._set(
+_FAINT = w.word_set(
     "course clear evident apparent known knew knows better anyone anybody everyone everybody waiting matter miss easy just simply merely easily red sight wall bound surprise"
 )
-_BESIDE = w._set(
+_BESIDE = w.word_set(
     "of it that would was were been had forgot missed overlooked failed neglected ignored forgotten have all as ought should to plain staring accident incident flag flags writing"
 )
 _SAYS = "tells as plain what is plain now"
 _HINT = "write what was visible at that time, and among what else"
-_SURE = w._set(
+_SURE = w.word_set(
     "marked defined documented stated labelled labeled communicated identified named written visible-in distinguish separate separated specified structured state define mark communicate document indicate indicates label explain explained understood owned outlined described assigned articulated"
 )
 _JUDGING = frozenset({"went-wrong", "factors", "causes", "lessons", "summary", "impact", ""})
-_PRESENT_FORMS = w._set("will can may must shall")
+_PRESENT_FORMS = w.word_set("will can may must shall")
 
 
-_OF_CLAIMS = w._set(
+_SURENESS = w.word_set(
     "obvious obviously blatantly blatant plainly evidently clearly clear evident apparent course simply just merely easily foreseeable predictable"
 )
 
@@ -70,7 +70,7 @@ def _claims(clause: Clause, section: str) -> Iterator[tuple[int, int]]:
             yield first, last
     for at in positions(
         clause,
-        _OF_CLAIMS,
+        _SURENESS,
     ):
         if _is_claim(clause, at, section):
             yield at - (words[at] == "course"), at

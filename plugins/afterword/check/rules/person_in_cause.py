@@ -21,12 +21,12 @@ LONGEST_SUBJECT = 60
 
 TRIGGERS = w.OWN | w.OWN_PRONOUNS | frozenset(w.ONLY_BEHIND)
 _CAUSES = frozenset({"factors", "causes"})
-_WE = w._set(
+_WE = w.word_set(
     "we team teams organisation organization management leadership staff everyone everybody nobody no-one engineering ops operations devops squad"
 )
 """Subjects that stand for the organisation: what it decided is a property of the system, what it failed to do is not."""
 
-_STATES = w._set(
+_STATES = w.word_set(
     "had has have lacked lacks needed needs owned owns shared shares depended depends relied was were is are worked works used could can may might must knew noticed saw found reported detected told heard learned"
 )
 """Verbs of what somebody has, lacks or is: properties of the system that they work in."""

@@ -38,23 +38,23 @@ TRIGGERS = frozenset(
         "supposed",
     ]
 )
-_RECEIVED = w._set(
+_RECEIVED = w.word_set(
     "received gotten got paged alerted notified told informed warned seen had experienced encountered noticed able told"
 )
 """What a system should have done for people: its right behaviour, not theirs."""
-_WHEN = w._set("before after until since")
-_WELL = w._set("better more much best widely well")
-_EARLIER = w._set("earlier sooner immediately faster once straight instantly promptly")
-_HELD = w._set("lock locks lease leases connection connections memory handle handles semaphore")
-_TOLD = w._set("told informed warned contacted consulted asked involved")
-_HARMS = w._set(
+_WHEN = w.word_set("before after until since")
+_WELL = w.word_set("better more much best widely well")
+_EARLIER = w.word_set("earlier sooner immediately faster once straight instantly promptly")
+_HELD = w.word_set("lock locks lease leases connection connections memory handle handles semaphore")
+_TOLD = w.word_set("told informed warned contacted consulted asked involved")
+_HARMS = w.word_set(
     "lost broken gone caused suffered crashed failed run started had been seen led leaked happened occurred"
 )
-_CONDITIONS = w._set("if unless had without")
-_ACCESS = w._set(
+_CONDITIONS = w.word_set("if unless had without")
+_ACCESS = w.word_set(
     "accessed exploited leaked read stolen exposed abused compromised lost affected impacted attacked exfiltrated seen obtained gained caused used related been"
 )
-_TRAITS = w._set(
+_TRAITS = w.word_set(
     "aware careful attentive faster quicker clearer explicit proactive prepared diligent vigilant cautious thorough quick ready stricter suspicious more better involved on there present in able responsible consistent consulted"
 )
 
@@ -69,10 +69,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
                 yield found(RULE.id, sentence, clause, judged[0], judged[1], _SAYS, judged[2])
 
 
-_FAINT = w._set(
+_FAINT = w.word_set(
     "should could ought needed shouldn't couldn't shouldnt couldnt must supposed shoud sould shold"
 )
-_BESIDE = w._set("have had hav ahve of be")
+_BESIDE = w.word_set("have had hav ahve of be")
 """A modal verb alone speaks of the future; beside it stands `have`."""
 
 _SAYS = "judges by what is known now"
@@ -197,7 +197,7 @@ def _been(
     return modal, after, "write what was done, and what made that seem right"
 
 
-_HANDLING = w._set(
+_HANDLING = w.word_set(
     "communicated handled coordinated managed planned prioritised prioritized documented done escalated tested reviewed organised organized prepared announced explained worded involved"
 )
 

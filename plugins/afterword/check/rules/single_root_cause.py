@@ -29,10 +29,10 @@ _READ = frozenset(
         "",
     }
 )
-_ONE = w._set("the our its this that a")
-_ALONE = w._set("single sole only one actual real true ultimate main primary underlying")
-_SINGULAR = w._set("was is were 's turned being turns lies lay")
-_OPEN = w._set("unknown unclear not unidentified under being yet still pending undetermined never")
+_ONE = w.word_set("the our its this that a")
+_ALONE = w.word_set("single sole only one actual real true ultimate main primary underlying")
+_SINGULAR = w.word_set("was is were 's turned being turns lies lay")
+_OPEN = w.word_set("unknown unclear not unidentified under being yet still pending undetermined never")
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
