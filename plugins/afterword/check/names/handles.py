@@ -18,6 +18,7 @@ _DONE_BY = re.compile(
 )
 _FAR = 40
 _BEHIND_PEOPLE = r"(?:(?<=\bby )|(?<=\bto )|(?<=\bcc )|(?<=\bfrom )|(?<=\bpinged ))"
+_WORDS = re.compile(r"[\w.-]+")
 _BEHIND = re.compile(r" ([a-z]+)")
 _PARTS = re.compile(r"[-_.]")
 _ENDINGS = frozenset(
@@ -60,17 +61,18 @@ def handles(text: str, people: KnownPeople, groups: Collection[str]) -> Iterator
     """
     if "@" in text:
         for found in _HANDLE.finditer(text):
-            if is_personal(found[1], text[found.end() :], groups):
+            if is_personal(found[1], text[found.end() : found.end() + _FAR], groups):
                 yield found.start(), found.end(), people.logins.get(found[1], "")
     for found in _DOT.finditer(text):
         before = _DONE_BY.search(text[max(0, found.start() - _FAR) : found.start()])
         first, last = before[1] if before else "", found[0][1:]
         if is_given(first) and last not in _ENDINGS and not (is_word(first) or is_word(last)):
             yield found.start() - len(first), found.end(), people.logins.get(first + found[0], "")
-    for login, role in people.logins.items():
-        if login in text:
+    if people.logins:
+        words = {word.rstrip(".-") for word in _WORDS.findall(text)}
+        for login in sorted(people.logins.keys() & words):
             for start, end in _places(login, text):
-                yield start, end, role
+                yield start, end, people.logins[login]
 
 
 def _places(login: str, text: str) -> Iterator[tuple[int, int]]:

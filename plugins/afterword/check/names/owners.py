@@ -6,6 +6,8 @@ import re
 
 from afterword.check.language.narrative import Passage
 
+_FAR = 80
+"""How many characters to either side are looked at."""
 _OPENS = re.compile(r"[\s*_\[(]*(?:(?:owner|by|who)[:\s]+)?[\s@]*", re.IGNORECASE)
 _BEFORE_WORK = re.compile(r"[\])*_]*(?:\s*[:–—-]\s|\s+to\s|\s+will\s)")
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}$")
@@ -20,7 +22,7 @@ def is_owner(passage: Passage, start: int, end: int) -> bool:
     """
     if passage.section != "actions":
         return False
-    before, behind = passage.text[:start], passage.text[end:]
+    before, behind = passage.text[max(0, start - _FAR) : start], passage.text[end : end + _FAR]
     if _OPENS.fullmatch(before) and (not behind.strip(" .)]*_") or _BEFORE_WORK.match(behind)):
         return True
     if _ASIDE.search(before) and _ENDS_ASIDE.match(behind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,9 +43,12 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     )
     people = people_of(record, words.roster)
     told: set[tuple[int, int, str]] = set()
+    sentences: dict[int, list[int]] = {}
     for passage, start, end, role in _found(narrative, people, words.things):
         name = passage.text[start:end]
-        key = id(passage), _sentence(passage, start), name
+        if id(passage) not in sentences:
+            sentences[id(passage)] = [begin for begin, _ in sentence_bounds(passage.text)]
+        key = id(passage), bisect_right(sentences[id(passage)], start), name
         if key in told or is_owner(passage, start, end) or not words.allowed.isdisjoint(_parts(name)):
             continue
         told.add(key)
@@ -82,10 +86,6 @@ def _words(settings: Settings, allow: tuple[str, ...]) -> _Words:
     return _Words(
         roster_of(settings), frozenset(map(folded, (*entries, *teams))), frozenset(map(folded, allow))
     )
-
-
-def _sentence(passage: Passage, place: int) -> int:
-    return next((begin for begin, end in sentence_bounds(passage.text) if begin <= place < end), 0)
 
 
 RULE = Rule(

@@ -1,0 +1,100 @@
+"""Telling names of people from other words: the lists, and texts that nobody would write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from afterword.check.context import Context
+from afterword.check.names.lexicon import folded, is_brand, is_given, is_word
+from afterword.check.rules.named_person import check
+from afterword.model.finding import Finding
+from afterword.model.settings import RosterEntry, Settings
+from afterword.parse.record import parse_record
+
+LISTS = ("given.txt", "words.txt", "brands.txt")
+PIECES = ["Petra", "petra", "Mark", "Jan ", "J. ", "Xolv", "@xolv", "'s laptop", " was paged", " and ", ", ", " (", "by ", "É", "王", "\u0301", "-", "/", ".", "v2 "]  # fmt: skip
+
+
+def judged(text: str, settings: Settings | None = None) -> list[Finding]:
+    """Give what the rule finds in the body of a record."""
+    record = parse_record(
+        f"---\ntitle: t\n---\n\n{text}\n".encode(), "2026-03-14-text.md", settings or Settings()
+    )
+    context = Context(settings or Settings(), dt.date(2026, 4, 1), frozenset(), {}, frozenset(), {})
+    return list(check(record, context))
+
+
+def test_lists_are_small_and_in_order() -> None:
+    """The lists that `scripts/names.py` writes are sorted, without repetition, and take 100 KB together."""
+    folder = files("afterword.check.names")
+    texts = [(folder / name).read_text("utf-8").splitlines() for name in LISTS]
+    for head, *lines in texts:
+        assert head.startswith("# ")
+        assert [line[:2] for line in lines] == sorted({line[:2] for line in lines})
+        assert all(words == sorted(set(words)) for line in lines if (words := line.split()[1:]))
+    assert sum(len("\n".join(lines)) for lines in texts) < 100 * 1024
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Søren", "Soren", "Ayşe", "Łukasz", "Zoltán", "Nguyên", "Priya", "Ngozi", "Kenji", "José", "Weiß"],
+)
+def test_accents_do_not_hide_a_name(name: str) -> None:
+    """A name is the same with and without its accents."""
+    assert folded(name).isascii()
+    assert is_given(folded(name)) is (name not in ("Weiß", "Nguyên"))
+
+
+@pytest.mark.parametrize(
+    "word", ["restarted", "stopping", "engineers", "queries", "customers", "later", "notices"]
+)
+def test_words_are_known_with_their_endings(word: str) -> None:
+    """A list of stems knows their regular forms."""
+    assert is_word(word)
+
+
+def test_brands_are_known() -> None:
+    """Tools that could be names stand in the list of brands."""
+    assert is_brand("sentry") and is_brand("jenkins") and not is_brand("petra")
+
+
+@limits(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_no_text_breaks_the_rule(text: str) -> None:
+    """Whatever is written, findings have a place in the text."""
+    for finding in judged(text):
+        assert (finding.span.line, finding.span.column) < (finding.span.end_line, finding.span.end_column)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Petra ", "Petra, ", "J. ", "Jan ", "@xolv ", "by petra.weber ", "Petra (", "Jean-", "O'"]
+)
+def test_time_grows_with_the_text_alone(piece: str) -> None:
+    """A text of one name again and again takes no more than a few seconds."""
+    start = time.process_time()
+    judged("- x\n\n" + piece * (100_000 // len(piece)))
+    assert time.process_time() - start < 10
+
+
+def test_large_roster_is_read_once() -> None:
+    """A roster of thousands costs the first record something, and the next nothing."""
+    people = tuple(
+        RosterEntry(f"Given{number} Family{number}", id=f"login{number}") for number in range(5_000)
+    )
+    settings = Settings(people=people)
+    context = Context(settings, dt.date(2026, 4, 1), frozenset(), {}, frozenset(), {})
+    record = parse_record(
+        b"---\ntitle: t\n---\n\nThe queue was full, says login77.\n", "2026-03-14-x.md", settings
+    )
+    assert [finding.span.column for finding in check(record, context)] == [26]
+    start = time.process_time()
+    for _ in range(20):
+        list(check(record, context))
+    assert time.process_time() - start < 2
