@@ -50,6 +50,7 @@ def test_files_hold_what_vale_documents(name: str) -> None:
         ("We failed to verify the backup.", "FailedTo"),
         ("An engineer accidentally deleted the table.", "Accident"),
         ("The cause was human error.", "HumanError"),
+        ("The reviewer dropped the ball.", "BadJob"),
         ("This was careless.", "Carelessness"),
         ("It was bound to happen.", "Hindsight"),
         ("It was our fault.", "Fault"),
@@ -90,7 +91,7 @@ def test_labelled_sentences_bear_out_what_is_said_of_the_style() -> None:
 
 
 PRECISION = 0.9
-RECALL = 0.3
+RECALL = 0.25
 
 
 def test_the_command_writes_the_style(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from afterword.check.language.accidents import ACCIDENTAL
-from afterword.check.language.error_nouns import CARELESS, NOUNS
+from afterword.check.language.error_nouns import ACTS, CARELESS, NOUNS
 from afterword.check.language.imagined import PREVENTED
 from afterword.check.language.terms import Term
 from afterword.check.language.verbs import FAILING, IRREGULAR
@@ -89,6 +89,7 @@ def _rules() -> Iterable[_ValeRule]:
         human_error.RULE.sources,
         swap=_swap(NOUNS),
     )
+    yield _ValeRule("BadJob", "Write %s, instead of '%s'.", human_error.RULE.sources, swap=_swap(ACTS))
     yield _ValeRule(
         "Carelessness",
         "'%s' explains by want of care: name what made it easy, and what stood in the way of care.",
