@@ -6,12 +6,8 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from afterword.derive.owners import person_named, team_named
 from afterword.derive.repeated import repeated_actions
 from afterword.model.record import Postmortem
-from afterword.model.settings import RosterEntry, Settings
 from tests.derive.drawn_records import a_record, actions, day, rich
 
 WORDS = "alert queue disk pool cache page retry limit node job".split()  # noqa: SIM905
@@ -50,27 +46,3 @@ def test_the_latest_before_it_is_named_and_never_the_record_itself() -> None:
     assert (
         pairs == [("2024-01-03-slow", "2024-01-02-slow")] * 2 + [("2024-01-04-slow", "2024-01-03-slow")] * 2
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "person", "team"),
-    [
-        ("Juno Papercliff", True, False),
-        ("@JUNO (payments)", True, False),
-        ("juno", True, False),
-        ("Juno", True, False),
-        ("pay", False, True),
-        ("payments", False, True),
-        ("Juno Paper", False, False),
-        ("()", False, False),
-        ("", False, False),
-    ],
-)
-def test_names_are_found_by_name_and_id(written: str, person: bool, team: bool) -> None:
-    """An owner is looked up by name and id, without regard to case, `@` and what is in parentheses."""
-    settings = Settings(
-        people=(RosterEntry("Juno Papercliff", id="juno"), RosterEntry("Tansy Inkersley")),
-        teams=(RosterEntry("Payments", id="pay"),),
-    )
-    assert (person_named(written, settings) is not None) is person
-    assert (team_named(written, settings) is not None) is team

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from afterword.derive.owners import person_named, plain_name, team_named
-from afterword.model.settings import Settings
+from afterword.derive.owners import Owners, plain_name
 
 _WHOLE = re.compile(
     r"all|any(?:body|one)|dbas?|developers|devex|devops|devs|engineer(?:ing|s)|every(?:body|one)|infra(?:structure)?|it|leads|management|netops|nobody|operations|ops|"
@@ -23,14 +22,14 @@ _BETWEEN = re.compile(
 _COMMA = re.compile(r"\s*,\s*")
 
 
-def is_no_person(owner: str, settings: Settings) -> str | None:
+def is_no_person(owner: str, owners: Owners) -> str | None:
     """Say what an owner is who is not one person, `is a team` for example; None for one person, known or not."""
-    if person_named(owner, settings):
+    if owners.person(owner):
         return None
-    if team_named(owner, settings) or _TEAM_HANDLE.fullmatch(owner.strip()):
+    if owners.team(owner) or _TEAM_HANDLE.fullmatch(owner.strip()):
         return "is a team"
     name = plain_name(owner)
-    people = _people(name, settings)
+    people = _people(name, owners)
     if len(people) > 1:
         return "is more than one person or team"
     if people and (_WHOLE.fullmatch(people[0]) or _HOLDS.search(people[0])):
@@ -38,14 +37,14 @@ def is_no_person(owner: str, settings: Settings) -> str | None:
     return None
 
 
-def _people(name: str, settings: Settings) -> list[str]:
+def _people(name: str, owners: Owners) -> list[str]:
     """Take several names apart; `Papercliff, Juno` and `Juno Papercliff, Payments` are one."""
     parts = [part for part in _BETWEEN.split(name) if part]
     if len(parts) == 1:
         listed = [part for part in _COMMA.split(name) if part]
         full = all(" " in part or part.startswith("@") for part in listed)
-        if len(listed) > 2 or full or all(person_named(part, settings) for part in listed):
+        if len(listed) > 2 or full or all(owners.person(part) for part in listed):
             parts = listed
     if len(parts) > 1:
-        parts = [part for part in parts if not team_named(part, settings)] or [name]
+        parts = [part for part in parts if not owners.team(part)] or [name]
     return parts

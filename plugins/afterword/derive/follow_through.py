@@ -8,7 +8,7 @@ from datetime import date
 
 from afterword.derive.calendar import days_after
 from afterword.derive.labels import find_entry
-from afterword.derive.owners import person_named, team_named
+from afterword.derive.owners import Owners
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -57,20 +57,23 @@ class ActionView:
 
 def action_views(archive: Archive, as_of: date) -> tuple[ActionView, ...]:
     """List every action of every record: overdue (oldest due day first), unfinished by due day, candidates, then the rest, newest first."""
+    owners = Owners.of(archive.settings)
     views = [
-        _view(record, action, archive.settings, as_of)
+        _view(record, action, owners, archive.settings, as_of)
         for record in archive.records
         for action in record.actions
     ]
     return tuple(sorted(views, key=_order))  # stable: within a record the order of its table
 
 
-def _view(record: Postmortem, action: ActionItem, settings: Settings, as_of: date) -> ActionView:
+def _view(
+    record: Postmortem, action: ActionItem, owners: Owners, settings: Settings, as_of: date
+) -> ActionView:
     owed = is_owed_here(record)
     overdue = owed and is_overdue(action, as_of)
     days = (as_of - action.due).days if overdue and action.due else 0
     state = OVERDUE if overdue else str(action.status or Status.OPEN)
-    return ActionView(record, action, overdue, days, team_of(record, action, settings), state, owed)
+    return ActionView(record, action, overdue, days, team_of(record, action, owners, settings), state, owed)
 
 
 def _order(view: ActionView) -> tuple[int, int, str]:
@@ -84,12 +87,12 @@ def _order(view: ActionView) -> tuple[int, int, str]:
     return (3, -view.action.closed.toordinal() if view.action.closed else 0, view.record.id)
 
 
-def team_of(record: Postmortem, action: ActionItem, settings: Settings) -> str:
+def team_of(record: Postmortem, action: ActionItem, owners: Owners, settings: Settings) -> str:
     """Name the team that answers for an action: the owner's by the roster, else that of the record's first service with a team."""
-    team = team_named(action.owner, settings)
+    team = owners.team(action.owner)
     if team:
         return team.name
-    person = person_named(action.owner, settings)
+    person = owners.person(action.owner)
     if person and person.team:
         return _team_name(person.team, settings)
     entries = (find_entry(settings.services, service) for service in record.header.services)

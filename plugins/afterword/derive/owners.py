@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from afterword.model.settings import RosterEntry, Settings
 
@@ -15,23 +16,34 @@ def plain_name(written: str) -> str:
     return " ".join(_ASIDE.sub(" ", written).split()).removeprefix("@")
 
 
-def person_named(written: str, settings: Settings) -> RosterEntry | None:
-    """Find the person of the settings whose name or id is written, without regard to case."""
-    return _named(written, settings.people)
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The people and teams of the settings by their names and ids in small letters; of two with one name the first."""
+
+    people: Mapping[str, RosterEntry]
+    teams: Mapping[str, RosterEntry]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Owners:
+        """Index the people and teams, once for all actions."""
+        return cls(_by_name(settings.people), _by_name(settings.teams))
+
+    def person(self, written: str) -> RosterEntry | None:
+        """Find the person whose name or id is written."""
+        return _named(written, self.people)
+
+    def team(self, written: str) -> RosterEntry | None:
+        """Find the team whose name or id is written."""
+        return _named(written, self.teams)
 
 
-def team_named(written: str, settings: Settings) -> RosterEntry | None:
-    """Find the team of the settings whose name or id is written, without regard to case."""
-    return _named(written, settings.teams)
+def _by_name(roster: Iterable[RosterEntry]) -> dict[str, RosterEntry]:
+    found: dict[str, RosterEntry] = {}
+    for entry in roster:
+        for name in filter(None, (entry.name, entry.id)):
+            found.setdefault(name.casefold(), entry)
+    return found
 
 
-def _named(written: str, roster: Iterable[RosterEntry]) -> RosterEntry | None:
-    entries = tuple(roster)
-    for entry in entries:  # nearly all, and quick
-        if entry.name == written:
-            return entry
-    wanted = {written.strip().casefold(), plain_name(written).casefold()} - {""}
-    return next(
-        (entry for entry in entries if wanted & {entry.name.casefold(), entry.id.casefold()}),
-        None,
-    )
+def _named(written: str, roster: Mapping[str, RosterEntry]) -> RosterEntry | None:
+    return roster.get(written.strip().casefold()) or roster.get(plain_name(written).casefold())

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.owners import person_named
+from afterword.derive.owners import Owners
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report unfinished actions of owners whose `left` in the settings is before the day of the check, or before the due date."""
-    if record.header.retold_from or not any(person.left for person in context.settings.people):
+    if record.header.retold_from:
         return
+    owners = context.of_settings("owners", Owners.of)
     for action in record.actions:
-        person = person_named(action.owner, context.settings) if action.is_unfinished else None
+        person = owners.person(action.owner) if action.is_unfinished else None
         if person is None or person.left is None:
             continue
         named = f"action {shown(action.id)}" if action.id else "an action"

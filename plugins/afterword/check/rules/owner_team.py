@@ -8,6 +8,7 @@ from afterword.check.context import Context
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
+from afterword.derive.owners import Owners
 from afterword.model.action import Status
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -19,10 +20,11 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report owners of commitments that are not one person; a name that the settings list under `people` always is."""
     if record.header.retold_from:
         return
+    owners = context.of_settings("owners", Owners.of)
     for action in record.actions:
         if not action.owner or action.status in _SPARED:
             continue
-        fault = is_no_person(action.owner, context.settings)
+        fault = is_no_person(action.owner, owners)
         if fault:
             named = f"action {shown(action.id)}" if action.id else "an action"
             message = f"owner '{shown(action.owner)}' of {named} {fault}, expected one person"

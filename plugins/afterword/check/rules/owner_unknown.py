@@ -8,7 +8,7 @@ from afterword.check.context import Context
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
 from afterword.check.wording import did_you_mean, shown
-from afterword.derive.owners import person_named, plain_name
+from afterword.derive.owners import Owners, plain_name
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 
@@ -18,11 +18,12 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     people = context.settings.people
     if not people or record.header.retold_from:
         return
+    owners = context.of_settings("owners", Owners.of)
     for action in record.actions:
         owner = action.owner
-        if not owner or not action.is_unfinished or person_named(owner, context.settings):
+        if not owner or not action.is_unfinished or owners.person(owner):
             continue
-        if is_no_person(owner, context.settings):
+        if is_no_person(owner, owners):
             continue
         known = [name for person in people for name in (person.name, person.id) if name]
         guess = did_you_mean(plain_name(owner), known)
