@@ -68,6 +68,10 @@ class Context:
         rank = self.rank(record.header.severity)
         return rank is not None and rank <= SEVERE_RANK
 
+    def knows_language(self, record: Postmortem) -> bool:
+        """Tell whether a record is written in the language that rules about wording know."""
+        return _language(record, self.settings).lower().partition("-")[0] == LANGUAGE
+
     def narrative(self, record: Postmortem) -> Narrative:
         """Give what a record tells, read once for all rules of language; empty in a language that they do not know.
 
@@ -81,9 +85,9 @@ class Context:
         return kept[1]
 
     def _read_narrative(self, record: Postmortem) -> Narrative:
-        language = record.header.language or self.settings.language
-        if language.lower().partition("-")[0] != LANGUAGE:
+        if not self.knows_language(record):
             return Narrative(())
+        language = _language(record, self.settings)
         if language not in self._lexicons:
             self._lexicons[language] = Lexicon.of(self.settings, language)
         names = frozenset(people_of(record, self.of_settings("names", roster_of)).roles)
@@ -115,6 +119,10 @@ class Context:
     def folder(self, record: Postmortem) -> ArchiveFolder | None:
         """Give the archive folder that a record lies in; None for a file named on the command line that lies in no archive."""
         return self.settings.archive_folder(record.archive) if record.archive else None
+
+
+def _language(record: Postmortem, settings: Settings) -> str:
+    return record.header.language or settings.language
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,8 @@ _NAME_BEFORE = re.compile(
     r"\b(?:ticket|issue|pr|case|version|incident|sev|tier|level|layer|phase|priority|python|postgres\w*)\s$"
 )
 _CONCRETE = (
-    "add|alert|allow|archive|automate|block|build|bump|change|close|configure|convert|create|delete|deploy|disable|document|drop|enable|end|enforce|extend|fail|fix|hold|"
-    "implement|include|install|limit|list|log|merge|migrate|move|notify|page|patch|pin|publish|put|refuse|reject|release|remove|rename|replace|reproduce|report|require|"
+    "add|alert|allow|apply (?:a|an|the)|archive|automate|block|build|bump|change|close|configure|convert|create|decide|define|delete|deploy|disable|document|draft|drop|enable|end|enforce|extend|fail|fix|hold|"
+    "implement|include|install|limit|list|log|merge|migrate|mock up|move|notify|page|patch|pin|present|propose|publish|put|refuse|reject|release|remove|rename|replace|reproduce|report|require|"
     "restart|restore|retry|revert|rotate|send|set|share|show|split|stop|store|switch|test|turn|update|upgrade|verify|write"
 )
 _SECOND = re.compile(rf"(?:\band|\bthen|,|&)\s+(?:also\s+|then\s+|if needed\s+)?(?:{_CONCRETE})\b(?!ing)")

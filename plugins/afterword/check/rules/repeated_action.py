@@ -60,7 +60,7 @@ RULE = Rule(
 A promise made twice was not kept the first time, or did not help. Readers have to see that, and the count of open actions must not grow by a copy: otherwise the third incident
 brings the same row once more.
 
-Two actions are taken for the same if they have one ticket, the same words, or four words in five in common on a common service. Nothing is said where both are finished, where the text names the
+Two actions are taken for the same if they have one ticket, the same words (four or fewer only on a common service), or four words in five in common on a common service; small words such as `the` aside. Nothing is said where both are finished, where the text names the
 earlier record, or where `distinct_from` sets the two records apart. Candidates, cancelled rows and retold records do not count.""",
     bad="""\
 | ID | Action | Owner | Due | Ticket | Category | Status |

@@ -18,8 +18,7 @@ _SPARED = frozenset({Status.CANDIDATE, Status.CANCELLED})
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report commitments in English that are wishes, appeals or searches, without a `Done when`; those of retold records are worded by others."""
-    language = record.header.language or context.settings.language
-    if record.header.retold_from or language.lower().partition("-")[0] != "en":
+    if record.header.retold_from or not context.knows_language(record):
         return
     for action in record.actions:
         if action.status in _SPARED or action.done_when:
