@@ -129,21 +129,6 @@ address: Reader[str] = of_text("a path", _address)
 entry_id: Reader[str] = of_text("an id", _id)
 
 
-def _bare_folder(node: YamlNode, name: str, settings: Settings) -> Read[ArchiveFolder]:
-    read = folder(node, name, settings)
-    return Read(ArchiveFolder(read.value) if read.value else None, read.findings)
-
-
-def _bare_entry(node: YamlNode, name: str, settings: Settings) -> Read[Entry]:
-    read = entry_id(node, name, settings)
-    return Read(Entry(read.value) if read.value else None, read.findings)
-
-
-def _bare_name(node: YamlNode, name: str, settings: Settings) -> Read[RosterEntry]:
-    read = text(node, name, settings)
-    return Read(RosterEntry(read.value) if read.value else None, read.findings)
-
-
 def _team(name: str = "", id: str = "", **rest: Any) -> RosterEntry:
     return RosterEntry(name or id, id=id, **rest)
 
@@ -152,7 +137,7 @@ archives = list_of(
     mapping_of(
         ArchiveFolder,
         {"folder": folder, "name": text, "address": address, "visibility": word(VISIBILITY)},
-        _bare_folder,
+        short="folder",
         needs="folder",
     ),
     unique=False,
@@ -169,7 +154,7 @@ entries = list_of(
             "broader": entry_id,
             "rank": scalars.count,
         },
-        _bare_entry,
+        short="id",
         needs="id",
     ),
     limit=MANY,
@@ -193,13 +178,13 @@ people = list_of(
     mapping_of(
         RosterEntry,
         {"name": text, "team": text, "left": scalars.date, "id": text},
-        _bare_name,
+        short="name",
         needs="name",
     ),
     limit=MANY,
 )
 teams = list_of(
-    mapping_of(_team, {"id": text, "name": text, "team": text, "left": scalars.date}, _bare_name),
+    mapping_of(_team, {"id": text, "name": text, "team": text, "left": scalars.date}, "name"),
     limit=MANY,
 )
 trackers = list_of(

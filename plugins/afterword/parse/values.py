@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from afterword.model.finding import Edit, Finding, Nature
@@ -121,25 +121,40 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower())[:80].strip("-")
 
 
-def word(words: tuple[str, ...], rule: str = "unknown-value", *, mended: bool = True) -> Reader[str]:
-    """Make a reader of one word of a fixed vocabulary; `mended` says that a slip in it may be put right unasked."""
+@dataclass(frozen=True, slots=True)
+class WordReader:
+    """Reads one word of a fixed vocabulary; `mended` says that a slip in it may be put right unasked."""
 
-    def convert(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
-        if text in words:
-            return Read(text)
-        message = f"{name} {quoted(text)} is not one of {listed(words)}{suggestion(text, words)}"
-        return wrong(node, rule, message, write=only_near(text, words) if mended else None)
+    words: tuple[str, ...]
+    rule: str = "unknown-value"
+    mended: bool = True
 
-    return of_text(f"one of {listed(words)}", convert)
+    def __call__(self, node: YamlNode, name: str, settings: Settings) -> Read[str]:
+        """Read the word as it is written."""
+        text = scalar(node, name, f"one of {listed(self.words)}")
+        if text.value is None:
+            return Read(None, text.findings)
+        if text.value in self.words:
+            return Read(text.value)
+        near = suggestion(text.value, self.words)
+        message = f"{name} {quoted(text.value)} is not one of {listed(self.words)}{near}"
+        meant = only_near(text.value, self.words) if self.mended else None
+        return wrong(node, self.rule, message, write=meant)
 
 
-def list_of(item: Reader[T], *, limit: int = MAX_ITEMS, unique: bool = True) -> Reader[tuple[T, ...]]:
-    """Make a reader of a list, of which a single value is the short form; what cannot be read is left out, what stands twice is read once if `unique`.
+@dataclass(frozen=True, slots=True)
+class ListReader(Generic[T]):
+    """Reads a list, of which a single value is the short form; what cannot be read is left out, what stands twice is read once if `unique`.
 
     Spans are numbered as the values are.
     """
 
-    def read(node: YamlNode, name: str, settings: Settings) -> Read[tuple[T, ...]]:
+    item: Reader[T]
+    limit: int = MAX_ITEMS
+    unique: bool = True
+
+    def __call__(self, node: YamlNode, name: str, settings: Settings) -> Read[tuple[T, ...]]:
+        """Read the entries one by one."""
         if node.absent:
             return Read(None)
         nodes = node.items if node.kind == "list" else (node,)
@@ -147,13 +162,13 @@ def list_of(item: Reader[T], *, limit: int = MAX_ITEMS, unique: bool = True) -> 
         seen: set[T] = set()
         findings: list[Finding] = []
         spans: dict[str, Span] = {}
-        if len(nodes) > limit:
-            message = f"{name} has {len(nodes)} entries, the first {limit} are read"
-            findings.append(Finding("wrong-type", message, nodes[limit].span, Nature.UNREADABLE))
-        for each in nodes[:limit]:
-            result = item(each, name, settings)
+        if len(nodes) > self.limit:
+            message = f"{name} has {len(nodes)} entries, the first {self.limit} are read"
+            findings.append(Finding("wrong-type", message, nodes[self.limit].span, Nature.UNREADABLE))
+        for each in nodes[: self.limit]:
+            result = self.item(each, name, settings)
             findings += result.findings
-            if result.value is not None and not (unique and result.value in seen):
+            if result.value is not None and not (self.unique and result.value in seen):
                 seen.add(result.value)
                 place = f"[{len(values)}]"
                 spans[place] = each.span
@@ -161,41 +176,64 @@ def list_of(item: Reader[T], *, limit: int = MAX_ITEMS, unique: bool = True) -> 
                 values.append(result.value)
         return Read(tuple(values), tuple(findings), spans)
 
-    return read
+
+@dataclass(frozen=True, slots=True)
+class MappingReader(Generic[T]):
+    """Reads a mapping with known keys; `build` gets the values that could be read, by name.
+
+    A scalar in the mapping's place is the value of the key `short`, or what a reader in its place makes of it; without the key `needs` the
+    mapping is not read.
+    """
+
+    build: Callable[..., T]
+    keys: Mapping[str, Reader[Any]]
+    short: str | Reader[T] | None = None
+    needs: str | None = None
+
+    def __call__(self, node: YamlNode, name: str, settings: Settings) -> Read[T]:
+        """Read the known keys, and report the others."""
+        if node.absent:
+            return Read(None)
+        shape = "{" + ", ".join(self.keys) + "}"
+        if node.kind == "scalar" and self.short is not None:
+            return self._shorthand(node, name, settings)
+        if node.kind != "mapping":
+            what = "text" if node.kind == "scalar" else "a list"
+            return wrong(node, "wrong-type", f"{name} is {what}, expected {shape}")
+        values, findings, spans = read_entries(node, name, self.keys, settings)
+        if self.needs is not None and self.needs not in values:
+            if self.needs not in {key.text for key, _ in node.entries}:
+                message = f"{name} has no {self.needs}, expected {shape}"
+                findings.append(Finding("wrong-type", message, node.span, Nature.UNREADABLE))
+            return Read(None, tuple(findings))
+        return Read(self.build(**values), tuple(findings), spans)
+
+    def _shorthand(self, node: YamlNode, name: str, settings: Settings) -> Read[T]:
+        if not isinstance(self.short, str):
+            return self.short(node, name, settings) if self.short is not None else Read(None)
+        read = self.keys[self.short](node, name, settings)
+        value = None if read.value is None else self.build(**{self.short: read.value})
+        return Read(value, read.findings)
+
+
+def word(words: tuple[str, ...], rule: str = "unknown-value", *, mended: bool = True) -> Reader[str]:
+    """Make a reader of one word of a fixed vocabulary."""
+    return WordReader(words, rule, mended)
+
+
+def list_of(item: Reader[T], *, limit: int = MAX_ITEMS, unique: bool = True) -> Reader[tuple[T, ...]]:
+    """Make a reader of a list."""
+    return ListReader(item, limit, unique)
 
 
 def mapping_of(
     build: Callable[..., T],
     keys: Mapping[str, Reader[Any]],
-    shorthand: Reader[T] | None = None,
+    short: str | Reader[T] | None = None,
     needs: str | None = None,
 ) -> Reader[T]:
-    """Make a reader of a mapping with known keys; `build` gets the values that could be read, by name.
-
-    `shorthand` reads a scalar in the mapping's place; without the key `needs` the mapping is not read.
-    """
-    shape = "{" + ", ".join(keys) + "}"
-
-    def read(node: YamlNode, name: str, settings: Settings) -> Read[T]:
-        if node.absent:
-            return Read(None)
-        if node.kind == "scalar" and shorthand is not None:
-            return shorthand(node, name, settings)
-        if node.kind != "mapping":
-            what = "text" if node.kind == "scalar" else "a list"
-            return wrong(node, "wrong-type", f"{name} is {what}, expected {shape}")
-        values, findings, spans = read_entries(node, name, keys, settings)
-        if needs is not None and needs not in values:
-            if needs not in {key.text for key, _ in node.entries}:
-                findings.append(
-                    Finding(
-                        "wrong-type", f"{name} has no {needs}, expected {shape}", node.span, Nature.UNREADABLE
-                    )
-                )
-            return Read(None, tuple(findings))
-        return Read(build(**values), tuple(findings), spans)
-
-    return read
+    """Make a reader of a mapping with known keys."""
+    return MappingReader(build, keys, short, needs)
 
 
 def read_entries(
