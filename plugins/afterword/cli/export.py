@@ -26,7 +26,8 @@ Examples:
   afterword export json -o archive.json            to a file
   afterword export json --as-of 2026-06-30         as on that day
   afterword export schema                          what the JSON holds
-  afterword export vale -o styles                  blameless language as a style for Vale"""
+  afterword export vale -o styles                  blameless language as a style for Vale
+  afterword export front-matter-schema             what a record's header may hold"""
 )
 def export() -> None:
     """Write the archive as data for other programs."""
@@ -70,6 +71,30 @@ def vale(output: Path) -> None:
     """
     for path in exporting.write_vale_style(output):
         click.echo(f"wrote {path.as_posix()}")
+
+
+@export.command(
+    "front-matter-schema",
+    epilog="""\b
+Examples:
+  afterword export front-matter-schema -o front-matter.schema.json
+  afterword export front-matter-schema --draft 7     for remark-lint-frontmatter-schema""",
+)
+@_OUTPUT
+@click.option(
+    "--draft",
+    type=click.Choice(exporting.DRAFTS),
+    default=exporting.DRAFTS[0],
+    show_default=True,
+    help="The draft of JSON Schema that the program reads.",
+)
+@settings_option
+def front_matter_schema(output: Path | None, draft: str, config: Path | None) -> None:
+    """Write the JSON Schema of a record's front matter, with the words of the settings.
+
+    Editors complete and explain header fields by it.
+    """
+    _write(exporting.front_matter_schema(config, draft), output)
 
 
 def _write(text: str, output: Path | None) -> None:

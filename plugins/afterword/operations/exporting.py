@@ -6,17 +6,28 @@ import dataclasses
 import datetime as dt
 from pathlib import Path
 
+from afterword.convert import front_matter_schema as front_matter
 from afterword.convert.archive_json import archive_json
 from afterword.convert.schema import archive_schema
 from afterword.convert.vale import STYLE, vale_style
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.checking import check
-from afterword.operations.loading import Progress, load
+from afterword.operations.loading import CannotRunError, Progress, load, load_settings, settings_faults
 from afterword.operations.site_config import address_below, documents_folder, find_site_config
 from afterword.sources.clock import today
 from afterword.sources.files import write_atomically
 
-__all__ = ["archive_schema", "export_json", "write_export", "write_vale_style"]
+DRAFTS = tuple(front_matter.DIALECTS)
+"""The drafts of JSON Schema that front matter can be described in, the usual one first."""
+
+__all__ = [
+    "DRAFTS",
+    "archive_schema",
+    "export_json",
+    "front_matter_schema",
+    "write_export",
+    "write_vale_style",
+]
 
 
 def export_json(
@@ -32,6 +43,17 @@ def export_json(
     findings = check(loaded, day)
     archive = dataclasses.replace(loaded.archive, settings=_with_addresses(settings, loaded.root))
     return archive_json(archive, findings, day)
+
+
+def front_matter_schema(config: Path | None = None, draft: str = DRAFTS[0]) -> str:
+    """Give the JSON Schema of the front matter of the records around the current folder; without settings that of the built-in words.
+
+    Raises CannotRunError where the settings have faults: a schema made from a part of them would refuse what they allow.
+    """
+    settings, _ = load_settings(config, Path.cwd())
+    if settings.findings:
+        raise CannotRunError(f"the settings have faults{settings_faults(settings)}")
+    return front_matter.front_matter_schema(settings, draft)
 
 
 def write_export(text: str, location: Path) -> None:
