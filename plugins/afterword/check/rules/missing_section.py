@@ -13,6 +13,19 @@ from afterword.model.record import Postmortem, Section
 from afterword.model.span import START
 from afterword.model.words import NUMBERS, SECTIONS
 
+_FORMS = {
+    "summary": "three to five sentences: what happened, to whom, for how long, why, and what ended it",
+    "impact": "what customers felt, how many of them, for how long",
+    "timeline": "a list of `- 14:03 [TRIGGER] what happened`, or a table headed `| Time (UTC) | Event | Source |`",
+    "went-well": "a list of at least three things that helped",
+    "went-wrong": "a list of what did not hold, in systems and processes",
+    "factors": "a list of what made it possible, each with the action that answers it: `- The pool is small -> A1`",
+    "causes": "`Method: causal tree`, then a list whose one item is the outcome, with what led to it indented below",
+    "actions": "a table headed `| ID | Action | Owner | Due | Ticket | Category | Status |`",
+    "lessons": "what others can take from it",
+}
+"""What an empty section is to be filled with."""
+
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each required section that has no heading, or nothing but comments below it."""
@@ -37,6 +50,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
                 f"section '{shown(section.title)}' {said}",
                 section.heading.span,
                 Nature.REQUIRED,
+                _FORMS.get(key),
             )
 
 
