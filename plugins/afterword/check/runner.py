@@ -81,7 +81,7 @@ def conclude(
 ) -> tuple[Finding, ...]:
     """Add what the rules about the whole archive find to what is `found_in` each record, and give all of them, sorted as by `check_archive`."""
     wanted = frozenset(only) if only is not None else None
-    beside = _beside(context)
+    beside = findings_beside(context)
     found: dict[Finding, None] = {}  # each once, in the order in which they were found
     for record in context.archive.records:
         if wanted is None or record.path in wanted:
@@ -111,8 +111,17 @@ def _capped(found: Sequence[Finding]) -> Iterator[Finding]:
             yield dataclasses.replace(each, message=f"{each.message}; {more} more of this rule in this file")
 
 
-def _beside(context: ArchiveContext) -> dict[str, list[Finding]]:
-    """Give what is not found by looking at one record alone, by path."""
+def check_record(
+    record: Postmortem, context: ArchiveContext, beside: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Give the findings of one record as `check_archive` does; `beside` is what `findings_beside` has for it."""
+    findings = [*of_itself(record, context), *among(record, context), *beside]
+    found = dict.fromkeys(_of_record(record, findings, context))
+    return tuple(_capped(sorted(found, key=_order)))
+
+
+def findings_beside(context: ArchiveContext) -> dict[str, list[Finding]]:
+    """Give what the rules about the whole archive find, and what belongs to no record, by path and without a level."""
     archive = context.archive
     findings = [*archive.settings.findings, *archive.findings]
     for rule in RULES:

@@ -50,6 +50,9 @@ Progress = Callable[[int, int], None]
 Take = Callable[[Postmortem], Postmortem]
 """Is given a record that was just parsed, and gives what is to be kept of it."""
 
+Waiting = tuple[FoundFile, ArchiveFolder | None, str]
+"""A file that is to be read as a record, the folder that it lies in (None: named, and in no archive), and its path."""
+
 
 class CannotRunError(Exception):
     """Something outside the records keeps a command from doing its work; the text is for the person at the terminal."""
@@ -71,13 +74,12 @@ class Loaded:
 class Found:
     """The files of an archive, before any record is read; `named` as in `Loaded`.
 
-    `waiting` are the records, with the folder that they lie in (None: named, and in no archive) and their path. Whether an attachment is
-    linked is not known yet. `elsewhere` says where pages lie that are not to be read at their path below `root`.
+    Whether an attachment is linked is not known yet. `elsewhere` says where pages lie that are not to be read at their path below `root`.
     """
 
     settings: Settings
     root: Path
-    waiting: list[tuple[FoundFile, ArchiveFolder | None, str]] = dataclasses.field(default_factory=list)
+    waiting: list[Waiting] = dataclasses.field(default_factory=list)
     attachments: list[Attachment] = dataclasses.field(default_factory=list)
     pages: list[str] = dataclasses.field(default_factory=list)
     findings: list[Finding] = dataclasses.field(default_factory=list)
@@ -101,12 +103,18 @@ def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
     if path is None:
         return Settings(), repository_root(start) or (start if start.is_dir() else start.parent)
     try:
-        text, findings = decode(read_bytes(path))
+        raw = read_bytes(path)
     except OSError as error:
         raise CannotRunError(f"cannot read the settings {path}: {reason_of(error)}") from error
-    settings = read_settings(text, path.name)
-    located = tuple(dataclasses.replace(finding, path=path.name) for finding in findings)
-    return dataclasses.replace(settings, findings=(*located, *settings.findings)), path.resolve().parent
+    return settings_from(raw, path.name), path.resolve().parent
+
+
+def settings_from(raw: bytes, name: str) -> Settings:
+    """Read settings from the bytes of their file, which is called `name`."""
+    text, findings = decode(raw)
+    settings = read_settings(text, name)
+    located = tuple(dataclasses.replace(finding, path=name) for finding in findings)
+    return dataclasses.replace(settings, findings=(*located, *settings.findings))
 
 
 def load(
@@ -189,8 +197,27 @@ def find_documents(config: Path | None, paths: Sequence[Path]) -> Found:
     return found
 
 
-def read(found: Found, progress: Progress | None = None, take: Take = lambda record: record) -> Loaded:
-    """Read what was found; each record goes through `take` as soon as it is parsed, and the archive holds what comes out."""
+def read_record(waiting: Waiting, settings: Settings) -> Postmortem:
+    """Read one record from its file. Raises OSError where it cannot be read."""
+    file, folder, path = waiting
+    raw = read_bytes(file.location, LARGEST_READ)
+    size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
+    folder_path = file.path if folder else PurePosixPath(path).name
+    return parse_record(raw, path, settings, folder_path, folder.label if folder else "", size)
+
+
+def read(
+    found: Found,
+    progress: Progress | None = None,
+    take: Take = lambda record: record,
+    reader: Callable[[Waiting, Settings], Postmortem] = read_record,
+    *,
+    in_turns: bool = False,
+) -> Loaded:
+    """Read what was found; each record goes through `take` as soon as it is parsed, and the archive holds what comes out.
+
+    `reader` stands in for `read_record` where records are known already; `in_turns` lets other threads read a record in between, which takes longer.
+    """
     linked = set(targets_of_pages(found.pages, found.root, found.elsewhere))
 
     stopped = threading.Event()
@@ -203,7 +230,11 @@ def read(found: Found, progress: Progress | None = None, take: Take = lambda rec
 
     with _not_collecting():
         try:
-            records = on_large_stack(lambda: _parse(found, noting, progress))
+            records = (
+                _parse(found, noting, progress, reader)
+                if in_turns
+                else on_large_stack(lambda: _parse(found, noting, progress, reader))
+            )
         except KeyboardInterrupt:
             # It reached the thread that waits; the one that reads would go on to the end.
             stopped.set()
@@ -330,18 +361,19 @@ def _add_strays(
     return added
 
 
-def _parse(found: Found, take: Take, progress: Progress | None) -> tuple[Postmortem, ...]:
+def _parse(
+    found: Found,
+    take: Take,
+    progress: Progress | None,
+    reader: Callable[[Waiting, Settings], Postmortem],
+) -> tuple[Postmortem, ...]:
     records: list[Postmortem] = []
-    for number, (file, folder, path) in enumerate(found.waiting, start=1):
+    for number, waiting in enumerate(found.waiting, start=1):
         try:
-            raw = read_bytes(file.location, LARGEST_READ)
-            size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
+            records.append(take(reader(waiting, found.settings)))
         except OSError as error:
-            _report(found, path, reason_of(error))
+            _report(found, waiting[2], reason_of(error))
             continue
-        folder_path = file.path if folder else PurePosixPath(path).name
-        label = folder.label if folder else ""
-        records.append(take(parse_record(raw, path, found.settings, folder_path, label, size)))
         if progress:
             progress(number, len(found.waiting))
     at_home = [record for record in records if record.archive]
