@@ -150,9 +150,9 @@ def test_an_installed_core_does_all_but_build(installed: Installed, wheel: Path,
     assert "severity" in installed.run("rule", "unknown-severity", folder=folder).stdout
     assert "## Timeline" in installed.run("template", "postmortem", folder=folder).stdout
     assert "Bookings" in installed.run("summary", "2026-03-14-bookings-refused", folder=folder).stdout
-    for command in ("build", "serve"):
+    for command, extra in (("build", "site"), ("serve", "site"), ("lsp", "lsp")):
         without = installed.run(command, folder=folder, code=2)
-        assert "pip install 'afterword[site]'" in without.stderr
+        assert f"pip install 'afterword[{extra}]'" in without.stderr
         assert "Traceback" not in without.stderr
     assert not (folder / "site").exists()
     installed.install(f"{wheel}[site]")

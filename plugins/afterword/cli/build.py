@@ -8,7 +8,7 @@ from types import ModuleType
 
 import click
 
-from afterword.cli.console import as_of_option
+from afterword.cli.console import as_of_option, read_address
 from afterword.operations.extra import site_extra_missing
 
 _CONFIG = click.option(
@@ -54,13 +54,6 @@ def build(
     click.echo(f"built {folder / 'index.html'}")
 
 
-def _address(text: str) -> str:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal():
-        raise click.BadParameter(f"'{text}' is no address, expected HOST:PORT such as 127.0.0.1:9000")
-    return text
-
-
 @click.command(
     epilog="""\b
 Examples:
@@ -71,7 +64,7 @@ Examples:
 @click.option(
     "-a",
     "--address",
-    type=_address,
+    type=read_address,
     metavar="HOST:PORT",
     help="Where to serve (default: 127.0.0.1:8000).",
 )
@@ -84,7 +77,8 @@ def serve(
     """Show the site while you write: it is built again on every change."""
     adapter = _adapter()
     adapter.log_to_terminal(verbose)
-    adapter.serve(config_file, address, strict, open_browser)
+    place = f"{address[0]}:{address[1]}" if address is not None else None
+    adapter.serve(config_file, place, strict, open_browser)
 
 
 def _adapter() -> ModuleType:

@@ -65,6 +65,14 @@ def read_day(text: str) -> dt.date:
         raise click.BadParameter(f"'{text}' is no day, expected YYYY-MM-DD such as 2026-03-14") from error
 
 
+def read_address(text: str) -> tuple[str, int]:
+    """Read an address given as HOST:PORT; as the type of an option it fails with the form that is expected."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise click.BadParameter(f"'{text}' is no address, expected HOST:PORT such as 127.0.0.1:9000")
+    return host, int(port)
+
+
 as_of_option = click.option(
     "--as-of", type=read_day, metavar="DAY", help="Judge as on this day (YYYY-MM-DD) instead of today."
 )

@@ -31,6 +31,7 @@ COMMANDS = {
     "rule": CommandEntry("afterword.cli.rule:rule", "List the rules, or explain one."),
     "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
     "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
+    "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write."),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
@@ -47,6 +48,7 @@ Examples:
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change
   afterword export json                 everything as one document
+  afterword lsp                         what an editor starts; docs/editors.md sets it up
 """
 
 

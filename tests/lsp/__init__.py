@@ -1,0 +1,1 @@
+"""The language server, by the protocol."""
