@@ -33,6 +33,7 @@ from afterword.operations.loading import (
     settings_from,
 )
 from afterword.parse.identity import is_meant_as_record, settle
+from afterword.parse.memory import Memory
 from afterword.parse.record import parse_record
 from afterword.parse.text import decode, split_lines
 from afterword.sources.clock import today
@@ -92,10 +93,11 @@ class _Open:
     record: Postmortem | None = None
     findings: tuple[Finding, ...] = ()
     read_under: Settings | None = None
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(slots=True)
-class _Memory:
+class _Shelf:
     """Records as they were read last, by path, each with the size and time of its file and the settings it was read under."""
 
     kept: dict[str, tuple[tuple[int, int, Settings], Postmortem]] = field(default_factory=dict)
@@ -122,7 +124,7 @@ class Editing:
     def __init__(self, folder: Path) -> None:
         """Begin with the settings alone; the archive comes with `adopt`."""
         self._folder = folder
-        self._memory = _Memory()
+        self._shelf = _Shelf()
         self._open: dict[str, _Open] = {}
         self._beside: Mapping[str, Sequence[Finding]] = {}
         self._whole: Archive | None = None
@@ -169,11 +171,11 @@ class Editing:
         found = find(start=self._folder)
         if found.settings == self.settings:
             found.settings = self.settings
-        self._memory.current = {}
-        loaded = read(found, reader=self._memory.read, in_turns=True)
-        self._memory.kept = {path: self._memory.kept[path] for path in self._memory.current}
+        self._shelf.current = {}
+        loaded = read(found, reader=self._shelf.read, in_turns=True)
+        self._shelf.kept = {path: self._shelf.kept[path] for path in self._shelf.current}
         archive = dataclasses.replace(loaded.archive, records=(), by_id={}, findings=tuple(found.findings))
-        return Read(archive, loaded.root, self._memory.current)
+        return Read(archive, loaded.root, self._shelf.current)
 
     def adopt(self, read: Read) -> None:
         """Take over what was read; what is open stays as it is in the editor, and is read under the new settings."""
@@ -244,7 +246,8 @@ class Editing:
         folder = opened.folder
         if folder is None or not is_meant_as_record(PurePosixPath(path).name, raw[:HEAD_SIZE]):
             return None
-        return parse_record(raw, path, self.settings, _inside(folder, path) or path, folder.label)
+        inside = _inside(folder, path) or path
+        return parse_record(raw, path, self.settings, inside, folder.label, memory=opened.memory)
 
     def _judge_record(self, path: str) -> tuple[Finding, ...]:
         if not self._adopted:

@@ -15,6 +15,7 @@ import comrak
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.parse.memory import Block, Memory
 from afterword.parse.places import (
     ANYWHERE,
     BEGUN_BY_DEFINITIONS,
@@ -78,13 +79,13 @@ def parse_blocks(body: str, first_line: int) -> tuple[Node, ...]:
     return parse_body(body, first_line).blocks
 
 
-def parse_body(body: str, first_line: int) -> Parsed:
+def parse_body(body: str, first_line: int, memory: Memory | None = None) -> Parsed:
     """Parse Markdown whose first line is line `first_line` of the file, and give its nodes with spans in that file.
 
     The text must have passed `check_limits`. Rows of a table hold the cells that are written, neither padded nor cut to
-    the head's number; footnote definitions stand where they are written.
+    the head's number; footnote definitions stand where they are written. With a memory, blocks that it knows are not made again.
     """
-    return on_large_stack(lambda: _parse(body, first_line))
+    return on_large_stack(lambda: _parse(body, first_line, memory))
 
 
 def on_large_stack(work: Callable[[], T]) -> T:
@@ -123,17 +124,45 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_worker.cache_clear)
 
 
-def _parse(body: str, first_line: int) -> Parsed:
+def _parse(body: str, first_line: int, memory: Memory | None) -> Parsed:
     page = Page.of(body, first_line - 1)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
     try:
-        blocks = _nodes(document.children, 0, 0, ANYWHERE, page)
+        blocks = (
+            _nodes(document.children, 0, 0, ANYWHERE, page)
+            if memory is None
+            else _remembered(document.children, page, memory)
+        )
     finally:
         _release(document)
     return Parsed(tuple(sorted(blocks, key=_place)), tuple(sorted(page.notable, key=_place)))
 
 
 _place = attrgetter("span.line", "span.column")
+
+
+def _remembered(sources: Sequence[comrak.AstNode], page: Page, memory: Memory) -> tuple[Node, ...]:
+    """Copy top-level blocks that are not known from the last time; what is notable in any of them goes to the page."""
+    blocks: list[Node] = []
+    memory.begin("\n".join(page.lines))
+    for source in sources:
+
+        def make(source: comrak.AstNode = source) -> Block:
+            told = len(page.notable)
+            (node,) = _nodes((source,), 0, 0, ANYWHERE, page)
+            notable = tuple(page.notable[told:])
+            del page.notable[told:]
+            return node, notable
+
+        place = source.sourcepos
+        first, last = place.start.line, place.end.line
+        # A block may reach further than comrak says: the next line tells where it ends.
+        key = first + page.shift, last + page.shift, "\n".join(page.lines[first - 1 : last + 1])
+        node, notable = memory.block(key, make)
+        blocks.append(node)
+        page.notable.extend(notable)
+    memory.end()
+    return tuple(blocks)
 
 
 def _release(document: comrak.AstNode) -> None:

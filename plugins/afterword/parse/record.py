@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from afterword.model.finding import Finding, Nature
-from afterword.model.record import Postmortem
+from afterword.model.record import Postmortem, Section
 from afterword.model.settings import Settings
 from afterword.model.span import START, Span
 from afterword.parse.actions import read_actions
@@ -19,11 +21,14 @@ from afterword.parse.identity import identify
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
 from afterword.parse.markdown import parse_body
+from afterword.parse.memory import Memory
 from afterword.parse.references import read_references
 from afterword.parse.section_moves import with_moves
 from afterword.parse.sections import read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
+
+T = TypeVar("T")
 
 _LATE = re.compile(r"\s+---[ \t]*\n[A-Za-z_-]+[ \t]*:")
 """Blank lines, then what would be a header."""
@@ -36,10 +41,12 @@ def parse_record(
     folder_path: str = "",
     archive: str = "",
     size: int | None = None,
+    memory: Memory | None = None,
 ) -> Postmortem:
     """Read a record from the bytes of its file; whatever does not fit is a finding of the record, nothing raises.
 
     `path` is relative to the settings file's folder, `folder_path` to the archive's. `size` is that of the file where `raw` is only its beginning.
+    `memory` spares a text that is read after each keystroke what has not changed in it, under the same settings.
     """
     name = PurePosixPath(path).name
     too_large = check_size(len(raw) if size is None else size)
@@ -54,7 +61,12 @@ def parse_record(
     too_large = check_limits(len(raw), split.header, split.body, split.body_line)
     if too_large is not None:
         return _unread(raw, len(raw), path, folder_path, archive, (too_large,))
-    header, header_findings = read_header(split.header, split.header_line, settings)
+    recall = memory.part if memory is not None else _anew
+    header, header_findings = recall(
+        "header",
+        (split.header, split.header_line, settings),
+        lambda: read_header(split.header, split.header_line, settings),
+    )
     record_id, name_findings = identify(name, header.date)
     if split.header is None and split.closed:
         split_findings = (*split_findings, _no_front_matter(split.body))
@@ -62,7 +74,7 @@ def parse_record(
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
     lexicon = Lexicon.of(settings, header.language)
-    blocks, notable = parse_body(split.body, split.body_line)
+    blocks, notable = parse_body(split.body, split.body_line, memory)
     hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line, blocks)
     preamble, sections, footnotes, section_findings = read_sections(
         blocks, lines, lexicon, header.title if split.header is not None else None, end
@@ -70,25 +82,35 @@ def parse_record(
     section_findings = with_moves(section_findings, sections, hidden, comment_findings, text)
     found = {section.key: section for section in reversed(sections) if section.key}
 
-    timeline, timeline_findings = (
-        read_timeline(found["timeline"], header, settings, lexicon, lines)
-        if "timeline" in found
-        else (None, ())
-    )
-    methods = settings.requirement(header.severity, header.kind).methods
-    method, tree, whys, cause_findings = (
-        read_causes(found["causes"], lines, lexicon, method_required=bool(methods))
-        if "causes" in found
-        else (None, None, None, ())
-    )
-    factors, factor_blocks, factor_findings = (
-        read_factors(found["factors"], lines, lexicon, settings) if "factors" in found else ((), (), ())
-    )
-    actions, action_blocks, action_findings = (
-        read_actions(found["actions"], settings, lexicon, lines, retold=header.retold_from is not None)
-        if "actions" in found
-        else ((), (), ())
-    )
+    def of(key: str, said: tuple[object, ...], read: Callable[[Section], T]) -> T | None:
+        """Read a section, where it is there, from its blocks and from what the header `said` that counts in it."""
+        section = found.get(key)
+        if section is None:
+            return None
+        basis = (settings, header.language or "", *said, str(section.span), section.heading, *section.blocks)
+        return recall(key, basis, lambda: read(section))
+
+    # Of the header no more is named than what the reader looks at: a letter in the title leaves the rest as it is.
+    timeline, timeline_findings = of(
+        "timeline",
+        (str(header.date), header.timezone or "", str(header.incidents)),
+        lambda section: read_timeline(section, header, settings, lexicon, lines),
+    ) or (None, ())
+    is_required = bool(settings.requirement(header.severity, header.kind).methods)
+    method, tree, whys, cause_findings = of(
+        "causes",
+        (is_required,),
+        lambda section: read_causes(section, lines, lexicon, method_required=is_required),
+    ) or (None, None, None, ())
+    factors, factor_blocks, factor_findings = of(
+        "factors", (), lambda section: read_factors(section, lines, lexicon, settings)
+    ) or ((), (), ())
+    is_retold = header.retold_from is not None
+    actions, action_blocks, action_findings = of(
+        "actions",
+        (is_retold,),
+        lambda section: read_actions(section, settings, lexicon, lines, retold=is_retold),
+    ) or ((), (), ())
     return Postmortem(
         id=record_id,
         path=path,
@@ -128,6 +150,11 @@ def parse_record(
         body_line=split.body_line,
         end=end,
     )
+
+
+def _anew(name: str, basis: Sequence[object], read: Callable[[], T]) -> T:
+    """Read a part without a memory."""
+    return read()
 
 
 def _unread(
