@@ -55,15 +55,30 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             "MkDocs, Material and its search on the same files",
             ("-m", "mkdocs", "build", "--quiet", "--config-file", "{folder}/mkdocs-plain.yml", "--site-dir", "{folder}/plain"),
         ),
+        Measurement(
+            "lsp",
+            200,
+            "a keystroke in a record of 50 KB, from the change to its findings: the 95th percentile",
+            ("-m", "benchmarks.typing", "{folder}"),
+            "comrak: parse the same text and visit each node",
+            ("-m", "benchmarks.runs", "comrak-large", "{folder}"),
+            most=0.05,
+        ),
     )  # fmt: skip
+
+
+def shown(seconds: float) -> str:
+    """Give a time in the unit in which it is read."""
+    return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
 
 
 def row(result: Result) -> str:
     """Give one line of the table in docs/measurements.md."""
     what = result.measurement
-    limit = f"at most {what.limit:g}" if what.limit else "–"
+    limits = (f"{what.limit:g}" if what.limit else "", shown(what.most) if what.most else "")
+    limit = " and ".join(f"at most {each}" for each in limits if each) or "–"
     return (
-        f"| {what.name} | {what.records} | {what.ours} | {result.ours:.2f} s | {what.peer} | {result.peer:.2f} s "
+        f"| {what.name} | {what.records} | {what.ours} | {shown(result.ours)} | {what.peer} | {shown(result.peer)} "
         f"| {result.ratio:.2g} | {limit} |"
     )
 

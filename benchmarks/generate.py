@@ -13,6 +13,9 @@ from benchmarks import phrases
 FIRST_DAY = dt.date(2021, 1, 4)
 LAST_DAY = dt.date(2026, 9, 30)
 
+LARGE = 100_004
+"""The number of the record that is drawn large; no archive has so many."""
+
 SITE = """site_name: Synthetic archive
 docs_dir: postmortems
 theme:
@@ -59,6 +62,16 @@ def draw_record(number: int, seed: int = 1) -> tuple[str, str]:
     return _Draw(number, seed).record()
 
 
+def draw_large_record(number: int, seed: int = 1, size: int = 50_000) -> tuple[str, str]:
+    """Give a record like the others of at least `size` bytes: more events, factors, causes, actions and prose, in about the same shares."""
+    times = 2
+    while True:
+        record_id, text = _Draw(number, seed, times).record()
+        if len(text.encode()) >= size:
+            return record_id, text
+        times += 1
+
+
 def _settings() -> str:
     services = "".join(
         f"  - {{id: {each}, name: {each.replace('-', ' ').capitalize()}, team: {team}}}\n"
@@ -77,15 +90,16 @@ def _settings() -> str:
 class _Draw:
     """One record in the making: its dice, and what its parts must agree on."""
 
-    def __init__(self, number: int, seed: int) -> None:
+    def __init__(self, number: int, seed: int, times: int = 1) -> None:
         self.number = number
+        self.times = times
         self.dice = random.Random(f"{seed}/{number}")  # noqa: S311 - invented text, not a secret
         self.day = FIRST_DAY + dt.timedelta(days=self.dice.randrange((LAST_DAY - FIRST_DAY).days))
         self.severity = self.dice.choices(("sev0", "sev1", "sev2", "sev3"), (1, 4, 9, 6))[0]
         self.services = self.dice.sample(sorted(phrases.SERVICES), self.dice.choice((1, 1, 2, 3)))
         self.part = self.dice.choice(phrases.PARTS)
         self.symptom = self.dice.choice(phrases.SYMPTOMS)
-        self.actions = [f"A{index}" for index in range(1, self.dice.randint(4, 7))]
+        self.actions = [f"A{index}" for index in range(1, self.dice.randint(4, 7) * times)]
 
     def record(self) -> tuple[str, str]:
         record_id = f"{self.day}-{self.services[0]}-{self.symptom.split()[-1]}-{self.number:05d}"
@@ -99,7 +113,7 @@ class _Draw:
             self._factors(),
             self._causes(),
             self._action_table(),
-            "## Lessons learned\n\n" + self._paragraph(5),
+            "## Lessons learned\n\n" + self._paragraphs(5),
         )
         return record_id, "\n\n".join(parts) + "\n"
 
@@ -142,13 +156,13 @@ sign_off:
         )
 
     def _impact(self) -> str:
-        return "## Impact\n\n" + self._paragraph(3) + "\n\n" + self._list(phrases.HARM, 3)
+        return "## Impact\n\n" + self._paragraphs(3) + "\n\n" + self._list(phrases.HARM, 3)
 
     def _timeline(self) -> str:
         at = dt.datetime.combine(self.day, dt.time(self.dice.randint(0, 17), self.dice.randint(0, 59)))
         marks = ("[TRIGGER]", "[SIGNAL]", "[IMPACT]", "[DETECTED]", "[ESCALATED]", "", "[DECISION]", "[MITIGATING]", "", "[MITIGATED]", "[RESOLVED]", "[CLOSED]")  # fmt: skip
         rows = []
-        for index, mark in enumerate(marks):
+        for index, mark in enumerate((*marks, *[""] * len(marks) * (self.times - 1))):
             time = f"{at:%Y-%m-%d %H:%M}" if index == 0 else f"{at:%H:%M}"
             event = f"{mark} {self._sentence()}".strip().rstrip(".")
             rows.append(f"| {time} | {event} | {self.dice.choice(phrases.SOURCES)} |")
@@ -156,7 +170,7 @@ sign_off:
         return "\n".join(("## Timeline\n", "| Time (UTC) | Event | Source |", "|---|---|---|", *rows))
 
     def _factors(self) -> str:
-        picked = self.dice.sample(phrases.FACTORS, 4)
+        picked = [each for _ in range(self.times) for each in self.dice.sample(phrases.FACTORS, 4)]
         items = [f"- {each.format(part=self._part())} -> {self.dice.choice(self.actions)}" for each in picked]
         return "## Contributing factors\n\n" + "\n".join(items)
 
@@ -172,6 +186,10 @@ sign_off:
   - {labels[4]} (OR)
     - {labels[5]} -> {third}, {rest[0]}
     - {labels[6]} -> {fourth}"""
+        for _ in range(self.times - 1):
+            labels = [each.format(part=self._part()) for each in self.dice.sample(phrases.FACTORS, 3)]
+            first, second = self.dice.choice(self.actions), self.dice.choice(self.actions)
+            tree += f"\n  - {labels[0]} (OR)\n    - {labels[1]} -> {first}\n    - {labels[2]} -> {second}"
         if self.number % 3:
             return f"## Root cause analysis\n\nMethod: causal tree\n\n{tree}"
         steps = "\n".join(
@@ -199,6 +217,9 @@ sign_off:
 
     def _list(self, kinds: Sequence[str], count: int) -> str:
         return "\n".join(f"- {each.format(part=self._part())}" for each in self.dice.sample(kinds, count))
+
+    def _paragraphs(self, sentences: int) -> str:
+        return "\n\n".join(self._paragraph(sentences) for _ in range(self.times))
 
     def _paragraph(self, sentences: int) -> str:
         return " ".join(self._sentence() for _ in range(sentences))

@@ -18,7 +18,7 @@ FIGURE = "seconds: "
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Two commands over one archive; `limit` is the ratio that must not be passed, None where none is set.
+    """Two commands over one archive; `limit` is the ratio that must not be passed, `most` the seconds, None where none are set.
 
     `{folder}` in a command is the archive, `{record}` one of its records.
     """
@@ -30,6 +30,7 @@ class Measurement:
     peer: str
     peer_command: Sequence[str]
     limit: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ class Result:
 
     @property
     def passes(self) -> bool:
-        """Tell whether the ratio is within its limit."""
-        return self.measurement.limit is None or self.ratio <= self.measurement.limit
+        """Tell whether the ratio and the time are within their limits."""
+        limit, most = self.measurement.limit, self.measurement.most
+        return (limit is None or self.ratio <= limit) and (most is None or self.ours <= most)
 
 
 def measure(measurement: Measurement, folder: Path, record: Path, repeats: int) -> Result:
