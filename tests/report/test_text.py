@@ -23,20 +23,20 @@ def text(outcome: Outcome, form: str = "text") -> str:
 def test_text_gives_a_line_each_and_a_summary() -> None:
     """A finding is one line with its hint indented below; the last line counts."""
     assert text(Outcome([ERROR, INFO, INFO], TWELVE)) == (
-        "postmortems/2026-03-14-a.md:4:11: error: severity 'P1' is not one of sev0, sev1 (did you mean 'sev1'?) [unknown-severity]\n"
+        "postmortems/2026-03-14-a.md:4:11: error: severity 'P1' is not one of sev0, sev1 (did you mean 'sev1'?) [unknown-severity] [*]\n"
         "    hint: write sev1\n"
         "b.md:9:1: info: section 'X' is kept [unknown-section]\n"
         "b.md:9:1: info: section 'X' is kept [unknown-section]\n"
-        "1 error, 2 infos in 12 records\n"
+        "1 error, 2 infos in 12 records; 1 [*] can be mended with --fix\n"
     )
 
 
 def test_concise_is_one_line_each() -> None:
     """The concise form has no hints."""
     assert text(Outcome([ERROR, INFO], TWELVE), "concise") == (
-        "postmortems/2026-03-14-a.md:4:11: error: severity 'P1' is not one of sev0, sev1 (did you mean 'sev1'?) [unknown-severity]\n"
+        "postmortems/2026-03-14-a.md:4:11: error: severity 'P1' is not one of sev0, sev1 (did you mean 'sev1'?) [unknown-severity] [*]\n"
         "b.md:9:1: info: section 'X' is kept [unknown-section]\n"
-        "1 error, 1 info in 12 records\n"
+        "1 error, 1 info in 12 records; 1 [*] can be mended with --fix\n"
     )
 
 
@@ -58,7 +58,7 @@ def test_statistics_stand_between_findings_and_summary() -> None:
         "       1       1  warning  few-positives",
         "       1       1  info     unknown-section",
         "",
-        "3 errors, 1 warning, 1 info in 12 records",
+        "3 errors, 1 warning, 1 info in 12 records; 3 [*] can be mended with --fix",
     ]
 
 
@@ -70,7 +70,7 @@ def test_a_terminal_shows_the_line_and_the_place() -> None:
         "     |           ^^",
         "    hint: write sev1",
         "a.md:1:1: info: x [file-name]",
-        "1 error, 1 info in 1 record",
+        "1 error, 1 info in 1 record; 1 [*] can be mended with --fix",
     ]
 
 

@@ -33,10 +33,13 @@ def check_archive(
     Of one rule and level in one file they are at most `MOST_OF_A_KIND`, the last of which says how many more there are.
     `only` are the paths of the records and other files to judge, all of them where it is None; rules about several records still see the whole archive.
     """
+    return told(find_all(archive, as_of, only))
+
+
+def find_all(archive: Archive, as_of: dt.date, only: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """Give what `check_archive` gives, and also what is too much to be told."""
     context = ArchiveContext.of(archive, as_of, RULE_OPTIONS)
-    return told(
-        conclude(context, only, lambda record: [*of_itself(record, context), *among(record, context)])
-    )
+    return conclude(context, only, lambda record: [*of_itself(record, context), *among(record, context)])
 
 
 def of_language(record: Postmortem, context: Context) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import click
 
 from afterword import operations
 from afterword.cli.allowance import allowance, allowance_options, say_left_out
-from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress
+from afterword.cli.console import as_of_option, as_seen_from, settings_option, telling_progress, wants_colour
+from afterword.cli.fixes import diff_of, tell_fixes
 from afterword.cli.reporting import Reporting, report_options, tell
 from afterword.model.finding import Level
+from afterword.operations.fixing import Fixing, without_edits
 from afterword.sources.cache import user_cache
 
 
@@ -29,9 +32,12 @@ Examples:
   afterword check --write-baseline                   know of all that is found now
   afterword check --update-baseline                  and forget what is mended
   afterword check --as-of 2026-06-30                 as on that day
+  afterword check --diff                             what --fix would change
+  afterword check --fix 2026-03-14-checkout.md       mend what is marked [*]; the rest is reported
   afterword check --language-only minutes.md docs/   blameless language in any Markdown
 
-Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run."""
+Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or warnings), 2 where it cannot run.
+With --diff: 0 where --fix would change nothing, 1 where it would."""
 )
 # What cannot be read is a finding: click would stop at the first.
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
@@ -52,6 +58,12 @@ Exits with 0 where nothing is wrong, 1 where there are errors (with --strict: or
     default=True,
     help="Tell the findings of the last run again where nothing has changed since (default), or read everything.",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend in the files what is safe to mend: findings marked [*]. The others are reported.",
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @allowance_options
 @settings_option
 @as_of_option
@@ -67,6 +79,8 @@ def check(
     statistics: bool,
     language_only: bool,
     cache: bool,
+    fix: bool,
+    diff: bool,
     config: Path | None,
     as_of: dt.date | None,
     **allowed: Any,
@@ -81,14 +95,42 @@ def check(
         raise click.UsageError(
             "--language-only needs no archive, and has no baseline and no --since: leave them out"
         )
+    if language_only and (fix or diff):
+        raise click.UsageError("--language-only has nothing to mend: leave out --fix and --diff")
+    mended: frozenset[str] = frozenset()
+    if fix or diff:
+        fixing = _fixing(config, paths, in_archive, as_of, allowing, write=not diff)
+        if diff:
+            click.echo(diff_of(fixing, wants_colour(os.environ)), nl=False)
+            ctx.exit(1 if fixing.changes else 0)
+        mended = fixing.mended
     with telling_progress() as progress:
         if language_only:
             judged = operations.judge_language(operations.find_documents(config, paths), progress)
         else:
             found = operations.find(config, paths=paths, strays=not in_archive)
             judged = operations.judge(found, as_of, progress, user_cache() if cache else None, allowing)
-    findings = as_seen_from(Path.cwd(), judged.root, judged.findings)
+    findings = as_seen_from(Path.cwd(), judged.root, without_edits(judged.findings, mended))
     tell(findings, judged, strict, reporting)
     say_left_out(judged)
     failing = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     ctx.exit(1 if any(finding.level in failing for finding in findings) else 0)
+
+
+def _fixing(
+    config: Path | None,
+    paths: tuple[Path, ...],
+    in_archive: bool,
+    as_of: dt.date | None,
+    allowing: operations.Allowance,
+    *,
+    write: bool,
+) -> Fixing:
+    """Mend what would be told, and say so."""
+    with telling_progress() as progress:
+        found = operations.find(config, paths=paths, strays=not in_archive)
+        left_out = operations.left_out(found, as_of, allowing)
+        loaded = operations.read(operations.find(config, paths=paths, strays=not in_archive), progress)
+        fixing = operations.fix(loaded, as_of, write=write, left_out=left_out)
+    tell_fixes(fixing, written=write)
+    return fixing

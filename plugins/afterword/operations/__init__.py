@@ -1,7 +1,8 @@
 """The use cases: all that the command line and the adapters call."""
 
-from afterword.operations.checking import Allowance, Judged, check, judge, judge_language
-from afterword.operations.loading import CannotRunError, Loaded, find, find_documents, load
+from afterword.operations.checking import Allowance, Judged, check, judge, judge_language, left_out
+from afterword.operations.fixing import fix
+from afterword.operations.loading import CannotRunError, Loaded, find, find_documents, load, read
 
 __all__ = [
     "Allowance",
@@ -11,7 +12,10 @@ __all__ = [
     "check",
     "find",
     "find_documents",
+    "fix",
     "judge",
     "judge_language",
+    "left_out",
     "load",
+    "read",
 ]

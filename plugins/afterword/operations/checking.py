@@ -56,7 +56,7 @@ def check(loaded: Loaded, as_of: dt.date | None = None) -> tuple[Finding, ...]:
     """
     settings = loaded.archive.settings
     return check_archive(
-        loaded.archive, as_of or today(settings.timezone), _only(loaded.named, settings.path)
+        loaded.archive, as_of or today(settings.timezone), judged_paths(loaded.named, settings.path)
     )
 
 
@@ -83,6 +83,27 @@ def judge(
             findings, found, allowance.since, lambda then: _judge(then, day, progress)[0]
         )
     return Judged(told(findings), records, found.root, baseline, since)
+
+
+Kind = tuple[str, str, str]
+"""A path, a rule and a message: what is the same finding wherever it stands in its file."""
+
+
+def left_out(found: Found, as_of: dt.date | None, allowance: Allowance) -> frozenset[Kind]:
+    """Give what `judge` would not tell for what is allowed; a baseline that is to be written anew allows nothing yet."""
+    use_baseline = allowance.use_baseline and allowance.writing is not Writing.ANEW
+    path = baseline_path(found, allowance.named, allowance.writing) if use_baseline else None
+    if path is None and allowance.since is None:
+        return frozenset()
+    day = as_of or today(found.settings.timezone)
+    everything, _ = _judge(found, day, None)
+    kept = everything
+    if path is not None:
+        kept, _ = without_known(kept, found, path, Writing.NOTHING)
+    if allowance.since is not None:
+        kept, _ = brought_since(kept, found, allowance.since, lambda then: _judge(then, day, None)[0])
+    told_of = set(kept)
+    return frozenset((each.path, each.rule, each.message) for each in everything if each not in told_of)
 
 
 def _everything(
@@ -128,7 +149,7 @@ def _judge(
         frozenset(found.pages),
         RULE_OPTIONS,
     )
-    stream = Stream(context, _only(found.named, settings.path))
+    stream = Stream(context, judged_paths(found.named, settings.path))
     loaded = read(found, progress, stream.take)
     findings = stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS))
     named = loaded.named
@@ -136,5 +157,6 @@ def _judge(
     return findings, tuple(records)
 
 
-def _only(named: frozenset[str] | None, settings_path: str | None) -> frozenset[str] | None:
+def judged_paths(named: frozenset[str] | None, settings_path: str | None) -> frozenset[str] | None:
+    """Give the paths of what was asked for and of the settings, None where all was."""
     return None if named is None else named | {settings_path or ""}

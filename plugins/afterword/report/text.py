@@ -15,6 +15,9 @@ _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"
 # Terminals obey control characters, and file names and records may hold any.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue0ff]+")
 
+FIXABLE = "[*]"
+"""Stands behind a finding that `--fix` mends."""
+
 Paint = Callable[[str, str], str]
 
 
@@ -30,7 +33,8 @@ def text_report(outcome: Outcome) -> str:
 
 def concise_report(outcome: Outcome) -> str:
     """Give one line a finding and nothing else, and a last line that counts them."""
-    return "\n".join([*map(concise_line, outcome.findings), *_ending(outcome)]) + "\n"
+    lines = [_marked(finding, _plain) for finding in outcome.findings]
+    return "\n".join([*lines, *_ending(outcome)]) + "\n"
 
 
 def concise_line(finding: Finding) -> str:
@@ -66,15 +70,21 @@ def printable(text: str) -> str:
 def _ending(outcome: Outcome) -> Iterator[str]:
     if outcome.statistics and outcome.findings:
         yield from ("", *statistics_lines(outcome.findings), "")
-    yield summary_line(outcome.findings, len(outcome.records))
+    fixable = sum(bool(finding.edits) for finding in outcome.findings)
+    said = f"; {fixable:,} {FIXABLE} can be mended with --fix" if fixable else ""
+    yield summary_line(outcome.findings, len(outcome.records)) + said
 
 
 def _lines(finding: Finding, outcome: Outcome, paint: Paint) -> Iterator[str]:
-    yield _said(finding, paint)
+    yield _marked(finding, paint)
     if outcome.screen:
         yield from _excerpt(finding, outcome.lines_of(finding.path), outcome.screen.width, paint)
     if finding.hint:
         yield f"    {paint('hint:', 'dim')} {within_line(finding.hint)}"
+
+
+def _marked(finding: Finding, paint: Paint) -> str:
+    return f"{_said(finding, paint)} {paint(FIXABLE, 'dim')}" if finding.edits else _said(finding, paint)
 
 
 def _said(finding: Finding, paint: Paint) -> str:

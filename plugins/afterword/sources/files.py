@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +94,7 @@ def read_bytes(location: Path, limit: int | None = None) -> bytes:
 
 
 def write_atomically(location: Path, content: bytes) -> None:
-    """Write a file so that a reader finds its old content or its new one whole, never a part.
+    """Write a file so that a reader finds its old content or its new one whole, never a part; its mode stays.
 
     Raises OSError, with the name of the file that was asked for, where it cannot.
     """
@@ -103,12 +105,20 @@ def write_atomically(location: Path, content: bytes) -> None:
     waiting = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         waiting.write_bytes(content)
+        if target.exists():
+            shutil.copymode(target, waiting)
         waiting.replace(target)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(location)) from error
     finally:
         with contextlib.suppress(OSError):
             waiting.unlink(missing_ok=True)
+
+
+def is_read_only(location: Path) -> bool:
+    """Tell whether a file is not meant to be written: replacing it would ask its folder alone. Raises OSError where it is not there."""
+    any_write = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return not location.stat().st_mode & any_write or not os.access(location, os.W_OK)
 
 
 def write_new(location: Path, content: bytes) -> None:

@@ -1,0 +1,37 @@
+"""What `afterword check` says of the findings that it mends."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from afterword.check.wording import counted
+from afterword.operations.fixing import Fixing
+from afterword.report.diff import unified_diff
+from afterword.report.text import one_line
+
+
+def tell_fixes(fixing: Fixing, *, written: bool) -> None:
+    """Say on standard error how many findings were mended, and which files could not be: standard output is for the report."""
+    for path, problem in sorted(fixing.problems.items()):
+        click.echo(one_line(f"{_from_here(path, fixing.root)}: not mended: {problem}"), err=True)
+    number = sum(len(change.fixed) for change in fixing.changes)
+    fixed = f"{counted(number, 'finding')} in {counted(len(fixing.changes), 'file')}"
+    if written:
+        click.echo(f"fixed {fixed}" if number else "nothing to fix", err=True)
+    else:
+        click.echo(f"would fix {fixed}" if number else "nothing to fix", err=True)
+
+
+def diff_of(fixing: Fixing, colour: bool) -> str:
+    """Give the changes as one diff, with paths as seen from here."""
+    return "".join(
+        unified_diff(_from_here(change.path, fixing.root), change.before, change.after, colour)
+        for change in fixing.changes
+    )
+
+
+def _from_here(path: str, root: Path) -> str:
+    return os.path.relpath(root.resolve() / path, Path.cwd().resolve()).replace(os.sep, "/")
