@@ -23,3 +23,18 @@ def test_any_bytes_are_read_and_checked(examples: int) -> None:
         timeout=1500,
     )
     assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.mark.parametrize(
+    "examples", [pytest.param(60, id="short"), pytest.param(2_000, id="long", marks=pytest.mark.slow)]
+)
+def test_anything_is_mended_without_loss(examples: int) -> None:
+    """Of arbitrary bytes and of records in every line end, no word is lost, no error is added, and a second run changes nothing."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.robustness.any_fix", str(examples)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=1500,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
