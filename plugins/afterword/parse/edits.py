@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from afterword.model.finding import Edit
 from afterword.model.span import Span
 
-SHORTEST = 4
-"""Letters of a word that is known again with a letter wrong: of shorter ones, too many are one edit apart."""
+LONG = 6
+"""Letters of a word that is known again with a letter wrong, missing or too many. Of shorter ones only with two in the wrong order: `none` is no slip in `done`."""
 
 
 def written_over(
@@ -33,10 +33,11 @@ def only_near(word: str, known: Iterable[str]) -> str | None:
     written = _folded(word)
     if written in folded:
         return folded[written]
-    if len(written) < SHORTEST:
-        return None
     near = [each for each in folded if one_edit(written, each) and _digits(written) == _digits(each)]
-    return folded[near[0]] if len(near) == 1 and len(near[0]) >= SHORTEST else None
+    if len(near) != 1:
+        return None
+    is_swap = sorted(written) == sorted(near[0])
+    return folded[near[0]] if is_swap or min(len(written), len(near[0])) >= LONG else None
 
 
 def _folded(word: str) -> str:

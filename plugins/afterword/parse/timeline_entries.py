@@ -18,6 +18,7 @@ from afterword.parse.times import YEARS, TimeReading
 from afterword.parse.values import quoted
 from afterword.parse.zones import Zone, ZoneFault
 
+_CLOCK = re.compile(r"\d\s?[:h]\s?\d\d", re.IGNORECASE)
 _SAME_YEAR = timedelta(days=120)
 _YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}(?!\d)")
 
@@ -66,15 +67,22 @@ class Rows:
         return any(isinstance(entry, WrittenEvent) for entry in self.entries)
 
 
-def bad_time(span: Span, text: str, meant: LooseTime | None = None, near: date | None = None) -> Finding:
-    """Report what stands where a time is expected; `meant` says how to write it, `near` is the day that a year was taken from."""
+def bad_time(
+    span: Span, text: str, meant: LooseTime | None = None, near: date | None = None, *, alone: bool = False
+) -> Finding:
+    """Report what stands where a time is expected; `meant` says how to write it, `near` is the day that a year was taken from.
+
+    Where the text does not stand `alone`, numbers at its start may be those of a sentence: `1430 requests failed`.
+    """
     said = f"{quoted(text)} is not a time" if text else "no time"
     message = f"{said}, expected a form such as 14:02, 2026-03-14 14:02 or 14:02–14:10"
     year = _YEAR.match(text)
     if year and int(year[1]) not in YEARS:
         message = f"the year of {quoted(text)} is not read, expected one from {YEARS[0]} to {YEARS[-1]}"
     hint = f"write {meant.write}" if meant and any(char == ":" for char in meant.write) else None
-    sure = meant is not None and hint is not None and (meant.day is None or _is_sure(text, meant.day, near))
+    sure = hint is not None and (alone or _CLOCK.search(text) is not None)
+    if meant is not None and meant.day is not None:
+        sure = sure and _is_sure(text, meant.day, near)
     edits = written_over(span, text, meant.write) if meant and sure else ()
     return Finding("bad-time", message, span, Nature.UNREADABLE, hint, edits=edits)
 

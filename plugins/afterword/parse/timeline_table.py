@@ -129,7 +129,7 @@ def _row(
     day = _row_day(row.cell(columns.date), rows)
     if reading is None:
         meant = loose_time(flat.text.strip(), rows.first_day, whole=True)
-        rows.findings.append(bad_time(span, flat.text.strip(), meant, rows.first_day))
+        rows.findings.append(bad_time(span, flat.text.strip(), meant, rows.first_day, alone=True))
         leading = leading_date(flat.text)
         day = leading[0] if leading else meant.day if meant and meant.day else day
     event = row.cell(columns.event)
