@@ -49,6 +49,9 @@ _PSEUDO_LEVEL = 7
 """The level of a paragraph that is one bold phrase: it heads what follows up to the next of its kind or heading."""
 
 _PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("‐", "-"), ("‑", "-"), ("\u00a0", " "))
+LONGEST_SENTENCE = 1500
+"""Characters of a sentence that are looked at: nobody writes longer ones, and a record that is one sentence must not take minutes."""
+
 _INNER_STOP = re.compile(r"[.!?…][\"')\]»”’]*\s|[。！？]")
 _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = ',.;:!?()[]"“”/*_—–…'
@@ -171,7 +174,10 @@ class Narrative:
             text = self.passages[index].text
             # Most items are one sentence: what ends none costs nothing.
             whole = _INNER_STOP.search(text) is None
-            self._sentences[index] = ((0, len(text)),) if whole else tuple(sentence_bounds(text))
+            bounds = ((0, len(text)),) if whole else tuple(sentence_bounds(text))
+            self._sentences[index] = tuple(
+                (start, min(end, start + LONGEST_SENTENCE)) for start, end in bounds
+            )
         return self._sentences[index]
 
     def _occurrences(self, word: str) -> Iterator[tuple[int, int]]:
