@@ -61,6 +61,8 @@ EARLIER = (
     .replace("recurrence_of: [2025-11-02-checkout-slow]\n", "")
     .replace("2025-11-02-checkout-slow#B1", "B1")
     .replace("A1", "B1")
+    .replace("PAY-1", "PAY-9")
+    .replace("Return connections", "Close idle sessions")
 )
 SETTINGS = """\
 format: 1

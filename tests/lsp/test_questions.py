@@ -49,7 +49,7 @@ def test_a_word_is_explained_by_what_it_means(archive: Path) -> None:
         ("outage", "**Outage** (kind `outage`)"),
         ("2025-11-02-checkout-slow]", "**Checkout slow**\n\n2025-11-02, sev3, draft"),
         ("A1\n\n## Root", "**A1**: Return connections\n\nPetra Vellumworth, due 2099-03-28, open"),
-        ("2025-11-02-checkout-slow#B1", "**B1**: Return connections"),
+        ("2025-11-02-checkout-slow#B1", "**B1**: Close idle sessions"),
         ("One in four", ""),
     )
 
