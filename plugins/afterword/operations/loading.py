@@ -19,7 +19,7 @@ from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.site_config import archive_of_site, find_site_config
-from afterword.parse.identity import is_markdown, is_meant_as_record, settle
+from afterword.parse.identity import is_markdown, is_meant_as_record, is_named_as_record, settle
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
 from afterword.parse.markdown import on_large_stack, parse_body
 from afterword.parse.record import parse_record
@@ -278,16 +278,19 @@ def _not_collecting() -> Iterator[None]:
 
 
 def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None, found: Found) -> None:
+    base = PurePosixPath(folder.folder).as_posix()
+    base = "" if base == "." else f"{base}/"
     for file in list_folder(place):
-        path = (PurePosixPath(folder.folder) / file.path).as_posix()
+        path = f"{base}{file.path}"
         if path == settings_path:
             continue
         if file.problem:
             _report(found, path, file.problem)
             continue
         try:
-            is_record = is_meant_as_record(
-                PurePosixPath(file.path).name, read_bytes(file.location, HEAD_SIZE)
+            name = file.location.name
+            is_record = is_named_as_record(name) or is_meant_as_record(
+                name, read_bytes(file.location, HEAD_SIZE)
             )
         except OSError as error:
             _report(found, path, reason_of(error))

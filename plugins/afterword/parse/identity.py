@@ -32,13 +32,18 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith(MARKDOWN)
 
 
+def is_named_as_record(name: str) -> bool:
+    """Tell whether a file below an archive folder is meant as a record by its name alone: a date in front, and Markdown's extension or none."""
+    return _DATE.match(name) is not None and (is_markdown(name) or not PurePosixPath(name).suffix)
+
+
 def is_meant_as_record(name: str, beginning: bytes) -> bool:
     """Tell whether a file below an archive folder is meant as a record: by a date before its name, or by `severity` or `services` in its header.
 
     `beginning` is the start of the file, at least as long as a header may be. Of a header that does not end there counts what
     stands before the first blank line.
     """
-    if _DATE.match(name) and (is_markdown(name) or not PurePosixPath(name).suffix):
+    if is_named_as_record(name):
         return True
     if not beginning.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
         return False

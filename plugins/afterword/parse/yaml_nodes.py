@@ -199,8 +199,17 @@ class _Reader:
 
     def _read(self) -> None:
         documents = 0
-        loader = _LOADER(self.text)
+        loader: Any = _LOADER(self.text)
+        stack, alike, shift = self.stack, self.counts_alike, self.source.first_line
         while (event := loader.get_event()) is not None:
+            if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+                # Most of all events, and of these most are on one line and without quotes.
+                begins: Any = event.start_mark
+                ends: Any = event.end_mark
+                if not event.style and alike and stack and begins.index < ends.index:
+                    span = Span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
+                    self._put(YamlNode("scalar", span, event.value, True), ends.index)
+                    continue
             if isinstance(event, yaml.NodeEvent):
                 self._node(event)
                 if self.fault is not None:
@@ -233,9 +242,6 @@ class _Reader:
             if style in ("|", ">"):
                 end = start + len(self.text[start:end].rstrip())
                 span = self._span(start, end)
-            elif self.counts_alike and start < end:
-                shift = self.source.first_line
-                span = Span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
             else:
                 span = self._span(start, end)
             # Only in double quotes can a character be written without being in the text.
@@ -265,13 +271,15 @@ class _Reader:
             self.root = None if node.absent else node
             return
         frame = self.stack[-1]
-        frame.end = max(frame.end, end)
+        if end > frame.end:
+            frame.end = end
         if frame.kind == "list":
             frame.items.append(node)
         elif frame.key is None:
             frame.key = node
         else:
-            self._note(*frame.add(frame.key, node))
+            for finding in frame.add(frame.key, node):
+                self._note(finding)
             frame.key = None
 
     def partial(self) -> YamlNode | None:
