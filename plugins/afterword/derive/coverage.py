@@ -210,17 +210,18 @@ def hybrid_join(record: Postmortem) -> tuple[tuple[int, str], ...]:
         return ()
     paths: dict[str, str] = {}
     for place in _places(record.causal_tree.outcome):
-        paths.setdefault(_bare(place.node), place.path)
+        paths.setdefault(bare_label(place.node.label.text), place.path)
     pairs = []
     for number, step in enumerate(record.five_whys.steps):
-        label = _bare(step.answer) if step.answer else ""
+        label = bare_label(step.answer.label.text) if step.answer else ""
         if label and label in paths:
             pairs.append((number, paths[label]))
     return tuple(pairs)
 
 
-def _bare(node: CausalNode) -> str:
-    text = " ".join(node.label.text.casefold().split())
+def bare_label(label: str) -> str:
+    """Give a label as it is compared: case, a leading `Because` and a final stop make no difference."""
+    text = " ".join(label.casefold().split())
     for word in BECAUSE:
         opening = word.casefold()
         rest = text.removeprefix(opening)
