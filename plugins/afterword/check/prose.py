@@ -57,6 +57,11 @@ def count_items(section: Section) -> int:
 
 
 def _texts(blocks: Iterable[Node]) -> Iterator[str]:
+    return ("".join(_plain(node)) for node in paragraphs(blocks))
+
+
+def paragraphs(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield the paragraphs among and within blocks, those of list items and quotes included; tables, code and headings have none."""
     for block in blocks:
         waiting = [block]
         while waiting:
@@ -64,7 +69,7 @@ def _texts(blocks: Iterable[Node]) -> Iterator[str]:
             if node.kind in _SKIPPED:
                 continue
             if node.kind in _INLINE_BLOCKS:
-                yield "".join(_plain(node))
+                yield node
             else:
                 waiting.extend(reversed(node.children))
 
