@@ -95,3 +95,17 @@ def test_of_the_archive_in_this_repository() -> None:
     """The same holds for records that people wrote."""
     together = operations.check(operations.load(start=REPOSITORY), DAY)
     assert operations.judge(operations.find(start=REPOSITORY), DAY).findings == together
+
+
+def test_anchors_of_other_records_are_known_after_their_text_is_gone(tmp_path: Path) -> None:
+    """A link to a section that another record does not have is found in an archive too large to hold."""
+    archive(tmp_path)
+    (tmp_path / "postmortems/2026-03-19-e.md").write_text(
+        RECORD.format(date="2026-03-19", more="", refs="A1", link="2026-03-14-a.md#causes")
+        + "\nAs [before](2026-03-14-a.md#impact), [then](2026-03-14-a.md#A1).\n"
+    )
+    together = operations.check(operations.load(start=tmp_path), DAY)
+    assert operations.judge(operations.find(start=tmp_path), DAY).findings == together
+    assert [each.message for each in together if each.rule == "dead-link" and "#" in each.message] == [
+        "link leads to '#impact', which '2026-03-14-a' does not have"
+    ]

@@ -33,7 +33,7 @@ def read(text: str, header: Header = UTC_HEADER, archive: Settings | None = None
     lines = text.split("\n")
     lexicon = Lexicon.of(archive)
     end = Span.at(len(lines), len(lines[-1]) + 1)
-    _, sections, _, _ = read_sections(parse_blocks(text, 1), lines, lexicon, "", end)
+    _, sections, *_ = read_sections(parse_blocks(text, 1), lines, lexicon, "", end)
     section = next(section for section in sections if section.key == "timeline")
     return read_timeline(section, header, archive, lexicon, lines)
 
@@ -519,7 +519,7 @@ def test_no_text_raises(pieces: list[str], timezone: str | None, day: dt.date) -
     archive = Settings()
     lexicon = Lexicon.of(archive)
     end = Span.at(len(lines), len(lines[-1]) + 1)
-    _, sections, _, _ = read_sections(parse_blocks(text, 1), lines, lexicon, "", end)
+    _, sections, *_ = read_sections(parse_blocks(text, 1), lines, lexicon, "", end)
     header = Header(date=day, timezone=timezone, incidents=("INC-1",))
     for section in sections:
         timeline, findings = read_timeline(section, header, archive, lexicon, lines)

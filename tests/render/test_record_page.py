@@ -418,3 +418,13 @@ def test_facts_of_the_incident_stand_before_those_of_the_record() -> None:
     )
     assert "Detected by" in facts and "Authors" not in facts
     assert "Authors" in handling and "A. Writer" in handling
+
+
+def test_every_anchor_that_a_record_is_known_by_is_on_its_page() -> None:
+    """What `dead-link` takes for an anchor leads somewhere: sections in any alias, further headings, those in lists, and actions."""
+    body = f"{BODY}\n## Detection\n\n- ### Who *saw* it first?\n\n### A note\n"
+    record = archive_of({"2026-03-14-a.md": HEADER + body}).records[0]
+    found = set(re.findall(r' id="([^"]+)"', page_of(body).html))
+    wanted = {*record.anchors, *(action.id.lower() for action in record.actions)}
+    assert {"summary", "tldr", "who-saw-it-first", "detection-1", "a1"} <= wanted
+    assert wanted <= found

@@ -59,7 +59,7 @@ def names_others(record: Postmortem) -> bool:
 
 
 def kept(record: Postmortem, *, analysis: bool) -> Postmortem:
-    """Give a record without its text: the header, the actions as plain text, the suppressions, and the analysis where it is wanted."""
+    """Give a record without its text: the header, the actions as plain text, the suppressions, the anchors, the links to anchors elsewhere, and the analysis where it is wanted."""
     slim = replace(
         record,
         preamble=(),
@@ -67,7 +67,7 @@ def kept(record: Postmortem, *, analysis: bool) -> Postmortem:
         footnotes=(),
         notable=(),
         timeline=None,
-        references=(),
+        references=tuple(each for each in record.references if "#" in each.target),
         findings=(),
         unreadable=record.unreadable if record.unreadable is None else "",
         actions=tuple(_slim(action) for action in record.actions),

@@ -80,7 +80,7 @@ class Postmortem:
     `id` is unique within all archives (two of one id: the second has `-2`), `path` relative to the folder of `afterword.yml`,
     `folder_path` relative to the archive's folder. `unreadable` holds the text of a file that was not parsed (too large, too deep): it is
     published escaped, and `unshown` is how many bytes of the file come after it. `body_line` is the line of the file on which the body begins.
-    `notable` are all links, images, pieces of raw HTML and code blocks of the body, in the order of the source.
+    `anchors` are the names that links can lead to beside those of actions: the known sections' and GitHub's slugs of all headings. `notable` are all links, images, pieces of raw HTML and code blocks of the body, in the order of the source.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Postmortem:
     preamble: tuple[Node, ...] = ()
     sections: tuple[Section, ...] = ()
     footnotes: tuple[Node, ...] = ()
+    anchors: tuple[str, ...] = ()
     notable: tuple[Node, ...] = ()
     timeline: Timeline | None = None
     method: Method | None = None

@@ -76,7 +76,7 @@ def parse_record(
     lexicon = Lexicon.of(settings, header.language)
     blocks, notable = parse_body(split.body, split.body_line, memory)
     hidden, suppressions, comment_findings = read_comments(split.body.split("\n"), split.body_line, blocks)
-    preamble, sections, footnotes, section_findings = read_sections(
+    preamble, sections, footnotes, anchors, section_findings = read_sections(
         blocks, lines, lexicon, header.title if split.header is not None else None, end
     )
     section_findings = with_moves(section_findings, sections, hidden, comment_findings, text)
@@ -119,6 +119,7 @@ def parse_record(
         header=header,
         preamble=preamble,
         sections=sections,
+        anchors=anchors,
         footnotes=footnotes,
         notable=notable,
         timeline=timeline,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from sys import intern
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node
@@ -30,8 +31,8 @@ _HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 
 def read_sections(
     blocks: tuple[Node, ...], lines: Sequence[str], lexicon: Lexicon, title: str | None, file_end: Span
-) -> tuple[tuple[Node, ...], tuple[Section, ...], tuple[Node, ...], tuple[Finding, ...]]:
-    """Give what stands before the first section, the sections, the footnotes and the findings; `lines` are all lines of the file.
+) -> tuple[tuple[Node, ...], tuple[Section, ...], tuple[Node, ...], tuple[str, ...], tuple[Finding, ...]]:
+    """Give what stands before the first section, the sections, the footnotes, all anchors and the findings; `lines` are all lines of the file.
 
     A first-level heading equal to the header's title is left out; `title` is None where there is no header at all, and then the first such heading is
     no fault of its own. A section reaches to the start of the next one.
@@ -43,7 +44,7 @@ def read_sections(
         for index, block in enumerate(blocks)
         if block.kind is Kind.HEADING
     }
-    slugs = _slugs(blocks, names, lines)
+    slugs, all_slugs = _slugs(blocks, names, lines)
     preamble: list[Node] = []
     opened: list[tuple[Section, list[Node]]] = []
     misplaced = set(NUMBERS) - {
@@ -89,7 +90,14 @@ def read_sections(
     sections = _closed(opened, file_end)
     findings = [_mended(each, sections, blocks, lines, lexicon) for each in findings]
     findings.extend(_order_faults(sections))
-    return tuple(preamble), sections, footnotes, tuple(sorted(findings, key=lambda finding: finding.span))
+    anchors = tuple(dict.fromkeys((*firsts, *all_slugs)))
+    return (
+        tuple(preamble),
+        sections,
+        footnotes,
+        anchors,
+        tuple(sorted(findings, key=lambda finding: finding.span)),
+    )
 
 
 def _opens(heading: Node, key: str | None, misplaced: set[str]) -> bool:
@@ -100,8 +108,10 @@ def _opens(heading: Node, key: str | None, misplaced: set[str]) -> bool:
     return heading.level == 3 and key in misplaced
 
 
-def _slugs(blocks: Sequence[Node], names: Mapping[int, str], lines: Sequence[str]) -> dict[int, str]:
-    """Give GitHub's slugs of the top-level headings by position; headings in lists and quotes take theirs in between."""
+def _slugs(
+    blocks: Sequence[Node], names: Mapping[int, str], lines: Sequence[str]
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Give GitHub's slugs of the top-level headings by position, and those of all; headings in lists and quotes take theirs in between."""
     seen: dict[str, int] = {}
     slugs: dict[int, str] = {}
     for index, block in enumerate(blocks):
@@ -110,7 +120,8 @@ def _slugs(blocks: Sequence[Node], names: Mapping[int, str], lines: Sequence[str
             slug = github_slug(_with_codes(heading, text, lines), seen)
             if heading is block:
                 slugs[index] = slug
-    return slugs
+    # Most are the same in all records, of which a large archive keeps thousands.
+    return slugs, tuple(map(intern, seen))
 
 
 def _with_codes(heading: Node, text: str, lines: Sequence[str]) -> str:
