@@ -43,7 +43,7 @@ def count_sentences(blocks: Iterable[Node]) -> int:
 
     A sentence ends with `.`, `!`, `?` or `…` before a blank and a letter that is not small, or with its paragraph; common abbreviations end none.
     """
-    return sum(_sentences(text) for text in _texts(blocks))
+    return sum(_sentences(text) for text in texts(blocks))
 
 
 def count_items(section: Section) -> int:
@@ -56,7 +56,8 @@ def count_items(section: Section) -> int:
     return items + rows or sum(block.kind is Kind.PARAGRAPH for block in section.blocks)
 
 
-def _texts(blocks: Iterable[Node]) -> Iterator[str]:
+def texts(blocks: Iterable[Node]) -> Iterator[str]:
+    """Yield the plain text of each of the paragraphs, a piece of code as one word."""
     return ("".join(_plain(node)) for node in paragraphs(blocks))
 
 
