@@ -69,7 +69,7 @@ def test_one_by_one_and_together_are_the_same(tmp_path: Path) -> None:
     together = operations.check(operations.load(start=tmp_path), DAY)
     one_by_one = operations.judge(operations.find(start=tmp_path), DAY)
     assert one_by_one.findings == together
-    assert one_by_one.records == 5
+    assert len(one_by_one.records) == 5
     rules = {finding.rule for finding in together}
     assert {
         "unknown-record",
@@ -88,7 +88,7 @@ def test_of_named_records_only_those_are_told(tmp_path: Path) -> None:
     together = operations.check(operations.load(start=tmp_path, paths=named), DAY)
     one_by_one = operations.judge(operations.find(start=tmp_path, paths=named), DAY)
     assert one_by_one.findings == together
-    assert one_by_one.records == 1
+    assert len(one_by_one.records) == 1
 
 
 def test_of_the_archive_in_this_repository() -> None:
