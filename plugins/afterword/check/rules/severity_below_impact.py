@@ -26,9 +26,7 @@ MINUTES = Option(
 )
 
 _WHOM = r"(?:customers?|users?|visitors?|tenants?|subscribers?|requests|payments|orders|checkouts|log-?ins|sign-?ins|traffic)"
-_RESTRICTED = (
-    r"(?!\s+(?:of|in|on|at|from|with|who|whose|which|that|using|to|for|except|outside|behind|running)\b)"
-)
+_RESTRICTED = r"(?!\s+(?:of|in|on|at|from|with|who|whose|which|that|using|to|for|except|outside|behind|running|through|via|over|by)\b)"
 _FAILED = (
     r"(?:failed|(?:was|were) (?:affected|rejected|declined|dropped|down|locked out|unable)|could(?: not|n[’']t)|lost (?:access|their)"
     r"|timed out|(?:saw|got|received|returned|ended in) (?:an? )?(?:errors?|5\d\d|time-?outs?))"
