@@ -19,7 +19,7 @@ $(BIN)/python:
 $(VENV)/.site: pyproject.toml | $(BIN)/python
 	@echo "Installing Afterword into $(VENV) …"
 	@$(PIP) install --upgrade pip
-	@$(PIP) install --editable '.[site]'
+	@$(PIP) install --editable '.[site,secrets]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml $(VENV)/.site

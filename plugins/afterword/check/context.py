@@ -28,6 +28,14 @@ SEVERE_RANK = 2
 """The rank of sev2: the format asks more of records up to here."""
 
 
+def words_of(settings: Settings, rule: str, option: str) -> tuple[str, ...]:
+    """Give the words that settings list for an option of a rule; what is no word is left out."""
+    setting = settings.rules.get(rule)
+    value = setting.options.get(option) if setting else None
+    listed = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(word for word in listed if isinstance(word, str))
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The settings, the day, and the files beside a record; paths are relative to the folder of `afterword.yml`.
@@ -104,10 +112,7 @@ class Context:
 
     def words(self, rule: str, option: str) -> tuple[str, ...]:
         """Give the words that settings list for an option of a rule; what is no word is left out."""
-        setting = self.settings.rules.get(rule)
-        value = setting.options.get(option) if setting else None
-        listed = value if isinstance(value, (list, tuple)) else [value]
-        return tuple(word for word in listed if isinstance(word, str))
+        return words_of(self.settings, rule, option)
 
     def inside(self, folder: ArchiveFolder, path: str) -> str | None:
         """Give a path relative to the folder of an archive, None where it does not lie there."""

@@ -11,7 +11,7 @@ from afterword.check.context import ArchiveContext, Context
 from afterword.check.levels import level_of
 from afterword.check.rules import unused_suppression
 from afterword.check.suppressions import apply_suppressions
-from afterword.check.table import LANGUAGE_RULES, RULES
+from afterword.check.table import LANGUAGE_RULES, RULES, SEARCHED_RULES
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
@@ -85,11 +85,12 @@ def conclude(
     """Add what the rules about the whole archive find to what is `found_in` each record, and give all of them, sorted as by `check_archive`."""
     wanted = frozenset(only) if only is not None else None
     beside = findings_beside(context)
+    skipped = skipped_in(context.archive)
     found: dict[Finding, None] = {}  # each once, in the order in which they were found
     for record in context.archive.records:
         if wanted is None or record.path in wanted:
             findings = [*found_in(record), *beside.pop(record.path, ())]
-            found.update(dict.fromkeys(_of_record(record, findings, context)))
+            found.update(dict.fromkeys(_of_record(record, findings, context, skipped)))
     for path, others in beside.items():
         if path not in context.records and (wanted is None or path in wanted):
             found.update(dict.fromkeys(_levelled(others, None, context)))
@@ -119,7 +120,7 @@ def check_record(
 ) -> tuple[Finding, ...]:
     """Give the findings of one record as `check_archive` does; `beside` is what `findings_beside` has for it."""
     findings = [*of_itself(record, context), *among(record, context), *beside]
-    found = dict.fromkeys(_of_record(record, findings, context))
+    found = dict.fromkeys(_of_record(record, findings, context, skipped_in(context.archive)))
     return tuple(_capped(sorted(found, key=_order)))
 
 
@@ -136,9 +137,16 @@ def findings_beside(context: ArchiveContext) -> dict[str, list[Finding]]:
     return by_path
 
 
-def _of_record(record: Postmortem, findings: Iterable[Finding], context: Context) -> Iterator[Finding]:
+def skipped_in(archive: Archive) -> frozenset[str]:
+    """Give the rules that did not run when an archive was read."""
+    return frozenset() if archive.searched else SEARCHED_RULES
+
+
+def _of_record(
+    record: Postmortem, findings: Iterable[Finding], context: Context, skipped: Collection[str] = ()
+) -> Iterator[Finding]:
     rules = context.settings.rules
-    kept = apply_suppressions(record, findings, _KNOWN, rules)
+    kept = apply_suppressions(record, findings, _KNOWN, rules, skipped)
     located = (dataclasses.replace(finding, path=record.path) for finding in kept)
     return _levelled(located, record.header.status, context)
 

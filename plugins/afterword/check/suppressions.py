@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from afterword.check.rules import unused_suppression
 from afterword.check.wording import did_you_mean, shown
@@ -16,10 +16,11 @@ def apply_suppressions(
     findings: Iterable[Finding],
     known: frozenset[str],
     rules: Mapping[str, RuleSetting],
+    skipped: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Take out what the record's comments silence, and add a finding for each comment that silenced nothing.
 
-    `known` are the ids of all rules. A comment about a rule that the settings switch off is left alone.
+    `known` are the ids of all rules. A comment about a rule that the settings switch off, or that is one of `skipped`, which did not run, is left alone.
     """
     ranges = _ranges(record)
     used: set[tuple[str, int, int]] = set()
@@ -32,7 +33,7 @@ def apply_suppressions(
             kept.append(finding)
     for suppression in record.suppressions:
         setting = rules.get(suppression.rule)
-        is_off = setting is not None and setting.level is Level.OFF
+        is_off = (setting is not None and setting.level is Level.OFF) or suppression.rule in skipped
         if suppression.rule and not is_off and _range(suppression) not in used:
             kept.append(_unused(suppression, known))
     return tuple(kept)

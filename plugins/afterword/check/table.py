@@ -74,12 +74,14 @@ from afterword.check.rules import (
     owner_team,
     owner_unknown,
     person_in_cause,
+    personal_data,
     placeholder,
     remote_image,
     repeated_action,
     reserved_address,
     review_past,
     second_mortem,
+    secret,
     section_alias,
     section_level,
     section_order,
@@ -201,12 +203,14 @@ RULES: tuple[Rule, ...] = (
     owner_team.RULE,
     owner_unknown.RULE,
     person_in_cause.RULE,
+    personal_data.RULE,
     placeholder.RULE,
     remote_image.RULE,
     repeated_action.RULE,
     reserved_address.RULE,
     review_past.RULE,
     second_mortem.RULE,
+    secret.RULE,
     section_alias.RULE,
     section_level.RULE,
     section_order.RULE,
@@ -269,3 +273,6 @@ LANGUAGE_RULES: tuple[Rule, ...] = (
     single_root_cause.RULE,
 )
 """The rules that judge words alone, of any document."""
+
+SEARCHED_RULES = frozenset({personal_data.RULE.id, secret.RULE.id})
+"""What is looked for in the whole text of a file, and only where it is asked for."""

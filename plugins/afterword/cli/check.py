@@ -31,6 +31,7 @@ Examples:
   afterword check --since origin/main                what this branch brings
   afterword check --write-baseline                   know of all that is found now
   afterword check --update-baseline                  and forget what is mended
+  afterword check --secrets                          passwords, keys and personal data, too
   afterword check --as-of 2026-06-30                 as on that day
   afterword check --diff                             what --fix would change
   afterword check --fix 2026-03-14-checkout.md       mend what is marked [*]; the rest is reported
@@ -52,6 +53,11 @@ With --diff: 0 where --fix would change nothing, 1 where it would."""
     "--language-only",
     is_flag=True,
     help="Judge the language alone, in any Markdown document, record or not; there need be no archive.",
+)
+@click.option(
+    "--secrets/--no-secrets",
+    default=False,
+    help="Look for passwords, keys and personal data in the whole text, code included (default: no; hook and pipelines do).",
 )
 @click.option(
     "--cache/--no-cache",
@@ -78,6 +84,7 @@ def check(
     output: tuple[str, ...],
     statistics: bool,
     language_only: bool,
+    secrets: bool,
     cache: bool,
     fix: bool,
     diff: bool,
@@ -97,6 +104,8 @@ def check(
         )
     if language_only and (fix or diff):
         raise click.UsageError("--language-only has nothing to mend: leave out --fix and --diff")
+    if language_only and secrets:
+        raise click.UsageError("--language-only judges the language alone: leave --secrets out")
     mended: frozenset[str] = frozenset()
     if fix or diff:
         fixing = _fixing(config, paths, in_archive, as_of, allowing, write=not diff)
@@ -109,6 +118,8 @@ def check(
             judged = operations.judge_language(operations.find_documents(config, paths), progress)
         else:
             found = operations.find(config, paths=paths, strays=not in_archive)
+            if secrets:
+                operations.look_for_secrets(found)
             judged = operations.judge(found, as_of, progress, user_cache() if cache else None, allowing)
     findings = as_seen_from(Path.cwd(), judged.root, without_edits(judged.findings, mended))
     tell(findings, judged, strict, reporting)

@@ -35,7 +35,7 @@ class Archive:
     """All records, sorted by id, with the settings they were read under and the findings that belong to no record.
 
     `attachments` are all files below the archive folders that are neither records nor ordinary pages; `pages` the ordinary pages, both
-    by their path relative to the folder of `afterword.yml`.
+    by their path relative to the folder of `afterword.yml`. `searched` tells whether secrets and personal data were looked for.
     """
 
     settings: Settings
@@ -44,6 +44,7 @@ class Archive:
     pages: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     by_id: Mapping[str, Postmortem] = field(default_factory=dict)
+    searched: bool = False
 
     @classmethod
     def of(
@@ -53,6 +54,8 @@ class Archive:
         attachments: Iterable[Attachment] = (),
         pages: Iterable[str] = (),
         findings: Iterable[Finding] = (),
+        *,
+        searched: bool = False,
     ) -> Archive:
         """Make an archive with its records sorted and found by id and by alias."""
         ordered = tuple(sorted(records, key=lambda record: record.id))
@@ -67,13 +70,15 @@ class Archive:
             for record in group:
                 for alias in record.header.aliases:
                     by_id.setdefault(alias.removesuffix(".md").rpartition("/")[2].lower(), record)
-        return cls(settings, ordered, tuple(attachments), tuple(pages), tuple(findings), by_id)
+        return cls(settings, ordered, tuple(attachments), tuple(pages), tuple(findings), by_id, searched)
 
     def of_folder(self, folder: ArchiveFolder) -> Archive:
         """Give the records and attachments of one folder alone, still able to find those of the others."""
         records = tuple(record for record in self.records if record.archive == folder.label)
         attachments = tuple(each for each in self.attachments if each.archive == folder.label)
-        return Archive(self.settings, records, attachments, self.pages, self.findings, self.by_id)
+        return Archive(
+            self.settings, records, attachments, self.pages, self.findings, self.by_id, self.searched
+        )
 
     def find(self, record_id: str) -> Postmortem | None:
         """Give the record of an id or alias, without regard to case."""

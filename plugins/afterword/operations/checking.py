@@ -9,6 +9,7 @@ from pathlib import Path
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, check_archive, check_language, told
 from afterword.check.streaming import Stream, kept
+from afterword.check.table import SEARCHED_RULES
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
@@ -77,7 +78,9 @@ def judge(
     findings, records = _everything(found, day, progress, cache)
     baseline = since = None
     if path is not None:
-        findings, baseline = without_known(findings, found, path, allowance.writing)
+        findings, baseline = without_known(
+            findings, found, path, allowance.writing, () if found.examine else SEARCHED_RULES
+        )
     if allowance.since is not None:
         findings, since = brought_since(
             findings, found, allowance.since, lambda then: _judge(then, day, progress)[0]

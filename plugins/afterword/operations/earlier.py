@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from afterword.model.archive import Attachment
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.operations.loading import LARGEST_READ, Found
+from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, Found, is_examined
 from afterword.parse.identity import is_markdown, is_meant_as_record
 from afterword.parse.settings import read_settings
 from afterword.parse.text import decode
@@ -45,11 +45,12 @@ def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
         for each, blob in there.items()
         if not blob.is_link and (each in changed or settings is not now.settings)
     }
+    largest = LARGEST_ATTACHMENT if now.examine else LARGEST_READ
     # What is larger is no record that could be read, and a picture need not be.
-    held = contents(commit, (blob.id for blob in other.values() if blob.size <= LARGEST_READ))
+    held = contents(commit, (blob.id for blob in other.values() if blob.size <= largest))
     raw = {each: held.get(blob.id, b"") for each, blob in other.items()}
     with TemporaryDirectory(prefix="afterword-") as folder:
-        found = Found(settings, now.root)
+        found = Found(settings, now.root, examine=now.examine)
         # What cannot be read now and has not changed could not be read then.
         found.findings = [each for each in now.findings if each.path not in raw]
         _gather(there, raw, now, found, frozenset(strays), Path(folder))
@@ -96,7 +97,10 @@ def _gather(
             found.elsewhere[path] = _kept(content, blob.size, folder / str(number))
             found.pages.append(path)
         else:
-            found.attachments.append(Attachment(path, below, home.label, blob.size, linked=False))
+            attachment = Attachment(path, below, home.label, blob.size, linked=False)
+            if now.examine and is_examined(attachment):
+                found.elsewhere[path] = _kept(content, blob.size, folder / str(number))
+            found.attachments.append(attachment)
 
 
 def _kept(content: bytes, size: int, location: Path) -> Path:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -44,6 +45,9 @@ STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
 LARGEST_READ = MAX_RECORD_BYTES + 1
 """Bytes of a file that are read: enough to tell that it is too large, and to show its beginning."""
 
+LARGEST_ATTACHMENT = 1024 * 1024
+"""Bytes of an attachment that is looked through; a larger one is not."""
+
 Progress = Callable[[int, int], None]
 """Told after each record how many are done, and of how many."""
 
@@ -52,6 +56,13 @@ Take = Callable[[Postmortem], Postmortem]
 
 Waiting = tuple[FoundFile, ArchiveFolder | None, str]
 """A file that is to be read as a record, the folder that it lies in (None: named, and in no archive), and its path."""
+
+
+Examine = Callable[[str, Settings], tuple[Finding, ...]]
+"""Is given the whole text of a file, and gives what should not stand in it."""
+
+READ_ATTACHMENTS = (".txt", ".log", ".csv", ".json")
+"""Types of attachments that are examined where a record or page links to them: what is pasted is attached as one of these."""
 
 
 class CannotRunError(Exception):
@@ -74,7 +85,8 @@ class Loaded:
 class Found:
     """The files of an archive, before any record is read; `named` as in `Loaded`.
 
-    Whether an attachment is linked is not known yet. `elsewhere` says where pages lie that are not to be read at their path below `root`.
+    Whether an attachment is linked is not known yet. `elsewhere` says where pages and attachments lie that are not to be read at their path below `root`.
+    `examine` looks through the text of records, whole or not, and of linked attachments, where it is asked for.
     """
 
     settings: Settings
@@ -85,6 +97,7 @@ class Found:
     findings: list[Finding] = dataclasses.field(default_factory=list)
     named: frozenset[str] | None = None
     elsewhere: dict[str, Path] = dataclasses.field(default_factory=dict)
+    examine: Examine | None = None
 
     def paths(self) -> frozenset[str]:
         """Give the paths of all that may have findings of its own."""
@@ -197,20 +210,23 @@ def find_documents(config: Path | None, paths: Sequence[Path]) -> Found:
     return found
 
 
-def read_record(waiting: Waiting, settings: Settings) -> Postmortem:
+def read_record(waiting: Waiting, settings: Settings, examine: Examine | None = None) -> Postmortem:
     """Read one record from its file. Raises OSError where it cannot be read."""
     file, folder, path = waiting
     raw = read_bytes(file.location, LARGEST_READ)
     size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
     folder_path = file.path if folder else PurePosixPath(path).name
-    return parse_record(raw, path, settings, folder_path, folder.label if folder else "", size)
+    record = parse_record(raw, path, settings, folder_path, folder.label if folder else "", size)
+    if examine is None:
+        return record
+    return dataclasses.replace(record, findings=(*record.findings, *examine(decode(raw)[0], settings)))
 
 
 def read(
     found: Found,
     progress: Progress | None = None,
     take: Take = lambda record: record,
-    reader: Callable[[Waiting, Settings], Postmortem] = read_record,
+    reader: Callable[[Waiting, Settings], Postmortem] | None = None,
     *,
     in_turns: bool = False,
 ) -> Loaded:
@@ -218,6 +234,7 @@ def read(
 
     `reader` stands in for `read_record` where records are known already; `in_turns` lets other threads read a record in between, which takes longer.
     """
+    reading = reader or partial(read_record, examine=found.examine)
     linked = set(targets_of_pages(found.pages, found.root, found.elsewhere))
 
     stopped = threading.Event()
@@ -231,9 +248,9 @@ def read(
     with _not_collecting():
         try:
             records = (
-                _parse(found, noting, progress, reader)
+                _parse(found, noting, progress, reading)
                 if in_turns
-                else on_large_stack(lambda: _parse(found, noting, progress, reader))
+                else on_large_stack(lambda: _parse(found, noting, progress, reading))
             )
         except KeyboardInterrupt:
             # It reached the thread that waits; the one that reads would go on to the end.
@@ -241,7 +258,9 @@ def read(
             raise
     attachments = [dataclasses.replace(each, linked=each.path in linked) for each in found.attachments]
     settings = found.settings
-    archive = Archive.of(settings, records, attachments, found.pages, (*settings.findings, *found.findings))
+    findings = (*settings.findings, *found.findings, *_examined(found, attachments))
+    searched = found.examine is not None
+    archive = Archive.of(settings, records, attachments, found.pages, findings, searched=searched)
     return Loaded(archive, found.root, found.named)
 
 
@@ -382,6 +401,31 @@ def _parse(
     at_home = [record for record in records if record.archive]
     strays = [record for record in records if not record.archive]
     return (*settle(at_home), *strays)
+
+
+def _examined(found: Found, attachments: Iterable[Attachment]) -> Iterator[Finding]:
+    """Yield what is found in attachments; one that cannot be read is not published either."""
+    if found.examine is None:
+        return
+    for each in attachments:
+        if not is_examined(each) or not each.linked:
+            continue
+        try:
+            text, _ = decode(read_bytes(location_of(each.path, found), LARGEST_ATTACHMENT))
+        except OSError:
+            continue
+        for finding in found.examine(text, found.settings):
+            yield dataclasses.replace(finding, path=each.path)
+
+
+def is_examined(attachment: Attachment) -> bool:
+    """Tell whether an attachment is of a type, and small enough, to be looked through."""
+    return attachment.path.lower().endswith(READ_ATTACHMENTS) and attachment.size <= LARGEST_ATTACHMENT
+
+
+def location_of(path: str, found: Found) -> Path:
+    """Give where a page or an attachment is to be read."""
+    return found.elsewhere.get(path, found.root / path)
 
 
 def targets_of_pages(

@@ -12,9 +12,18 @@ from typing import Any
 
 from afterword.model.finding import Edit, Finding, Level, Nature
 from afterword.model.span import Span
-from afterword.operations.loading import LARGEST_READ, Found
+from afterword.operations.loading import (
+    LARGEST_ATTACHMENT,
+    LARGEST_READ,
+    Found,
+    is_examined,
+    location_of,
+)
 from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes
+
+SEARCHING = ("detect-secrets", "phonenumbers")
+"""What else decides what is found in a text."""
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -43,9 +52,9 @@ def remember(
 
 
 def question_of(found: Found) -> str:
-    """Give the key of what is asked: this archive, and of it these files."""
+    """Give the key of what is asked: this archive, of it these files, and whether secrets are looked for in them."""
     named = sorted(found.named) if found.named is not None else ["*"]
-    return Cache.key("findings", str(found.root), *named)
+    return Cache.key("findings" if found.examine is None else "secrets", str(found.root), *named)
 
 
 def state_of(found: Found, as_of: dt.date) -> str:
@@ -71,11 +80,16 @@ def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
     for path in found.pages:
         yield path.encode("utf-8", "surrogatepass")
         yield _content(found.root / path)
+    if found.examine is not None:
+        yield from (version(package).encode() for package in SEARCHING)
+        for attachment in filter(is_examined, found.attachments):
+            yield attachment.path.encode("utf-8", "surrogatepass")
+            yield _content(location_of(attachment.path, found), LARGEST_ATTACHMENT)
 
 
-def _content(location: Path) -> bytes:
+def _content(location: Path, most: int = LARGEST_READ) -> bytes:
     try:
-        return sha256(read_bytes(location, LARGEST_READ)).digest() + str(location.stat().st_size).encode()
+        return sha256(read_bytes(location, most)).digest() + str(location.stat().st_size).encode()
     except OSError as error:
         return str(error).encode("utf-8", "surrogatepass")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from afterword.check.table import SEARCHED_RULES
 from afterword.check.wording import counted
 from afterword.model.finding import Finding, Level
 from afterword.report.excerpt import excerpt
@@ -77,7 +78,8 @@ def _ending(outcome: Outcome) -> Iterator[str]:
 
 def _lines(finding: Finding, outcome: Outcome, paint: Paint) -> Iterator[str]:
     yield _marked(finding, paint)
-    if outcome.screen:
+    # A secret is not shown once more: what is on a screen is shared, recorded and copied.
+    if outcome.screen and finding.rule not in SEARCHED_RULES:
         yield from _excerpt(finding, outcome.lines_of(finding.path), outcome.screen.width, paint)
     if finding.hint:
         yield f"    {paint('hint:', 'dim')} {within_line(finding.hint)}"

@@ -1,0 +1,1 @@
+"""Secrets and personal data that came into a text with pasted logs."""
