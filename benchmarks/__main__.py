@@ -31,6 +31,15 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             10,
         ),
         Measurement(
+            "check-secrets",
+            200 if quick else 1000,
+            "the same, looking for secrets",
+            ("-m", "benchmarks.runs", "check-secrets", "{folder}"),
+            "comrak: parse the same texts and visit each node",
+            ("-m", "benchmarks.runs", "comrak", "{folder}"),
+            25,
+        ),
+        Measurement(
             "check-again",
             200 if quick else 1000,
             "the same where nothing has changed",

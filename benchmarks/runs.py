@@ -21,6 +21,21 @@ def check(folder: Path) -> Callable[[], object]:
     return lambda: operations.judge(operations.find(start=folder), AS_OF)
 
 
+def check_secrets(folder: Path) -> Callable[[], object]:
+    """Do the same, and look for secrets and personal data; what that imports belongs to starting."""
+    from detect_secrets.filters import heuristic  # noqa: F401
+    from phonenumbers import PhoneNumberMatcher  # noqa: F401
+
+    from afterword import operations
+
+    def run() -> object:
+        found = operations.find(start=folder)
+        operations.look_for_secrets(found)
+        return operations.judge(found, AS_OF)
+
+    return run
+
+
 def comrak(folder: Path) -> Callable[[], object]:
     """Parse the same texts with the Markdown parser that we use, and visit each node once for its kind and place."""
     return _parsing(
@@ -73,7 +88,13 @@ def check_again(folder: Path) -> Callable[[], object]:
     return lambda: operations.judge(operations.find(start=folder), AS_OF, cache=cache)
 
 
-RUNS = {"check": check, "check-again": check_again, "comrak-large": comrak_large, "comrak": comrak}
+RUNS = {
+    "check": check,
+    "check-secrets": check_secrets,
+    "check-again": check_again,
+    "comrak-large": comrak_large,
+    "comrak": comrak,
+}
 
 
 def main() -> None:
