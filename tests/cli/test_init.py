@@ -189,11 +189,17 @@ def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
     assert workflow["permissions"] == {"contents": "read"}
     assert "secrets" not in text.replace("knows no secrets", "")
     commands = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
-    assert commands == ["pip install afterword", "afterword check --format github"]
+    assert commands == [
+        'pip install "afterword[secrets]"',
+        "afterword check --secrets --format github",
+    ]
     jobs = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     files = {"gitlab": "gl-code-quality-report.json", "junit": "afterword-junit.xml"}
     outputs = " ".join(f"--output {form}={file}" for form, file in files.items())
-    assert jobs["check-postmortems"]["script"] == ["pip install afterword", f"afterword check {outputs}"]
+    assert jobs["check-postmortems"]["script"] == [
+        'pip install "afterword[secrets]"',
+        f"afterword check --secrets {outputs}",
+    ]
     reports = jobs["check-postmortems"]["artifacts"]["reports"]
     assert reports == {"codequality": files["gitlab"], "junit": files["junit"]}
     assert jobs["pages"]["script"][-1] == "afterword build --strict --site-dir public"

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 from typing import Any
@@ -199,7 +200,9 @@ def test_template_takes_options(archive: Path) -> None:
     assert _check_of_template(archive, "--since=").returncode == 1
 
 
-@pytest.mark.parametrize(("version", "asked"), [("", "afterword"), ("1.2", "afterword==1.2")])
+@pytest.mark.parametrize(
+    ("version", "asked"), [("", "afterword[secrets]"), ("1.2", "afterword[secrets]==1.2")]
+)
 def test_template_installs_the_version(version: str, asked: str) -> None:
     """The newest, or the one that is set."""
     script = TEMPLATE["check-postmortems"]["script"][0].replace("pip install --quiet", "echo")
@@ -252,6 +255,33 @@ def test_hook_judges_the_archive_alone(archive: Path) -> None:
         )
     ]
     assert codes == [0, 0, 1]
+
+
+LEAK = GOOD + "\n    password=q7Rt2xLm9v\n"
+
+
+def test_all_of_them_look_for_secrets(archive: Path) -> None:
+    """A password that was pasted stops the hook, the action and the template."""
+    record = "postmortems/2026-03-15-leak.md"
+    with drawn(archive, {record: LEAK}):
+        hook = subprocess.run(
+            [str(PROGRAMS / HOOK["entry"].split()[0]), *HOOK["entry"].split()[1:], record],
+            cwd=archive,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        action = _step("Check", archive, since="main")
+        template = _check_of_template(archive, "--since=main")
+    for done in (hook, action, template):
+        assert done.returncode == 1, done.stderr
+        assert "a password or key that is given a name" in done.stdout
+
+
+def test_hook_brings_what_looking_for_secrets_needs() -> None:
+    """pre-commit installs the package without its extras: the hook names what is in that of secrets."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    assert HOOK["additional_dependencies"] == project["optional-dependencies"]["secrets"]
 
 
 @pytest.mark.slow

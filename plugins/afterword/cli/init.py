@@ -51,7 +51,7 @@ def _next_steps(folder: Path, started: Started) -> Iterator[str]:
     if started.site is not None:
         yield from _steps_for_site(started.site)
     if ".gitlab-ci.yml" in started.kept:
-        yield "\nTo check merge requests, add a job with `pip install afterword` and `afterword check` to .gitlab-ci.yml."
+        yield "\nTo check merge requests, add a job with `pip install 'afterword[secrets]'` and `afterword check --secrets` to .gitlab-ci.yml."
     if started.unignored:
         yield f"\nBuilds write to {' and '.join(started.unignored)}: name {'them' if len(started.unignored) > 1 else 'it'} in .gitignore."
     yield "\nNext:"
