@@ -187,7 +187,7 @@ def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
     workflow = yaml.safe_load(text)
     assert list(workflow[True]) == ["pull_request"]
     assert workflow["permissions"] == {"contents": "read"}
-    assert "secrets" not in text.replace("knows no secrets", "")
+    assert "${{ secrets" not in text
     commands = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
     assert commands == [
         'pip install "afterword[secrets]"',
