@@ -10,10 +10,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.conftest import afterword, drawn
 
@@ -308,6 +311,62 @@ def test_an_address_that_cannot_be_served_is_said_before_the_build(
         result = afterword("serve", "--address", address, folder=site, code=2)
     assert result.stderr.startswith(f"afterword: {address}: ") and said in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+FAULTY = RECORD.replace("severity: ", "bogus: 1\nseverity: ", 1)
+
+
+@contextmanager
+def _serving(site: Path) -> Iterator[tuple[str, Path]]:
+    """Serve a site, and give the address of its record's page and the log."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    program = Path(sys.executable).parent / "afterword"
+    log = site.parent / f"{site.name}.log"
+    with log.open("w") as output:
+        running = subprocess.Popen([program, "serve", "--address", address], cwd=site, stderr=output)
+    try:
+        yield f"http://{address}/{PAGE.removesuffix('index.html')}", log
+    finally:
+        running.kill()
+        running.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_findings_are_on_the_page_and_in_the_log_while_writing(site: Path, browser: Browser) -> None:
+    """Served, a page lists all findings, hints too, behind a summary that a keyboard opens and without a script; the log has a line for each, new ones first."""
+    record = site / "docs" / "postmortems" / "2026-03-14-checkout.md"
+    record.write_text(FAULTY)
+    with _serving(site) as (url, log):
+        _wait_for(url, "unknown-key", log)
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(url)
+        found = page.locator(".aw-finding", has_text="bogus")
+        assert not found.is_visible()
+        page.locator("summary", has_text="in this record").focus()
+        page.keyboard.press("Enter")
+        assert found.is_visible()
+        line = FAULTY.split("\n").index("bogus: 1") + 1
+        assert f"line {line}" in found.inner_text() and "warning" in found.inner_text()
+        first = log.read_text()
+        assert f"docs/postmortems/2026-03-14-checkout.md:{line}:1: warning: unknown key 'bogus'" in first
+        record.write_text(FAULTY.replace("bogus: 1", "bogus: 1\nnonsense: 2"))
+        _wait_for(url, "nonsense", log)
+        again = log.read_text().removeprefix(first)
+    lines = [each for each in again.splitlines() if "[unknown-key]" in each or "findings: " in each]
+    assert "findings: 1 new, 0 gone" in lines[0]
+    assert "'nonsense'" in lines[1] and "'bogus'" in lines[2]
+
+
+def test_a_built_page_lists_no_hints(site: Path) -> None:
+    """What is published speaks of errors and warnings alone, and the log counts findings without listing them."""
+    (site / "docs" / "postmortems" / "2026-03-14-checkout.md").write_text(FAULTY)
+    result = afterword("build", folder=site)
+    html = (site / "site" / PAGE).read_text()
+    assert "unknown-key" in html and "Shown while you write" not in html
+    assert "unknown-key" not in result.stderr
 
 
 def _wait_for(page: str, words: str, log: Path) -> None:

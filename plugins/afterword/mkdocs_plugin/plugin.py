@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
 from afterword.mkdocs_plugin.search_box import add_entries
@@ -57,6 +58,13 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     as_of: dt.date | None = None
     """The day that the pages speak of, today where nobody sets it."""
 
+    told: FindingsLog | None = None
+    """What the log has said of findings; None where the site is not made for an author, and the log counts them only."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether the site is shown to whoever writes it. MkDocs keeps a plugin that asks this from one build to the next."""
+        self.told = FindingsLog() if command == "serve" else None
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
         named = [file for file in files if _has_readable_name(file)]
@@ -78,9 +86,13 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _own_templates(config),
                 self.as_of,
                 _progress("rendered"),
+                for_author=self.told is not None,
             )
         for note in self.site.notes:
             log.info(note)
+        if self.told is not None:
+            for line in self.told.lines(self.site.findings, self.opened.loaded.root):
+                log.info(line)
         titles = dict(named_titles(config.nav))
         made: list[File] = []
         for page in self.site.pages:

@@ -56,7 +56,7 @@ class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
-    parts of ordinary home pages by `src`. `search_box` is for the site's own search. `notes` are sentences for the log, `watched` files beside the
+    parts of ordinary home pages by `src`. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build.
     """
 
@@ -66,6 +66,7 @@ class Site:
     kept: frozenset[str]
     home_blocks: Mapping[str, str]
     search_box: tuple[BoxEntry, ...]
+    findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
 
@@ -115,11 +116,14 @@ def build_site(
     custom_templates: Path | None = None,
     as_of: dt.date | None = None,
     progress: Progress | None = None,
+    *,
+    for_author: bool = False,
 ) -> Site:
     """Make all that the archive shows on a day, by default today in the archive's zone.
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
+    With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     Raises CannotRunError where a package that sites need is missing.
     """
     archive = opened.loaded.archive
@@ -139,7 +143,9 @@ def build_site(
     for number, record in enumerate(archive.records, start=1):
         svg = pictures.svgs.get(record.id)
         told = tuple(by_path[record.path])
-        pages.append(record_page(record, archive, day, told, svg, addresses, templates, index))
+        pages.append(
+            record_page(record, archive, day, told, svg, addresses, templates, index, for_author=for_author)
+        )
         files += tree_files(record, archive, day, svg)
         if progress:
             progress(number, len(archive.records))
@@ -175,6 +181,7 @@ def build_site(
         kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
         home_blocks=home_blocks,
         search_box=box_entries(archive, documents),
+        findings=findings,
         notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
         watched=tuple(path for path in (opened.settings_path, custom_templates) if path and path.exists()),
     )

@@ -37,11 +37,13 @@ def record_page(
     page_addresses: Mapping[str, str],
     environment: Environment,
     index: SiteIndex | None = None,
+    *,
+    for_author: bool = False,
 ) -> SitePage:
     """Make the page of a record.
 
     `tree_svg` is the layout engine's drawing of its causal tree, None where there is none. `index` is worth making once where many
-    records are rendered.
+    records are rendered. `for_author` shows all findings, as while it is written.
     """
     address = record_address(record, archive.settings)
     folder = folder_of(record.archive, archive.settings)
@@ -67,7 +69,7 @@ def record_page(
         ),
         unreadable=record.unreadable,
         unshown=record.unshown,
-        banners=banners(record, findings, links),
+        banners=banners(record, findings, links, for_author=for_author),
         card=header_card(record, archive.settings, links),
         preamble=preamble,
         sections=sections,

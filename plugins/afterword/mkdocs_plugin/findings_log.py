@@ -1,0 +1,47 @@
+"""Findings in the log of a site that is being written: what is new stands first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from afterword.model.finding import Finding
+from afterword.report.text import concise_line
+
+MOST_LINES = 200
+"""Findings that are said after each build: an old archive has thousands, and what is new would scroll away."""
+
+
+class FindingsLog:
+    """Says what is found, build after build."""
+
+    def __init__(self) -> None:
+        self._said: frozenset[tuple[str, str, str]] | None = None
+
+    def lines(self, findings: Sequence[Finding], root: Path) -> Iterator[str]:
+        """Yield a line for each finding, those that the build before did not have first; paths are seen from the current folder."""
+        before = self._said
+        self._said = frozenset(map(_known_by, findings))
+        if before is None:
+            before = self._said
+        elif before != self._said:
+            yield f"findings: {len(self._said - before)} new, {len(before - self._said)} gone"
+        ordered = sorted(findings, key=lambda each: _known_by(each) in before)
+        for each in ordered[:MOST_LINES]:
+            yield concise_line(replace(each, path=_seen(each.path, root)))
+        if len(ordered) > MOST_LINES:
+            yield f"and {len(ordered) - MOST_LINES:,} more: `afterword check` lists all"
+
+
+def _known_by(finding: Finding) -> tuple[str, str, str]:
+    """Tell a finding from others; its line is no part of it, for lines move while somebody writes."""
+    return finding.path, finding.rule, finding.message
+
+
+def _seen(path: str, root: Path) -> str:
+    try:
+        return os.path.relpath(root / path).replace(os.sep, "/")
+    except ValueError:
+        return path  # on another drive
