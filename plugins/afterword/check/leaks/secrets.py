@@ -53,6 +53,8 @@ def _by_form(text: str, folded: str, lines: Sequence[str]) -> Iterator[Leak]:
         within = folded if detector.folded else text
         if not any(word in within for word in detector.words) or detector.beside not in folded:
             continue
+        if detector.form is not None and detector.form.search(text) is None:
+            continue
         for number, line in enumerate(lines):
             if detector.may_find(line):
                 yield from _on_line(detector, number, line[:LONGEST_LINE])
