@@ -215,7 +215,7 @@ def test_a_terminal_is_told_how_far_reading_has_come(archive: Path, kind: str, i
     """What takes longer than a second says so on standard error, in a line that is gone afterwards; the report is the same."""
     slow_reading = (
         "import time; from afterword import operations; from afterword.cli.main import main; judge = operations.judge\n"
-        "def slowly(found, as_of, progress, cache):\n"
+        "def slowly(found, as_of, progress, *others):\n"
         "    judged = judge(found, as_of); time.sleep(1.1)\n"
         "    if progress: progress(7, 9)\n"
         "    return judged\n"

@@ -32,7 +32,7 @@ One in four.
 
 ## Contributing factors
 
-- The pool is small.
+- The pool is small -- accepted: it is cheap (platform lead, 2090-01-01)
 
 ## Action items
 
@@ -41,7 +41,7 @@ One in four.
 GOOD = RECORD.format(title="Right", severity="sev3", more="It was restarted.", actions="None.")
 OLD = RECORD.format(title="Old", severity="P1", more="It was restarted.", actions="None.")
 LINKS = RECORD.format(title="Links", severity="sev3", more="See [it](2026-03-14-good.md).", actions="None.")
-NEW = OLD.replace("date: 2026-03-14", "date: 2026-03-15")
+NEW = OLD.replace("date: 2026-03-14", "date: 2026-03-15").replace("[capacity]", "[certificate]")
 NONE = "no findings in"
 ENVIRONMENT = {
     **os.environ,

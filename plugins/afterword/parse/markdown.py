@@ -250,6 +250,10 @@ def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: 
         return Node(kind, span, (), page.shown(content.literal))
     text = page.shown(content if isinstance(content, str) else content.emoji)
     if kind is Kind.TEXT:
+        if inside.definitions is not None and text.startswith((" ", "\t")):
+            # Behind definitions comrak keeps the blanks that a line begins with, and does not count them.
+            line = page.lines[span.line - page.shift - 1]
+            text = text if line.startswith((" ", "\t"), span.column - 1) else text.lstrip(" \t")
         if page.has_escapes:
             span = with_backslash(span, text, page)
         elif page.is_plain:
