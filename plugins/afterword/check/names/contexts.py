@@ -58,7 +58,7 @@ TECHNICAL = _forms(
         disable edit enable escalate evaluate execute fix flush force identify increase install kill manage merge
         monitor notify open page patch perform pick post prepare promote publish pull push reboot rebuild redeploy
         reduce release remove rename repair replace report request resolve respond restart restore resume retry revert
-        review roll rotate scale silence start stop switch terminate test trigger update upgrade verify"""
+        review roll rotate scale silence start stop switch terminate test trigger update upgrade verify alert land submit bump file"""
     )
 ) | _set(
     "begins began keeps kept runs ran sends sent sets shuts builds built makes made puts plans planned does did"
@@ -73,7 +73,7 @@ HANDS_ON = _set(
 LIKE_NOUNS = _set(
     """calls changes checks comes commits drops finds fixes hands jumps leaves logs looks merges messages notes notices
     pages pings points posts pushes releases reports requests restarts reviews rolls runs scales sees sets signs starts
-    stops switches tests texts tries types updates upgrades wakes works patches plans builds keeps talks attempts"""
+    stops switches tests texts tries types updates upgrades wakes works patches plans builds keeps talks attempts alerts lands files bumps"""
 )
 """Verbs whose third person is a plural noun: they count where an object follows."""
 
@@ -266,3 +266,9 @@ SCOPES = _set(
 OF_ANNOTATIONS = _set(
     "annotation annotations decorator decorators attribute directive rule package packages scope namespace tag group team alias mention syntax role block query"
 )
+ANNOTATING = _set(
+    """autowired nullable bean async deprecated inject json xml api entity dto jpa http sql id url uri getter setter args
+    arg postconstruct rollback crud config param params init spy pojo kt jvm suppress lombok deprecated mixin readonly ignored
+    cacheable enum async retryable restcontroller"""
+)
+"""Words of annotations that the list of common words does not have."""

@@ -118,7 +118,7 @@ class _Usage:
             if persons < objects:
                 return False
         else:
-            sure = False
+            sure = found.known is Known.GIVEN and found.human > Human.NOT and not objects
             if not (persons or not objects if found.verdict is Verdict.LIKELY else persons > objects):
                 return False
         return sure or found.lead in self.people.roles or found.lead not in self._small

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from afterword.check.names import contexts
-from afterword.check.names.lexicon import folded, is_given, is_word
+from afterword.check.language.narrative import Narrative, Passage
+from afterword.check.names import acts, contexts
+from afterword.check.names.lexicon import folded, is_given, is_rare_word, is_word
 from afterword.check.names.people import KnownPeople
+from afterword.model.markup import OPAQUE, Kind
 
 _HANDLE = re.compile(
-    r"(?<![\w@/.:`=+-])@([A-Za-z0-9](?:[A-Za-z0-9]|[-_.](?=[A-Za-z0-9])){1,38})(?![\w@/:(-]|\.\w|\[)"
+    r"(?<![\w@/.:`=+-])@([A-Za-z0-9](?:[A-Za-z0-9]|[-_.](?=[A-Za-z0-9])){1,38})(?![\w@/(-]|:\S|\.\w|\[)"
 )
 _DOT = re.compile(r"\.(?<=[a-z]{2}\.)[a-z]{3,}(?![\w./(@-])")
 _DONE_BY = re.compile(
@@ -19,7 +21,7 @@ _DONE_BY = re.compile(
 _FAR = 40
 _BEHIND_PEOPLE = r"(?:(?<=\bby )|(?<=\bto )|(?<=\bcc )|(?<=\bfrom )|(?<=\bpinged ))"
 _WORDS = re.compile(r"[\w.-]+")
-_BEHIND = re.compile(r" ([a-z]+)")
+_BEHIND = re.compile(r" ([A-Za-z]+)")
 _PARTS = re.compile(r"[-_.]")
 _ENDINGS = frozenset(
     [
@@ -50,6 +52,15 @@ _ENDINGS = frozenset(
         "local",
         "internal",
     ]
+)
+_HUMPS = re.compile(r"[-_.]|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_CODED = re.compile(r"@?[A-Za-z][\w-]{1,38}")
+_ADDRESS = re.compile(
+    r"(?<![\w@/.:`=+-])([a-z][a-z0-9]*(?:[._-][a-z0-9]+)*)@(?:[a-z][\w-]*(?:\.[a-z]+)+|(?![\w.{<]))"
+)
+_TO_PEOPLE = re.compile(
+    r"\b(?:by|cc|with|from|thanks to|thank|pinged|pings|paged|pages|asked|asks|told|tells|appoints|appointed) (?:\ufffc(?:,| and|, and) )*$",
+    re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d[\d.]*|[0-9a-f]{7,40}")
 
@@ -90,12 +101,81 @@ def is_personal(handle: str, behind: str, groups: Collection[str]) -> bool:
         return False
     if len(parts) > 1 and not is_given(parts[0]) and any(part in contexts.GROUP_PARTS for part in parts):
         return False
-    if name.endswith("bot") or any(part in groups for part in parts if len(parts) > 1):
+    if name.endswith(("bot", "status")) or any(part in groups for part in parts if len(parts) > 1):
         return False
     following = _BEHIND.match(behind)
     if following and following[1] in contexts.OF_ANNOTATIONS:
         return False
-    # Annotations of Java and Python are written like this; a person's handle seldom is, unless it is a name.
     if handle[0].isupper():
-        return is_given(folded(parts[0]))
+        return not _is_annotation(handle)
     return not is_word(name) or is_given(name)
+
+
+def _is_annotation(handle: str) -> bool:
+    """Tell whether a handle is one of words with capitals, as annotations of Java and Python are: `@NotNull`."""
+    parts = [folded(part) for part in _HUMPS.split(handle) if part]
+    return not is_given(parts[0]) and all(
+        is_word(part) or is_rare_word(part) or part in contexts.ANNOTATING or part.isdigit() for part in parts
+    )
+
+
+def coded_handles(
+    narrative: Narrative, people: KnownPeople, groups: Collection[str]
+) -> Iterator[tuple[Passage, int, int, str]]:
+    """Yield where code that is a handle or a login alone stands for a person, with the role of those whom the record knows.
+
+    Packages and annotations are written as code, too: one of them has to act, or to stand where people stand, and is then a person everywhere.
+    """
+    found: list[tuple[Passage, int, str]] = []
+    told: set[str] = set()
+    for passage in narrative.passages:
+        if OPAQUE not in passage.text:
+            continue
+        for start, node in passage.runs:
+            if node.kind is not Kind.CODE:
+                continue
+            code = node.text.strip()
+            name = code.removeprefix("@")
+            if not _CODED.fullmatch(code):
+                continue
+            before, behind = (
+                passage.text[max(0, start - _FAR) : start],
+                passage.text[start + 1 : start + 1 + _FAR],
+            )
+            if code != name and (name in people.logins or is_personal(name, behind, groups)):
+                found.append((passage, start, name))
+                if _is_told(before, behind):
+                    told.add(name)
+            elif name in people.logins or not is_word(name.lower()):
+                found.append((passage, start, name))
+                if acts.ACCOUNT.search(before):
+                    told.add(name)
+    for passage, start, name in found:
+        if name in told or name in people.logins:
+            yield passage, start, start + 1, people.logins.get(name, "")
+
+
+def _is_told(before: str, behind: str) -> bool:
+    return (
+        acts.opens_event(before)
+        or bool(acts.ACCOUNT.search(before) or _TO_PEOPLE.search(before))
+        or ((verb := _BEHIND.match(behind)) is not None and verb[1] in acts.VERBS)
+    )
+
+
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where people are called by the part of their address before `@`: `amira@ notices that`."""
+    for found in _ADDRESS.finditer(text):
+        name = found[1].lower()
+        parts = _PARTS.split(name)
+        if name in contexts.NOT_A_HANDLE or any(part in contexts.GROUP_PARTS for part in parts):
+            continue
+        if any(is_word(part) and not is_given(part) for part in parts):
+            continue
+        behind = _BEHIND.match(text, found.end())
+        if found[0].endswith("@") or (
+            behind is not None
+            and behind[1] in acts.VERBS
+            and acts.opens_event(text[max(0, found.start() - _FAR) : found.start()])
+        ):
+            yield found.span()

@@ -81,6 +81,13 @@ def is_word(word: str) -> bool:
     return word in words or any(is_word(stem) for stem in stems(word))
 
 
+@lru_cache(maxsize=1 << 14)
+def is_rare_word(word: str) -> bool:
+    """Tell whether a folded word is an English one that `is_word` does not know, or one with a regular ending."""
+    rarer = _listed("rarer")
+    return word in rarer or any(stem in rarer or is_word(stem) for stem in stems(word))
+
+
 def is_brand(word: str) -> bool:
     """Tell whether a folded word is a brand, a tool or a product."""
     return word in _listed("brands")

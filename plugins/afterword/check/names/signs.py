@@ -20,6 +20,7 @@ _JOINS = frozenset(("joined", "joins", "joining"))
 _CALLS = frozenset(("call", "called"))
 _CLAUSE = re.compile(r"[\w' -]{1,60}")
 _HANDED = re.compile(r"\bhand(?:s|ed|ing)? (?:\w+ ){0,3}to $", re.IGNORECASE)
+_MYSELF = re.compile(r"\bI \($")
 _SAYS = re.compile(r":\s[\"“]")
 _OF_DATES = frozenset(
     [
@@ -146,6 +147,11 @@ def signs_of_person(text: str, tokens: tuple[Token, ...], beside: Surroundings, 
         beside.before == "to" and _HANDED.search(text[max(0, tokens[0].start - 40) : tokens[0].start])
     ):
         return Human.SURELY
+    if text[tokens[0].start - 1 : tokens[0].start] == "(" and text.startswith(")", last.end):
+        if _MYSELF.search(text[max(0, tokens[0].start - 4) : tokens[0].start]):
+            return Human.SURELY
+        if tokens[0].known is Known.GIVEN:
+            return Human.PROBABLY
     found = [
         _by_verb(beside, last),
         _by_word_before(beside),

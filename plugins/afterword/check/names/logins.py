@@ -1,0 +1,240 @@
+"""Logins and unlisted names that stand bare in a text, `jdoe` in `19:41 jdoe lands the patch`: what a whole record says of a word tells a person from a program."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from afterword.check.language.narrative import Form, Narrative, Passage
+from afterword.check.names import acts, contexts
+from afterword.check.names.lexicon import (
+    folded,
+    is_brand,
+    is_given,
+    is_listed_word,
+    is_rare_word,
+    is_word,
+    stems,
+)
+from afterword.model.markup import OPAQUE
+
+_WORD = re.compile(rf"[^\W\d_][\w-]*|{OPAQUE}")
+_LOGIN = re.compile(r"[^\W\d_]{2}(?:[^\W_]|-(?!-)|_){0,30}")
+_PARTS = re.compile(r"[-_]|(?<=[a-z])(?=[A-Z])")
+_NUMBERED = re.compile(r".*[^\W\d_]-?\d{1,2}|.*\d[^\W\d_]s?")
+_OF_MACHINES = re.compile(
+    r"kube.*|.*(?:ctl|db|sql|mq|dns|proxy|http|api|cli|sdk|fs|lb|vm|srv|svc|net|log|cache|adm|daemon|pool|server|client|ssh|ssl|tls|eng|ops|team|infra|sec|dev|[bcdfgklmpst]d)"
+)
+_THANKS = re.compile(r"thank|kudos|props|credit|acknowledg|well", re.IGNORECASE)
+_WHO = re.compile(r",? who\b(?!ever)")
+_AND = re.compile(r",? (?:and|&) |, ")
+_PART_OF_THING = re.compile(r"[/\\@.:=$#-]$")
+_GLUED = re.compile(r"[/\\=@]|[.:-]\w|\(\)| v?\d+\.\d|\*\w")
+_FAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One place where a word stands: what it shows of a person, 0 to 2 points, or that it is a thing."""
+
+    passage: Passage
+    start: int
+    end: int
+    points: int
+    thing: bool
+    told: bool
+    """Whether an event begins with it."""
+    verb: str = ""
+    small: bool = True
+    """Whether it is written in small letters."""
+
+
+def bare_logins(
+    narrative: Narrative, text: str, sure: Iterable[str], linked: frozenset[str], things: Collection[str]
+) -> Iterator[tuple[Passage, int, int]]:
+    """Yield where people stand by their logins or by names that no list knows, `text` being all passages; `sure` are words that are known to be people's, `linked` such as link to somebody's page."""
+    known = {word.lower() for word in sure}
+    words = narrative.words
+    asked = {word for word in words if may_be_login(word)} - set(things)
+    asked |= (known | linked) & words
+    if not asked or not (known or _is_told_of(text.lower().split(), asked)):
+        return
+    uses = _uses(narrative, asked)
+    people = _people(uses, known, linked)
+    for word in people:
+        for use in uses[word]:
+            if not use.thing:
+                yield use.passage, use.start, use.end
+
+
+def _is_told_of(words: list[str], asked: set[str]) -> bool:
+    """Tell whether a verb of people stands behind one of some words, or what is done to people before it."""
+    places = [index for index, word in enumerate(words) if word in asked]
+    size = len(words) - 1
+    return any(
+        (index < size and words[index + 1] in acts.AFTER) or (index and words[index - 1] in acts.BEFORE)
+        for index in places
+    )
+
+
+def _people(uses: dict[str, list[_Use]], known: set[str], linked: frozenset[str]) -> set[str]:
+    """Tell which words are people: those of whom something is told that only people do, then those who act as these do."""
+    people = set(known & uses.keys())
+    things = {word: sum(use.thing for use in found) for word, found in uses.items()}
+    for word, found in uses.items():
+        if _shows_person(word, found, things[word], linked):
+            people.add(word)
+    places = {(id(use.passage), use.start): word for word, found in uses.items() for use in found}
+    if people:
+        people |= {
+            word for word, found in uses.items() if not things[word] and _acts_like_people(word, found)
+        }
+    grown = True
+    while grown:  # who stands in one breath with a person is one
+        grown = False
+        for word, found in uses.items():
+            if word in people or things[word] or (not is_given(word) and is_rare_word(word)):
+                continue
+            if any(_stands_with(use, people, places) for use in found):
+                people.add(word)
+                grown = True
+    return people
+
+
+def _shows_person(word: str, found: list[_Use], things: int, linked: frozenset[str]) -> bool:
+    """Tell whether a record says of a word what is said of people alone; a word that is a rare English one has to be shown twice."""
+    points = sum(use.points for use in found)
+    told = [use for use in found if use.points and use.told]
+    if not points:
+        return False
+    if not is_given(word) and is_rare_word(word):
+        return points > 2 and not things and any(use.points > 1 for use in told)
+    if any(use.points > 1 for use in found) and points > 2 * things:
+        return True
+    if not told or things:
+        return False
+    if any(use.small for use in told) and (is_given(word) or word in linked):
+        return True
+    verbs = {use.verb for use in told if use.small}
+    return len(verbs) > 1 and not verbs.isdisjoint(acts.OF_ENGINEERS)
+
+
+def _acts_like_people(word: str, found: list[_Use]) -> bool:
+    """Tell whether a word does what people do, in a record that tells of people: once in small letters, in others by two verbs."""
+    told = [use for use in found if use.points and use.told]
+    if not told or (not is_given(word) and is_rare_word(word)):
+        return False
+    return any(use.small for use in told) or len({use.verb for use in told}) > 1
+
+
+def _stands_with(use: _Use, people: set[str], places: dict[tuple[int, int], str]) -> bool:
+    text = use.passage.text
+    link = _AND.match(text, use.end)
+    if link and places.get((id(use.passage), link.end())) in people:
+        return True
+    before = re.search(r"([\w-]+)(?:,? (?:and|&) |, )$", text[max(0, use.start - _FAR) : use.start])
+    start = max(0, use.start - _FAR) + (before.start(1) if before else 0)
+    return before is not None and places.get((id(use.passage), start)) in people
+
+
+@lru_cache(maxsize=1 << 16)
+def may_be_login(word: str) -> bool:
+    """Tell whether a word in small letters is no word, brand or name of a machine that is known; `'s` may stand behind."""
+    word = folded(word.removesuffix("'s").removesuffix("'"))
+    if not 3 <= len(word) <= 24 or not _LOGIN.fullmatch(word) or _NUMBERED.fullmatch(word):
+        return False
+    if is_given(word):
+        return not (
+            is_listed_word(word)
+            or is_brand(word)
+            or word in contexts.PRODUCTS
+            or word in contexts.PLACES
+            or word in contexts.DATES
+        )
+    if is_word(word) or is_brand(word) or word in acts.JARGON or _OF_MACHINES.fullmatch(word):
+        return False
+    if (
+        word in contexts.NO_NAMES
+        or word in contexts.NOUNS
+        or word in contexts.PLACES
+        or word in contexts.CITED
+    ):
+        return False
+    if word in contexts.PRODUCTS or word in contexts.PARTICLES or word in contexts.GROUP_PARTS:
+        return False
+    parts = re.split("[-_]", word)
+    if len(parts) > 1 and any(is_word(part) or part in contexts.NOUNS or is_brand(part) for part in parts):
+        return False
+    return not any(stem in acts.JARGON or stem in contexts.NO_NAMES for stem in stems(word))
+
+
+def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    bare = {word.removesuffix("'s").removesuffix("'") for word in asked}
+    for passage in narrative.passages:
+        lower = passage.text.lower()
+        if len(lower) != len(passage.text) or bare.isdisjoint(_WORD.findall(lower)):
+            continue
+        found = list(_WORD.finditer(lower))
+        for index, word in enumerate(found):
+            if word[0] in bare:
+                before = [each[0] for each in found[max(0, index - 2) : index]]
+                after = [each[0] for each in found[index + 1 : index + 6]]
+                uses[word[0]].append(_use(passage, word.start(), word.end(), before, after))
+    return uses
+
+
+def _use(passage: Passage, start: int, end: int, before: list[str], after: list[str]) -> _Use:
+    text = passage.text
+    head = text[max(0, start - _FAR) : start]
+    opens = acts.opening(head, whole=start <= _FAR)
+    told = opens is not None and (
+        passage.section == "timeline" or opens["time"] is not None or acts.is_timed(head)
+    )
+    begins = told or (opens is not None and passage.form in (Form.ITEM, Form.CELL))
+    last = before[-1] if before and head.endswith(" ") else ""
+    possessive = text.startswith("'", end)
+    if _GLUED.match(text, end) or _PART_OF_THING.search(head) or (text[start:end].isupper()):
+        return _Use(passage, start, end, 0, True, False)
+    behind = text[end : end + 2]
+    next_to = behind.startswith((" ", "] ", ") ")) and not possessive
+    verb, following = (after[0] if after and next_to else ""), (after[1] if len(after) > 1 else "")
+    rest = after[1:]
+    small = not text[start].isupper()
+    if acts.is_of_person(verb, rest, begins=begins) or (
+        begins and verb == "for" and following.endswith("ing") and _THANKS.search(passage.heading)
+    ):
+        return _Use(passage, start, end, 2, False, told, verb, small)
+    if small and not possessive and _WHO.match(text, end):
+        return _Use(passage, start, end, 2, False, False)
+    if verb in ("and", "&") and len(rest) > 1 and rest[1] in acts.TOGETHER and (begins or small):
+        return _Use(passage, start, end, 2, False, told, verb, small)
+    thing = not possessive and _is_thing(last, verb, following)
+    if not thing and not possessive and _is_addressed(last, before, head, small=small):
+        return _Use(passage, start, end, 2, False, False)
+    if possessive and after[1:2] and after[1] in contexts.TOOLS_OF_PEOPLE:
+        return _Use(passage, start, end, 2, False, False)
+    if thing or (possessive and after[1:2] == ["team"]):
+        return _Use(passage, start, end, 0, True, False)
+    if told and acts.may_be_of_person(verb, text[end + 1 + len(verb) :].lstrip(), following):
+        return _Use(passage, start, end, 1, False, True, verb, small)
+    return _Use(passage, start, end, 0, False, False)
+
+
+def _is_addressed(last: str, before: list[str], head: str, *, small: bool) -> bool:
+    if acts.ACCOUNT.search(head):
+        return True
+    return (small and last in acts.TO_PERSON) or (
+        last == "by" and len(before) > 1 and before[-2] in acts.DONE_BY_PEOPLE
+    )
+
+
+def _is_thing(last: str, verb: str, following: str) -> bool:
+    if last in contexts.DETERMINERS or (last in contexts.BEFORE_THINGS and last not in acts.NEAR_PEOPLE):
+        return True
+    if verb in contexts.AUXILIARY and following in contexts.OF_THINGS:
+        return True
+    return verb in contexts.NOUNS and verb not in acts.VERBS
