@@ -78,8 +78,6 @@ _WITH_MORE = {
     "gave": _set("instructions advice"),
     "signaled": _set("us"),
     "signalled": _set("us"),
-    "tells": _set("us"),
-    "told": _set("us"),
     "opened": _set("pr mr"),
     "has": _set("idea suspicion hunch patch"),
     "had": _set("idea suspicion hunch"),
@@ -91,8 +89,12 @@ _COMPANY = _set(
     "call huddle channel incident bridge meeting zoom slack irc hangout conversation discussion warroom"
 )
 
-TO_PERSON = _set("asks asked dm dms messaged messages thanks kudos paged cc poked pokes texted phoned begged")
+TO_PERSON = _set("dm dms messaged messages thanks kudos paged cc poked pokes texted phoned begged")
 """What stands before somebody whom it is done to."""
+ASKING = _set("asks asked told tells pings pinged")
+ASKED = _set("to about whether if")
+ASKERS = _set("we i he she they")
+"""`we asked jdoe to`: programs ask one another for data, people ask people to do something."""
 DONE_BY_PEOPLE = _set(
     "suggested noticed spotted proposed debugged investigated acked authored mentioned recommended reviewed approved raised found"
 )
@@ -119,14 +121,20 @@ _CHANGES = _set(
     receives received scaled scales investigates mentions mentioned gets got takes took tells told says said suggests suggested"""
 )
 OF_ENGINEERS = _set(
-    """lands landed merged merges cuts cut files filed confirms confirmed deploys deployed reverted reverts reviewed reviews
-    re-opens reopened reopens bumps bumped determined determines rolls rolled turns turned approves approved contacts contacted attempts
-    attempted checks checked investigates mentions mentioned says said tells told suggests suggested submits submitted"""
+    """lands landed cuts cut files filed reviewed reviews re-opens reopened reopens bumps bumped determined determines
+    approves approved contacts contacted investigates mentions mentioned says said tells told suggests suggested submits submitted"""
 )
 """Of these, what programs seldom do."""
+OF_PROGRAMS = _set(
+    """closes closed completes completed deletes deleted detects detected disables disabled enables enabled fails failed opens
+    opened removes removed reports reported requests requested restarts restarted runs ran sends sent stops stopped
+    terminates terminated updates updated creates created applies applied scales scaled sets set receives received adds
+    added changes changed gets got takes took alerts pages paged upgrades upgraded"""
+)
+"""And what they do all the time."""
 VERBS = TELLING | _CHANGES | contexts.TECHNICAL | contexts.PERSONAL
 AFTER = VERBS | _set("and & for")
-BEFORE = TO_PERSON | _set("by user account user,")
+BEFORE = TO_PERSON | ASKING | _set("by user account user,")
 """What stands next to a word where anything is told of it; cheap to look for."""
 _NO_OBJECTS = _set(
     "due after at by on because when while since until again automatically successfully and or but from as during itself in via before"
@@ -167,7 +175,7 @@ def is_of_person(verb: str, rest: Sequence[str], *, begins: bool) -> bool:
     if verb in _ANYWHERE:
         return True
     if verb in _WITH_MORE and not _WITH_MORE[verb].isdisjoint(rest[:3]):
-        return begins or verb not in ("lands", "landed", "tells", "told", "start", "begin")
+        return begins or verb not in ("lands", "landed", "start", "begin")
     return verb in ("joins", "joined", "join") and not _COMPANY.isdisjoint(rest[:4])
 
 

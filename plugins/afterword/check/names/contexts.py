@@ -201,7 +201,7 @@ NO_NAMES = _set(
     """monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri january february march july
     september october november december feb mar jul sep sept oct nov dec christmas easter halloween thanksgiving
     africa america asia europe european american british german french english indian chinese japanese spanish italian
-    amazon google microsoft facebook slack github gitlab bitbucket oracle adobe ibm heroku salesforce openai stripe
+    yahoo bing baidu yandex amazon google microsoft facebook slack github gitlab bitbucket oracle adobe ibm heroku salesforce openai stripe
     twilio opsgenie pagerduty statuspage hetzner digitalocean fastly akamai cloudflare datadog dynatrace azure gitter
     kubernetes docker terraform prometheus grafana elasticsearch kafka redis postgres mysql mongo mongodb nginx apache linux ubuntu
     debian windows macos android ios python java javascript typescript node golang rust kotlin traefik istio envoy

@@ -26,7 +26,7 @@ _LOGIN = re.compile(r"[^\W\d_]{2}(?:[^\W_]|-(?!-)|_){0,30}")
 _PARTS = re.compile(r"[-_]|(?<=[a-z])(?=[A-Z])")
 _NUMBERED = re.compile(r".*[^\W\d_]-?\d{1,2}|.*\d[^\W\d_]s?")
 _OF_MACHINES = re.compile(
-    r"kube.*|.*(?:ctl|db|sql|mq|dns|proxy|http|api|cli|sdk|fs|lb|vm|srv|svc|net|log|cache|adm|daemon|pool|server|client|ssh|ssl|tls|eng|ops|team|infra|sec|dev|[bcdfgklmpst]d)"
+    r"kube.*|.*(?:ctl|db|sql|mq|dns|proxy|http|api|cli|sdk|fs|lb|vm|srv|svc|net|log|cache|adm|daemon|pool|server|client|ssh|ssl|tls|eng|ops|team|infra|sec|dev|[bcdfgklmpst]d|ators?|[a-z]{4}ers|izers?)"
 )
 _THANKS = re.compile(r"thank|kudos|props|credit|acknowledg|well", re.IGNORECASE)
 _WHO = re.compile(r",? who\b(?!ever)")
@@ -34,6 +34,7 @@ _AND = re.compile(r",? (?:and|&) |, ")
 _PART_OF_THING = re.compile(r"[/\\@.:=$#-]$")
 _GLUED = re.compile(r"[/\\=@]|[.:-]\w|\(\)| v?\d+\.\d|\*\w")
 _FAR = 60
+_NEXT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ def bare_logins(
     words = narrative.words
     asked = {word for word in words if may_be_login(word)} - set(things)
     asked |= (known | linked) & words
-    if not asked or not (known or _is_told_of(text.lower().split(), asked)):
-        return
+    if not known:
+        lower = text.lower()
+        if not any(_is_told_of(lower, word) for word in asked):
+            return
     uses = _uses(narrative, asked)
     people = _people(uses, known, linked)
     for word in people:
@@ -70,14 +73,21 @@ def bare_logins(
                 yield use.passage, use.start, use.end
 
 
-def _is_told_of(words: list[str], asked: set[str]) -> bool:
-    """Tell whether a verb of people stands behind one of some words, or what is done to people before it."""
-    places = [index for index, word in enumerate(words) if word in asked]
-    size = len(words) - 1
-    return any(
-        (index < size and words[index + 1] in acts.AFTER) or (index and words[index - 1] in acts.BEFORE)
-        for index in places
-    )
+def _is_told_of(lower: str, word: str) -> bool:
+    """Tell whether a verb of people stands behind a word anywhere, or what is done to people before it."""
+    at = lower.find(word)
+    while at >= 0:
+        end = at + len(word)
+        after, before = (
+            lower[end : end + _NEXT].lstrip("])'").split(None, 1),
+            lower[max(0, at - _NEXT) : at].split(),
+        )
+        if (after and after[0].strip("]),.;") in acts.AFTER) or (before and before[-1] in acts.BEFORE):
+            return True
+        if _WHO.match(lower, end):
+            return True
+        at = lower.find(word, end)
+    return False
 
 
 def _people(uses: dict[str, list[_Use]], known: set[str], linked: frozenset[str]) -> set[str]:
@@ -127,7 +137,8 @@ def _acts_like_people(word: str, found: list[_Use]) -> bool:
     told = [use for use in found if use.points and use.told]
     if not told or (not is_given(word) and is_rare_word(word)):
         return False
-    return any(use.small for use in told) or len({use.verb for use in told}) > 1
+    verbs = {use.verb for use in told}
+    return bool(verbs - acts.OF_PROGRAMS) and (len(verbs) > 1 or any(use.small for use in told))
 
 
 def _stands_with(use: _Use, people: set[str], places: dict[tuple[int, int], str]) -> bool:
@@ -168,7 +179,9 @@ def may_be_login(word: str) -> bool:
     parts = re.split("[-_]", word)
     if len(parts) > 1 and any(is_word(part) or part in contexts.NOUNS or is_brand(part) for part in parts):
         return False
-    return not any(stem in acts.JARGON or stem in contexts.NO_NAMES for stem in stems(word))
+    return not any(
+        stem in acts.JARGON or stem in contexts.NO_NAMES or stem in contexts.NOUNS for stem in stems(word)
+    )
 
 
 def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
@@ -205,15 +218,15 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
     rest = after[1:]
     small = not text[start].isupper()
     if acts.is_of_person(verb, rest, begins=begins) or (
-        begins and verb == "for" and following.endswith("ing") and _THANKS.search(passage.heading)
+        opens and verb == "for" and following.endswith("ing") and _THANKS.search(passage.heading)
     ):
         return _Use(passage, start, end, 2, False, told, verb, small)
-    if small and not possessive and _WHO.match(text, end):
+    if small and last not in contexts.DETERMINERS and text[end - 1] != "s" and _WHO.match(text, end):
         return _Use(passage, start, end, 2, False, False)
-    if verb in ("and", "&") and len(rest) > 1 and rest[1] in acts.TOGETHER and (begins or small):
+    if verb in ("and", "&") and len(rest) > 1 and rest[1] in acts.TOGETHER and may_be_login(rest[0]):
         return _Use(passage, start, end, 2, False, told, verb, small)
     thing = not possessive and _is_thing(last, verb, following)
-    if not thing and not possessive and _is_addressed(last, before, head, small=small):
+    if not thing and not possessive and _is_addressed(last, before, verb, head, small=small):
         return _Use(passage, start, end, 2, False, False)
     if possessive and after[1:2] and after[1] in contexts.TOOLS_OF_PEOPLE:
         return _Use(passage, start, end, 2, False, False)
@@ -224,9 +237,11 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
     return _Use(passage, start, end, 0, False, False)
 
 
-def _is_addressed(last: str, before: list[str], head: str, *, small: bool) -> bool:
+def _is_addressed(last: str, before: list[str], behind: str, head: str, *, small: bool) -> bool:
     if acts.ACCOUNT.search(head):
         return True
+    if last in acts.ASKING and behind in acts.ASKED:
+        return len(before) > 1 and (before[-2] in acts.ASKERS or may_be_login(before[-2]))
     return (small and last in acts.TO_PERSON) or (
         last == "by" and len(before) > 1 and before[-2] in acts.DONE_BY_PEOPLE
     )

@@ -79,7 +79,7 @@ def is_thing(
         or (index > 0 and _is_compound(text, run, index))
         or (first.plain in contexts.DATES and _is_date(text, first, beside))
         or (beside.before in contexts.DETERMINERS)
-        or beside.before in contexts.BEFORE_THINGS
+        or (beside.before in contexts.BEFORE_THINGS and not text[: first.start].endswith(", "))
         or (
             beside.before == "to"
             and beside.earlier in contexts.PASSED_TO
