@@ -12,10 +12,10 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from afterword.check.context import Context
-from afterword.check.names.lexicon import folded, is_brand, is_given, is_word
+from afterword.check.names.lexicon import folded, is_brand, is_given, is_rare_word, is_word
 from afterword.check.rules.named_person import check
 from afterword.model.finding import Finding
-from afterword.model.settings import RosterEntry, Settings
+from afterword.model.settings import Entry, RosterEntry, Settings
 from afterword.parse.record import parse_record
 
 LISTS = ("given.txt", "words.txt", "brands.txt")
@@ -40,6 +40,22 @@ def test_lists_are_small_and_in_order() -> None:
         assert [line[:2] for line in lines] == sorted({line[:2] for line in lines})
         assert all(words == sorted(set(words)) for line in lines if (words := line.split()[1:]))
     assert sum(len("\n".join(lines)) for lines in texts) < 100 * 1024
+
+
+def test_rarer_words_are_known() -> None:
+    """Words that no list of common ones has are told from logins by a list of their own."""
+    words = ("outage", "grenades", "deployed", "slippage", "tweets")
+    assert all(is_rare_word(word) and not is_word(word) for word in words)
+    assert not is_rare_word("jvelde")
+    assert len((files("afterword.check.names") / "rarer.txt").read_bytes()) < 150 * 1024
+
+
+def test_services_are_no_people() -> None:
+    """What settings list as a service or team is no person, whatever it is said to do."""
+    text = "- 14:02 UTC mkadlec asks for a lease and notices that there is none"
+    settings = Settings(services=(Entry("mkadlec"),))
+    assert [finding.message.split("'")[1] for finding in judged(text)] == ["mkadlec"]
+    assert not judged(text, settings)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +90,23 @@ def test_no_text_breaks_the_rule(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Petra ", "Petra, ", "J. ", "Jan ", "@xolv ", "by petra.weber ", "Petra (", "Jean-", "O'"]
+    "piece",
+    [
+        "Petra ",
+        "Petra, ",
+        "J. ",
+        "Jan ",
+        "@xolv ",
+        "by petra.weber ",
+        "Petra (",
+        "Jean-",
+        "O'",
+        "jvelde asks ",
+        "jvelde, ",
+        "`@jvelde` ",
+        "jvelde@ ",
+        "14:02 jvelde and ",
+    ],
 )
 def test_time_grows_with_the_text_alone(piece: str) -> None:
     """A text of one name again and again takes no more than a few seconds."""

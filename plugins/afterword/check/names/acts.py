@@ -95,8 +95,23 @@ ASKING = _set("asks asked told tells pings pinged")
 ASKED = _set("to about whether if")
 ASKERS = _set("we i he she they")
 """`we asked jdoe to`: programs ask one another for data, people ask people to do something."""
+ADVERBS = _set("also then first finally later immediately quickly just now again eventually successfully")
+TO_OR_WITH: dict[str, frozenset[str]] = {
+    "escalated": _set(""),
+    "delegated": _set(""),
+    "paired": _set(""),
+    "talked": _set(""),
+    "talking": _set(""),
+    "spoke": _set(""),
+    "chatted": _set(""),
+    "huddled": _set(""),
+    "thanks": _set("for who"),
+    "kudos": _set("for who"),
+    "props": _set("for who"),
+}
+"""What stands before `to` or `with` and a person, with the words one of which has to stand behind."""
 DONE_BY_PEOPLE = _set(
-    "suggested noticed spotted proposed debugged investigated acked authored mentioned recommended reviewed approved raised found"
+    "declared triaged acknowledged suggested noticed spotted proposed debugged investigated acked authored mentioned recommended reviewed approved raised found"
 )
 TOGETHER = _set(
     """agree decide discuss investigate confirm begin submit start realize realise notice think believe suspect debug
@@ -133,8 +148,8 @@ OF_PROGRAMS = _set(
 )
 """And what they do all the time."""
 VERBS = TELLING | _CHANGES | contexts.TECHNICAL | contexts.PERSONAL
-AFTER = VERBS | _set("and & for")
-BEFORE = TO_PERSON | ASKING | _set("by user account user,")
+AFTER = VERBS | ADVERBS | _set("manually and & for")
+BEFORE = TO_PERSON | ASKING | _set("to with by user account user,")
 """What stands next to a word where anything is told of it; cheap to look for."""
 _NO_OBJECTS = _set(
     "due after at by on because when while since until again automatically successfully and or but from as during itself in via before"

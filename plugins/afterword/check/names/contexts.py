@@ -195,6 +195,12 @@ LAWS = _set(
     formula notation effect fallacy transform process triangle number sieve constant lemma distribution"""
 )
 
+OF_COMPANIES = _set(
+    """foundation guard labs inc ltd llc gmbh capital bank university institute holdings group partners ventures association society
+    hospital airport museum award street avenue prize stadium"""
+)
+"""What makes a company or an institution of a name before it."""
+
 PARTICLES = _set("de van von der den da di dos del la le el bin ibn al ter ten af du do zu")
 
 NO_NAMES = _set(
@@ -225,7 +231,7 @@ PRODUCTS = _set(
 """Given names that are as well known as tools, machines or words of computing."""
 
 PLACES = _set(
-    """africa alexandria america asia athens atlanta austin berlin boston brooklyn cairo cali california carolina china
+    """texas arizona utah maine kansas canada brisbane africa alexandria america asia athens atlanta austin berlin boston brooklyn cairo cali california carolina china
     cleveland columbia cuba dakota dallas denver dublin england florida france frankfurt geneva genoa georgia germany
     goa holland houston india indiana iowa ireland israel italy jamaica japan jersey jordan kenya kiev kyiv lagos lincoln london
     madrid malta marseille melbourne memphis milan montana montreal nairobi nevada ohio oregon oslo oxford paris perth persia

@@ -256,7 +256,7 @@ def _of_given(
     kind: Known, tokens: tuple[Token, ...], beside: Surroundings, *, thing: bool, human: Human
 ) -> Verdict:
     whole = len(tokens) > 1
-    if whole and tokens[-1].plain in contexts.CITED:
+    if whole and (tokens[-1].plain in contexts.CITED or any(_of_company(token) for token in tokens[1:])):
         return Verdict.THING
     if thing and (human < Human.SURELY or kind is not Known.GIVEN):
         return Verdict.THING
@@ -267,6 +267,10 @@ def _of_given(
     if kind is Known.WORD:
         return Verdict.PERSON if human else Verdict.POSSIBLE
     return Verdict.PERSON if human is Human.SURELY else Verdict.POSSIBLE
+
+
+def _of_company(token: Token) -> bool:
+    return token.plain in contexts.OF_COMPANIES
 
 
 def _of_unlisted(

@@ -29,12 +29,17 @@ _OF_MACHINES = re.compile(
     r"kube.*|.*(?:ctl|db|sql|mq|dns|proxy|http|api|cli|sdk|fs|lb|vm|srv|svc|net|log|cache|adm|daemon|pool|server|client|ssh|ssl|tls|eng|ops|team|infra|sec|dev|[bcdfgklmpst]d|ators?|[a-z]{4}ers|izers?)"
 )
 _THANKS = re.compile(r"thank|kudos|props|credit|acknowledg|well", re.IGNORECASE)
+_REMARK = re.compile(r" \([^()\n]{1,40}\)")
 _WHO = re.compile(r",? who\b(?!ever)")
 _AND = re.compile(r",? (?:and|&) |, ")
 _PART_OF_THING = re.compile(r"[/\\@.:=$#-]$")
 _GLUED = re.compile(r"[/\\=@]|[.:-]\w|\(\)| v?\d+\.\d|\*\w")
 _FAR = 60
 _NEXT = 18
+_MANY = 400
+"""So many words are not looked for one by one."""
+_BREATHS = 5
+"""How far being named in one breath with a person goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def bare_logins(
     words = narrative.words
     asked = {word for word in words if may_be_login(word)} - set(things)
     asked |= (known | linked) & words
-    if not known:
+    if not known and len(asked) < _MANY:
         lower = text.lower()
         if not any(_is_told_of(lower, word) for word in asked):
             return
@@ -84,7 +89,7 @@ def _is_told_of(lower: str, word: str) -> bool:
         )
         if (after and after[0].strip("]),.;") in acts.AFTER) or (before and before[-1] in acts.BEFORE):
             return True
-        if _WHO.match(lower, end):
+        if lower.startswith((" (", ", who ", " who "), end):
             return True
         at = lower.find(word, end)
     return False
@@ -102,15 +107,15 @@ def _people(uses: dict[str, list[_Use]], known: set[str], linked: frozenset[str]
         people |= {
             word for word, found in uses.items() if not things[word] and _acts_like_people(word, found)
         }
-    grown = True
-    while grown:  # who stands in one breath with a person is one
-        grown = False
+    for _ in range(_BREATHS):  # who stands in one breath with a person is one
+        size = len(people)
         for word, found in uses.items():
             if word in people or things[word] or (not is_given(word) and is_rare_word(word)):
                 continue
             if any(_stands_with(use, people, places) for use in found):
                 people.add(word)
-                grown = True
+        if len(people) == size:
+            break
     return people
 
 
@@ -195,9 +200,16 @@ def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
         for index, word in enumerate(found):
             if word[0] in bare:
                 before = [each[0] for each in found[max(0, index - 2) : index]]
-                after = [each[0] for each in found[index + 1 : index + 6]]
+                after = _behind(lower, word.end(), found[index + 1 : index + 12])
                 uses[word[0]].append(_use(passage, word.start(), word.end(), before, after))
     return uses
+
+
+def _behind(lower: str, end: int, following: list[re.Match[str]]) -> list[str]:
+    """Give the next words, without a remark in parentheses: `jdoe (storage on-call) notices`."""
+    remark = _REMARK.match(lower, end)
+    past = remark.end() if remark else end
+    return [each[0] for each in following if each.start() >= past][:5]
 
 
 def _use(passage: Passage, start: int, end: int, before: list[str], after: list[str]) -> _Use:
@@ -208,15 +220,21 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
         passage.section == "timeline" or opens["time"] is not None or acts.is_timed(head)
     )
     begins = told or (opens is not None and passage.form in (Form.ITEM, Form.CELL))
+    small = not text[start].isupper()
     last = before[-1] if before and head.endswith(" ") else ""
     possessive = text.startswith("'", end)
     if _GLUED.match(text, end) or _PART_OF_THING.search(head) or (text[start:end].isupper()):
         return _Use(passage, start, end, 0, True, False)
-    behind = text[end : end + 2]
+    remark = _REMARK.match(text, end)
+    past = remark.end() if remark else end
+    behind = text[past : past + 2]
     next_to = behind.startswith((" ", "] ", ") ")) and not possessive
     verb, following = (after[0] if after and next_to else ""), (after[1] if len(after) > 1 else "")
     rest = after[1:]
-    small = not text[start].isupper()
+    if verb == "manually" and following in acts.VERBS and small:
+        return _Use(passage, start, end, 2, False, told, verb, small)
+    if verb in acts.ADVERBS and following:
+        verb, following, rest = following, (rest[1] if len(rest) > 1 else ""), rest[1:]
     if acts.is_of_person(verb, rest, begins=begins) or (
         opens and verb == "for" and following.endswith("ing") and _THANKS.search(passage.heading)
     ):
@@ -232,7 +250,11 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
         return _Use(passage, start, end, 2, False, False)
     if thing or (possessive and after[1:2] == ["team"]):
         return _Use(passage, start, end, 0, True, False)
-    if told and acts.may_be_of_person(verb, text[end + 1 + len(verb) :].lstrip(), following):
+    if (
+        told
+        and verb
+        and acts.may_be_of_person(verb, text[end : end + _FAR].lower().partition(verb)[2].lstrip(), following)
+    ):
         return _Use(passage, start, end, 1, False, True, verb, small)
     return _Use(passage, start, end, 0, False, False)
 
@@ -242,6 +264,9 @@ def _is_addressed(last: str, before: list[str], behind: str, head: str, *, small
         return True
     if last in acts.ASKING and behind in acts.ASKED:
         return len(before) > 1 and (before[-2] in acts.ASKERS or may_be_login(before[-2]))
+    if last in ("to", "with") and len(before) > 1:
+        kind = acts.TO_OR_WITH.get(before[-2])
+        return kind is not None and (not kind or behind in kind)
     return (small and last in acts.TO_PERSON) or (
         last == "by" and len(before) > 1 and before[-2] in acts.DONE_BY_PEOPLE
     )

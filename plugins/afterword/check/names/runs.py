@@ -22,7 +22,7 @@ _AFTER = re.compile(
     r"(?=(?: (?P<close>[\w'-]+))?)(?: \([^)]{0,40}\))?,? "
     r"(?:(?:also|then|first|finally|later|immediately|quickly|just|only|already|now|who|from \w+) )?(?P<after>[\w'-]+)(?: (?P<following>[\w'-]+))?"
 )
-_GLUED = re.compile(r"/(?![^\W\d_a-z][a-z])|[_\\=<>@#]|[.:]\w|-\w| v?\d+\.\d|'?\(\)|\*\w")
+_GLUED = re.compile(r"/(?![^\W\d_a-z][a-z])|[_\\=<>@#]|[.:]\w|[-–]\w| v?\d+\.\d|'?\(\)|\*\w")
 _FAR = 48
 """How many characters to either side are looked at."""
 _STOPS = ".!?:;–—|(["

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from afterword.check.language.narrative import Passage
 from afterword.check.names import contexts
-from afterword.check.names.lexicon import is_brand, is_word
+from afterword.check.names.lexicon import is_brand, is_given, is_word
 from afterword.check.names.runs import Known, Surroundings, Token, around, known
 
 _NUMBER = re.compile(r" v?\d+(?:[.,)\s]|$)")
@@ -21,6 +21,8 @@ _CALLS = frozenset(("call", "called"))
 _CLAUSE = re.compile(r"[\w' -]{1,60}")
 _HANDED = re.compile(r"\bhand(?:s|ed|ing)? (?:\w+ ){0,3}to $", re.IGNORECASE)
 _MYSELF = re.compile(r"\bI \($")
+_PLACE_BEHIND = re.compile(r", ([A-Z]\w+)")
+_PLACE_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,|, and| and) $")
 _SAYS = re.compile(r":\s[\"“]")
 _OF_DATES = frozenset(
     [
@@ -70,6 +72,8 @@ def is_thing(
         return True
     if _is_said_to_be_thing(text, last, beside):
         return True
+    if len(tokens) == 1 and _is_beside_place(text, first):
+        return True
     if beside.close in contexts.NOUNS and not _acts(first, beside):
         return True
     if len(tokens) > 1:
@@ -79,7 +83,7 @@ def is_thing(
         or (index > 0 and _is_compound(text, run, index))
         or (first.plain in contexts.DATES and _is_date(text, first, beside))
         or (beside.before in contexts.DETERMINERS)
-        or (beside.before in contexts.BEFORE_THINGS and not text[: first.start].endswith(", "))
+        or (beside.before in contexts.BEFORE_THINGS and text[max(0, first.start - 2) : first.start] != ", ")
         or (
             beside.before == "to"
             and beside.earlier in contexts.PASSED_TO
@@ -101,6 +105,18 @@ def _is_said_to_be_thing(text: str, last: Token, beside: Surroundings) -> bool:
     words = _CLAUSE.match(text, last.end)
     said = words[0].lower().split() if words else []
     return not contexts.NOUNS.isdisjoint(said) and contexts.TITLES.isdisjoint(said)
+
+
+def _is_beside_place(text: str, first: Token) -> bool:
+    """Look for a town or country in the same list: `Tyler, Texas`, `Brisbane and Adelaide`."""
+    near = (
+        _PLACE_BEHIND.match(text, first.end),
+        _PLACE_BEFORE.search(text[max(0, first.start - 30) : first.start]),
+    )
+    return any(
+        found is not None and found[1].lower() in contexts.PLACES and not is_given(found[1].lower())
+        for found in near
+    )
 
 
 def _acts(first: Token, beside: Surroundings) -> bool:
