@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from afterword.check.language.narrative import Narrative, Passage
 from afterword.check.names import acts, contexts
-from afterword.check.names.lexicon import folded, is_given, is_rare_word, is_word
+from afterword.check.names.lexicon import folded, is_brand, is_given, is_rare_word, is_word
 from afterword.check.names.people import KnownPeople
 from afterword.model.markup import OPAQUE, Kind
 
@@ -56,10 +56,11 @@ _ENDINGS = frozenset(
 _HUMPS = re.compile(r"[-_.]|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _CODED = re.compile(r"@?[A-Za-z][\w-]{1,38}")
 _ADDRESS = re.compile(
-    r"(?<![\w@/.:`=+-])([a-z][a-z0-9]*(?:[._-][a-z0-9]+)*)@(?:[a-z][\w-]*(?:\.[a-z]+)+|(?![\w.{<]))"
+    r"(?<![\w@/.:`=+-])([a-z][a-z0-9]+(?:[._-][a-z0-9]+)*)@(?:[a-z][\w-]*(?:\.[a-z]+)+|(?![\w.{<]))"
 )
 _TO_PEOPLE = re.compile(
-    r"\b(?:by|cc|with|from|thanks to|thank|pinged|pings|paged|pages|asked|asks|told|tells|appoints|appointed) (?:\ufffc(?:,| and|, and) )*$",
+    r"(?:(?<!placed )(?<!tated )(?<!rated )(?<!lowed )(?<!fixed )\bby|\bcc|\b(?:worked|paired|spoke|talked|together) with|\bthanks to|\bthank|\bpinged|\bpings|\bpaged|\bpages"
+    r"|\basked|\basks|\btold|\btells|\bappoints|\bappointed) (?:\ufffc(?:,| and|, and) )*$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d[\d.]*|[0-9a-f]{7,40}")
@@ -163,14 +164,16 @@ def _is_told(before: str, behind: str) -> bool:
     )
 
 
-def addresses(text: str) -> Iterator[tuple[int, int]]:
+def addresses(text: str, groups: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield where people are called by the part of their address before `@`: `amira@ notices that`."""
     for found in _ADDRESS.finditer(text):
         name = found[1].lower()
         parts = _PARTS.split(name)
         if name in contexts.NOT_A_HANDLE or any(part in contexts.GROUP_PARTS for part in parts):
             continue
-        if any(is_word(part) and not is_given(part) for part in parts):
+        if any(is_word(part) and not is_given(part) for part in parts) or is_brand(name):
+            continue
+        if name in acts.JARGON or name in groups:
             continue
         behind = _BEHIND.match(text, found.end())
         if found[0].endswith("@") or (

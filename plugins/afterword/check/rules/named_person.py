@@ -101,7 +101,7 @@ def _found(
                 yield passage, start, end, role
     if "@" in text:
         for passage in narrative.passages:
-            for start, end in addresses(passage.text):
+            for start, end in addresses(passage.text, things):
                 logins.add(passage.text[start:end].partition("@")[0])
                 yield passage, start, end, ""
     if OPAQUE in text:
