@@ -72,8 +72,23 @@ _WITH_MORE = {
     ),
     "informed": _set("of us them"),
     "informs": _set("the us them team"),
-    "goes": _set("home asleep"),
-    "went": _set("home asleep"),
+    "goes": _set("home asleep bed lunch dinner"),
+    "went": _set("home asleep bed lunch dinner"),
+    "heads": _set("home bed lunch dinner"),
+    "figures": _set("out"),
+    "figured": _set("out"),
+    "takes": _set("command lead notes"),
+    "took": _set("command lead notes"),
+    "raises": _set("concern concerns question questions"),
+    "raised": _set("concern concerns question questions"),
+    "communicates": _set("customers users team teams"),
+    "communicated": _set("customers users team teams"),
+    "acknowledges": _set("page alert alarm incident pager"),
+    "acknowledged": _set("page alert alarm incident pager"),
+    "acks": _set("page alert alarm incident pager"),
+    "acked": _set("page alert alarm incident pager"),
+    "comments": _set("that"),
+    "commented": _set("that on"),
     "gives": _set("instructions advice"),
     "gave": _set("instructions advice"),
     "signaled": _set("us"),
@@ -114,10 +129,23 @@ DONE_BY_PEOPLE = _set(
     "declared triaged acknowledged suggested noticed spotted proposed debugged investigated acked authored mentioned recommended reviewed approved raised found"
 )
 TOGETHER = _set(
-    """agree decide discuss investigate confirm begin submit start realize realise notice think believe suspect debug
+    """agree decide discuss investigate hop jump meet realize realise notice think believe suspect debug
     agreed decided discussed investigated realized realised noticed thought believed suspected debugged"""
 )
 """What two people do."""
+TOGETHER_WITH_MORE = {
+    "begin": _set("investigating digging looking debugging drafting"),
+    "start": _set("investigating digging looking debugging drafting"),
+    "confirm": _set("the that"),
+    "submit": _set("a the"),
+    "join": _set("call huddle channel bridge meeting"),
+}
+DEEDS = _set(
+    """pr mr incident channel rollback hotfix alarm ticket postmortem post-mortem patch statuspage status customers colleagues everyone
+    thread slack zoom case message hypothesis theory laptop"""
+)
+"""What people make or speak to where an event begins with them; a few tools do, too, so that it is not enough alone."""
+CHATS = _set("slack irc discord zulip teams telegram gitter twitter")
 ACCOUNT = re.compile(
     r"(?:\b(?:github|gitlab|discord|slack|twitter|reddit|npm|pypi|forum|mastodon|telegram)(?:'s)? (?:user|account|member|login|user ?name|handle)s?(?: account)?,? "
     r"|\b(?:a|another|new|now-deleted|malicious) user(?: called| named|,)? |\buser (?:in question,|account) )[*_]*$",
@@ -126,7 +154,7 @@ ACCOUNT = re.compile(
 """Words behind which the login of a person stands."""
 NEAR_PEOPLE = _set("with from by near behind using")
 _CHANGES = _set(
-    """alerts adds added attempts bumps bumped changes changed closes closed completes completed confirms confirmed
+    """starts started alerts adds added attempts bumps bumped changes changed closes closed completes completed confirms confirmed
     contacts contacted cuts cut deletes deleted deploys deployed determined determines detects detected disabled disables
     discovered discovers fixed fixes filed files finds found gives gave identified identifies kicks kicked lands landed
     merged merges modified modifies opens opened pages paged pings pinged posted posts pushed pushes re-opens reopened reopens removed
@@ -143,14 +171,16 @@ OF_ENGINEERS = _set(
 OF_PROGRAMS = _set(
     """closes closed completes completed deletes deleted detects detected disables disabled enables enabled fails failed opens
     opened removes removed reports reported requests requested restarts restarted runs ran sends sent stops stopped
-    terminates terminated updates updated creates created applies applied scales scaled sets set receives received adds
+    starts started terminates terminated updates updated creates created applies applied scales scaled sets set receives received adds
     added changes changed gets got takes took alerts pages paged upgrades upgraded"""
 )
 """And what they do all the time."""
 VERBS = TELLING | _CHANGES | contexts.TECHNICAL | contexts.PERSONAL
-AFTER = VERBS | ADVERBS | _set("manually and & for")
+AFTER = VERBS | ADVERBS | _WITH_MORE.keys() | _set("manually and & for")
 BEFORE = TO_PERSON | ASKING | _set("to with by user account user,")
 """What stands next to a word where anything is told of it; cheap to look for."""
+FROM_PEOPLE = _set("dm suggestion help advice review handover")
+"""What comes `from` a person."""
 _NO_OBJECTS = _set(
     "due after at by on because when while since until again automatically successfully and or but from as during itself in via before"
 )

@@ -147,13 +147,17 @@ def coded_handles(
                 found.append((passage, start, name))
                 if _is_told(before, behind):
                     told.add(name)
-            elif name in people.logins or not is_word(name.lower()):
+            elif name in people.logins or not _is_any_word(name.lower()):
                 found.append((passage, start, name))
                 if acts.ACCOUNT.search(before):
                     told.add(name)
     for passage, start, name in found:
         if name in told or name in people.logins:
             yield passage, start, start + 1, people.logins.get(name, "")
+
+
+def _is_any_word(name: str) -> bool:
+    return is_word(name) or is_rare_word(name) or name in contexts.NOT_A_HANDLE
 
 
 def _is_told(before: str, behind: str) -> bool:

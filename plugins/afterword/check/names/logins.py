@@ -30,6 +30,7 @@ _OF_MACHINES = re.compile(
 )
 _THANKS = re.compile(r"thank|kudos|props|credit|acknowledg|well", re.IGNORECASE)
 _REMARK = re.compile(r" \([^()\n]{1,40}\)")
+_SAYS = re.compile(r': ["“]')
 _WHO = re.compile(r",? who\b(?!ever)")
 _AND = re.compile(r",? (?:and|&) |, ")
 _PART_OF_THING = re.compile(r"[/\\@.:=$#-]$")
@@ -89,7 +90,7 @@ def _is_told_of(lower: str, word: str) -> bool:
         )
         if (after and after[0].strip("]),.;") in acts.AFTER) or (before and before[-1] in acts.BEFORE):
             return True
-        if lower.startswith((" (", ", who ", " who "), end):
+        if lower.startswith((" (", ", who ", " who ", ': "', " on "), end):
             return True
         at = lower.find(word, end)
     return False
@@ -134,7 +135,7 @@ def _shows_person(word: str, found: list[_Use], things: int, linked: frozenset[s
     if any(use.small for use in told) and (is_given(word) or word in linked):
         return True
     verbs = {use.verb for use in told if use.small}
-    return len(verbs) > 1 and not verbs.isdisjoint(acts.OF_ENGINEERS)
+    return len(verbs) > 1 and any(verb in acts.OF_ENGINEERS or verb.endswith("+") for verb in verbs)
 
 
 def _acts_like_people(word: str, found: list[_Use]) -> bool:
@@ -170,7 +171,13 @@ def may_be_login(word: str) -> bool:
             or word in contexts.PLACES
             or word in contexts.DATES
         )
-    if is_word(word) or is_brand(word) or word in acts.JARGON or _OF_MACHINES.fullmatch(word):
+    if (
+        is_word(word)
+        or is_brand(word)
+        or word in acts.JARGON
+        or word in contexts.NOT_A_HANDLE
+        or _OF_MACHINES.fullmatch(word)
+    ):
         return False
     if (
         word in contexts.NO_NAMES
@@ -241,7 +248,11 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
         return _Use(passage, start, end, 2, False, told, verb, small)
     if small and last not in contexts.DETERMINERS and text[end - 1] != "s" and _WHO.match(text, end):
         return _Use(passage, start, end, 2, False, False)
-    if verb in ("and", "&") and len(rest) > 1 and rest[1] in acts.TOGETHER and may_be_login(rest[0]):
+    if told and verb == "on" and following in acts.CHATS:
+        return _Use(passage, start, end, 2, False, told, verb, small)
+    if told and _SAYS.match(text, end):  # a person, or what a program wrote
+        return _Use(passage, start, end, 1, False, told, "says+", small)
+    if verb in ("and", "&") and len(rest) > 1 and may_be_login(rest[0]) and _act_together(rest[1:]):
         return _Use(passage, start, end, 2, False, told, verb, small)
     thing = not possessive and _is_thing(last, verb, following)
     if not thing and not possessive and _is_addressed(last, before, verb, head, small=small):
@@ -255,8 +266,17 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
         and verb
         and acts.may_be_of_person(verb, text[end : end + _FAR].lower().partition(verb)[2].lstrip(), following)
     ):
-        return _Use(passage, start, end, 1, False, True, verb, small)
+        deed = "" if acts.DEEDS.isdisjoint(rest[:4]) else "+"
+        return _Use(passage, start, end, 1, False, True, verb + deed, small)
     return _Use(passage, start, end, 0, False, False)
+
+
+def _act_together(words: list[str]) -> bool:
+    if words[0] in acts.TOGETHER:
+        return words[:2] not in (["agree", "on"], ["agreed", "on"])  # as the nodes of a cluster do
+    return words[0] in acts.TOGETHER_WITH_MORE and not acts.TOGETHER_WITH_MORE[words[0]].isdisjoint(
+        words[1:3]
+    )
 
 
 def _is_addressed(last: str, before: list[str], behind: str, head: str, *, small: bool) -> bool:
@@ -267,6 +287,8 @@ def _is_addressed(last: str, before: list[str], behind: str, head: str, *, small
     if last in ("to", "with") and len(before) > 1:
         kind = acts.TO_OR_WITH.get(before[-2])
         return kind is not None and (not kind or behind in kind)
+    if last == "from" and len(before) > 1 and before[-2] in acts.FROM_PEOPLE:
+        return True
     return (small and last in acts.TO_PERSON) or (
         last == "by" and len(before) > 1 and before[-2] in acts.DONE_BY_PEOPLE
     )
