@@ -190,7 +190,7 @@ JARGON = _set(
     metadata metrics middleware namespace oom param params plugin pod pods postmortem repo repos rollback rollout runbook
     runtime schema sharding stdout syslog timeout timeouts todo uptime url urls vpc webhook workload ingress
     egress mutex goroutine cgroup inode nameserver resolver dataset queryset serializer tokenizer parser lexer compiler
-    linter scheduler provisioner worker autoland staging prod backend frontend upstream downstream localhost sudo
+    linter scheduler provisioner worker staging prod backend frontend upstream downstream localhost sudo
     vacuum autovacuum checkpoint wal replica replicaset statefulset sidecar istiod coredns containerd dockerd systemd
     etcd kubelet kubectl kubeadm kops nginx httpd haproxy pgbouncer patroni keepalived sidekiq puma unicorn gunicorn
     uwsgi resque celery supervisor monit zookeeper cassandra zoo bazel gradle maven webpack esbuild npm yarn pnpm pip
