@@ -1,4 +1,4 @@
-"""Write what `named-person` knows of names and words: `given.txt`, `words.txt` and `brands.txt` in `plugins/afterword/check/names/`.
+"""Write what `named-person` knows of names and words: `given.txt`, `words.txt`, `rarer.txt` and `brands.txt` in `plugins/afterword/check/names/`.
 
 Sources, all under permissive licences (docs/decisions/0010-names.md), in the versions that the files were made from:
 
@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -127,6 +127,12 @@ def without_inflections(words: Iterable[str]) -> set[str]:
     return {word for word in kept if not any(stem in kept for stem in stems(word))}
 
 
+def rarer(words: Iterable[str], common: set[str], given: Collection[str]) -> set[str]:
+    """Leave out of rare words the names, the common words, and what is found by taking a regular ending off."""
+    kept = {word for word in words if re.fullmatch("[a-z]{3,14}", word) and word not in given}
+    return {word for word in kept if not any(stem in kept or stem in common for stem in stems(word))} - common
+
+
 def brands(package: Path) -> set[str]:
     """Give the brands that are one word and written like a name."""
     entries = json.loads((package / "data/simple-icons.json").read_text("utf-8"))
@@ -156,20 +162,13 @@ def main(folder: Path) -> None:
         given.keys() - unusual,
         "Given names in small letters without accents, from Faker, faker-js and indian-names",
     )
+    common = without_inflections(words | ambiguous)
     write(
         "words.txt",
-        without_inflections(words | ambiguous),
+        common,
         "Common English words, and names that are words, from SCOWL",
     )
-    write(
-        "rarer.txt",
-        without_inflections(
-            word
-            for word in more
-            if 2 < len(word) < 15 and word.isalpha() and word not in words | given.keys()
-        ),
-        "Rarer English words, from SCOWL",
-    )
+    write("rarer.txt", rarer(more - words, common, given.keys() - unusual), "Rarer English words, from SCOWL")
     write("brands.txt", trade - words, "Brands of one word that are no common given name, from Simple Icons")
 
 
