@@ -9,7 +9,16 @@ from afterword.check.language.grammar import Clause, Subject, Who
 from afterword.check.language.judging import Failing, is_imagined, positions, rest
 from afterword.check.language.verbs import FAILING, is_participle, past
 
-_OUT_OF_HANDS = w.word_set("receive get reach arrive hear load connect log-in login")
+_OUT_OF_HANDS = w.word_set(
+    "receive get reach reproduce reconcile sync schedule arrive hear load connect log-in login serve process render bill charge ship deliver parse ingest authorize authorise authenticate resolve accept persist start boot build compile"
+)
+"""What fails by itself, also where `we` are the service."""
+
+_ANSWERING = w.word_set("respond reply return answer send handle")
+_REQUESTS = w.word_set(
+    "request requests webhook webhooks query queries call calls api http traffic packet packets response responses error errors"
+)
+"""What a service answers: `we failed to respond to a webhook` tells of it, not of people."""
 
 
 HUMAN_TASKS = w.word_set(
@@ -29,23 +38,29 @@ _WARNINGS = w.word_set(
 )
 
 
-_BARE_OBJECTS = w.word_set("work out calls call lunch sleep")
+_BARE_OBJECTS = w.word_set("work out calls call lunch sleep no")
 """What is missed without any failing."""
 
 _CONFUSED = w.word_set("with for")
 _UNFORGOTTEN = w.word_set("long a the an")
 
 
-_UNDONE = w.word_set("think thought bother bothered pay paid paying follow followed adhere")
-_FAILED = FAILING | w.word_set("forgotten missed ignored disregarded dismissed confused")
-_OMITTED = w.word_set("failed failing neglected omitted neglecting omitting")
+LEFT_UNDONE = w.word_set("think thought bother bothered pay paid paying follow followed adhere")
+FAILED = FAILING | w.word_set("forgotten missed ignored disregarded dismissed confused")
+OMITTED = w.word_set("failed failing neglected omitted neglecting omitting")
 
 
 def failed_to(clause: Clause) -> Iterator[Failing]:
     """Find `we failed to verify`, `the engineer neglected to ask`, `by failing to lock`; what machines fail to do is none."""
     words = clause.words
-    for at in positions(clause, _OMITTED):
+    for at in positions(clause, OMITTED):
         word = words[at]
+        if word == "failed" and _is_failing_others(clause, at):
+            yield (
+                opening(clause.subject(at), at),
+                at + 1,
+                "write what was late or missing, and what held it up",
+            )
         if words[at + 1 : at + 2] != ("to",) or at + 2 >= len(words):
             continue
         is_gerund = word.endswith("ing")
@@ -57,8 +72,19 @@ def failed_to(clause: Clause) -> Iterator[Failing]:
         verb = clause.skip_adverbs(at + 2)
         act = words[verb] if verb < len(words) else ""
         is_note = subject.who is Who.NONE and act in HUMAN_TASKS and at <= 2
-        if is_note or (subject.who is Who.OWN and act not in _OUT_OF_HANDS):
+        is_service = act in _ANSWERING and not _REQUESTS.isdisjoint(words[verb + 1 : verb + 8])
+        if is_note or (subject.who is Who.OWN and act not in _OUT_OF_HANDS and not is_service):
             yield opening(subject, at), min(verb, len(words) - 1), nothing_hint(clause, verb)
+
+
+def _is_failing_others(clause: Clause, at: int) -> bool:
+    """Tell `we failed our customers` and `failed at keeping them informed` from `failed at 10:05`."""
+    first, second = (*clause.words[at + 1 : at + 3], "", "")[:2]
+    is_duty = first in ("at", "in") and (second.endswith("ing") or second in ("our", "their"))
+    is_people = first in ("our", "you", "them", "customers", "users") and (
+        first != "our" or second in w.OUTSIDE | w.OWN
+    )
+    return (is_duty or is_people) and clause.subject(at).who is Who.OWN
 
 
 def opening(subject: Subject, at: int) -> int:
@@ -106,12 +132,16 @@ def failing_verbs(clause: Clause) -> Iterator[Failing]:
     """Find `we forgot`, `was overlooked`, `the team missed`, `did not think to`, `ignored the warning`."""
     yield from _left_undone(clause)
     words = clause.words
-    for at in positions(clause, _FAILED):
+    for at in positions(clause, FAILED):
         if is_imagined(clause, at) or (
             words[at] != "forgot" and words[at - 1 : at] in (("easily",), ("often",), ("sometimes",))
         ):
             continue
-        if clause.is_passive(at) or (words[at] == "forgotten" and not _has(clause, at)):
+        if (
+            clause.is_passive(at)
+            or clause.shares_passive(at)
+            or (words[at] == "forgotten" and not _has(clause, at))
+        ):
             first = _done_to(clause, at)
         else:
             first = _done_by(clause, at)
@@ -129,13 +159,61 @@ def failing_verbs(clause: Clause) -> Iterator[Failing]:
             yield first, at, "write what would have shown it, and did not"
 
 
+_DID_FAIL = w.word_set(
+    "forget overlook neglect misjudge underestimate misread misunderstand misinterpret miss ignore fail"
+)
+_DUTIES = w.word_set(
+    "check verify test alert tell inform notify ask follow review read confirm validate communicate escalate anticipate"
+)
+"""What one who "did not" is blamed for."""
+
+_NOBODY = w.word_set("nobody no-one noone one")
+_EYES = w.word_set("eye eyes watch")
+
+
+def did_fail(clause: Clause) -> Iterator[Failing]:
+    """Find `why did the developer forget`, `how did we miss`, `why was it overlooked?`, `she did not check`."""
+    words = clause.words
+    for at in positions(clause, frozenset({"did"})):
+        if words[at + 1 : at + 2] == ("not",):
+            verb = clause.skip_adverbs(at + 2)
+            act = words[verb] if verb < len(words) else ""
+            subject = clause.subject(at)
+            if act in _DUTIES and _is_individual(clause, subject):
+                yield opening(subject, at), verb, nothing_hint(clause, verb)
+            elif act == "keep" and not _EYES.isdisjoint(words[verb + 1 : verb + 5]) and not subject.is_thing:
+                yield opening(subject, at), verb, "write what would have shown it"
+            continue
+        if at > 2 or "not" in words[at : at + 7]:
+            continue
+        for verb in range(at + 2, min(at + 8, len(words))):
+            if words[verb] in _DID_FAIL and clause.phrase(clause.skip_adverbs(verb - 1, -1)).who is Who.OWN:
+                yield at, verb, "ask what hid it, as 'why did nothing show it?'"
+                break
+    if words[0] in ("why", "how") and words[-1] == "?" and words[1:2] in (("was",), ("were",)):
+        for verb in positions(clause, _HIDDEN | {"missed", "ignored"}):
+            if not clause.is_passive(verb) and clause.agent(verb) is not Who.THING:
+                yield 0, verb, "ask what hid it, as 'why did nothing show it?'"
+
+
+def _is_individual(clause: Clause, subject: Subject) -> bool:
+    """Tell whether one person is meant, by a name, a handle, or `he`."""
+    word = clause.words[subject.last]
+    if subject.who is not Who.OWN:
+        return False
+    if word in ("he", "she"):
+        return True
+    is_name = word not in w.OWN and word not in w.OWN_PRONOUNS and word not in w.ONLY_BEHIND
+    return clause.words[subject.first] == "@" or (is_name and clause.tokens.is_capital(subject.last))
+
+
 def _left_undone(clause: Clause) -> Iterator[Failing]:
     """Find what somebody did not think of, did not bother to do, paid no attention to, or did against the procedure."""
     words = clause.words
-    for at in positions(clause, _UNDONE):
+    for at in positions(clause, LEFT_UNDONE):
         word = words[at]
         subject = clause.subject(at)
-        nobody = words[subject.last] in ("nobody", "no-one", "noone", "one")
+        nobody = bool(_NOBODY & {words[subject.first], words[subject.last]})
         if not (_negated(clause, at) or nobody or "no" in words[at + 1 : at + 3]) or subject.who is Who.THING:
             continue
         following = words[at + 1 : at + 8]
@@ -170,16 +248,42 @@ def _done_to(clause: Clause, at: int) -> int | None:
     if any(each in ("not", "never", "be", "get", "gets", "is", "are", "easily") for each in near):
         return None
     agent = clause.agent(at)
+    if "no" in words[max(0, clause.subject(at).first - 1) : at]:
+        return None
     if agent is Who.THING or words[max(0, begin - 1)] == "from":
         return None
     if words[at] in ("missed", "ignored", "dismissed", "disregarded"):
-        heads = clause.words[clause.subject(at).last] in _WARNINGS
-        return begin if agent is Who.OWN or (heads and words[at] != "missed") else None
-    return begin if words[at] in _HIDDEN else None
+        head = clause.meant(clause.subject(at))
+        heads = head in _WARNINGS or (
+            head in ("it", "they") and not _WARNINGS.isdisjoint(words[: clause.subject(at).first])
+        )
+        in_review = words[at] == "missed" and _is_looked_at(clause, at)
+        return begin if agent is Who.OWN or heads or in_review else None
+    if words[at] in _BY_MACHINES and agent is not Who.OWN:
+        return begin if clause.meant(clause.subject(at)) in _WARNINGS | _WRITTEN else None
+    return begin if words[at] in _HIDDEN or agent is Who.OWN else None
+
+
+_BY_MACHINES = w.word_set("misread misinterpreted misunderstood")
+"""What programs do with data, too."""
+
+_WRITTEN = w.word_set(
+    "requirement requirements documentation docs document message messages instruction instructions runbook graph graphs dashboard chart result results output request question impact risk risks "
+    "severity scope policy contract plan log logs it this error behaviour behavior setting option semantics"
+)
+"""What people read, and may read wrongly."""
+
+_LOOKS = w.word_set("review reviews triage audit inspection handover")
+
+
+def _is_looked_at(clause: Clause, at: int) -> bool:
+    """Tell whether something was missed where people look: `missed in code review`, `missed at the handover`."""
+    following = clause.words[at + 1 : at + 6]
+    return following[:1] in (("in",), ("during",), ("at",), ("by",)) and not _LOOKS.isdisjoint(following)
 
 
 _HIDDEN = w.word_set(
-    "forgotten overlooked neglected misunderstood misread misinterpreted misjudged underestimated miscommunicated mishandled misdiagnosed botched"
+    "forgotten overlooked neglected misunderstood misread misinterpreted misjudged overestimated underestimated miscommunicated mishandled misdiagnosed botched"
 )
 
 
@@ -191,13 +295,15 @@ def _done_by(clause: Clause, at: int) -> int | None:
     following = words[at + 1 : at + 2]
     first = opening(subject, at)
     if subject.who is Who.OWN:
-        if word == "missed" and following and following[0] in _BARE_OBJECTS:
+        if word == "missed" and not _BARE_OBJECTS.isdisjoint(words[at + 1 : at + 5]):
             return None
         if word == "confused" and not any(
             each in _CONFUSED or each == "and" for each in words[at + 1 : at + 7]
         ):
             return None
         if word in ("mistaken", "misconfigured") and no_object(following):
+            return None
+        if word == "dismissed" and _WARNINGS.isdisjoint(words[at + 1 : at + 7]):
             return None
         return first
     if subject.who is Who.NONE:
@@ -209,9 +315,11 @@ def _done_by(clause: Clause, at: int) -> int | None:
             return None
         return first if at <= 3 or word in ("forgot", "overlooked") else None
     if word in ("forgot", "overlooked") and subject.who is Who.OUTSIDE:
-        return first
+        return first if words[at - 1] != "who" else None
     if word == "overlooked":
         return at if no_object(following) else None
+    if word == "forgot" and "whoever" in words[:at]:
+        return at
     if word == "forgot" and clause.tokens.is_capital(subject.last):
         return first
     return None

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from afterword.check.language import words as w
-from afterword.check.language.accidents import ACCIDENTAL, WRONGLY, accidental_acts, accidents, unaware
+from afterword.check.language.accidents import (
+    ACCIDENTAL,
+    ACCIDENTALS,
+    AWARENESS,
+    MISTAKEN,
+    TRAITS,
+    WRONGLY,
+    accidental_acts,
+    accidents,
+    traits,
+    unaware,
+)
 from afterword.check.language.error_nouns import ACTS, CARELESS, ERRORS, NOUNS, noun_phrases, owned_errors
-from afterword.check.language.failed_acts import HUMAN_TASKS, failed_to, failing_verbs
+from afterword.check.language.failed_acts import (
+    FAILED,
+    HUMAN_TASKS,
+    LEFT_UNDONE,
+    OMITTED,
+    did_fail,
+    failed_to,
+    failing_verbs,
+)
 from afterword.check.language.grammar import Clause
 from afterword.check.language.judging import Failing
-from afterword.check.language.mistakes import by_people, mistakes
+from afterword.check.language.mistakes import BELIEFS, CALLED_SO, CAUSING, WRONG, by_people, mistakes
 from afterword.check.language.terms import ALLSPAW, COOK, DEKKER, SRE_BOOK
 from afterword.check.language.verbs import FAILING
 
 
 def failings(clause: Clause) -> Iterator[Failing]:
     """Yield every stretch of a sentence that tells of a failing; they may overlap."""
-    yield from noun_phrases(clause)
-    yield from owned_errors(clause)
-    yield from mistakes(clause)
-    yield from failed_to(clause)
-    yield from failing_verbs(clause)
-    yield from accidental_acts(clause)
-    yield from accidents(clause)
-    yield from unaware(clause)
-    yield from by_people(clause)
+    for words, find in _WAYS:
+        if not clause.vocabulary.isdisjoint(words):
+            yield from find(clause)
 
+
+_WAYS: tuple[tuple[frozenset[str], Callable[[Clause], Iterator[Failing]]], ...] = (
+    (CARELESS | {term.term.split()[0] for term in (*NOUNS, *ACTS)}, noun_phrases),
+    (ERRORS, owned_errors),
+    (CALLED_SO, mistakes),
+    (OMITTED, failed_to),
+    (LEFT_UNDONE | FAILED, failing_verbs),
+    (w.word_set("did why how"), did_fail),
+    (ACCIDENTAL | WRONGLY, accidental_acts),
+    (ACCIDENTALS | MISTAKEN, accidents),
+    (AWARENESS, unaware),
+    (TRAITS | WRONG, traits),
+    (CAUSING, by_people),
+)
+"""The ways, each with words of which a sentence must hold one."""
 
 FAINT = w.word_set(
-    "error errors failure failures failed failing missed ignored disregarded dismissed confused confusion call decision assumption assumptions aware knowing thinking "
-    "think thought pay paid paying follow followed caused typo typos slip slips misconfiguration careful cautious thorough lapse user engineer developer operator operational admin administrator "
+    "error errors failure failures failed failing missed ignored disregarded dismissed confused confusion miss aware knowing thinking "
+    "think thought pay paid paying follow followed introduced triggered caused typo typos slip slips misconfiguration careful cautious thorough lapse user engineer developer operator operational admin administrator "
     "employee staff reviewer personnel people team dev programmer programming coding configuration deployment communication planning pilot typing finger job"
 )
 """Words that every record is full of: they count beside people."""
@@ -50,7 +78,7 @@ BESIDE = (
 """Words beside which the faint ones count: people, and what people do."""
 
 _COMMON = w.word_set(
-    "error errors mistake mistakes oversight failure of in to the a and detail did bad misunderstanding confusion factor fault slip took up was were cut"
+    "error errors mistake mistakes oversight failure of in to the a and detail did bad misunderstanding confusion factor fault slip took up was were cut lost for turned our let down eye eyes off through decision making"
 )
 
 TRIGGERS = (
@@ -59,14 +87,23 @@ TRIGGERS = (
     | ERRORS
     | ACCIDENTAL
     | WRONGLY
+    | TRAITS
     | FAILING
     | w.word_set(
-        "accident assumption assumptions call decision failed failing neglected omitted neglecting omitting bother bothered forgotten missed ignored disregarded confused dismissed accidental inadvertent "
-        "mistaken erroneous aware realising realizing thinking noticing knowing think thought pay paid paying follow followed adhere careful cautious diligent thorough attentive caused "
+        "accident miss unaware failed failing neglected omitted neglecting omitting bother bothered forgotten missed ignored disregarded confused dismissed accidental inadvertent "
+        "mistaken erroneous aware realising realizing thinking noticing knowing think thought pay paid paying follow followed adhere introduced triggered careful cautious diligent thorough attentive caused "
         "realising realizing noticing accidently acidentally accidentaly mistakingly mistakely inadvertantly unintentially forgoten"
     )
 ) - w.word_set("read job on at asleep poor own")
 """Words, at least one of which is in every sentence that `failings` finds anything in."""
 
+
+RARER = (
+    (BELIEFS, WRONG | w.word_set("mistaken")),
+    (w.word_set("wrong"), w.word_set("we i")),
+    (w.word_set("job"), w.word_set("poor bad")),
+    (w.word_set("did didn't"), w.word_set("he she why how eye eyes")),
+)
+"""Words that every record is full of, too, each with those beside which they count: a decision that was wrong, `why did we forget`."""
 
 SOURCES = (DEKKER, ALLSPAW, COOK, SRE_BOOK)

@@ -31,6 +31,9 @@ _PHRASED = frozenset(
 )
 """Adverbs of two words."""
 
+_NO_AGENTS = w.word_set("hand mistake accident default design then now chance")
+"""What stands behind a `by` that names no doer."""
+
 _TASKED = w.word_set("responsible involved assigned tasked charge working acting")
 
 
@@ -45,6 +48,11 @@ class Who(StrEnum):
     NONE = "none"
     """Nobody is named: a note like `forgot to restart it`."""
 
+    @property
+    def is_own(self) -> bool:
+        """Tell whether people who build and run it are meant."""
+        return self is Who.OWN
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -53,6 +61,11 @@ class Subject:
     who: Who
     first: int
     last: int
+
+    @property
+    def is_thing(self) -> bool:
+        """Tell whether no people are meant."""
+        return self.who is Who.THING
 
     @property
     def is_person(self) -> bool:
@@ -128,8 +141,14 @@ class Clause:
         """Tell whom the noun phrase means that ends with the word `head`."""
         words = self.words
         word = words[head]
+        if word == "who" and head and words[head - 1] in w.OUTSIDE:
+            return Subject(Who.OUTSIDE, head - 1, head)
         if word in w.OWN_PRONOUNS:
             return Subject(Who.OWN, head, head)
+        if "@" in self.vocabulary:
+            handle = self.handle(head)
+            if handle >= 0:
+                return Subject(Who.OWN, handle, head)
         if word in w.THING_PRONOUNS:
             return Subject(Who.THING, head, head)
         if word in ("they", "them"):
@@ -186,10 +205,41 @@ class Clause:
         """Tell whether a word alone means people who build and run what failed."""
         return word in w.OWN or word in self.names or word in ("someone", "somebody")
 
+    def handle(self, last: int) -> int:
+        """Give where the personal handle that ends with a word begins, as `@kofi` or `@ingrid-42`; -1 where there is none."""
+        words, places = self.words, self.tokens.places
+        at = last
+        while at > 0 and last - at < 5 and places[at - 1][1] == places[at][0] and words[at] != "@":
+            at -= 1
+        is_alone = at == 0 or places[at - 1][1] < places[at][0]
+        is_name = words[at] == "@" and at < last and not any("/" in word for word in words[at : last + 1])
+        return at if is_name and is_alone else -1
+
     def is_passive(self, participle: int) -> bool:
         """Tell whether a form of `be` or `get` stands before a participle."""
         at = self.skip_adverbs(participle - 1, -1)
         return at >= 0 and self.words[at] in w.BE
+
+    def meant(self, subject: Subject) -> str:
+        """Give the noun that a subject is about: `warnings` of `warnings from the job`; of `that` and `which`, the noun before."""
+        words, last = self.words, subject.last
+        if last and words[last] in ("that", "which"):
+            return words[last - 1]
+        inner = (index for index in range(subject.first + 1, last) if words[index] in w.PREPOSITIONS)
+        return words[next(inner, last + 1) - 1]
+
+    def shares_passive(self, participle: int) -> bool:
+        """Tell whether a participle goes on with a passive: `was checked and dismissed`."""
+        words = self.words
+        at = self.skip_adverbs(participle - 1, -1)
+        if at < 1 or words[at] not in ("and", "or", "but", "then"):
+            return False
+        for index in range(at - 1, -1, -1):
+            if words[index] in w.HARD_STOPS or words[index] in w.OWN_PRONOUNS:
+                return False
+            if words[index] in w.PAST_BE and is_participle(words[self.skip_adverbs(index + 1)]):
+                return True
+        return False
 
     def agent(self, participle: int) -> Who:
         """Tell whom `by …` names behind a participle, within the next few words."""
@@ -197,7 +247,7 @@ class Clause:
         for index in range(participle + 1, min(participle + 8, len(words) - 1)):
             if words[index] in w.HARD_STOPS or words[index] == ",":
                 break
-            if words[index] == "by":
+            if words[index] == "by" and words[index + 1] not in _NO_AGENTS:
                 last = index + 1
                 if words[last] in w.QUANTITIES and words[last + 1 : last + 2] == ("of",):
                     last += 2

@@ -198,7 +198,7 @@ _PARTICIPLES |= {
 
 HUMAN_ACTS = word_set(
     """
-    acknowledged acted added opened allocated attempted carried executed run restored rebuilt scaled backed coordinated deferred addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
+    acknowledged acted added archived bought built budgeted hardened hired secured staffed opened allocated attempted carried executed run restored rebuilt scaled backed coordinated deferred addressed agreed aligned analysed analyzed announced anticipated approved asked assessed assigned audited automated avoided backported blocked-off
     briefed bumped cancelled canceled caught challenged changed checked chosen clarified cleaned coded communicated confirmed configured considered consulted coordinated
     corrected covered created cut decided declared defined delayed delegated deleted deployed deprecated designed detected developed disabled discovered discussed documented done
     double-checked drilled enabled engaged enforced escalated established evaluated examined exercised expected explained factored finished fixed flagged followed foreseen forced given handled
@@ -246,16 +246,21 @@ WORSE = word_set("worse worst lost catastrophic disastrous longer larger bigger"
 
 FAILING = word_set(
     "forgot overlooked neglected misread misunderstood misinterpreted misjudged miscalculated mistook mistyped mishandled misconfigured mis-configured mis-typed misclicked mis-clicked "
-    "fat-fingered botched bungled underestimated under-estimated miscommunicated mis-communicated misapplied misdiagnosed misremembered miscounted mistaken fumbled goofed"
+    "fat-fingered botched bungled overestimated over-estimated underestimated under-estimated miscommunicated mis-communicated misapplied misdiagnosed misspelled misspelt misnamed misplaced misremembered miscounted mistaken fumbled goofed"
 )
 """Past forms that say of a person that they failed."""
 
 THINKING = word_set(
     "trusted relied assumed believed thought concluded considered expected presumed supposed guessed interpreted understood decided judged diagnosed identified attributed read remembered took set configured "
     "entered typed deleted removed applied used ran executed selected chose copied pasted pointed targeted deployed merged pushed committed specified labelled labeled marked dismissed closed reported stated told "
-    "classified calculated estimated determined disabled enabled changed updated edited modified restored added"
+    "assessed evaluated gauged rated predicted anticipated inferred deduced reasoned perceived prioritised prioritized triaged scoped sized labelled approved rejected-as ruled attributed blamed classified calculated estimated determined disabled enabled changed updated edited modified restored added"
 )
 """Past forms that, done `wrongly` by a person, are told as their failing."""
+
+LUCK = word_set(
+    "worked fixed found discovered solved resolved noticed caught spotted learned learnt recovered restored mitigated repaired stumbled uncovered saved prevented helped"
+)
+"""What is well done, even by accident."""
 
 ACCIDENTS = word_set(
     "deletion deletions delete destroy destruction execution removal overwrite overwriting override change changes commit push deploy deployment release shutdown merge publication publishing "

@@ -40,7 +40,7 @@ DETERMINERS = word_set(
 QUANTITIES = word_set(
     "one two three four five some any none several many most all few both each half part member members neither either nobody anyone someone somebody number couple majority rest"
 )
-HARD_STOPS = word_set('. ; : ! ? ( ) [ ] { } " “ ” — – … | > < ->')
+HARD_STOPS = word_set('. ; : ! ? ( ) [ ] { } " “ ” — – … | > < -> -')
 
 QUOTES = word_set("\" “ ” ' ‘")
 OWN_PRONOUNS = word_set(

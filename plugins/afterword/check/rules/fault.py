@@ -45,12 +45,27 @@ def _blames(clause: Clause) -> Iterator[tuple[int, int]]:
             yield from _fault(clause, at)
         elif word in ("blame", "blamed", "blames", "blaming"):
             if (
-                before in ("git", "no", "without", "svn", "not", "never")
+                following[:1] in (("nobody",), ("no-one",), ("anyone",), ("anybody",), ("no",))
+                or before in ("git", "no", "without", "svn", "not", "never")
                 or following[:1] in (("free",), ("culture",), ("game",))
                 or "not" in words[max(0, at - 4) : at]
             ):
                 continue
             if "nobody" in words[max(0, at - 4) : at] or "no-one" in words[max(0, at - 4) : at]:
+                continue
+            if word == "blame" and _LYING & set(words[at + 1 : at + 8]) and "with" in words[at:]:
+                if _persons(clause, words.index("with", at)):
+                    yield at, at
+                continue
+            if word == "blamed" and clause.is_passive(at) and clause.subject(at).who is Who.OWN:
+                yield at, at
+                continue
+            if (
+                word == "blame"
+                and _TAKING & set(words[max(0, at - 3) : at])
+                and clause.subject(at - 2).is_person
+            ):
+                yield at, at
                 continue
             if before == "to" and clause.subject(at - 1).who is Who.THING and not _persons(clause, at):
                 subject = _copula_subject(clause, at - 1)
@@ -73,7 +88,7 @@ def _blames(clause: Clause) -> Iterator[tuple[int, int]]:
             if _names_person(clause, at):
                 yield at, at
         elif word in ("responsible", "accountable"):
-            if following[:1] == ("for",) and any(each in _HARM for each in words[at + 2 : at + 6]):
+            if following[:1] == ("for",) and _is_harm(clause, at + 2):
                 who = _copula_subject(clause, at)
                 if who is Who.OWN or (at and clause.phrase(at - 1).who is Who.OWN):
                     yield at, min(at + 2, len(words) - 1)
@@ -104,11 +119,39 @@ def _blames(clause: Clause) -> Iterator[tuple[int, int]]:
             yield at, at
 
 
+_LYING = w.word_set("lies lie lay rests rest sits")
+_TAKING = w.word_set("take takes took accept accepts accepted")
+
+
+def _is_harm(clause: Clause, at: int) -> bool:
+    """Tell whether the words from `at` on name a harm, not a duty: `the outage`, not `the outage reports`."""
+    words = clause.words
+    if words[at] not in w.DETERMINERS and not words[at].endswith("ing"):
+        return False
+    for index in range(at, min(at + 4, len(words))):
+        word = words[index]
+        if word == "this" and words[index + 1 : index + 2] and words[index + 1].isalpha():
+            continue
+        if word in _HARM:
+            following = words[index + 1] if index + 1 < len(words) else "."
+            return word.endswith("ing") or not following.isalpha() or clause.ends_phrase(following)
+        if word.endswith("ing") or word in w.PREPOSITIONS:
+            return False
+    return False
+
+
+def _is_theirs(clause: Clause, at: int) -> bool:
+    """Tell `it was the vendor's fault` from the fault that a customer has."""
+    words = clause.words
+    is_said = not w.BE.isdisjoint(words[max(0, at - 4) : at - 1])
+    return is_said and words[at - 1][:-2] in w.OUTSIDE
+
+
 def _fault(clause: Clause, at: int) -> Iterator[tuple[int, int]]:
     words = clause.words
     before = words[at - 1] if at else ""
     if before in ("our", "my", "his", "her", "their", "your", "own") or (
-        before.endswith("'s") and clause.means(before[:-2])
+        before.endswith("'s") and (clause.means(before[:-2]) or _is_theirs(clause, at))
     ):
         if words[at + 1 : at + 2] not in (("tolerance",), ("domain",), ("domains",), ("injection",)):
             yield max(at - 1, 0), at
@@ -116,7 +159,7 @@ def _fault(clause: Clause, at: int) -> Iterator[tuple[int, int]]:
         who = _copula_subject(clause, at - 1)
         if who is not Who.THING or clause.phrase(at - 2).who is Who.OWN:
             yield at - 1, at
-    elif words[at + 1 : at + 3] in _WHOSE:
+    elif words[at + 1 : at + 3] in _WHOSE or words[at + 1 : at + 3] in (("but", "ours"), ("but", "mine")):
         yield at, at + 2
     elif (
         words[at + 1 : at + 2] in (("of",), ("lies",), ("lay",))

@@ -9,7 +9,7 @@ from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import FUTURE, POSITIVE, found, phrases, positions
 from afterword.check.language.terms import COOK, DEKKER, PERROW, Term, by_first_word, terms
-from afterword.check.language.verbs import GOOD
+from afterword.check.language.verbs import GOOD, is_participle
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -24,19 +24,19 @@ PHRASES: tuple[Term, ...] = terms(
     was bound to happen, were bound to happen, waiting to happen, was bound to fail, were bound to fail, was only a matter of time, only a matter of time, just a matter of time, matter of time before, was inevitable, were inevitable -> what had kept it from happening
     should have been obvious, should have been clear, should have been apparent, should have been evident, should have been foreseen, should have been no surprise -> what was visible at that time
     should have known better, knew better -> what was known at that time
-    was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, in plain sight, the writing was on the wall -> what else was shown beside it
+    was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, in plain sight, the writing was on the wall, signs were there -> what else was shown beside it
     """,
 )
 _BY_FIRST_WORD = by_first_word(PHRASES)
 TRIGGERS = w.word_set(
     "obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent foreseen surprise known knew knows better "
-    "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss easy plain staring sight wall red"
+    "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss easy plain staring sight signs wall red"
 )
 _FAINT = w.word_set(
-    "course clear evident apparent known knew knows better anyone anybody everyone everybody waiting matter miss easy just simply merely easily red sight wall bound surprise"
+    "course clear evident apparent known knew knows better anyone anybody everyone everybody waiting matter miss easy just simply merely easily red sight signs wall bound surprise"
 )
 _BESIDE = w.word_set(
-    "of it that would was were been had forgot missed overlooked failed neglected ignored forgotten have all as ought should to plain staring accident incident flag flags writing"
+    "there hindsight retrospect of it that would was were been had forgot missed overlooked failed neglected ignored forgotten have all as ought should to plain staring accident incident flag flags writing"
 )
 _SAYS = "tells as plain what is plain now"
 _HINT = "write what was visible at that time, and among what else"
@@ -47,6 +47,8 @@ _JUDGING = frozenset({"went-wrong", "factors", "causes", "lessons", "summary", "
 _PRESENT_FORMS = w.word_set("will can may must shall")
 
 
+_ANYBODY = w.word_set("anyone anybody everyone everybody")
+_KNOWN = w.word_set("known noticed spotted guessed realised realized understood expected")
 _SURENESS = w.word_set(
     "obvious obviously blatantly blatant plainly evidently clearly clear evident apparent course simply just merely easily foreseeable predictable"
 )
@@ -68,6 +70,16 @@ def _claims(clause: Clause, section: str) -> Iterator[tuple[int, int]]:
     for first, last, _ in phrases(clause, _BY_FIRST_WORD):
         if not any(word in ("not", "no", "never", "nothing") for word in words[max(0, first - 3) : first]):
             yield first, last
+    for at in positions(clause, _ANYBODY):
+        would = next(
+            (index for index in range(at + 1, min(at + 8, len(words))) if words[index] == "would"), -1
+        )
+        if (
+            would > 0
+            and words[would + 1 : would + 2] == ("have",)
+            and _KNOWN & set(words[would + 2 : would + 4])
+        ):
+            yield at, would + 2
     for at in positions(
         clause,
         _SURENESS,
@@ -76,12 +88,48 @@ def _claims(clause: Clause, section: str) -> Iterator[tuple[int, int]]:
             yield at - (words[at] == "course"), at
 
 
+_SHOWING = w.word_set("show shows showed shown pointed points indicated indicates demonstrated revealed")
+_CONTRAST = w.word_set("but while although though yet however nobody no-one")
+_WRITINGS = w.word_set(
+    "documentation docs doc manual readme guide changelog notes runbook page policy contract specification spec handbook faq guidelines instructions"
+)
+_SAYING = w.word_set(
+    "say says said state states stated warn warns warned mention mentions mentioned explain explains explained tell tells told note notes noted recommend recommends recommended"
+)
+
+
+def _is_written(clause: Clause, at: int) -> bool:
+    """Tell whether a text is said to have told it: `the documentation makes it very clear that`, `the manual clearly states`."""
+    words = clause.words
+    if words[at] == "clear":
+        verb = next((index for index in range(at - 1, max(-1, at - 4), -1) if words[index] in _MAKING), -1)
+        if (
+            verb < 1
+            or "not" in words[verb - 3 : verb]
+            or words[verb + 1] != "it"
+            or words[at + 1 : at + 2] != ("that",)
+        ):
+            return False
+    else:
+        verb = at
+        if not _SAYING.issuperset(words[at + 1 : at + 2]):
+            return False
+    return not _WRITINGS.isdisjoint(words[max(0, verb - 12) : verb])
+
+
+_AHEAD = w.word_set("will 'll can apologise apologize sorry hope")
+_STARTS = (("start",), ("beginning",), ("outset",), ("first",), ("logs",), ("graphs",))
+_MAKING = w.word_set("make makes made")
+
+
 def _is_claim(clause: Clause, at: int, section: str) -> bool:
     words = clause.words
     word = words[at]
     before = words[max(0, at - 3) : at]
     following = words[at + 1] if at + 1 < len(words) else ""
     previous = words[at - 1] if at else ""
+    if word in ("clear", "clearly") and section not in FUTURE | POSITIVE and _is_written(clause, at):
+        return True
     denied = any(
         each
         in (
@@ -110,11 +158,15 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
         )
         for each in before
     )
-    if word == "obviously":
+    looks_back = "hindsight" in words[:at] or "retrospect" in words[:at]
+    if looks_back and word in ("obvious", "clear", "evident", "apparent", "obviously", "clearly", "plainly"):
         return not denied
+    if word == "obviously":
+        is_manner = previous in ("very", "so", "quite") and is_participle(following)
+        return not denied and not is_manner
     if word == "course":
-        return previous == "of" and section != "timeline"
-    if denied or section in FUTURE:
+        return previous == "of" and section != "timeline" and _AHEAD.isdisjoint(words[at + 1 : at + 5])
+    if denied or (section in FUTURE and not (word == "obvious" and previous in w.PAST_BE)):
         return False
     if word in ("obvious", "blatantly", "blatant"):
         return previous in w.PAST_BE | w.DETERMINERS | {
@@ -128,6 +180,7 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
             "been",
         } and following not in (
             "choice",
+            "first",
             "candidate",
             "candidates",
             "place",
@@ -148,6 +201,9 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
     if word in ("plainly", "evidently"):
         return previous in w.PAST_BE and following not in _SURE
     if word == "clearly":
+        contrast = not _CONTRAST.isdisjoint(words) and section not in POSITIVE
+        if following in _SHOWING and contrast:
+            return True
         if section in POSITIVE | {"timeline", "resolution", "detection", "background"} or following in _SURE:
             return False
         verb = clause.skip_adverbs(at + 1)
@@ -181,7 +237,9 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
             "pointed",
             "indicated",
             "visible",
-        )
+        ) or (previous in w.PAST_BE and act.startswith(("under", "mis")))
+        if act == "visible" and section == "impact":
+            return False
         return judged and section in _JUDGING
     if word in ("clear", "evident", "apparent"):
         claim = (
@@ -189,7 +247,12 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
             and section not in ("timeline", "resolution", "detection")
             and "it" in before
         )
-        return claim and following == "that" and not any(each in ("became", "logs") for each in words)
+        from_start = words[at + 1 : at + 3] == ("from", "the") and words[at + 3 : at + 4] in _STARTS
+        return (
+            claim
+            and (following == "that" or from_start)
+            and not any(each in ("became", "logs") for each in words)
+        )
     if word in ("simply", "just", "merely"):
         verb = clause.skip_adverbs(at + 1)
         act = words[verb] if verb < len(words) else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.check.context import Context
-from afterword.check.language.failings import BESIDE, FAINT, SOURCES, TRIGGERS, failings
+from afterword.check.language.failings import BESIDE, FAINT, RARER, SOURCES, TRIGGERS, failings
+from afterword.check.language.grammar import Clause
 from afterword.check.language.judging import found
+from afterword.check.language.narrative import Narrative, Sentence
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -14,12 +16,27 @@ from afterword.model.record import Postmortem
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each place once, with the longest words found for it."""
-    for sentence, clause in context.narrative(record).sentences(TRIGGERS, FAINT, BESIDE):
+    for sentence, clause in _sentences(context.narrative(record)):
         told: list[tuple[int, int]] = []
         for first, last, hint in sorted(failings(clause), key=lambda each: (each[0], -each[1])):
             if not any(first <= end and begin <= last for begin, end in told):
                 told.append((first, last))
                 yield found(RULE.id, sentence, clause, first, last, "explains by somebody's failing", hint)
+
+
+def _sentences(narrative: Narrative) -> Iterator[tuple[Sentence, Clause]]:
+    seen: set[tuple[int, int]] = set()
+    for triggers, faint, beside in _PASSES:
+        if beside is not BESIDE and beside.isdisjoint(narrative.words):
+            continue
+        for sentence, clause in narrative.sentences(triggers, faint, beside):
+            place = id(sentence.passage), sentence.start
+            if place not in seen:
+                seen.add(place)
+                yield sentence, clause
+
+
+_PASSES = ((TRIGGERS, FAINT, BESIDE), *((each, each, beside) for each, beside in RARER))
 
 
 RULE = Rule(

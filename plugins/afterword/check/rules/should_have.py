@@ -8,6 +8,7 @@ from afterword.check.context import Context
 from afterword.check.language import verbs
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject, Who
+from afterword.check.language.imagined import CHECKS
 from afterword.check.language.judging import found, rest
 from afterword.check.language.terms import COOK, DEBRIEFING, DEKKER, PAGERDUTY
 from afterword.check.language.verbs import HUMAN_ACTS, IRREGULAR, SYSTEM_ACTS, WORSE, is_participle
@@ -47,6 +48,9 @@ _WELL = w.word_set("better more much best widely well")
 _EARLIER = w.word_set("earlier sooner immediately faster once straight instantly promptly")
 _HELD = w.word_set("lock locks lease leases connection connections memory handle handles semaphore")
 _TOLD = w.word_set("told informed warned contacted consulted asked involved")
+_TELLING = w.word_set("noticed seen paged alerted notified told informed warned")
+"""What people do to others, said in the active voice."""
+
 _HARMS = w.word_set(
     "lost broken gone caused suffered crashed failed run started had been seen led leaked happened occurred"
 )
@@ -98,6 +102,15 @@ def _modals(clause: Clause) -> Iterator[tuple[int, int]]:
 def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, int, str] | None:
     words = clause.words
     verb = clause.skip_adverbs(have + 1)
+    if words[modal] == "should" and (verb >= len(words) or words[verb] in (",", ".", ";", "!", ")", "but")):
+        # "What we did not see, and should have, is …"
+        who = clause.subject(modal)
+        is_short = words[modal - 1] in ("and", "but") or words[who.last] in w.OWN_PRONOUNS
+        return (
+            (modal, have, "say what was known and shown at that time")
+            if modal and is_short and who.who is Who.OWN
+            else None
+        )
     if verb >= len(words) or not (is_participle(words[verb]) or words[verb] == "be"):
         return None
     if words[verb] == "gotten" or (words[verb] == "had" and words[verb + 1 : verb + 2] == ("to",)):
@@ -113,25 +126,40 @@ def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, i
         section == "impact"
         or asks
         or _is_condition(clause, modal)
+        or "but" in words[verb:]
         or any(word in WORSE for word in words[verb : verb + 4])
     ):
         return None
+    if words[verb] in ("been", "be") and words[subject.last] == "there" and not could:
+        after = words[verb + 1 : verb + 5]
+        return (
+            (modal, verb, "write what was missing")
+            if after[:1] != ("no",) and not CHECKS.isdisjoint(after)
+            else None
+        )
     if words[verb] in ("been", "be"):
         return _been(clause, modal, verb, subject, could)
     acted = words[verb]
+    nobody = words[subject.first] in ("nobody", "no-one", "noone", "none", "neither", "no")
+    if could and (nobody or any(word in ("not", "never") for word in words[modal:verb])):
+        # "We could not have known" takes people's side.
+        return None
     if subject.who is Who.OWN:
         if could and acted == "helped":
             return None
         if acted == "had" and words[subject.last] == "we":
             return subject.first, verb, "write what was missing"
-        if acted in (_RECEIVED | (_HARMS if could else frozenset())) - {"noticed", "seen"} or (
+        if acted in (_RECEIVED | (_HARMS if could else frozenset())) - _TELLING or (
             could and acted in _ACCESS
         ):
             return None
         if words[subject.last] in w.OUTSIDE:
             return None
+        if could and "later" in words[verb : verb + 6]:
+            return None
         return subject.first, verb, _active_hint(clause, verb)
-    alone = subject.who is Who.NONE and modal <= 2 and not could
+    begins = modal <= 2 or words[modal - 1] in w.HARD_STOPS or words[modal - 1] == "-"
+    alone = subject.who is Who.NONE and begins and not could
     if alone and acted in HUMAN_ACTS:
         return modal, verb, _active_hint(clause, verb)
     return None
@@ -149,6 +177,8 @@ def _been(
     word = words[after]
     if subject.who is Who.OWN and not could:
         if word in _RECEIVED and not _EARLIER.isdisjoint(words[after + 1 : after + 6]):
+            return subject.first, after, "write when they were told, and what it waited for"
+        if word in _TOLD - {"warned"} and "automatically" not in words and words[subject.last] in w.OWN:
             return subject.first, after, "write when they were told, and what it waited for"
         if (
             word in _TRAITS - {"able"}
@@ -171,6 +201,9 @@ def _been(
         return None
     agent = clause.agent(after)
     if agent in (Who.THING, Who.OUTSIDE):
+        return None
+    if words[subject.last] in ("that", "which") and "still" in words[after:]:
+        # "Flags that should have been removed are still there": what is there is told, nobody judged.
         return None
     if could:
         # Prevention that could have been is a `counterfactual`.
