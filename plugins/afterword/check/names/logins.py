@@ -67,9 +67,11 @@ def bare_logins(
     words = narrative.words
     asked = {word for word in words if may_be_login(word)} - set(things)
     asked |= (known | linked) & words
-    if not known and len(asked) < _MANY:
+    if known.isdisjoint(words) and len(asked) < _MANY:
         lower = text.lower()
-        if not any(_is_told_of(lower, word) for word in asked):
+        told = {word for word in asked if _is_told_of(lower, word)}
+        # Where nothing shows that one of these is a person, no other word can be one by standing beside it.
+        if not told or not _people(_uses(narrative, told), known, linked):
             return
     uses = _uses(narrative, asked)
     people = _people(uses, known, linked)
