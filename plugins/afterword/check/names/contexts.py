@@ -197,7 +197,8 @@ LAWS = _set(
 
 OF_COMPANIES = _set(
     """foundation guard labs inc ltd llc gmbh capital bank university institute holdings group partners ventures association society
-    hospital airport museum award street avenue prize stadium"""
+    hospital airport museum award street avenue prize stadium center centre lab team council agency committee
+    commission consortium alliance payments"""
 )
 """What makes a company or an institution of a name before it."""
 

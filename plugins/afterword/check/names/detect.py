@@ -12,10 +12,12 @@ from itertools import zip_longest
 
 from afterword.check.language.narrative import Form, Narrative, Passage
 from afterword.check.names import contexts
-from afterword.check.names.lexicon import folded, is_brand
+from afterword.check.names.cast import players
+from afterword.check.names.lexicon import folded, is_brand, is_ordinary
 from afterword.check.names.people import KnownPeople
 from afterword.check.names.runs import Known, Surroundings, Token, around, capitalised, known, runs
 from afterword.check.names.signs import Human, is_thing, signs_of_person
+from afterword.check.names.surnames import names_no_one, names_place_or_many
 from afterword.model.markup import OPAQUE, Kind
 
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
@@ -104,10 +106,15 @@ class _Usage:
         self.objects = Counter(found.lead for found in mentions if found.verdict is Verdict.THING)
         self.things = things
         self.objects.update(_as_code(narrative))
+        self.players = players(
+            (found.lead, found.passage.text) for found in mentions if len(found.words) == 1
+        ) - {found.lead for found in mentions if found.is_whole}
 
     def shows_person(self, found: Mention) -> bool:
         persons, objects = self.persons[found.lead], self.objects[found.lead]
         if found.verdict is Verdict.THING:
+            return False
+        if found.lead in self.players and found.lead not in self.people.roles:
             return False
         if found.lead in self.things and not (found.is_whole or found.human is Human.SURELY):
             return False
@@ -260,6 +267,8 @@ def _of_given(
         return Verdict.THING
     if thing and (human < Human.SURELY or kind is not Known.GIVEN):
         return Verdict.THING
+    if len(tokens) == 2 and _is_pair_of_words(kind, tokens, human):
+        return Verdict.POSSIBLE
     if kind is Known.GIVEN:
         return Verdict.PERSON if human > Human.PERHAPS or whole else Verdict.LIKELY
     if whole and (human or tokens[1].known is not Known.NEVER):
@@ -267,6 +276,14 @@ def _of_given(
     if kind is Known.WORD:
         return Verdict.PERSON if human else Verdict.POSSIBLE
     return Verdict.PERSON if human is Human.SURELY else Verdict.POSSIBLE
+
+
+def _is_pair_of_words(kind: Known, tokens: tuple[Token, ...], human: Human) -> bool:
+    """Tell whether two words are rather the name of a company or a place: Art Parcels, Rose Plaza, but not Mark Baker."""
+    first, last = tokens[0].plain, tokens[1].plain
+    if (kind is Known.GIVEN and not is_ordinary(first)) or tokens[1].is_initial or not names_no_one(last):
+        return False
+    return (human < Human.SURELY and tokens[1].known is not Known.GIVEN) or names_place_or_many(last)
 
 
 def _of_company(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from afterword.check.language.narrative import Narrative, Passage
 from afterword.check.names import acts, contexts
-from afterword.check.names.lexicon import folded, is_brand, is_given, is_rare_word, is_word
+from afterword.check.names.lexicon import folded, is_brand, is_given, is_ordinary, is_rare_word, is_word
 from afterword.check.names.people import KnownPeople
 from afterword.model.markup import OPAQUE, Kind
 
@@ -63,6 +63,14 @@ _TO_PEOPLE = re.compile(
     r"|\basked|\basks|\btold|\btells|\bappoints|\bappointed) (?:\ufffc(?:,| and|, and) )*$",
     re.IGNORECASE,
 )
+_OF_NOUN = re.compile(
+    r"\b(?:an?|the|each|every|any|no|this|that) (?:(?:new|old|single|same|whole|nested|second) )?$",
+    re.IGNORECASE,
+)
+_BESIDE_PEOPLE = re.compile(
+    r"(?:\b(?:by|to|cc|from|with|thanks?|ping(?:s|ed)?|pag(?:e|es|ed)|ask(?:s|ed)?|told|tells|and|or)[:,]?|[(:,/&\n-]) ?$",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"v?\d[\d.]*|[0-9a-f]{7,40}")
 
 
@@ -73,7 +81,8 @@ def handles(text: str, people: KnownPeople, groups: Collection[str]) -> Iterator
     """
     if "@" in text:
         for found in _HANDLE.finditer(text):
-            if is_personal(found[1], text[found.end() : found.end() + _FAR], groups):
+            head, tail = text[max(0, found.start() - _FAR) : found.start()], text[found.end() :][:_FAR]
+            if is_personal(found[1], tail, groups) and not _is_tag(found[1], head, tail):
                 yield found.start(), found.end(), people.logins.get(found[1], "")
     for found in _DOT.finditer(text):
         before = _DONE_BY.search(text[max(0, found.start() - _FAR) : found.start()])
@@ -110,6 +119,23 @@ def is_personal(handle: str, behind: str, groups: Collection[str]) -> bool:
     if handle[0].isupper():
         return not _is_annotation(handle)
     return not is_word(name) or is_given(name)
+
+
+def _is_tag(handle: str, before: str, behind: str) -> bool:
+    """Tell whether a handle is an ordinary noun that nothing shows to be a person: `a new @parcel`."""
+    if not (handle.islower() and is_ordinary(handle)):
+        return False
+    if _OF_NOUN.search(before):
+        return True
+    verb = _BEHIND.match(behind)
+    return not (
+        is_given(handle)
+        or (verb is not None and verb[1] in acts.VERBS)
+        or not before.strip()
+        or _BESIDE_PEOPLE.search(before)
+        or acts.opens_event(before)
+        or "@" in before + behind
+    )
 
 
 def _is_annotation(handle: str) -> bool:

@@ -88,6 +88,15 @@ def is_rare_word(word: str) -> bool:
     return word in rarer or any(stem in rarer or is_word(stem) for stem in stems(word))
 
 
+def is_ordinary(word: str) -> bool:
+    """Tell whether a folded word is an English one, common or rare, as it stands or as a plural; other endings make surnames, too."""
+    return any(
+        form in _listed("words") or form in _listed("rarer")
+        for form in (word, word.removesuffix("s"))
+        if form
+    )
+
+
 def is_brand(word: str) -> bool:
     """Tell whether a folded word is a brand, a tool or a product."""
     return word in _listed("brands")

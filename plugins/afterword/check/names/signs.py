@@ -23,6 +23,11 @@ _HANDED = re.compile(r"\bhand(?:s|ed|ing)? (?:\w+ ){0,3}to $", re.IGNORECASE)
 _MYSELF = re.compile(r"\bI \($")
 _PLACE_BEHIND = re.compile(r", ([A-Z]\w+)")
 _PLACE_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,|, and| and) $")
+_NO_WORK = "|".join(sorted(contexts.TOOLS_OF_PEOPLE | contexts.DETERMINERS | {"to", "of", "in"}))
+_WORK = re.compile(
+    rf"'s (?:(?!(?:{_NO_WORK})\b)[a-z-]+ ){{0,2}}"
+    r"(?:parsers?|librar(?:y|ies)|algorithms?|papers?|books?|theorems?|tools?|articles?|essays?|blog(?:s|posts?)?)\b"
+)
 _SAYS = re.compile(r":\s[\"“]")
 _OF_DATES = frozenset(
     [
@@ -63,6 +68,8 @@ def is_thing(
     if beside.glued or _NUMBER.match(text, last.end):
         return True
     if last.possessive:
+        if len(tokens) > 1 and _WORK.match(text, last.end):
+            return True  # who wrote the book took no part
         return _is_law(last, beside) or (
             len(tokens) == 1
             and beside.before in contexts.DETERMINERS
