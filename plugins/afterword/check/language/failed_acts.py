@@ -207,6 +207,9 @@ def _is_individual(clause: Clause, subject: Subject) -> bool:
     return clause.words[subject.first] == "@" or (is_name and clause.tokens.is_capital(subject.last))
 
 
+_NOW = w.word_set("can cannot do does will is am are 'm 're")
+
+
 def _left_undone(clause: Clause) -> Iterator[Failing]:
     """Find what somebody did not think of, did not bother to do, paid no attention to, or did against the procedure."""
     words = clause.words
@@ -221,8 +224,8 @@ def _left_undone(clause: Clause) -> Iterator[Failing]:
             if following[:1] in (("to",), ("of",), ("about",)) and subject.who is Who.OWN:
                 yield subject.first, at + 1, "write what would have brought it to mind"
         elif word in ("bother", "bothered"):
-            if words[at - 1] == "to":
-                continue
+            if words[at - 1] == "to" or not _NOW.isdisjoint(words[max(0, at - 4) : at]):
+                continue  # what nobody bothers to do at any time is no act of the incident
             yield min(subject.first, at), at, "write what asked for it, or that nothing did"
         elif word in ("pay", "paid", "paying"):
             if "attention" in following[:4]:

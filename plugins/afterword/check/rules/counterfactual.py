@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.language import words as w
+from afterword.check.language.abuse import is_abuse
 from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.imagined import PREVENTED, Imagined, imagined, is_better
 from afterword.check.language.judging import POSITIVE, found
@@ -69,6 +70,8 @@ def _wishes(clause: Clause, section: str) -> Iterator[tuple[int, int, str]]:
         # What "anyone would have seen", and what could "easily" have been, is a claim of `hindsight`.
         easily = "easily" in words[each.modal : each.at + 2]
         escaped = each.word not in GOOD and not WORSE.isdisjoint(words[each.at : each.at + 4])
+        if is_abuse(clause, each):
+            continue
         if easily or escaped or words[each.subject.last] in _ANYBODY:
             continue
         if is_better(clause, each, section):

@@ -122,6 +122,18 @@ _STARTS = (("start",), ("beginning",), ("outset",), ("first",), ("logs",), ("gra
 _MAKING = w.word_set("make makes made")
 
 
+def _is_plain_text(clause: Clause, at: int) -> bool:
+    """Tell whether it is a message that says plainly what it says: `the error log was quite obvious.`"""
+    words = clause.words
+    ends = at + 1 == len(words) or words[at + 1] in w.HARD_STOPS
+    return ends and clause.meant(clause.subject(at)) in _MESSAGES and _CONTRAST.isdisjoint(words)
+
+
+_MESSAGES = w.word_set(
+    "log logs message messages error errors line lines output trace stacktrace backtrace traceback text"
+)
+
+
 def _is_claim(clause: Clause, at: int, section: str) -> bool:
     words = clause.words
     word = words[at]
@@ -160,13 +172,15 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
     )
     looks_back = "hindsight" in words[:at] or "retrospect" in words[:at]
     if looks_back and word in ("obvious", "clear", "evident", "apparent", "obviously", "clearly", "plainly"):
-        return not denied
+        return not denied and "now" not in before
     if word == "obviously":
         is_manner = previous in ("very", "so", "quite") and is_participle(following)
         return not denied and not is_manner
     if word == "course":
         return previous == "of" and section != "timeline" and _AHEAD.isdisjoint(words[at + 1 : at + 5])
     if denied or (section in FUTURE and not (word == "obvious" and previous in w.PAST_BE)):
+        return False
+    if word == "obvious" and _is_plain_text(clause, at):
         return False
     if word in ("obvious", "blatantly", "blatant"):
         return previous in w.PAST_BE | w.DETERMINERS | {
