@@ -15,11 +15,12 @@ _CAST = _LEADS | _set(
     "carlos chuck craig dan dave david erin faythe frank grace heidi ivan judy mallet mike oscar peggy rupert sybil trudy victor walter wendy"
 )
 _PARTS = re.compile(
-    r"\b(?:attackers?|adversary|victims?|eavesdroppers?|senders?|receivers?|recipients?|contracts?|wallets?)\b",
+    r"\b(?:attackers?|adversary|victims?|eavesdroppers?|senders?|receivers?|recipients?)\b",
     re.IGNORECASE,
 )
+_PLACES = re.compile(r"\b(?:contracts?|wallets?|pools?)\b", re.IGNORECASE)
 _PROPS = re.compile(
-    r"\b(?:users?|keys?|messages?|tokens?|transactions?|signs|signatures?|deposits?|accounts?)\b",
+    r"\b(?:users?|keys?|messages?|tokens?|transactions?|signs|signatures?|deposits?|accounts?|withdraws|swaps?|deploys)\b",
     re.IGNORECASE,
 )
 
@@ -27,13 +28,15 @@ _PROPS = re.compile(
 def players(told: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Give the names that play a part, of names in small letters and the text each stands in.
 
-    One of the leads has to stand beside a part, such as the attacker, or two of the cast and beside one of them what is sent or signed.
+    One of the leads has to stand beside a part, such as the attacker, or beside what is sent or signed where that is to a contract or one more of the cast is told of.
     """
     named = [(name, text) for name, text in told if name in _CAST]
     if not any(name in _LEADS for name, _ in named):
         return frozenset()
     several = len({name for name, _ in named}) > 1
     for name, text in named:
-        if name in _LEADS and (_PARTS.search(text) or (several and _PROPS.search(text))):
+        if name not in _LEADS:
+            continue
+        if _PARTS.search(text) or (_PROPS.search(text) and (several or _PLACES.search(text))):
             return _CAST
     return frozenset()

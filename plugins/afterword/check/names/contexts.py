@@ -198,7 +198,7 @@ LAWS = _set(
 OF_COMPANIES = _set(
     """foundation guard labs inc ltd llc gmbh capital bank university institute holdings group partners ventures association society
     hospital airport museum award street avenue prize stadium center centre lab team council agency committee
-    commission consortium alliance payments"""
+    commission consortium alliance payments finance financial dairy research media airlines railways games protocol"""
 )
 """What makes a company or an institution of a name before it."""
 

@@ -67,8 +67,10 @@ _OF_NOUN = re.compile(
     r"\b(?:an?|the|each|every|any|no|this|that) (?:(?:new|old|single|same|whole|nested|second) )?$",
     re.IGNORECASE,
 )
+_IN_LIST_BEFORE = re.compile(r"@[\w-]+(?:,| and|, and| &) $")
+_IN_LIST_BEHIND = re.compile(r"(?:,| and|, and| &) @")
 _BESIDE_PEOPLE = re.compile(
-    r"(?:\b(?:by|to|cc|from|with|thanks?|ping(?:s|ed)?|pag(?:e|es|ed)|ask(?:s|ed)?|told|tells|and|or)[:,]?|[(:,/&\n-]) ?$",
+    r"(?:\b(?:by|to|cc|from|(?:work|works|worked|paired|spoke|talked|together|along) with|thanks?|ping(?:s|ed)?|pag(?:e|es|ed)|ask(?:s|ed)?|told|tells|and)[:,]?|[(:,/&\n-]) ?$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d[\d.]*|[0-9a-f]{7,40}")
@@ -123,7 +125,7 @@ def is_personal(handle: str, behind: str, groups: Collection[str]) -> bool:
 
 def _is_tag(handle: str, before: str, behind: str) -> bool:
     """Tell whether a handle is an ordinary noun that nothing shows to be a person: `a new @parcel`."""
-    if not (handle.islower() and is_ordinary(handle)):
+    if not (handle.islower() and (is_ordinary(handle) or is_rare_word(handle))):
         return False
     if _OF_NOUN.search(before):
         return True
@@ -134,7 +136,8 @@ def _is_tag(handle: str, before: str, behind: str) -> bool:
         or not before.strip()
         or _BESIDE_PEOPLE.search(before)
         or acts.opens_event(before)
-        or "@" in before + behind
+        or _IN_LIST_BEFORE.search(before)
+        or _IN_LIST_BEHIND.match(behind)
     )
 
 
