@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ PATIENCE = 30
 
 
 def run(scene: Coroutine[Any, Any, None]) -> None:
-    """Play a scene to its end."""
-    asyncio.run(asyncio.wait_for(scene, 4 * PATIENCE))
+    """Play a scene to its end, on a thread of its own: tests in a browser leave a running loop on the main one."""
+    with ThreadPoolExecutor(max_workers=1) as stage:
+        stage.submit(asyncio.run, asyncio.wait_for(scene, 4 * PATIENCE)).result()
 
 
 class Editor:

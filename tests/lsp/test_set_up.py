@@ -16,6 +16,7 @@ from pygls.lsp.client import LanguageClient
 
 from tests.conftest import REPOSITORY, afterword
 from tests.lsp.drawn import archive
+from tests.lsp.editor import run
 
 __all__ = ["archive"]
 PAGE = (REPOSITORY / "docs" / "editors.md").read_text(encoding="utf-8")
@@ -90,4 +91,4 @@ def test_it_serves_a_connection_too(archive: Path) -> None:
         assert await asyncio.wait_for(server.wait(), 30) == 0
         await client.stop()
 
-    asyncio.run(asyncio.wait_for(scene(), 90))
+    run(scene())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -125,6 +125,30 @@ def resolve(ref: ActionRef, record: Postmortem, archive: Archive) -> ResolvedAct
     return ResolvedAction(ref, target.id, target.action(ref.id), is_owed_here(target))
 
 
+class _Actions:
+    """Finds the actions that a record names, each once: a tree may name one of five thousand in each of its nodes."""
+
+    def __init__(self, record: Postmortem, archive: Archive) -> None:
+        self._record = record
+        self._archive = archive
+        self._found: dict[tuple[str | None, str], ResolvedAction] = {}
+
+    def named_by(self, carriers: Iterable[CausalNode | Factor]) -> tuple[ResolvedAction, ...]:
+        """Give the actions that nodes or factors name, in their order and each once."""
+        named: dict[tuple[str, str], ResolvedAction] = {}
+        for carrier in carriers:
+            for ref in carrier.actions:
+                action = self._of(ref)
+                named.setdefault((action.record_id, action.ref.id.upper()), action)
+        return tuple(named.values())
+
+    def _of(self, ref: ActionRef) -> ResolvedAction:
+        key = ref.record, ref.id
+        if key not in self._found:
+            self._found[key] = resolve(ref, self._record, self._archive)
+        return replace(self._found[key], ref=ref)
+
+
 def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage | None:
     """Judge every node of the causal tree (docs/format.md, section 5); None where there is no tree.
 
@@ -140,9 +164,10 @@ def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage
             joined.setdefault(path, []).append(answer)
     actions = []
     said = []
+    actions_of = _Actions(record, archive)
     for place in places:
         carriers = (place.node, *joined.get(place.path, ()))
-        resolved = _resolved(carriers, record, archive)
+        resolved = actions_of.named_by(carriers)
         actions.append(resolved)
         said.append(_said(resolved, [carrier.accepted for carrier in carriers], as_of))
     nodes = _judge(places, actions, said)
@@ -170,12 +195,13 @@ def why_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[Nod
     places: list[_Place] = []
     actions = []
     said = []
+    actions_of = _Actions(record, archive)
     for number, step in enumerate(steps):
         if step.answer is None:
             continue
         above = len(places) - 1 if places else None
         places.append(_Place(step.answer, str(number), above, True))
-        resolved = _resolved([step.answer], record, archive)
+        resolved = actions_of.named_by([step.answer])
         own = _said(resolved, [step.answer.accepted], as_of)
         node = joined.get(number)
         if node is not None and (node.addressed or node.accepted):
@@ -193,8 +219,9 @@ def why_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[Nod
 def factor_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[FactorCoverage, ...]:
     """Judge every contributing factor by its own marks."""
     judged = []
+    actions_of = _Actions(record, archive)
     for factor in record.factors:
-        actions = _resolved([factor], record, archive)
+        actions = actions_of.named_by([factor])
         said = _said(actions, [factor.accepted], as_of)
         state = said.state or said.failing or NodeState.UNADDRESSED
         judged.append(FactorCoverage(factor, state, said.addressed, said.accepted, actions))
@@ -249,15 +276,6 @@ def _places(outcome: CausalNode) -> list[_Place]:
         ]
         waiting.extend(reversed(children))
     return places
-
-
-def _resolved(
-    carriers: Iterable[CausalNode | Factor], record: Postmortem, archive: Archive
-) -> tuple[ResolvedAction, ...]:
-    found = [resolve(ref, record, archive) for carrier in carriers for ref in carrier.actions]
-    return tuple({(action.record_id, action.ref.id.upper()): action for action in reversed(found)}.values())[
-        ::-1
-    ]
 
 
 def _said(actions: Iterable[ResolvedAction], acceptances: Iterable[Acceptance | None], as_of: date) -> _Said:
