@@ -125,10 +125,11 @@ _MAKING = w.word_set("make makes made")
 def _is_plain_text(clause: Clause, at: int) -> bool:
     """Tell whether it is a message that says plainly what it says: `the error log was quite obvious.`"""
     words = clause.words
-    ends = at + 1 == len(words) or words[at + 1] in w.HARD_STOPS
+    ends = at + 1 == len(words) or words[at + 1] in w.HARD_STOPS or words[at + 1 : at + 4] in _IN_LOG
     return ends and clause.meant(clause.subject(at)) in _MESSAGES and _CONTRAST.isdisjoint(words)
 
 
+_IN_LOG = (("in", "the", "log"), ("in", "the", "logs"))
 _MESSAGES = w.word_set(
     "log logs message messages error errors line lines output trace stacktrace backtrace traceback text"
 )
@@ -172,7 +173,7 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
     )
     looks_back = "hindsight" in words[:at] or "retrospect" in words[:at]
     if looks_back and word in ("obvious", "clear", "evident", "apparent", "obviously", "clearly", "plainly"):
-        return not denied and "now" not in before
+        return not denied and "now" not in words[max(0, at - 6) : at]
     if word == "obviously":
         is_manner = previous in ("very", "so", "quite") and is_participle(following)
         return not denied and not is_manner
