@@ -104,9 +104,15 @@ def _take(
     # Looking for each mark through every text is what reading a tree would spend its time on: most texts end with none.
     if last.isdigit() and (found := patterns.actions.search(text)):
         refs = tuple(_references(flat, start + found.start("ids"), found["ids"]))
-        return start + found.start(), replace(taken, actions=refs + taken.actions)
+        # Not `replace`, which takes six times as long, here as below.
+        return start + found.start(), MarkedLabel(
+            taken.label, taken.gate, taken.root_cause, refs + taken.actions, taken.accepted, taken.findings
+        )
     if last == ")" and taken.gate is None and (found := patterns.gate.search(text)):
-        return start + found.start(), replace(taken, gate=Gate(lexicon.gate(found["word"]) or "AND"))
+        gate = Gate(lexicon.gate(found["word"]) or "AND")
+        return start + found.start(), MarkedLabel(
+            taken.label, gate, taken.root_cause, taken.actions, taken.accepted, taken.findings
+        )
     if last == ")" and not taken.root_cause and (found := patterns.root_cause.search(text)):
         return start + found.start(), replace(taken, root_cause=True)
     if taken.accepted is None and ":" in text:

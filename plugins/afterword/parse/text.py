@@ -106,7 +106,7 @@ def escaped_json(text: str) -> str:
 
 def split_lines(text: str) -> list[str]:
     """Cut text where Markdown ends a line (`\\n`, `\\r\\n`, `\\r`), without the line ends; a final line end adds an empty line."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def line_bounds(text: str) -> list[tuple[int, int]]:

@@ -203,7 +203,7 @@ def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
     bare = {word.removesuffix("'s").removesuffix("'") for word in asked}
     for passage in narrative.passages:
         lower = passage.text.lower()
-        if len(lower) != len(passage.text) or bare.isdisjoint(_WORD.findall(lower)):
+        if not any(word in lower for word in bare) or len(lower) != len(passage.text):
             continue
         found = list(_WORD.finditer(lower))
         for index, word in enumerate(found):
