@@ -176,6 +176,7 @@ def test_a_record_that_is_not_there(archive: Path, command: str) -> None:
     assert "(did you mean '2026-03-14-checkout'?)" in done.stderr
 
 
+@pytest.mark.slow
 def test_every_record_of_this_archive_has_both() -> None:
     """No record of the repository's own archive breaks them, and a summary stays a page."""
     for path in sorted((REPOSITORY / "postmortems").glob("20*/*.md")):
