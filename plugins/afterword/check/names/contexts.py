@@ -268,7 +268,7 @@ GROUP_PARTS = _set(
     committers responders leads users all core staff channel service services data developers"""
 )
 SCOPES = _set(
-    "angular babel types vue nestjs aws-sdk sentry storybook testing-library mui emotion tanstack opentelemetry posthog jupyter jupyterlab google-cloud azure rollup vitejs eslint prisma"
+    "angular babel types vue nestjs aws-sdk sentry storybook testing-library mui emotion tanstack opentelemetry jupyter jupyterlab google-cloud azure rollup vitejs eslint prisma"
 )
 OF_ANNOTATIONS = _set(
     "annotation annotations decorator decorators attribute directive rule package packages scope namespace tag group team alias mention syntax role block query"
