@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import afterword
 from tests.mkdocs_plugin.larger_site import RECORD_PAGE, built, drawn_site
 
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 
+@pytest.mark.slow
 def test_properdocs_makes_the_same_site(tmp_path: Path) -> None:
     """Every file is the same to the byte, but for the name of the generator in each page."""
     folder = drawn_site(tmp_path, "", with_archive=True, pages={})
@@ -24,6 +27,7 @@ def test_properdocs_makes_the_same_site(tmp_path: Path) -> None:
     assert named == []
 
 
+@pytest.mark.slow
 def test_a_site_of_properdocs_is_found(tmp_path: Path) -> None:
     """Where the configuration has the name that ProperDocs gives it, `build` and `check` take it, and `init` writes no second one."""
     folder = drawn_site(tmp_path, "", with_archive=True, pages={})

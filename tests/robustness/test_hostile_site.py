@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import Serve, afterword, drawn
 from tests.robustness.hostile import WORDS, WORDS_OF_TITLES, tree
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SUSPECT = """() => [...document.querySelectorAll("*")].filter((each) => {
   const inside = each.closest(".aw, .md-search-result, .md-nav, .md-header__topic");

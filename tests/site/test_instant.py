@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import REPOSITORY, Serve, afterword
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TREE = "2026/2026-02-10-refund-batch-blocks-payments/"
 FEATURES = (

@@ -55,6 +55,7 @@ def guarded(own_site: Path) -> Iterator[str]:
     server.shutdown()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_no_request_leaves_the_origin(guarded: str, browser: Browser) -> None:
     """Every kind of page, under a policy that allows nothing else, loads without a violation, an error, or a request elsewhere."""
