@@ -156,9 +156,7 @@ def find(
     Raises CannotRunError for a path that does not exist and where there is neither an archive folder nor a path that may be judged without one.
     """
     begin = (start or (paths[0] if paths else Path())).absolute()
-    for path in paths:
-        if not path.exists():
-            raise CannotRunError(f"{path} does not exist")
+    _expect(paths)
     if settings is None or root is None:
         settings, root = load_settings(config, begin)
         if settings.path is None:
@@ -187,25 +185,18 @@ def find_documents(config: Path | None, paths: Sequence[Path]) -> Found:
     """
     if not paths:
         return find(config)
-    for path in paths:
-        if not path.exists():
-            raise CannotRunError(f"{path} does not exist")
+    _expect(paths)
     settings, root = load_settings(config, paths[0].absolute())
     root = root.resolve()
     found = Found(settings, root)
     named: set[str] = set()
     for path in paths:
-        place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
-        relative = PurePosixPath(os.path.relpath(place, root).replace(os.sep, "/")).as_posix()
+        place, relative = _placed(path, root)
         if place.is_dir():
             named |= _add_strays(place, relative, (), found)
-            continue
-        problem = problem_of(place)
-        if problem:
-            _report(found, relative, problem)
         elif relative not in named:
-            found.waiting.append((FoundFile(place, relative, 0), None, relative))
-        named.add(relative)
+            _add_stray(place, relative, found)
+            named.add(relative)
     found.named = frozenset(named)
     return found
 
@@ -343,8 +334,7 @@ def _name(
     known = {path for _, _, path in found.waiting}
     named: set[str] = set()
     for path in paths:
-        place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
-        relative = PurePosixPath(os.path.relpath(place, root).replace(os.sep, "/")).as_posix()
+        place, relative = _placed(path, root)
         home = any(place.is_relative_to(folder.resolve()) for _, folder in folders)
         if place.is_dir():
             inside = "" if relative == "." else relative + "/"
@@ -355,13 +345,29 @@ def _name(
         elif home:
             named.add(relative)
         elif with_strays:
-            problem = problem_of(place)
-            if problem:
-                _report(found, relative, problem)
-            else:
-                found.waiting.append((FoundFile(place, relative, 0), None, relative))
+            _add_stray(place, relative, found)
             named.add(relative)
     return frozenset(named)
+
+
+def _expect(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise CannotRunError(f"{path} does not exist")
+
+
+def _placed(path: Path, root: Path) -> tuple[Path, str]:
+    """Give where a named path lies, a symbolic link itself not followed, and its path from `root`."""
+    place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
+    return place, PurePosixPath(os.path.relpath(place, root).replace(os.sep, "/")).as_posix()
+
+
+def _add_stray(place: Path, relative: str, found: Found) -> None:
+    problem = problem_of(place)
+    if problem:
+        _report(found, relative, problem)
+    else:
+        found.waiting.append((FoundFile(place, relative, 0), None, relative))
 
 
 def _add_strays(
