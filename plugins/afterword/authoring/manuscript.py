@@ -39,12 +39,6 @@ class Manuscript:
             end_line, end_column = line, max(column, len(self.line(line).rstrip()) + 1)
         return Span(line, column, end_line, end_column)
 
-    def text_of(self, span: Span) -> str:
-        """Give what is written at a place on one line."""
-        return (
-            self.line(span.line)[span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
-        )
-
 
 def covers(span: Span, line: int, column: int) -> bool:
     """Tell whether a cursor stands in a place or at its edge."""

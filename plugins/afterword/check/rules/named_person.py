@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from afterword.check.context import Context
 from afterword.check.language.narrative import Narrative, Passage
+from afterword.check.language.terms import ALLSPAW, SRE_BOOK
 from afterword.check.names.detect import named_people
 from afterword.check.names.handles import addresses, coded_handles, handles
 from afterword.check.names.lexicon import folded
@@ -148,8 +149,8 @@ Found are the people of the record and of the settings, given names of many cult
     better="""\
 | 14:19 | The database on-call restarted the pool |""",
     sources=(
-        "[Blameless PostMortems and a Just Culture](https://www.etsy.com/codeascraft/blameless-postmortems)",
-        "[Site Reliability Engineering, chapter 15: Postmortem Culture](https://sre.google/sre-book/postmortem-culture/)",
+        ALLSPAW,
+        SRE_BOOK,
     ),
     options=(ALLOW,),
     check=check,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.check.context import Context
+from afterword.check.language.terms import SRE_WORKBOOK
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
@@ -50,8 +51,6 @@ are no finding here. Candidates, cancelled actions and those of retold records n
 |---|---|---|---|---|---|---|
 | A1 | Alert on queue depth above 5,000 | Juno Papercliff (payments) | 2026-03-28 | PAY-4411 | detect | open |
 | A2 | Give batch jobs a pool of their own | Tansy Inkersley | 2026-03-28 | PAY-4412 | prevent | open |""",
-    sources=(
-        "[The Site Reliability Workbook, Postmortem Practices](https://sre.google/workbook/postmortem-culture/)",
-    ),
+    sources=(SRE_WORKBOOK,),
     check=check,
 )

@@ -54,7 +54,6 @@ _TELLING = w.word_set("noticed seen paged alerted notified told informed warned"
 _HARMS = w.word_set(
     "lost broken gone caused suffered crashed failed run started had been seen led leaked happened occurred"
 )
-_CONDITIONS = w.word_set("if unless had without")
 _ACCESS = w.word_set(
     "accessed exploited leaked read stolen exposed abused compromised lost affected impacted attacked exfiltrated seen obtained gained caused used related been"
 )
