@@ -6,12 +6,11 @@ import dataclasses
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from urllib.parse import unquote
 
 from afterword.model.archive import Archive, Attachment
@@ -105,6 +104,10 @@ class Found:
         paths.update(each.path for each in self.attachments)
         paths.update(each.path for each in self.findings)
         return frozenset(paths)
+
+    def location_of(self, path: str) -> Path:
+        """Give where a page or an attachment is to be read."""
+        return self.elsewhere.get(path, self.root / path)
 
 
 def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
@@ -226,7 +229,7 @@ def read(
     `reader` stands in for `read_record` where records are known already; `in_turns` lets other threads read a record in between, which takes longer.
     """
     reading = reader or partial(read_record, examine=found.examine)
-    linked = set(targets_of_pages(found.pages, found.root, found.elsewhere))
+    linked = set(targets_of_pages(found.pages, found.location_of))
 
     stopped = threading.Event()
 
@@ -417,7 +420,7 @@ def _examined(found: Found, attachments: Iterable[Attachment]) -> Iterator[Findi
         if not is_examined(each) or not each.linked:
             continue
         try:
-            text, _ = decode(read_bytes(location_of(each.path, found), LARGEST_ATTACHMENT))
+            text, _ = decode(read_bytes(found.location_of(each.path), LARGEST_ATTACHMENT))
         except OSError:
             continue
         for finding in found.examine(text, found.settings):
@@ -429,24 +432,17 @@ def is_examined(attachment: Attachment) -> bool:
     return attachment.path.lower().endswith(READ_ATTACHMENTS) and attachment.size <= LARGEST_ATTACHMENT
 
 
-def location_of(path: str, found: Found) -> Path:
-    """Give where a page or an attachment is to be read."""
-    return found.elsewhere.get(path, found.root / path)
-
-
-def targets_of_pages(
-    pages: Iterable[str], root: Path, elsewhere: Mapping[str, Path] = MappingProxyType({})
-) -> frozenset[str]:
-    """Give the paths that ordinary pages link to; all are relative to `root`. A page that cannot be read is the site's business."""
-    return _targets(_references_of_pages((path, elsewhere.get(path, root / path)) for path in pages))
+def targets_of_pages(pages: Iterable[str], location_of: Callable[[str], Path]) -> frozenset[str]:
+    """Give the paths that ordinary pages link to; all are relative to one folder. A page that cannot be read is the site's business."""
+    return _targets(_references_of_pages(pages, location_of))
 
 
 def _references_of_pages(
-    pages: Iterable[tuple[str, Path]],
+    pages: Iterable[str], location_of: Callable[[str], Path]
 ) -> Iterator[tuple[str, Sequence[Reference]]]:
-    for path, location in pages:
+    for path in pages:
         try:
-            text, _ = decode(read_bytes(location, LARGEST_READ))
+            text, _ = decode(read_bytes(location_of(path), LARGEST_READ))
         except OSError:
             continue
         split = split_front_matter(text)

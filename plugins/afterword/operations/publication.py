@@ -19,4 +19,4 @@ def published_attachments(opened: Opened) -> tuple[Attachment, ...]:
 def linked_from_outside(opened: Opened, pages: Iterable[str]) -> frozenset[str]:
     """Give the attachments, by `src`, that pages outside the archives link to and nothing inside does: the site showed them before there was an archive."""
     unlinked = {opened.src(each.path) for each in opened.loaded.archive.attachments if not each.linked}
-    return targets_of_pages(pages, opened.docs_dir) & unlinked if unlinked else frozenset()
+    return targets_of_pages(pages, opened.docs_dir.joinpath) & unlinked if unlinked else frozenset()

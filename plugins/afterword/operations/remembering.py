@@ -12,13 +12,7 @@ from typing import Any
 
 from afterword.model.finding import Edit, Finding, Level, Nature
 from afterword.model.span import Span
-from afterword.operations.loading import (
-    LARGEST_ATTACHMENT,
-    LARGEST_READ,
-    Found,
-    is_examined,
-    location_of,
-)
+from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, Found, is_examined
 from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes
 
@@ -79,12 +73,12 @@ def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
         yield _content(file.location)
     for path in found.pages:
         yield path.encode("utf-8", "surrogatepass")
-        yield _content(found.root / path)
+        yield _content(found.location_of(path))
     if found.examine is not None:
         yield from (version(package).encode() for package in SEARCHING)
         for attachment in filter(is_examined, found.attachments):
             yield attachment.path.encode("utf-8", "surrogatepass")
-            yield _content(location_of(attachment.path, found), LARGEST_ATTACHMENT)
+            yield _content(found.location_of(attachment.path), LARGEST_ATTACHMENT)
 
 
 def _content(location: Path, most: int = LARGEST_READ) -> bytes:
