@@ -10,10 +10,14 @@ from tempfile import TemporaryDirectory
 
 from afterword.model.archive import Attachment
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, Found, is_examined
+from afterword.operations.loading import (
+    LARGEST_ATTACHMENT,
+    LARGEST_READ,
+    Found,
+    is_examined,
+    settings_from,
+)
 from afterword.parse.identity import is_markdown, is_meant_as_record
-from afterword.parse.settings import read_settings
-from afterword.parse.text import decode
 from afterword.sources.files import HEAD_SIZE, FoundFile
 from afterword.sources.git import Blob, Commit, changed_since, contents, files_at
 
@@ -62,8 +66,7 @@ def _settings_at(commit: Commit, path: str) -> Settings | None:
     blob = files_at(commit, [path]).get(path)
     if blob is None or blob.is_link:
         return None
-    text, _ = decode(contents(commit, [blob.id])[blob.id])
-    return read_settings(text, path)
+    return settings_from(contents(commit, [blob.id])[blob.id], path)
 
 
 def _gather(
