@@ -18,7 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
-from afterword.operations.loading import CannotRunError, load_settings
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.settings_file import load_settings
 from afterword.operations.site_config import find_site_config
 from afterword.report.text import one_line
 from afterword.sources.files import reason_of

@@ -25,7 +25,8 @@ from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_f
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
 from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
-from afterword.operations.loading import CannotRunError, Progress
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.render.assets import PAGE

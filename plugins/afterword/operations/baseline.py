@@ -11,7 +11,8 @@ from pathlib import Path
 from afterword.check.baseline import BadBaselineError, baseline_text, read_baseline
 from afterword.check.known import Known, KnownByPath, fixed, following, may_be_known, part, tally
 from afterword.model.finding import Finding
-from afterword.operations.loading import CannotRunError, Found
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.found import Found
 from afterword.operations.source_lines import lines_below
 from afterword.sources.files import read_bytes, reason_of, write_atomically
 

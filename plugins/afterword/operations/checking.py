@@ -13,7 +13,8 @@ from afterword.check.table import SEARCHED_RULES
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
-from afterword.operations.loading import Found, Loaded, Progress, read
+from afterword.operations.found import Found
+from afterword.operations.loading import Loaded, Progress, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.operations.since import Since, brought_since
 from afterword.sources.cache import Cache

@@ -10,13 +10,9 @@ from tempfile import TemporaryDirectory
 
 from afterword.model.archive import Attachment
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.operations.loading import (
-    LARGEST_ATTACHMENT,
-    LARGEST_READ,
-    Found,
-    is_examined,
-    settings_from,
-)
+from afterword.operations.found import Found
+from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
+from afterword.operations.settings_file import settings_from
 from afterword.parse.identity import is_markdown, is_meant_as_record
 from afterword.sources.files import HEAD_SIZE, FoundFile
 from afterword.sources.git import Blob, Commit, changed_since, contents, files_at

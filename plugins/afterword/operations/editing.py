@@ -23,15 +23,10 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.operations.loading import (
-    CannotRunError,
-    Waiting,
-    find,
-    load_settings,
-    read,
-    read_record,
-    settings_from,
-)
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.found import Waiting, find
+from afterword.operations.loading import read, read_record
+from afterword.operations.settings_file import load_settings, settings_from
 from afterword.parse.identity import is_meant_as_record, settle
 from afterword.parse.memory import Memory
 from afterword.parse.record import parse_record

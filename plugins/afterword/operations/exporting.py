@@ -11,8 +11,10 @@ from afterword.convert.archive_json import archive_json
 from afterword.convert.schema import archive_schema
 from afterword.convert.vale import STYLE, vale_style
 from afterword.model.settings import ArchiveFolder, Settings
+from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.checking import check
-from afterword.operations.loading import CannotRunError, Progress, load, load_settings, settings_faults
+from afterword.operations.loading import Progress, load
+from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, documents_folder, find_site_config
 from afterword.sources.clock import today
 from afterword.sources.files import write_atomically

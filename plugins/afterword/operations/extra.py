@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from afterword.check.leaks.scan import NEEDED, find_leaks
-from afterword.operations.loading import CannotRunError, Found
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.found import Found
 
 
 def extra_missing(what: str, extra: str, error: ImportError) -> CannotRunError:

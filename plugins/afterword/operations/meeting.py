@@ -11,8 +11,9 @@ from afterword.authoring.summary import Audience, summary
 from afterword.check.wording import did_you_mean
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
+from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.checking import check
-from afterword.operations.loading import CannotRunError, Loaded, load
+from afterword.operations.loading import Loaded, load
 from afterword.sources.clock import today
 
 

@@ -10,14 +10,9 @@ from pathlib import Path
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
-from afterword.operations.loading import (
-    CannotRunError,
-    Loaded,
-    Progress,
-    load,
-    load_settings,
-    settings_faults,
-)
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, usual_folder
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from afterword.model.finding import Edit, Finding, Level, Nature
 from afterword.model.span import Span
-from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, Found, is_examined
+from afterword.operations.found import Found
+from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
 from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes
 

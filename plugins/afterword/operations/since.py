@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from afterword.check.known import following, may_be_known, part, tally
 from afterword.model.finding import Finding, Nature
+from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.earlier import Earlier, earlier
-from afterword.operations.loading import CannotRunError, Found, read
+from afterword.operations.found import Found
+from afterword.operations.loading import read
 from afterword.operations.source_lines import lines_below
 from afterword.parse.text import decode, split_lines
 from afterword.sources.git import GitError, fork_point

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from afterword.authoring.starter_files import EXAMPLE_ID, HOSTS, StarterFile, starter_files
 from afterword.model.settings import Settings
-from afterword.operations.loading import CannotRunError, load_settings, settings_faults
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import (
     archive_of_site,
     documents_folder,

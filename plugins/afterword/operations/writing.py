@@ -14,7 +14,9 @@ from afterword.check.wording import did_you_mean, listed
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
-from afterword.operations.loading import CannotRunError, load, load_settings
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.loading import load
+from afterword.operations.settings_file import load_settings
 from afterword.parse import vocabulary
 from afterword.parse.values import Reader
 from afterword.parse.yaml_nodes import YamlNode
