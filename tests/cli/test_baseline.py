@@ -10,37 +10,10 @@ import pytest
 from afterword.check.runner import MOST_OF_A_KIND
 from afterword.operations.baseline import DEFAULT_NAME
 from tests.conftest import afterword, drawn
+from tests.drawn_record import complete_record
 
-RECORD = """\
----
-title: Checkout returned errors
-date: 2026-03-14
-severity: {severity}
-status: final
-kind: outage
-services: [checkout]
-failure_class: [capacity]
-authors: [Petra Vellumworth]
----
-
-## Summary
-
-For 22 minutes customers could not pay. A batch had used up the pool. It was restarted.
-
-## Impact
-
-One in four.
-
-## Contributing factors
-
-- The pool is small.
-
-## Action items
-
-{actions}
-"""
-GOOD = RECORD.format(severity="sev3", actions="None.")
-OLD = RECORD.format(severity="P1", actions="None.")
+GOOD = complete_record()
+OLD = complete_record(severity="P1")
 WORSE = OLD.replace("[checkout]", "[Checkout Service]")
 PLACE = "postmortems/2026-03-14-old.md"
 
@@ -136,7 +109,7 @@ def test_what_is_overdue_is_told_whatever_is_known(archive: Path) -> None:
     table = (
         f"| ID | Action | Owner | Due | Ticket | Category | Status |\n|---|---|---|---|---|---|---|\n{row}"
     )
-    (archive / PLACE).write_text(RECORD.format(severity="sev3", actions=table), "utf-8")
+    (archive / PLACE).write_text(complete_record(actions=table), "utf-8")
     day = ("--as-of", "2026-05-01")
     afterword("check", "--write-baseline", *day, folder=archive)
     done = afterword("check", *day, folder=archive)

@@ -11,37 +11,11 @@ from pathlib import Path
 
 import pytest
 
-RECORD = """\
----
-title: Checkout returned errors
-date: 2026-03-14
-severity: {severity}
-status: final
-kind: outage
-services: [checkout]
-failure_class: [capacity]
-authors: [Petra Vellumworth]
----
+from tests.drawn_record import complete_record
 
-## Summary
-
-For 22 minutes customers could not pay. A batch had used up the pool. {more}
-
-## Impact
-
-One in four.
-
-## Contributing factors
-
-- The pool is small.
-
-## Action items
-
-None.
-"""
-GOOD = RECORD.format(severity="sev3", more="It was restarted.")
-WARNS = RECORD.format(severity="sev3", more="")
-FAILS = RECORD.format(severity="P1", more="It was restarted.")
+GOOD = complete_record()
+WARNS = complete_record(more="")
+FAILS = complete_record(severity="P1")
 
 
 def afterword(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -9,38 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import afterword, drawn
+from tests.drawn_record import complete_record
 
-RECORD = """\
----
-title: {title}
-date: 2026-03-14
-severity: {severity}
-status: final
-kind: outage
-services: [checkout]
-failure_class: [capacity]
-authors: [Petra Vellumworth]
----
-
-## Summary
-
-For 22 minutes customers could not pay. A batch had used up the pool. {more}
-
-## Impact
-
-One in four.
-
-## Contributing factors
-
-- The pool is small -- accepted: it is cheap (platform lead, 2090-01-01)
-
-## Action items
-
-{actions}
-"""
-GOOD = RECORD.format(title="Right", severity="sev3", more="It was restarted.", actions="None.")
-OLD = RECORD.format(title="Old", severity="P1", more="It was restarted.", actions="None.")
-LINKS = RECORD.format(title="Links", severity="sev3", more="See [it](2026-03-14-good.md).", actions="None.")
+GOOD = complete_record("Right")
+OLD = complete_record("Old", severity="P1")
+LINKS = complete_record("Links", more="See [it](2026-03-14-good.md).")
 NEW = OLD.replace("date: 2026-03-14", "date: 2026-03-15").replace("[capacity]", "[certificate]")
 NONE = "no findings in"
 ENVIRONMENT = {

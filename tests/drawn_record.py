@@ -1,0 +1,45 @@
+"""The file of a usual record, as most tests of commands need one; they change words in it."""
+
+from __future__ import annotations
+
+HEADER = """\
+---
+title: {title}
+date: 2026-03-14
+severity: {severity}
+status: {status}
+kind: outage
+services: [checkout]
+failure_class: [capacity]
+authors: [Petra Vellumworth]
+---
+
+"""
+SECTIONS = """\
+## Summary
+
+For 22 minutes customers could not pay. A batch had used up the pool. {more}
+
+## Impact
+
+One in four.
+
+## Contributing factors
+
+- The pool is small -- accepted: it is cheap (platform lead, 2090-01-01)
+
+## Action items
+
+{actions}
+"""
+
+
+def complete_record(
+    title: str = "Checkout returned errors",
+    severity: str = "sev3",
+    more: str = "It was restarted.",
+    actions: str = "None.",
+) -> str:
+    """Draw a final record that has no finding as it is; a summary without `more` is too short."""
+    header = HEADER.format(title=title, severity=severity, status="final")
+    return header + SECTIONS.format(more=more, actions=actions)
