@@ -32,6 +32,11 @@ One in four.
 
 {actions}
 """
+TREE = """\
+- Checkout returned errors
+  - The pool is small
+  - The batch leaks
+"""
 
 
 def complete_record(
@@ -43,3 +48,9 @@ def complete_record(
     """Draw a final record that has no finding as it is; a summary without `more` is too short."""
     header = HEADER.format(title=title, severity=severity, status="final")
     return header + SECTIONS.format(more=more, actions=actions)
+
+
+def record_with_tree(tree: str = TREE, status: str = "final") -> str:
+    """Draw a record that has nothing but a causal tree, the list of whose nodes is given."""
+    header = HEADER.format(title="Checkout returned errors", severity="sev3", status=status)
+    return f"{header}## Root cause analysis\n\nMethod: causal tree\n\n{tree}"

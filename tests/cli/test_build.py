@@ -19,51 +19,24 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import afterword, drawn
+from tests.drawn_record import record_with_tree
+from tests.drawn_site import SITE, smallest_site
 
-SITE = """\
-site_name: Drawn
-site_url: https://example.org/
-theme: { name: material, font: false }
-plugins: [search, afterword]
-"""
-RECORD = """\
----
-title: Checkout returned errors
-date: 2026-03-14
-severity: sev3
-status: final
-kind: outage
-services: [checkout]
-failure_class: [capacity]
-authors: [Petra Vellumworth]
----
-
-## Root cause analysis
-
-Method: causal tree
-
-- Checkout returned errors
-  - The pool is small
-  - The batch leaks
-
+ACTIONS = """
 ## Action items
 
 | ID | Action | Owner | Due | Ticket | Category | Status |
 |---|---|---|---|---|---|---|
 | A1 | Double the pool | Juno Papercliff | 2026-04-28 | PAY-1 | prevent | open |
 """
-TREE: dict[str, str | bytes] = {
-    "mkdocs.yml": SITE,
-    "docs/index.md": "# Home\n",
-    "docs/postmortems/2026-03-14-checkout.md": RECORD,
-}
+RECORD = record_with_tree() + ACTIONS
 PAGE = "postmortems/2026/2026-03-14-checkout/index.html"
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Draw a site with an archive of one record, and without settings."""
-    with drawn(tmp_path, TREE) as folder:
+    with drawn(tmp_path, smallest_site("2026-03-14-checkout", RECORD)) as folder:
         return folder
 
 

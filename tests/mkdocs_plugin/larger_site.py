@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.conftest import drawn
+from tests.drawn_record import record_with_tree
 
 CONFIG = """\
 site_name: Ours
@@ -49,27 +50,7 @@ PAGES: dict[str, str | bytes] = {
 }
 HOME = "docs/incidents/index.md"
 RECORD_PAGE = "incidents/2026/2026-03-14-checkout/index.html"
-RECORD = """\
----
-title: Checkout returned errors
-date: 2026-03-14
-severity: sev3
-status: draft
-kind: outage
-services: [checkout]
-failure_class: [capacity]
-authors: [Petra Vellumworth]
-tags: [first]
----
-
-## Root cause analysis
-
-Method: causal tree
-
-- Checkout returned errors
-  - The pool is small
-  - The batch leaks
-"""
+RECORD = record_with_tree(status="draft").replace("authors:", "tags: [first]\nauthors:")
 
 
 def drawn_site(folder: Path, settings: str, *, with_archive: bool, pages: dict[str, str | bytes]) -> Path:

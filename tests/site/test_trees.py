@@ -11,26 +11,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import REPOSITORY, Serve, afterword, drawn
+from tests.drawn_record import record_with_tree
+from tests.drawn_site import smallest_site
 from tests.site.pages import record_pages
-
-LARGE = """\
----
-title: A large tree
-date: 2026-03-14
-severity: sev3
-status: draft
-kind: outage
-services: [checkout]
-failure_class: [capacity]
-authors: [Petra Vellumworth]
----
-
-## Root cause analysis
-
-Method: causal tree
-
-- Checkout returned errors (AND)
-"""
 
 
 def _count(node: dict[str, Any]) -> int:
@@ -55,18 +38,10 @@ def test_each_drawing_has_the_nodes_of_its_list(own_site: Path) -> None:
 @pytest.mark.browser
 def test_a_large_tree_comes_when_it_is_looked_at(tmp_path: Path, serve: Serve, browser: Browser) -> None:
     """Above 40 nodes the drawing is a file: linked without script, put into the page by script when it comes into view."""
-    branches = "".join(
+    tree = "- Checkout returned errors (AND)\n" + "".join(
         f"  - Branch {one}\n" + "".join(f"    - Leaf {one}.{two}\n" for two in range(9)) for one in range(5)
     )
-    site = "site_name: Drawn\ntheme: { name: material, font: false }\nplugins: [search, afterword]\n"
-    with drawn(
-        tmp_path,
-        {
-            "mkdocs.yml": site,
-            "docs/index.md": "# Home\n",
-            "docs/postmortems/2026-03-14-large.md": LARGE + branches,
-        },
-    ):
+    with drawn(tmp_path, smallest_site("2026-03-14-large", record_with_tree(tree, "draft"))):
         afterword("build", "--strict", folder=tmp_path)
     address = serve(tmp_path / "site") + "/postmortems/2026/2026-03-14-large/"
     quiet = browser.new_context(java_script_enabled=False)
