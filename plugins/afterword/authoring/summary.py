@@ -11,7 +11,7 @@ from afterword.authoring.words import bullet, facts_line, one_line_of
 from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage
-from afterword.derive.figures import format_duration, incident_figures
+from afterword.derive.figures import CUSTOMER_IMPACT, format_duration, incident_figures
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.plain_text import plain_text
 from afterword.derive.recurrence import recurrences
@@ -84,7 +84,7 @@ def _impact(record: Postmortem) -> Iterator[str]:
         f"customers were affected for {'about ' if figure.about else ''}{format_duration(figure.duration)}"
         + (f" ({incident.incident})" if incident.incident else "")
         for incident in incident_figures(record)
-        if (figure := incident.figure("customer-impact"))
+        if (figure := incident.figure(CUSTOMER_IMPACT))
     ]
     if not durations and record.header.duration is not None:
         durations = [f"customers were affected for {format_duration(record.header.duration)}"]
@@ -132,7 +132,7 @@ def _figures(record: Postmortem) -> Iterator[str]:
         figures = [
             f"{figure.kind.label.lower()} {'about ' if figure.about else ''}{format_duration(figure.duration)}"
             for figure in incident.figures
-            if figure.kind.id != "customer-impact"
+            if figure.kind.id != CUSTOMER_IMPACT
         ]
         if figures:
             name = f" ({incident.incident})" if incident.incident else ""
