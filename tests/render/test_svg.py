@@ -64,8 +64,17 @@ def test_nodes_carry_classes_places_and_links() -> None:
     )
     assert svg.count("<a ") == 3
     assert svg.count('class="aw-gate aw-gate--and" role="img" aria-label="AND"') == 2
+    assert '<g id="svg-gate-0-1" class="aw-gate aw-gate--or"' in svg
     assert svg.count('class="aw-gate aw-gate--or"') == 1
     assert svg.count("<path ") == 11
+
+
+def test_each_edge_names_what_it_leads_to() -> None:
+    """There is one edge to each gate and to each node but the outcome."""
+    tree, coverage = drawn(INCIDENT)
+    led_to = re.findall(r'<g class="aw-edge" data-to="([^"]*)"><path ', dressed(tree, coverage))
+    below = [node_id(path) for path, _ in walk_paths(tree) if path != "0"]
+    assert sorted(led_to) == sorted([*below, "gate-0", "gate-0-0", "gate-0-1"])
 
 
 def test_every_label_is_shown_as_it_stands() -> None:

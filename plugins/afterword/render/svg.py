@@ -28,6 +28,8 @@ _MEASURES = re.compile(r"[MLCSQHVZmlcsqhvz0-9eE ,.+\-]+")
 _POINTS = re.compile(rf"(?:{_NUMBER},{_NUMBER} ?)+")
 _SCHEME = re.compile(r"[^/?#]*:")
 _MORE_THAN_TENTHS = re.compile(r"(\.\d)\d+")
+_HEAD = re.compile(r"->((?:n|gate)(?:-\d+)+)(?::\w+)?")
+_GATE = re.compile(r"gate(?:-\d+)+")
 _CORNER = "4"
 _INHERITED = 'fill="none" stroke="currentColor" text-anchor="middle"'
 """Said once for the whole drawing, so that it reads without a style sheet."""
@@ -48,7 +50,8 @@ def dress(
     """Make the drawing of a tree safe and usable inside a page or as a file of its own.
 
     Nodes are links to the first of their actions that `link_of` gives an address for (relative, or http and https). Each node is a group
-    of class `aw-node` with the id `svg-n-0-1`; colours are left to the page's CSS. None where the SVG cannot be read or does not show
+    of class `aw-node` with the id `svg-n-0-1`, the gate below it one of class `aw-gate` with the id `svg-gate-0-1`, and each edge one of class
+    `aw-edge` whose `data-to` names what it leads to; colours are left to the page's CSS. None where the SVG cannot be read or does not show
     exactly the nodes of the tree: the list form then stands alone.
     """
     root = _parsed(svg)
@@ -65,7 +68,7 @@ def dress(
     for group in drawing.iter(f"{_SVG}g"):
         names = group.get("class", "").split()
         if "edge" in names:
-            edges.extend(_shapes(group))
+            edges.append(_edge(group))
         elif "gate" in names:
             parts.append(_gate(group))
         elif "node" in names:
@@ -139,11 +142,19 @@ def _node(
     return f'{opened} role="img" aria-label="{label}">{body}</g>'
 
 
+def _edge(group: ET.Element) -> str:
+    """Write an edge with the name of what it leads to, by which scripts find the way to the outcome."""
+    head = _HEAD.search(group.findtext(f"{_SVG}title", ""))
+    return f'<g class="aw-edge" data-to="{head[1] if head else ""}">{"".join(_shapes(group))}</g>'
+
+
 def _gate(group: ET.Element) -> str:
     word = "".join(each.text or "" for each in group.iter(f"{_SVG}text"))
     word = word if word in ("AND", "OR") else ""
     written = _texts(group, [_Line(word, "aw-gate__text", 10)]) or ""
-    return f'<g class="aw-gate aw-gate--{word.lower()}" role="img" aria-label="{word}">{"".join(_shapes(group))}{written}</g>'
+    name = group.get("id", "")
+    known = f'id="svg-{name}" ' if _GATE.fullmatch(name) else ""
+    return f'<g {known}class="aw-gate aw-gate--{word.lower()}" role="img" aria-label="{word}">{"".join(_shapes(group))}{written}</g>'
 
 
 def _shapes(group: ET.Element, *, boxed: bool = False) -> Iterator[str]:
