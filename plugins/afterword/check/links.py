@@ -10,6 +10,9 @@ from afterword.check.context import Context
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem, Reference
 
+_IMAGE = Kind.IMAGE
+_LINK = Kind.LINK
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _REMOTE = re.compile(r"(https?|ftp):[/\\]*|[/\\]{2,}", re.IGNORECASE)
 _BEFORE_QUERY = re.compile(r"[^?#]*")
@@ -43,7 +46,7 @@ def targets(record: Postmortem, context: Context) -> Iterator[Target]:
 
 def linked_nodes(record: Postmortem) -> Iterator[Node]:
     """Yield the links and images of the body, headings and footnotes included."""
-    return (node for node in record.notable if node.kind in (Kind.LINK, Kind.IMAGE))
+    return (node for node in record.notable if node.kind in (_LINK, _IMAGE))
 
 
 def scheme_of(url: str) -> str:

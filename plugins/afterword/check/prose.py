@@ -8,6 +8,13 @@ from collections.abc import Iterable, Iterator
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 
+_CODE = Kind.CODE
+_HTML_BLOCK = Kind.HTML_BLOCK
+_LIST = Kind.LIST
+_PARAGRAPH = Kind.PARAGRAPH
+_TABLE = Kind.TABLE
+_TEXT = Kind.TEXT
+
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]»”’]*+(?=\s|$)|[。！？]+")
 _ABBREVIATION = re.compile(
@@ -33,9 +40,9 @@ def is_placeholder(text: str) -> bool:
 
 
 def _says_nothing(block: Node) -> bool:
-    if block.kind is Kind.HTML_BLOCK:
+    if block.kind is _HTML_BLOCK:
         return not _COMMENTS.sub("", block.text).strip()
-    return block.kind is Kind.LIST and not any(item.children for item in block.children)
+    return block.kind is _LIST and not any(item.children for item in block.children)
 
 
 def count_sentences(blocks: Iterable[Node]) -> int:
@@ -48,12 +55,10 @@ def count_sentences(blocks: Iterable[Node]) -> int:
 
 def count_items(section: Section) -> int:
     """Count the outermost list items and table rows of a section, not the empty ones of lists; in one without either, its paragraphs."""
-    lists = [block for block in section.blocks if block.kind is Kind.LIST]
-    rows = sum(
-        not row.header for block in section.blocks if block.kind is Kind.TABLE for row in block.children
-    )
+    lists = [block for block in section.blocks if block.kind is _LIST]
+    rows = sum(not row.header for block in section.blocks if block.kind is _TABLE for row in block.children)
     items = sum(bool(item.children) for block in lists for item in block.children)
-    return items + rows or sum(block.kind is Kind.PARAGRAPH for block in section.blocks)
+    return items + rows or sum(block.kind is _PARAGRAPH for block in section.blocks)
 
 
 def texts(blocks: Iterable[Node]) -> Iterator[str]:
@@ -79,9 +84,9 @@ def _plain(block: Node) -> Iterator[str]:
     for node in block.walk():
         if node.kind in _BREAKS:
             yield " "
-        elif node.kind is Kind.TEXT:
+        elif node.kind is _TEXT:
             yield node.text
-        elif node.kind is Kind.CODE:
+        elif node.kind is _CODE:
             yield "code"
 
 

@@ -20,6 +20,13 @@ from afterword.parse.marks import any_of, read_marks, stray_marks
 from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence
 from afterword.parse.tree_list import tree_as_list
 
+_HARD_BREAK = Kind.HARD_BREAK
+_HEADING = Kind.HEADING
+_HTML_BLOCK = Kind.HTML_BLOCK
+_LIST = Kind.LIST
+_PARAGRAPH = Kind.PARAGRAPH
+_SOFT_BREAK = Kind.SOFT_BREAK
+
 LEVELS_BELOW_BRANCH = 3
 
 _Block = tuple[int, Node]
@@ -59,9 +66,9 @@ def _read_method(
         rf"\s*(?:{any_of(lexicon.aliases('method', words.METHOD))})\s*[:=]\s*", re.IGNORECASE
     )
     names = ", ".join(method.value for method in Method)
-    written = [block for block in section.blocks if block.kind is not Kind.HTML_BLOCK]
+    written = [block for block in section.blocks if block.kind is not _HTML_BLOCK]
     for position, block in enumerate(written):
-        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
+        if block.kind not in (_PARAGRAPH, _HEADING):
             continue
         for begin, end in _line_ranges(block.children):
             flat = flatten(block.children[begin:end], lines)
@@ -96,7 +103,7 @@ def _line_ranges(inlines: Sequence[Node]) -> Iterator[tuple[int, int]]:
     """Yield where each line of a paragraph begins and ends, as positions of its inline nodes."""
     begin = 0
     for index, node in enumerate(inlines):
-        if node.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
+        if node.kind in (_SOFT_BREAK, _HARD_BREAK):
             yield begin, index
             begin = index + 1
     yield begin, len(inlines)
@@ -127,7 +134,7 @@ def _read_tree(
             )
             outcome_node, tree_findings = _tree(entries, lines, lexicon)
             return CausalTree(outcome_node, index, fenced=True), (fenced, *findings, *tree_findings)
-        if block.kind is Kind.LIST and not block.ordered and any(map(_sublists, block.children)):
+        if block.kind is _LIST and not block.ordered and any(map(_sublists, block.children)):
             outcome_node, tree_findings = _tree(list(_list_entries(block)), lines, lexicon)
             return CausalTree(outcome_node, index), tree_findings
     return None, ()
@@ -139,20 +146,20 @@ def _under_heading(blocks: Sequence[_Block], lines: Sequence[str], lexicon: Lexi
     headings = [
         (position, block)
         for position, (_, block) in enumerate(blocks)
-        if block.kind is Kind.HEADING and normalise(plain(block.children, lines)) in names
+        if block.kind is _HEADING and normalise(plain(block.children, lines)) in names
     ]
     if not headings:
         yield from blocks
         return
     position, heading = headings[0]
     for index, block in blocks[position + 1 :]:
-        if block.kind is Kind.HEADING and block.level <= heading.level:
+        if block.kind is _HEADING and block.level <= heading.level:
             return
         yield index, block
 
 
 def _sublists(item: Node) -> list[Node]:
-    return [child for child in item.children if child.kind is Kind.LIST]
+    return [child for child in item.children if child.kind is _LIST]
 
 
 def _list_entries(block: Node) -> Iterator[_Entry]:
@@ -232,7 +239,7 @@ def _read_whys(
     if method is Method.CAUSAL_TREE:
         return None, ()
     for index, block in blocks:
-        is_list = block.kind is Kind.LIST and block.ordered
+        is_list = block.kind is _LIST and block.ordered
         if tree is not None and tree.block == index:
             continue
         if not is_list and not is_steps_fence(block, lines):

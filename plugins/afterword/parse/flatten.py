@@ -16,11 +16,22 @@ from afterword.model.value import plain_value
 from afterword.parse.edits import written_over
 from afterword.parse.text import DROPPED, visible
 
+_LINK = Kind.LINK
+_PARAGRAPH = Kind.PARAGRAPH
+_TEXT = Kind.TEXT
+_IMAGE = Kind.IMAGE
+_CODE = Kind.CODE
+_FOOTNOTE_REF = Kind.FOOTNOTE_REF
+_HTML = Kind.HTML
+
 _ENTITY = re.compile(r"&(?:#(?P<number>[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{0,31});")
 _EMOJI_CODE = re.compile(r":[\w+-]+:")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _PREFIX = re.compile(r"[ \t>]*")
+_OF_INLINES = {Kind.PARAGRAPH, Kind.HEADING, Kind.CELL}
+_BREAKS = {Kind.SOFT_BREAK, Kind.HARD_BREAK}
+_OPAQUE = {Kind.CODE, Kind.IMAGE}
 _TRANSPARENT = {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE, Kind.LINK}
 
 _Char = tuple[str, Span]
@@ -99,7 +110,7 @@ def flatten(
     nothing. With `opaque`, code and images are one `OPAQUE` each, else the code's text and the image's description. With
     `brackets`, a link written in square brackets keeps them, so that `[TRIGGER]` reads the same where it became a link.
     """
-    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT and nodes[0].text:
+    if len(nodes) == 1 and nodes[0].kind is _TEXT and nodes[0].text:
         return Flat(nodes[0].text, (_text_run(nodes[0], lines),), opaque, brackets, nodes[0].span)
     runs: list[Run] = []
     start = 0
@@ -135,7 +146,7 @@ def plain(
 
 def rich(nodes: Sequence[Node], lines: Sequence[str]) -> RichText:
     """Keep inline nodes together with their plain text and their place."""
-    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT:
+    if len(nodes) == 1 and nodes[0].kind is _TEXT:
         return RichText(tuple(nodes), nodes[0].text, nodes[0].span)
     whole = nodes[0].span.to(nodes[-1].span) if nodes else START
     return RichText(tuple(nodes), plain(nodes, lines), whole)
@@ -143,10 +154,10 @@ def rich(nodes: Sequence[Node], lines: Sequence[str]) -> RichText:
 
 def inline_nodes(block: Node) -> tuple[Node, ...]:
     """Give the inline children of a paragraph, heading or cell, or those of the first paragraph of an item, quote or note."""
-    if block.kind in {Kind.PARAGRAPH, Kind.HEADING, Kind.CELL}:
+    if block.kind in _OF_INLINES:
         return block.children
     first = block.children[0] if block.children else None
-    return first.children if first is not None and first.kind is Kind.PARAGRAPH else ()
+    return first.children if first is not None and first.kind is _PARAGRAPH else ()
 
 
 def further_paragraphs(item: Node, *, nested: bool) -> tuple[tuple[Node, ...], ...]:
@@ -154,7 +165,7 @@ def further_paragraphs(item: Node, *, nested: bool) -> tuple[tuple[Node, ...], .
     below = item.walk() if nested else iter(item.children)
     first = inline_nodes(item)
     return tuple(
-        block.children for block in below if block.kind is Kind.PARAGRAPH and block.children is not first
+        block.children for block in below if block.kind is _PARAGRAPH and block.children is not first
     )
 
 
@@ -168,10 +179,10 @@ def trim(nodes: Sequence[Node], flat: Flat, start: int, end: int, lines: Sequenc
         start += 1
     while end > start and flat.text[end - 1].isspace():
         end -= 1
-    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT and start < end:
+    if len(nodes) == 1 and nodes[0].kind is _TEXT and start < end:
         node, span, text = nodes[0], flat.span(start, end), flat.text[start:end]
         whole = len(text) == len(node.text)
-        return RichText((node if whole else Node(Kind.TEXT, span, (), text),), text, span)
+        return RichText((node if whole else Node(_TEXT, span, (), text),), text, span)
     kept = tuple(_cut_all(nodes, _Window(flat, start, end, lines)))
     return RichText(kept, plain(kept, lines), flat.span(start, end))
 
@@ -209,55 +220,52 @@ def _cut(node: Node, window: _Window) -> Node | None:
     left, right = max(begin, window.start), min(begin + width, window.end)
     if left >= right:
         return None
-    if node.kind is not Kind.TEXT or (left == begin and right == begin + width):
+    if node.kind is not _TEXT or (left == begin and right == begin + width):
         return node
-    return Node(Kind.TEXT, window.flat.span(left, right), (), node.text[left - begin : right - begin])
+    return Node(_TEXT, window.flat.span(left, right), (), node.text[left - begin : right - begin])
 
 
 def _plain(node: Node, lines: Sequence[str], opaque: bool, brackets: bool) -> str:
-    match node.kind:
-        case Kind.TEXT:
-            return node.text
-        case Kind.SOFT_BREAK | Kind.HARD_BREAK:
-            return " "
-        case Kind.HTML:
-            return " " if _BREAK_TAG.fullmatch(node.text) else ""
-        case Kind.CODE if not opaque:
-            return node.text
-        case Kind.CODE | Kind.IMAGE if opaque:
-            return OPAQUE
-        case Kind.FOOTNOTE_REF:
-            return ""
+    kind = node.kind
+    if kind is _TEXT:
+        return node.text
+    if kind in _BREAKS:
+        return " "
+    if kind is _HTML:
+        return " " if _BREAK_TAG.fullmatch(node.text) else ""
+    if kind is _CODE:
+        return OPAQUE if opaque else node.text
+    if kind is _IMAGE and opaque:
+        return OPAQUE
+    if kind is _FOOTNOTE_REF:
+        return ""
     inner = "".join(_plain(child, lines, opaque, brackets) for child in node.children)
     return f"[{inner}]" if brackets and _is_bracketed(node, lines) else inner
 
 
 def _runs(node: Node, lines: Sequence[str], opaque: bool, brackets: bool) -> Iterator[Run]:
     """Yield the runs of a node as if it stood first."""
-    span = node.span
-    match node.kind:
-        case Kind.TEXT:
-            yield _text_run(node, lines)
-        case Kind.SOFT_BREAK | Kind.HARD_BREAK:
+    kind, span = node.kind, node.span
+    if kind is _TEXT:
+        yield _text_run(node, lines)
+    elif kind in _BREAKS:
+        yield _run(" ", (span,))
+    elif kind is _HTML:
+        if _BREAK_TAG.fullmatch(node.text):
             yield _run(" ", (span,))
-        case Kind.HTML:
-            if _BREAK_TAG.fullmatch(node.text):
-                yield _run(" ", (span,))
-        case Kind.CODE if not opaque:
-            yield _run(node.text, _search_places(node.text, span, lines))
-        case Kind.CODE | Kind.IMAGE if opaque:
-            yield _run(OPAQUE, (span,))
-        case Kind.FOOTNOTE_REF:
-            return
-        case _:
-            bracketed = brackets and _is_bracketed(node, lines)
-            if bracketed:
-                yield Run(0, "[", span.line, span.column)
-            for child in node.children:
-                yield from _runs(child, lines, opaque, brackets)
-            if bracketed:
-                last = node.children[-1].span if node.children else Span.at(span.line, span.column + 1)
-                yield Run(0, "]", last.end_line, last.end_column)
+    elif kind is _CODE and not opaque:
+        yield _run(node.text, _search_places(node.text, span, lines))
+    elif kind in _OPAQUE and opaque:
+        yield _run(OPAQUE, (span,))
+    elif kind is not _FOOTNOTE_REF:
+        bracketed = brackets and _is_bracketed(node, lines)
+        if bracketed:
+            yield Run(0, "[", span.line, span.column)
+        for child in node.children:
+            yield from _runs(child, lines, opaque, brackets)
+        if bracketed:
+            last = node.children[-1].span if node.children else Span.at(span.line, span.column + 1)
+            yield Run(0, "]", last.end_line, last.end_column)
 
 
 def _run(text: str, places: Iterable[Span]) -> Run:
@@ -265,7 +273,7 @@ def _run(text: str, places: Iterable[Span]) -> Run:
 
 
 def _is_bracketed(node: Node, lines: Sequence[str]) -> bool:
-    return node.kind is Kind.LINK and lines[node.span.line - 1].startswith("[", node.span.column - 1)
+    return node.kind is _LINK and lines[node.span.line - 1].startswith("[", node.span.column - 1)
 
 
 def _text_run(node: Node, lines: Sequence[str]) -> Run:

@@ -28,6 +28,20 @@ from afterword.parse.places import (
 from afterword.parse.rows import WrittenCell, cell_ruler, written_cells
 from afterword.parse.text import visible
 
+_CELL = Kind.CELL
+_CODE = Kind.CODE
+_HEADING = Kind.HEADING
+_ROW = Kind.ROW
+_TEXT = Kind.TEXT
+_ALERT = Kind.ALERT
+_CODE_BLOCK = Kind.CODE_BLOCK
+_HTML_BLOCK = Kind.HTML_BLOCK
+_IMAGE = Kind.IMAGE
+_ITEM = Kind.ITEM
+_LINK = Kind.LINK
+_LIST = Kind.LIST
+_TABLE = Kind.TABLE
+
 T = TypeVar("T")
 
 STACK_BYTES = 256 * 1024 * 1024
@@ -234,7 +248,7 @@ def _nodes(
             raise TypeError(f"no kind for comrak's {type(value).__name__}")
         if kind in _LEAVES:
             nodes.append(_leaf(source, value, kind, inside, page))
-        elif kind is Kind.ROW:
+        elif kind is _ROW:
             nodes.append(_row(source, value, depth, blocks, page))
         else:
             nodes.append(_branch(source, value, kind, depth, blocks, inside, page))
@@ -246,10 +260,10 @@ def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: 
     if kind in _BARE:
         return Node(kind, span)
     content = value.value
-    if kind is Kind.CODE:
+    if kind is _CODE:
         return Node(kind, span, (), page.shown(content.literal))
     text = page.shown(content if isinstance(content, str) else content.emoji)
-    if kind is Kind.TEXT:
+    if kind is _TEXT:
         if inside.definitions is not None and text.startswith((" ", "\t")):
             # Behind definitions comrak keeps the blanks that a line begins with, and does not count them.
             line = page.lines[span.line - page.shift - 1]
@@ -290,11 +304,9 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page
             children = _nodes(inlines, depth, blocks, inside, page) if blocks < MAX_BLOCK_DEPTH else ()
         else:
             children = ()
-        cells.append(Node(Kind.CELL, Span(number, place.start, number, place.end), children))
+        cells.append(Node(_CELL, Span(number, place.start, number, place.end), children))
     cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
-    return Node(
-        Kind.ROW, span_of(source.sourcepos, Kind.ROW, ANYWHERE, page), tuple(cells), header=bool(value.value)
-    )
+    return Node(_ROW, span_of(source.sourcepos, _ROW, ANYWHERE, page), tuple(cells), header=bool(value.value))
 
 
 def _branch(
@@ -305,14 +317,14 @@ def _branch(
         place = source.sourcepos
         definitions = None
         if below and place.start.line != place.end.line:
-            underline = kind is Kind.HEADING
+            underline = kind is _HEADING
             definitions = Definitions.of(place, below[-1].sourcepos.end.line + underline, page)
         inside = Inside(inside.ruler, definitions) if definitions else ANYWHERE
     elif kind in _NESTING_INLINES:
         depth += 1
         if depth > MAX_INLINE_DEPTH:
             return Node(
-                Kind.TEXT, span_of(source.sourcepos, kind, inside, page), text=page.shown(_literal(source))
+                _TEXT, span_of(source.sourcepos, kind, inside, page), text=page.shown(_literal(source))
             )
     children: tuple[Node, ...] = ()
     if below and blocks < MAX_BLOCK_DEPTH:
@@ -328,30 +340,29 @@ def _branch(
 def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: Page) -> Node:
     """Make a node of a kind that says more than what is in it."""
     content = value.value
-    match kind:
-        case Kind.HTML_BLOCK:
-            node = Node(kind, span, text=page.shown(content.literal))
-        case Kind.CODE_BLOCK:
-            node = Node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
-        case Kind.LINK | Kind.IMAGE:
-            node = Node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
-        case Kind.HEADING:
-            return Node(kind, span, children, level=content.level)
-        case Kind.LIST:
-            ordered = content.list_type == comrak.ListType.Ordered
-            first = content.start if ordered else 0
-            return Node(kind, span, children, level=first, ordered=ordered, tight=content.tight)
-        case Kind.ITEM:
-            checked = content.symbol is not None if isinstance(value, comrak.TaskItem) else None
-            return Node(kind, span, children, checked=checked)
-        case Kind.ALERT:
-            info = _name(content.alert_type).lower()
-            return Node(kind, span, children, title=page.shown(content.title or ""), info=info)
-        case Kind.TABLE:
-            aligns = tuple(_ALIGNS[_name(align)] for align in content.alignments)
-            return Node(kind, span, children, aligns=aligns)
-        case _:
-            return Node(kind, span, children, text=page.shown(content.name))
+    if kind is _ITEM:
+        checked = content.symbol is not None if isinstance(value, comrak.TaskItem) else None
+        return Node(kind, span, children, checked=checked)
+    if kind is _LIST:
+        ordered = content.list_type == comrak.ListType.Ordered
+        first = content.start if ordered else 0
+        return Node(kind, span, children, level=first, ordered=ordered, tight=content.tight)
+    if kind is _HEADING:
+        return Node(kind, span, children, level=content.level)
+    if kind is _LINK or kind is _IMAGE:
+        node = Node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
+    elif kind is _CODE_BLOCK:
+        node = Node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
+    elif kind is _HTML_BLOCK:
+        node = Node(kind, span, text=page.shown(content.literal))
+    elif kind is _ALERT:
+        info = _name(content.alert_type).lower()
+        return Node(kind, span, children, title=page.shown(content.title or ""), info=info)
+    elif kind is _TABLE:
+        aligns = tuple(_ALIGNS[_name(align)] for align in content.alignments)
+        return Node(kind, span, children, aligns=aligns)
+    else:
+        return Node(kind, span, children, text=page.shown(content.name))
     page.notable.append(node)
     return node
 
@@ -366,8 +377,8 @@ def _name(member: object) -> str:
 
 def _excess_cell(cell: WrittenCell, line: int) -> Node:
     span = Span(line, cell.start, line, cell.end)
-    text = (Node(Kind.TEXT, span, text=visible(cell.source.replace("\\|", "|"))),) if cell.source else ()
-    return Node(Kind.CELL, span, text)
+    text = (Node(_TEXT, span, text=visible(cell.source.replace("\\|", "|"))),) if cell.source else ()
+    return Node(_CELL, span, text)
 
 
 def _literal(source: comrak.AstNode) -> str:

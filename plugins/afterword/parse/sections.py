@@ -24,6 +24,10 @@ from afterword.parse.slugs import github_slug
 from afterword.parse.times import leading_date, looks_like_time
 from afterword.parse.values import quoted
 
+_FOOTNOTE = Kind.FOOTNOTE
+_HEADING = Kind.HEADING
+_TEXT = Kind.TEXT
+
 _ANY_LEAP_YEAR = date(2000, 1, 1)
 _EMOJI_CODE = re.compile(r":[\w+-]+:")
 _HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
@@ -38,11 +42,11 @@ def read_sections(
     no fault of its own. A section reaches to the start of the next one.
     """
     findings: list[Finding] = []
-    footnotes = tuple(block for block in blocks if block.kind is Kind.FOOTNOTE)
+    footnotes = tuple(block for block in blocks if block.kind is _FOOTNOTE)
     names = {
         index: rich(block.children, lines).text.strip()
         for index, block in enumerate(blocks)
-        if block.kind is Kind.HEADING
+        if block.kind is _HEADING
     }
     slugs, all_slugs = _slugs(blocks, names, lines)
     preamble: list[Node] = []
@@ -54,14 +58,14 @@ def read_sections(
     titled = False
     below = ""
     for index, block in enumerate(blocks):
-        if block.kind is Kind.FOOTNOTE:
+        if block.kind is _FOOTNOTE:
             continue
         name = names.get(index, "")
-        if block.kind is Kind.HEADING and block.level == 1 and not titled and title and _same(name, title):
+        if block.kind is _HEADING and block.level == 1 and not titled and title and _same(name, title):
             titled = True
             continue
-        key = lexicon.section(name) if block.kind is Kind.HEADING else None
-        if block.kind is Kind.HEADING and _opens(block, key, misplaced):
+        key = lexicon.section(name) if block.kind is _HEADING else None
+        if block.kind is _HEADING and _opens(block, key, misplaced):
             if block.level == 3 and key:
                 misplaced.discard(key)
             section = Section(
@@ -82,7 +86,7 @@ def read_sections(
                 below = key
                 firsts.setdefault(key, section)
             continue
-        if block.kind is Kind.HEADING and block.level == 1:
+        if block.kind is _HEADING and block.level == 1:
             if title is not None or titled:
                 findings.append(_extra_title(block, name, title or "", titled, below_sections=bool(opened)))
             titled = titled or not title
@@ -130,7 +134,7 @@ def _with_codes(heading: Node, text: str, lines: Sequence[str]) -> str:
         return text
     return "".join(
         source
-        if node.kind is Kind.TEXT and _EMOJI_CODE.fullmatch(source := _source(node, lines))
+        if node.kind is _TEXT and _EMOJI_CODE.fullmatch(source := _source(node, lines))
         else rich((node,), lines).text
         for node in heading.children
     )
@@ -145,7 +149,7 @@ def _headings(block: Node) -> Iterator[Node]:
     waiting = [block]
     while waiting:
         node = waiting.pop()
-        if node.kind is Kind.HEADING:
+        if node.kind is _HEADING:
             yield node
         elif node.kind in _HOLDS_HEADINGS:
             waiting.extend(reversed(node.children))
@@ -213,7 +217,7 @@ def _mended(
 
 def _belongs_below(section: Section, sections: Sequence[Section]) -> bool:
     """Tell whether a third-level section is a part of what stands above it: raised, it would leave that heading empty, or take the next parts with it."""
-    if any(block.kind is Kind.HEADING and block.level == 3 for block in section.blocks):
+    if any(block.kind is _HEADING and block.level == 3 for block in section.blocks):
         return True
     above = sections[: sections.index(section)]
     parent = next((each for each in reversed(above) if each.level != 3), None)

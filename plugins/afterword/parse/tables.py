@@ -12,6 +12,9 @@ from afterword.model.value import plain_value
 from afterword.parse.edits import written_over
 from afterword.parse.flatten import rich
 
+_CELL = Kind.CELL
+_ROW = Kind.ROW
+
 
 @plain_value()
 class CellView:
@@ -57,9 +60,9 @@ def read_table(node: Node, lines: Sequence[str]) -> TableView:
     heads: tuple[RichText, ...] = ()
     rows: list[RowView] = []
     for row in node.children:
-        if row.kind is not Kind.ROW:
+        if row.kind is not _ROW:
             continue
-        cells = tuple(_cell(cell, lines) for cell in row.children if cell.kind is Kind.CELL)
+        cells = tuple(_cell(cell, lines) for cell in row.children if cell.kind is _CELL)
         if row.header:
             heads = tuple(cell.rich for cell in cells)
         else:

@@ -9,6 +9,10 @@ from afterword.model.markup import Kind, Node
 from afterword.model.settings import Settings
 from afterword.parse.tables import CellView
 
+_CODE = Kind.CODE
+_LINK = Kind.LINK
+_TEXT = Kind.TEXT
+
 _WEB = re.compile(r"https?://[^\s/\\]", re.IGNORECASE)
 _DIGITS = r"([0-9]{1,18})"
 
@@ -18,7 +22,7 @@ def read_ticket(cell: CellView, settings: Settings) -> Ticket:
 
     An address that is not of the web is left out.
     """
-    link = next((node for node in _nodes(cell.node) if node.kind is Kind.LINK), None)
+    link = next((node for node in _nodes(cell.node) if node.kind is _LINK), None)
     if link is None:
         return Ticket(cell.text, _url_of(cell.text, settings))
     key = _text(link) or cell.text
@@ -34,7 +38,7 @@ def _nodes(cell: Node) -> list[Node]:
 
 
 def _text(link: Node) -> str:
-    return "".join(node.text for node in _nodes(link) if node.kind in (Kind.TEXT, Kind.CODE)).strip()
+    return "".join(node.text for node in _nodes(link) if node.kind in (_TEXT, _CODE)).strip()
 
 
 def _url_of(key: str, settings: Settings) -> str:

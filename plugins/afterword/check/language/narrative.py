@@ -20,6 +20,17 @@ from afterword.model.span import Span
 from afterword.parse.flatten import text_places
 from afterword.parse.lexicon import Lexicon, normalise
 
+_CODE = Kind.CODE
+_HARD_BREAK = Kind.HARD_BREAK
+_HEADING = Kind.HEADING
+_ITEM = Kind.ITEM
+_LINK = Kind.LINK
+_PARAGRAPH = Kind.PARAGRAPH
+_SOFT_BREAK = Kind.SOFT_BREAK
+_STRONG = Kind.STRONG
+_TABLE = Kind.TABLE
+_TEXT = Kind.TEXT
+
 _MARKED = {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKE}
 _QUOTED = {Kind.QUOTE, Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.RULE}
 _NO_PROSE = frozenset(
@@ -67,6 +78,13 @@ class Form(StrEnum):
     CELL = "cell"
 
 
+_CELL_FORM = Form.CELL
+_HEADING_FORM = Form.HEADING
+_ITEM_FORM = Form.ITEM
+_PARAGRAPH_FORM = Form.PARAGRAPH
+_TITLE_FORM = Form.TITLE
+
+
 @dataclass(slots=True)
 class Passage:
     """The text of one paragraph, heading, list item or cell; code stands as one `OPAQUE`, images and HTML as nothing.
@@ -98,7 +116,7 @@ class Passage:
     def _place(self, index: int) -> Span:
         start, node = self.runs[bisect_right(self.runs, index, key=lambda run: run[0]) - 1]
         span, offset = node.span, index - start
-        if node.kind is not Kind.TEXT:
+        if node.kind is not _TEXT:
             return span
         if span.line == span.end_line and span.end_column - span.column == len(node.text) and not node.info:
             return Span(span.line, span.column + offset, span.line, span.column + offset + 1)
@@ -241,7 +259,7 @@ def _without_toml(record: Postmortem) -> Sequence[Node]:
         last = block.children[-1] if block.children else None
         if (
             last is not None
-            and last.kind is Kind.TEXT
+            and last.kind is _TEXT
             and last.text.strip() == "+++"
             and (index or len(block.children) > 1)
         ):
@@ -274,13 +292,13 @@ class _Reader:
         inner = span
         if span.line == span.end_line and span.end_column - span.column == len(title) + 2:
             inner = Span(span.line, span.column + 1, span.line, span.end_column - 1)
-        self._add(title, ((0, Node(Kind.TEXT, inner, text=title)),), Form.TITLE)
+        self._add(title, ((0, Node(_TEXT, inner, text=title)),), _TITLE_FORM)
 
     def open(self, heading: Node, key: str = "") -> None:
         """Begin what stands below a heading; one that says more than the name of a section is a passage, too."""
         text, runs = _flat(heading.children)
         if self.head(heading.level, text, key):
-            self._add(text, runs, Form.HEADING)
+            self._add(text, runs, _HEADING_FORM)
 
     def head(self, level: int, text: str, key: str = "") -> bool:
         """Begin a part, and tell whether its heading says more than which part it is."""
@@ -294,43 +312,43 @@ class _Reader:
 
     def read(self, blocks: Iterable[Node]) -> None:
         for block in blocks:
-            if block.kind is Kind.HEADING:
+            if block.kind is _HEADING:
                 self.open(block)
             elif not (self.heads and self.heads[-1].people):
                 self._block(block)
 
     def _block(self, block: Node) -> None:
-        waiting: list[tuple[Node, Form, bool, _Head | None]] = [(block, Form.PARAGRAPH, True, None)]
+        waiting: list[tuple[Node, Form, bool, _Head | None]] = [(block, _PARAGRAPH_FORM, True, None)]
         while waiting:
             node, form, first, head = waiting.pop()
             kind = node.kind
-            if kind is Kind.PARAGRAPH:
+            if kind is _PARAGRAPH:
                 self._paragraph(node, form, first, head)
-            elif kind is Kind.ITEM:
+            elif kind is _ITEM:
                 label = self._label(node)
                 if label is None or not label.people:
                     own = label or head
                     waiting.extend(
-                        (child, Form.ITEM, index == 0, own)
+                        (child, _ITEM_FORM, index == 0, own)
                         for index, child in reversed(list(enumerate(node.children)))
                     )
-            elif kind is Kind.TABLE:
+            elif kind is _TABLE:
                 self._table(node, head)
-            elif kind is Kind.HEADING:
-                self._add(*_flat(node.children), Form.HEADING, head=head)
+            elif kind is _HEADING:
+                self._add(*_flat(node.children), _HEADING_FORM, head=head)
             elif kind not in _QUOTED and node.children:
                 waiting.extend((child, form, True, head) for child in reversed(node.children))
 
     def _label(self, item: Node) -> _Head | None:
         """Give what an item's label opens (`**Impact**:`), None where it has none that is known."""
         first = item.children[0] if item.children else None
-        if first is None or first.kind is not Kind.PARAGRAPH or not first.children:
+        if first is None or first.kind is not _PARAGRAPH or not first.children:
             return None
         begin = first.children[0]
-        if begin.kind is Kind.STRONG:
+        if begin.kind is _STRONG:
             text, _ = _flat(begin.children)
             text = text.strip().rstrip(":")
-        elif begin.kind is Kind.TEXT and ":" in begin.text:
+        elif begin.kind is _TEXT and ":" in begin.text:
             text = label_of(begin.text)
         else:
             return None
@@ -346,7 +364,7 @@ class _Reader:
 
     def _paragraph(self, node: Node, form: Form, first: bool, head: _Head | None) -> None:
         children = node.children
-        if form is Form.PARAGRAPH and head is None and children and children[0].kind is Kind.STRONG:
+        if form is _PARAGRAPH_FORM and head is None and children and children[0].kind is _STRONG:
             text, _ = _flat(children[0].children)
             bare = text.strip()
             rest, _ = _flat(children[1:])
@@ -355,7 +373,7 @@ class _Reader:
                     return
             elif bare.endswith(":") or rest.lstrip().startswith(":"):
                 head = self._named(bare.rstrip(":"))
-        elif form is Form.PARAGRAPH and head is None and children and children[0].kind is Kind.TEXT:
+        elif form is _PARAGRAPH_FORM and head is None and children and children[0].kind is _TEXT:
             head = self._named(label_of(children[0].text))
         if head is not None and head.people:
             return
@@ -374,7 +392,7 @@ class _Reader:
             for index, cell in enumerate(cells):
                 name = names[index] if index < len(names) else ""
                 if name is not None and cell.children:
-                    self._add(*_flat(cell.children), Form.CELL, column=name, head=head)
+                    self._add(*_flat(cell.children), _CELL_FORM, column=name, head=head)
 
     def _add(
         self,
@@ -401,7 +419,7 @@ class _Reader:
 
 def _flat(nodes: Sequence[Node]) -> tuple[str, tuple[tuple[int, Node], ...]]:
     """Join inline nodes to a text, with the number of characters before each."""
-    if len(nodes) == 1 and nodes[0].kind is Kind.TEXT:
+    if len(nodes) == 1 and nodes[0].kind is _TEXT:
         return nodes[0].text, ((0, nodes[0]),)
     parts: list[str] = []
     runs: list[tuple[int, Node]] = []
@@ -410,19 +428,19 @@ def _flat(nodes: Sequence[Node]) -> tuple[str, tuple[tuple[int, Node], ...]]:
     while waiting:
         node = waiting.pop()
         kind = node.kind
-        if kind is Kind.TEXT:
+        if kind is _TEXT:
             text = node.text
-        elif kind is Kind.SOFT_BREAK or kind is Kind.HARD_BREAK:
+        elif kind is _SOFT_BREAK or kind is _HARD_BREAK:
             text = " "
-        elif kind is Kind.CODE:
+        elif kind is _CODE:
             text = OPAQUE
         elif kind in _MARKED:
             waiting.extend(node.children[::-1])
             continue
-        elif kind is Kind.LINK:
+        elif kind is _LINK:
             inner = node.children
             # An address that is its own text says nothing in words.
-            if len(inner) == 1 and inner[0].kind is Kind.TEXT and "://" in inner[0].text:
+            if len(inner) == 1 and inner[0].kind is _TEXT and "://" in inner[0].text:
                 text = OPAQUE
             else:
                 waiting.extend(inner[::-1])

@@ -21,6 +21,7 @@ from afterword.check.names.surnames import names_no_one, names_place_or_many
 from afterword.model.markup import OPAQUE, Kind
 
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
+_NEVER = Known.NEVER
 _SURNAME = re.compile(
     r".{2,}(?:s[eo]n|ss?on|ova?|eva?|ski|sky|ska|skaya|ic|escu|opoulos|idis|akis|yan|ez|oglu|nen|strom|berg|mann|stein|enko|chuk|zadeh|shvili|dze|murthy|ishi|moto|mura|tani|naka|hashi|dottir|iewicz|aitis|ius|wala|putra|nathan)"
 )
@@ -77,7 +78,7 @@ def named_people(
     `things` are words in small letters that name services, teams or products here.
     """
     words = capitalised(text)
-    asked = [word for word in words if known(word) is not Known.NEVER or folded(word) in people.roles]
+    asked = [word for word in words if known(word) is not _NEVER or folded(word) in people.roles]
     mentions = [
         found
         for passage in narrative.passages
@@ -150,7 +151,7 @@ def _as_code(narrative: Narrative) -> Counter[str]:
 def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
     text = passage.text
     for run in runs(text):
-        if all(token.known is Known.NEVER and token.plain not in people.roles for token in run):
+        if all(token.known is _NEVER and token.plain not in people.roles for token in run):
             continue
         titled = passage.form in (Form.TITLE, Form.HEADING)
         index = 0

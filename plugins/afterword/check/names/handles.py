@@ -11,6 +11,8 @@ from afterword.check.names.lexicon import folded, is_brand, is_given, is_ordinar
 from afterword.check.names.people import KnownPeople
 from afterword.model.markup import OPAQUE, Kind
 
+_CODE = Kind.CODE
+
 _HANDLE = re.compile(
     r"(?<![\w@/.:`=+-])@([A-Za-z0-9](?:[A-Za-z0-9]|[-_.](?=[A-Za-z0-9])){1,38})(?![\w@/(-]|:\S|\.\w|\[)"
 )
@@ -162,7 +164,7 @@ def coded_handles(
         if OPAQUE not in passage.text:
             continue
         for start, node in passage.runs:
-            if node.kind is not Kind.CODE:
+            if node.kind is not _CODE:
                 continue
             code = node.text.strip()
             name = code.removeprefix("@")

@@ -13,6 +13,11 @@ from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
+_ITEM = Kind.ITEM
+_LIST = Kind.LIST
+_PARAGRAPH = Kind.PARAGRAPH
+_TEXT = Kind.TEXT
+
 _READ = frozenset({"timeline", "factors", "causes", "actions"})
 """Sections whose parts are looked at as they were read, without their marks."""
 
@@ -60,10 +65,10 @@ def _paragraphs(record: Postmortem) -> Iterator[tuple[str, Span]]:
         waiting: list[Node] = list(section.blocks[::-1])
         while waiting:
             node = waiting.pop()
-            if node.kind is Kind.PARAGRAPH:
-                if node.children and node.children[0].kind is Kind.TEXT:
+            if node.kind is _PARAGRAPH:
+                if node.children and node.children[0].kind is _TEXT:
                     yield node.children[0].text.strip(), node.span
-            elif node.kind in (Kind.LIST, Kind.ITEM):
+            elif node.kind in (_LIST, _ITEM):
                 waiting.extend(node.children[::-1])
 
 

@@ -14,6 +14,10 @@ from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
+_HTML = Kind.HTML
+_HTML_BLOCK = Kind.HTML_BLOCK
+_IMAGE = Kind.IMAGE
+
 _HTML_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
@@ -29,10 +33,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
 
 def _images(record: Postmortem) -> Iterator[tuple[str, Span]]:
     for node in linked_nodes(record):
-        if node.kind is Kind.IMAGE:
+        if node.kind is _IMAGE:
             yield node.url, node.span
     for node in record.notable:
-        if node.kind in (Kind.HTML, Kind.HTML_BLOCK):
+        if node.kind in (_HTML, _HTML_BLOCK):
             for found in _HTML_IMAGE.finditer(node.text):
                 yield found.group(1), node.span
 
