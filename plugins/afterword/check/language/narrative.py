@@ -154,7 +154,7 @@ class Narrative:
     @cached_property
     def words(self) -> frozenset[str]:
         """Give every word in small letters, cut at blanks and stops, so that a rule can tell at once that it has nothing to look at."""
-        return frozenset(words_of(self._lower))
+        return frozenset(words_of(self.lower))
 
     def sentences(
         self,
@@ -200,7 +200,7 @@ class Narrative:
 
     def _occurrences(self, word: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands by itself: the number of the passage, and the characters before it there."""
-        text, starts = self._lower, self._starts
+        text, starts = self.lower, self._starts
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
@@ -209,12 +209,37 @@ class Narrative:
                 yield index, at - starts[index]
             at = text.find(word, end)
 
+    def holding(self, parts: Iterable[str], *, small: bool = False) -> list[Passage]:
+        """Give the passages that one of some texts stands in, with `small` in small letters."""
+        text = self.lower if small else self.text
+        starts = self._starts if small else self._text_starts
+        numbers: set[int] = set()
+        for part in parts:
+            at = text.find(part)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                numbers.add(number)
+                at = text.find(part, starts[number + 1])
+        return [self.passages[number] for number in sorted(numbers)]
+
     @cached_property
-    def _lower(self) -> str:
-        return "\n".join(passage.text.lower() for passage in self.passages)
+    def text(self) -> str:
+        """Give all passages, a line break between two."""
+        return "\n".join([passage.text for passage in self.passages])
+
+    @cached_property
+    def lower(self) -> str:
+        """Give all passages in small letters; a few letters become two."""
+        return self.text.lower()
+
+    @cached_property
+    def _text_starts(self) -> list[int]:
+        return [0, *accumulate(len(passage.text) + 1 for passage in self.passages)]
 
     @cached_property
     def _starts(self) -> list[int]:
+        if len(self.lower) == len(self.text):
+            return self._text_starts
         return [0, *accumulate(len(passage.text.lower()) + 1 for passage in self.passages)]
 
 

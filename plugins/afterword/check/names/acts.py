@@ -21,6 +21,8 @@ _OPENS = re.compile(
     rf"(?:\A|(?P<time>\d(?:[:hT.]?\d\d){{1,2}}(?:\.\d+)?|\d ?[ap]m\b))(?:[\W\d_]|(?<![^\W\d_])(?:{_TIMES})(?![^\W\d_]))*\Z",
     re.IGNORECASE,
 )
+_OF_TIMES = frozenset(_TIMES.split("|"))
+_NO_LETTERS = " 0123456789:.,;-–—()[]|*_~+'\""
 _TIMED = re.compile(r"\d\s*[:.hT]?\s*\d\d|\d\s*(?:am|pm)\b", re.IGNORECASE)
 
 TELLING = contexts.ONLY_PEOPLE | _set(
@@ -233,6 +235,10 @@ def may_be_of_person(verb: str, behind: str, following: str) -> bool:
 
 def opening(head: str, *, whole: bool) -> re.Match[str] | None:
     """Match where an item or event begins at the end of `head`, the `whole` text before it or its last part: nothing but times and separators stand there."""
+    # The last word tells mostly, and at once: nothing begins behind one that is no part of a time.
+    last = head.rstrip(_NO_LETTERS).rpartition(" ")[2]
+    if last.isalpha() and last.lower() not in _OF_TIMES:
+        return None
     return _OPENS.search(head) if whole or _TIMED.search(head) else None
 
 

@@ -70,23 +70,18 @@ class Mention:
         return self.passage.text[self.start : self.end]
 
 
-def named_people(
-    narrative: Narrative, text: str, people: KnownPeople, things: Collection[str]
-) -> Iterator[Mention]:
-    """Yield the mentions of people in the order of the text, all passages with a line break between.
+def named_people(narrative: Narrative, people: KnownPeople, things: Collection[str]) -> Iterator[Mention]:
+    """Yield the mentions of people in the order of the text.
 
     `things` are words in small letters that name services, teams or products here.
     """
-    words = capitalised(text)
+    words = capitalised(narrative.text)
     asked = [word for word in words if known(word) is not _NEVER or folded(word) in people.roles]
     mentions = [
-        found
-        for passage in narrative.passages
-        if any(word in passage.text for word in asked)
-        for found in _joined(list(_in_passage(passage, people)))
+        found for passage in narrative.holding(asked) for found in _joined(list(_in_passage(passage, people)))
     ]
     if any(found.verdict is not Verdict.THING for found in mentions):
-        usage = _Usage(narrative, text, mentions, people, things)
+        usage = _Usage(narrative, mentions, people, things)
         yield from (found for found in mentions if usage.shows_person(found))
 
 
@@ -96,12 +91,11 @@ class _Usage:
     def __init__(
         self,
         narrative: Narrative,
-        text: str,
         mentions: Iterable[Mention],
         people: KnownPeople,
         things: Collection[str],
     ) -> None:
-        self.text = text
+        self.text = narrative.text
         self.people = people
         self.persons = Counter(found.lead for found in mentions if found.verdict is Verdict.PERSON)
         self.objects = Counter(found.lead for found in mentions if found.verdict is Verdict.THING)

@@ -33,10 +33,11 @@ _REMARK = re.compile(r" \([^()\n]{1,40}\)")
 _SAYS = re.compile(r': ["“]')
 _WHO = re.compile(r",? who\b(?!ever)")
 _AND = re.compile(r",? (?:and|&) |, ")
-_PART_OF_THING = re.compile(r"[/\\@.:=$#-]$")
+_BEFORE_PARTS = tuple("/\\@.:=$#-")
 _GLUED = re.compile(r"[/\\=@]|[.:-]\w|\(\)| v?\d+\.\d|\*\w")
 _FAR = 60
 _NEXT = 18
+_REMEMBERED = 1 << 16
 _MANY = 400
 """So many words are not looked for one by one."""
 _BREATHS = 5
@@ -60,16 +61,15 @@ class _Use:
 
 
 def bare_logins(
-    narrative: Narrative, text: str, sure: Iterable[str], linked: frozenset[str], things: Collection[str]
+    narrative: Narrative, sure: Iterable[str], linked: frozenset[str], things: Collection[str]
 ) -> Iterator[tuple[Passage, int, int]]:
-    """Yield where people stand by their logins or by names that no list knows, `text` being all passages; `sure` are words that are known to be people's, `linked` such as link to somebody's page."""
+    """Yield where people stand by their logins or by names that no list knows; `sure` are words that are known to be people's, `linked` such as link to somebody's page."""
     known = {word.lower() for word in sure}
     words = narrative.words
-    asked = {word for word in words if may_be_login(word)} - set(things)
+    asked = _possible_logins(words) - set(things)
     asked |= (known | linked) & words
     if known.isdisjoint(words) and len(asked) < _MANY:
-        lower = text.lower()
-        told = {word for word in asked if _is_told_of(lower, word)}
+        told = {word for word in asked if _is_told_of(narrative.lower, word)}
         # Where nothing shows that one of these is a person, no other word can be one by standing beside it.
         if not told or not _people(_uses(narrative, told), known, linked):
             return
@@ -86,11 +86,11 @@ def _is_told_of(lower: str, word: str) -> bool:
     at = lower.find(word)
     while at >= 0:
         end = at + len(word)
-        after, before = (
-            lower[end : end + _NEXT].lstrip("])'").split(None, 1),
-            lower[max(0, at - _NEXT) : at].split(),
-        )
-        if (after and after[0].strip("]),.;") in acts.AFTER) or (before and before[-1] in acts.BEFORE):
+        after = lower[end : end + _NEXT].lstrip("])'").split(None, 1)
+        if after and after[0].strip("]),.;") in acts.AFTER:
+            return True
+        before = lower[max(0, at - _NEXT) : at].rsplit(None, 1)
+        if before and before[-1] in acts.BEFORE:
             return True
         if lower.startswith((" (", ", who ", " who ", ': "', " on "), end):
             return True
@@ -159,7 +159,19 @@ def _stands_with(use: _Use, people: set[str], places: dict[tuple[int, int], str]
     return before is not None and places.get((id(use.passage), start)) in people
 
 
-@lru_cache(maxsize=1 << 16)
+_is_possible: dict[str, bool] = {}
+"""What `may_be_login` said of the words of all records: those of one are looked up without a call for each."""
+
+
+def _possible_logins(words: frozenset[str]) -> set[str]:
+    if len(_is_possible) > _REMEMBERED:
+        _is_possible.clear()
+    for word in words - _is_possible.keys():
+        _is_possible[word] = may_be_login(word)
+    return {word for word in words if _is_possible[word]}
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def may_be_login(word: str) -> bool:
     """Tell whether a word in small letters is no word, brand or name of a machine that is known; `'s` may stand behind."""
     word = folded(word.removesuffix("'s").removesuffix("'"))
@@ -201,9 +213,9 @@ def may_be_login(word: str) -> bool:
 def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     bare = {word.removesuffix("'s").removesuffix("'") for word in asked}
-    for passage in narrative.passages:
+    for passage in narrative.holding(bare, small=True):
         lower = passage.text.lower()
-        if not any(word in lower for word in bare) or len(lower) != len(passage.text):
+        if len(lower) != len(passage.text):
             continue
         found = list(_WORD.finditer(lower))
         for index, word in enumerate(found):
@@ -232,7 +244,7 @@ def _use(passage: Passage, start: int, end: int, before: list[str], after: list[
     small = not text[start].isupper()
     last = before[-1] if before and head.endswith(" ") else ""
     possessive = text.startswith("'", end)
-    if _GLUED.match(text, end) or _PART_OF_THING.search(head) or (text[start:end].isupper()):
+    if _GLUED.match(text, end) or head.endswith(_BEFORE_PARTS) or (text[start:end].isupper()):
         return _Use(passage, start, end, 0, True, False)
     remark = _REMARK.match(text, end)
     past = remark.end() if remark else end

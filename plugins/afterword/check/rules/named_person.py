@@ -91,8 +91,8 @@ def _linked(record: Postmortem) -> frozenset[str]:
 def _found(
     narrative: Narrative, people: KnownPeople, things: frozenset[str], record: Postmortem
 ) -> Iterator[tuple[Passage, int, int, str]]:
-    text = "\n".join(passage.text for passage in narrative.passages)
-    for mention in named_people(narrative, text, people, things):
+    text = narrative.text
+    for mention in named_people(narrative, people, things):
         yield mention.passage, mention.start, mention.end, mention.role
     logins = set(people.logins)
     if any(True for _ in handles(text, people, things)):
@@ -109,7 +109,7 @@ def _found(
         for passage, start, end, role in coded_handles(narrative, people, things):
             logins.update(node.text.strip().removeprefix("@") for node in passage.nodes(start, end))
             yield passage, start, end, role
-    for passage, start, end in bare_logins(narrative, text, logins, _linked(record), things):
+    for passage, start, end in bare_logins(narrative, logins, _linked(record), things):
         yield passage, start, end, people.logins.get(passage.text[start:end], "")
 
 
