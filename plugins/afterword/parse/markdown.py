@@ -141,13 +141,11 @@ if hasattr(os, "register_at_fork"):
 def _parse(body: str, first_line: int, memory: Memory | None) -> Parsed:
     page = Page.of(body, first_line - 1)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
-    try:
-        blocks = (
-            _nodes(document.children, 0, 0, ANYWHERE, page)
-            if memory is None
-            else _remembered(document.children, page, memory)
-        )
-    finally:
+    if memory is None:
+        blocks = _nodes(document.children, 0, 0, ANYWHERE, page)
+    else:
+        blocks = _remembered(document.children, page, memory)
+        # Of blocks that were known nobody has looked at the nodes.
         _release(document)
     return Parsed(tuple(sorted(blocks, key=_place)), tuple(sorted(page.notable, key=_place)))
 
@@ -179,9 +177,12 @@ def _remembered(sources: Sequence[comrak.AstNode], page: Page, memory: Memory) -
     return tuple(blocks)
 
 
-def _release(document: comrak.AstNode) -> None:
-    """Cut the ways up in comrak's tree: it is a cycle that Python's collector cannot see, and would never be freed."""
-    waiting = [document]
+def _release(*nodes: comrak.AstNode) -> None:
+    """Cut the ways up from nodes and all below them: with them comrak's tree is a cycle that Python's collector cannot see, and would never be freed.
+
+    Of nodes that are copied it is done on the way.
+    """
+    waiting = [*nodes]
     while waiting:
         node = waiting.pop()
         node.parent = None
@@ -242,6 +243,7 @@ def _nodes(
     """
     nodes: list[Node] = []
     for source in sources:
+        source.parent = None
         value = source.node_value
         kind = _KINDS.get(type(value))
         if kind is None:
@@ -296,16 +298,25 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page
     escaped = "\\|" in line
     cells: list[Node] = []
     # Padding up to the head's number of cells is comrak's, not the author's.
-    for cell, place in zip(source.children, written, strict=False):
+    sources = source.children
+    for cell, place in zip(sources, written, strict=False):
+        cell.parent = None
         inlines = cell.children
         if inlines:
             # A table at the limit of nesting has rows and cells, and nothing in them.
             inside = Inside(cell_ruler(line, place)) if escaped else ANYWHERE
-            children = _nodes(inlines, depth, blocks, inside, page) if blocks < MAX_BLOCK_DEPTH else ()
+            if blocks < MAX_BLOCK_DEPTH:
+                children = _nodes(inlines, depth, blocks, inside, page)
+            else:
+                children = ()
+                _release(*inlines)
         else:
             children = ()
         cells.append(Node(_CELL, Span(number, place.start, number, place.end), children))
-    cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
+    if len(sources) != len(cells):
+        _release(*sources[len(cells) :])
+    if len(written) != len(cells):
+        cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
     return Node(_ROW, span_of(source.sourcepos, _ROW, ANYWHERE, page), tuple(cells), header=bool(value.value))
 
 
@@ -323,12 +334,15 @@ def _branch(
     elif kind in _NESTING_INLINES:
         depth += 1
         if depth > MAX_INLINE_DEPTH:
-            return Node(
-                _TEXT, span_of(source.sourcepos, kind, inside, page), text=page.shown(_literal(source))
-            )
+            text = page.shown(_literal(source))
+            _release(*below)
+            return Node(_TEXT, span_of(source.sourcepos, kind, inside, page), text=text)
     children: tuple[Node, ...] = ()
-    if below and blocks < MAX_BLOCK_DEPTH:
-        children = _nodes(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
+    if below:
+        if blocks < MAX_BLOCK_DEPTH:
+            children = _nodes(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
+        else:
+            _release(*below)
     span = span_of(source.sourcepos, kind, inside, page)
     if children and kind in _CLOSED_BY_CHILDREN:
         span = span.to(children[-1].span)

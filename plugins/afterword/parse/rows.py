@@ -85,13 +85,16 @@ def written_cells(line: str, column: int) -> tuple[WrittenCell, ...]:
     if line.startswith("|", position):
         position += 1
     cells: list[WrittenCell] = []
+    has_escapes = "\\|" in line
     while position < end:
-        pipe = _next_pipe(line, position, end)
-        source = line[position:pipe]
-        begin = position + len(source) - len(source.lstrip(_BLANKS))
-        source = source.strip(_BLANKS)
+        if has_escapes:
+            pipe = _next_pipe(line, position, end)
+        elif (pipe := line.find("|", position, end)) < 0:
+            pipe = end
+        whole = line[position:pipe]
+        source = whole.strip(_BLANKS)
         # A cell of blanks alone is empty, and stands where it ends.
-        begin = begin if source else pipe
+        begin = position + whole.index(source) if source else pipe
         cells.append(WrittenCell(begin + 1, begin + 1 + len(source), source))
         position = pipe + 1
     return tuple(cells)
