@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.markup import RichText
@@ -32,7 +33,7 @@ class Columns:
             field = lexicon.head(table, head.text)
             if field is None:
                 continue
-            rank = _rank(head.text, lexicon.aliases(field, table[field]))
+            rank = _rank(normalise(head.text), lexicon.aliases(field, table[field]))
             if field not in found or rank < found[field][0]:
                 found[field] = (rank, index)
         fields = {field: index for field, (_, index) in found.items()}
@@ -56,6 +57,8 @@ def alias_findings(
     for field, index in sorted(fields.items(), key=lambda each: each[1]):
         name, *others = table[field]
         head = heads[index]
+        if head.text == name:
+            continue
         wanted = normalise(head.text)
         alias = next((each for each in others if normalise(each) == wanted), None)
         if wanted == normalise(name) or alias is None:
@@ -88,8 +91,8 @@ def _aligned(edit: Edit, lines: Sequence[str]) -> Edit:
     return Edit(Span.at(span.line, span.column, span.end_column - span.column + longer), edit.text)
 
 
-def _rank(head: str, aliases: Sequence[str]) -> int:
-    wanted = normalise(head)
+@lru_cache(maxsize=256)
+def _rank(wanted: str, aliases: tuple[str, ...]) -> int:
     return next((rank for rank, alias in enumerate(aliases) if normalise(alias) == wanted), len(aliases))
 
 
@@ -104,9 +107,14 @@ def read_category(cell: CellView | None, settings: Settings) -> tuple[str | None
         return None, ()
     wanted = normalise(cell.text)
     for entry in settings.categories:
-        if wanted in map(normalise, (entry.id, entry.name, *entry.aliases)):
+        if wanted in _spellings(entry.id, entry.name, *entry.aliases):
             return entry.id, ()
     return None, (unknown("unknown-category", "category", cell, [entry.id for entry in settings.categories]),)
+
+
+@lru_cache(maxsize=256)
+def _spellings(*names: str) -> frozenset[str]:
+    return frozenset(map(normalise, names))
 
 
 def unknown(rule: str, noun: str, cell: CellView, known: Iterable[str], shown: str | None = None) -> Finding:

@@ -48,6 +48,8 @@ def _normalised(name: str) -> str:
 
 def final_parenthesis(name: str) -> str:
     """Give what stands in the parenthesis at the end of a heading or head, empty where there is none."""
+    if "(" not in name:
+        return ""
     plain = "".join(char for char in name if not _is_emoji(char))
     match = _FINAL_PARENTHESIS.search(plain.rstrip(_FINAL_PUNCTUATION + "*_`#"))
     return match.group(1).strip() if match else ""
@@ -72,6 +74,15 @@ class Lexicon:
     @classmethod
     def of(cls, settings: Settings, language: str | None = None) -> Lexicon:
         """Make the lexicon of an archive; `language` is a record's own where it names one, `de-AT` falls back on `de`."""
+        kept = _kept.get(language)
+        if kept is None or kept[0] is not settings:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            kept = _kept[language] = settings, cls._made(settings, language)
+        return kept[1]
+
+    @classmethod
+    def _made(cls, settings: Settings, language: str | None) -> Lexicon:
         tag = (language or settings.language).lower()
         by_language = {name.lower(): aliases for name, aliases in settings.words.items()}
         added = dict(by_language.get(tag.partition("-")[0], {}))
@@ -124,6 +135,11 @@ class Lexicon:
             if key == found or any(normalise(alias) == wanted for alias in added.get(key, ())):
                 return key
         return None
+
+
+_kept: dict[str | None, tuple[Settings, Lexicon]] = {}
+"""The lexicon that was made last for each language: the records of an archive share one."""
+_MOST_KEPT = 16
 
 
 @lru_cache(maxsize=32)

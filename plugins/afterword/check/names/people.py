@@ -48,23 +48,28 @@ def roster_of(settings: Settings) -> KnownPeople:
 def _known(named: Iterable[tuple[str, str]], basis: KnownPeople) -> KnownPeople:
     roles, names, logins = dict[str, str](), set(basis.names), dict(basis.logins)
     for name, role in dict.fromkeys(named):
-        words = _words_of(name)
-        if not words or " ".join(words) in basis.groups:
+        words, whole, telling = _words_of(name)
+        if not words or whole in basis.groups:
             continue
         if len(words) == 1 and not name.strip()[:1].isupper():
             logins.setdefault(name.strip().removeprefix("@"), role)
             continue
-        names.add(" ".join(words))
-        for word in (words[0], words[-1]):
-            if len(word) > 1 and (is_given(word) or not is_word(word)):
-                roles.setdefault(word, role.strip())
+        names.add(whole)
+        for word in telling:
+            roles.setdefault(word, role.strip())
     return KnownPeople({**basis.roles, **roles}, frozenset(names), logins, basis.groups)
 
 
 @lru_cache(maxsize=1 << 14)
-def _words_of(name: str) -> tuple[str, ...]:
-    """Give the words of a person's name in small letters, none of a team's or a role's."""
-    return () if _is_group(name) else tuple(folded(word).strip(".,()") for word in name.split())
+def _words_of(name: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Give the words of a person's name in small letters, none of a team's or a role's; then in one, and those that name the person alone."""
+    if _is_group(name):
+        return (), "", ()
+    words = tuple(folded(word).strip(".,()") for word in name.split())
+    telling = [
+        word for word in (words[:1] + words[-1:]) if len(word) > 1 and (is_given(word) or not is_word(word))
+    ]
+    return words, " ".join(words), tuple(telling)
 
 
 def _is_somebody(owner: str) -> bool:
