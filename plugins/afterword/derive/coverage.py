@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -104,6 +104,9 @@ class _Said:
         )
 
 
+_SILENT = _Said()
+
+
 @plain_value()
 class _Place:
     """A node among others, its parent given by position; `inherits` is False below the outcome."""
@@ -146,7 +149,8 @@ class _Actions:
         key = ref.record, ref.id
         if key not in self._found:
             self._found[key] = resolve(ref, self._record, self._archive)
-        return replace(self._found[key], ref=ref)
+        found = self._found[key]
+        return found if found.ref is ref else ResolvedAction(ref, found.record_id, found.action, found.owed)
 
 
 def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage | None:
@@ -280,12 +284,14 @@ def _places(outcome: CausalNode) -> list[_Place]:
 
 def _said(actions: Iterable[ResolvedAction], acceptances: Iterable[Acceptance | None], as_of: date) -> _Said:
     named = tuple(actions)
+    stated = [acceptance for acceptance in acceptances if acceptance is not None]
+    if not named and not stated:
+        return _SILENT
     kept = [
         each
         for each in named
         if each.action and each.action.status not in (Status.CANDIDATE, Status.CANCELLED)
     ]
-    stated = [acceptance for acceptance in acceptances if acceptance is not None]
     # A review date that cannot be read is a finding of its own; it is not known to be past.
     accepted = any(acceptance.review is None or acceptance.review >= as_of for acceptance in stated)
     failing = None
