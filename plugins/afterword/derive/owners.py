@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afterword.model.settings import RosterEntry, Settings
 
+_LONGEST_KEPT = 80
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def plain_name(written: str) -> str:
     """Give a name without what is added to it: `@juno (payments)` is `juno`."""
+    return _plain(written) if len(written) <= _LONGEST_KEPT else _plain.__wrapped__(written)
+
+
+@lru_cache(maxsize=4096)
+def _plain(written: str) -> str:
     return " ".join(_ASIDE.sub(" ", written).split()).removeprefix("@")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from afterword.model import words
 from afterword.model.causes import CausalNode, CausalTree, FiveWhys, Method
@@ -16,7 +16,7 @@ from afterword.parse.five_whys import answers_a_question, read_five_whys
 from afterword.parse.flatten import flatten, further_paragraphs, inline_nodes, plain
 from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, normalise
-from afterword.parse.marks import any_of, read_marks, stray_marks
+from afterword.parse.marks import MarkedLabel, any_of, read_marks, stray_marks
 from afterword.parse.tree_fence import is_steps_fence, is_tree_fence, read_tree_fence
 from afterword.parse.tree_list import tree_as_list
 
@@ -191,7 +191,7 @@ def _tree(
         hint = "nest it below the outcome, or give it a record of its own"
         findings.append(Finding("several-outcomes", message, entries[index].span, Nature.CONTRADICTION, hint))
     entries = entries[: outcomes[1]] if len(outcomes) > 1 else entries
-    nodes: list[CausalNode] = []
+    labels: list[MarkedLabel] = []
     below: list[list[int]] = []
     branch: list[int] = []
     for index, entry in enumerate(entries):
@@ -199,21 +199,25 @@ def _tree(
         findings.extend(marked.findings)
         for further in entry.further:
             findings.extend(stray_marks(further, lines, lexicon))
-        nodes.append(
-            CausalNode(
-                marked.label, entry.span, marked.gate, marked.root_cause, marked.actions, marked.accepted
-            )
-        )
+        labels.append(marked)
         below.append([])
         del branch[entry.depth :]
         if branch:
             below[branch[-1]].append(index)
         branch.append(index)
     findings.extend(_too_deep(entries))
-    for index in range(len(nodes) - 1, -1, -1):
-        if not below[index]:
-            continue
-        nodes[index] = replace(nodes[index], children=tuple(nodes[child] for child in below[index]))
+    nodes: dict[int, CausalNode] = {}
+    for index in range(len(labels) - 1, -1, -1):
+        each = labels[index]
+        nodes[index] = CausalNode(
+            each.label,
+            entries[index].span,
+            each.gate,
+            each.root_cause,
+            each.actions,
+            each.accepted,
+            tuple([nodes[child] for child in below[index]]),
+        )
     return nodes[0], tuple(sorted(findings, key=lambda finding: finding.span))
 
 

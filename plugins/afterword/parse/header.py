@@ -47,7 +47,8 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
         if reader is not None:
             result = reader(node, name, settings)
             findings += result.findings
-            spans.update({intern(below(name, path)): span for path, span in result.spans.items()})
+            for path, span in result.spans.items():
+                spans[intern(below(name, path))] = span
             if result.value is not None:
                 (values if name in BY_KEY else extra)[name] = result.value
         elif name in PAGE_KEYS or name.startswith("x-"):

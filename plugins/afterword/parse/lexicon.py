@@ -127,7 +127,12 @@ class Lexicon:
         wanted = normalise(text)
         if not wanted:
             return None
-        found = _normalised_words(tuple(table.items())).get(wanted)
+        turned = _turned.get(id(table))
+        if turned is None or turned[0] is not table:
+            if len(_turned) >= _MOST_KEPT:
+                _turned.clear()
+            turned = _turned[id(table)] = table, _normalised_words(table)
+        found = turned[1].get(wanted)
         added = self.added
         if not added:
             return found
@@ -142,7 +147,10 @@ _kept: dict[str | None, tuple[Settings, Lexicon]] = {}
 _MOST_KEPT = 16
 
 
-@lru_cache(maxsize=32)
-def _normalised_words(table: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+_turned: dict[int, tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]] = {}
+"""The tables of `model.words` turned around, each by its identity: it is asked thirty times a record, and takes longer to hash than to ask."""
+
+
+def _normalised_words(table: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     """Turn a table of words around; where two share a spelling, the first has it."""
-    return {normalise(alias): key for key, aliases in reversed(table) for alias in aliases}
+    return {normalise(alias): key for key, aliases in reversed(tuple(table.items())) for alias in aliases}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from afterword.model import words
@@ -22,6 +22,7 @@ MAX_MARKS = 20
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REFERENCE = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*#)?[A-Za-z]{1,4}[0-9]{1,4}"
+_ID = re.compile(r"[^\s,]+")
 _ARROW = r"(?:(?<![\w<-])-{1,2}>|→)\s*"
 _NO_STRAY = re.compile(r"(?:[^-–—→(]|\b-\b)*+")
 """A text in which no mark begins; a hyphen within a word begins none."""
@@ -73,7 +74,7 @@ def read_marks(nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, st
     """
     flat = flatten(nodes, lines, opaque=True)
     source = _Inlines(nodes, flat, lines)
-    patterns = _patterns(_spelling(lexicon))
+    patterns = _patterns_of(lexicon)
     taken = MarkedLabel(RichText())
     end = _stripped(flat.text, start, len(flat.text))
     for _ in range(MAX_MARKS):
@@ -91,7 +92,7 @@ def stray_marks(
 ) -> tuple[Finding, ...]:
     """Report the marks in inline nodes that carry none; they belong at the end of `place`."""
     flat = flatten(nodes, lines, opaque=True)
-    return tuple(_stray_marks(flat, 0, len(flat.text), _patterns(_spelling(lexicon)), place))
+    return tuple(_stray_marks(flat, 0, len(flat.text), _patterns_of(lexicon), place))
 
 
 def _take(
@@ -126,7 +127,7 @@ def _take(
 
 
 def _references(flat: Flat, at: int, ids: str) -> Iterator[ActionRef]:
-    for found in re.finditer(r"[^\s,]+", ids):
+    for found in _ID.finditer(ids):
         record, _, action = found.group().rpartition("#")
         yield ActionRef(action, record or None, flat.span(at + found.start(), at + found.end()))
 
@@ -191,6 +192,16 @@ _Spelling = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 def _spelling(lexicon: Lexicon) -> _Spelling:
     gates = tuple(alias for key, aliases in words.GATES.items() for alias in lexicon.aliases(key, aliases))
     return gates, lexicon.aliases("root cause", words.ROOT_CAUSE), lexicon.aliases("accepted", words.ACCEPTED)
+
+
+def _patterns_of(lexicon: Lexicon) -> _Patterns:
+    return _patterns(_spelling(lexicon)) if lexicon.added else _usual_patterns()
+
+
+@cache
+def _usual_patterns() -> _Patterns:
+    """Give the marks in the words of an archive that adds none; each item of each record asks for them."""
+    return _patterns(_spelling(Lexicon()))
 
 
 @lru_cache(maxsize=32)

@@ -81,7 +81,8 @@ class Calendar:
             return Placed(event)
         start, until = event.reading.start, event.reading.until
         both = until is None or start.half == until.half
-        self._twelve_hours(event, start, sure=both)
+        if start.half:
+            self._twelve_hours(event, start, sure=both)
         levels = self._levels(event, start)
         if until is not None:
             self._twelve_hours(event, until, sure=both)
@@ -89,10 +90,11 @@ class Calendar:
             if levels[:2] == (None, None):
                 levels = (*end_levels[:2], *levels[2:])
         bare = Placed(event, levels=levels, clock_written=_clock_written(event, start, until))
-        if bare.zone is None and not self._missing_said:
+        own = bare.zone
+        if own is None and not self._missing_said:
             self._missing_said = True
             self.findings.append(_zone_missing(event.time_span))
-        zone = bare.zone or UTC
+        zone = own or UTC
         stated = start.date or self._stated
         day = stated or (self._above.astimezone(zone.info).date() if self._above else self.first_day)
         if day is None or day.year not in YEARS:
@@ -111,7 +113,7 @@ class Calendar:
             self.findings.append(_backwards(event, moment, self._above, self._above_written, zone))
         self._above, self._above_written, self._above_unread = moment, event.written, unread
         end = self._end(event, moment, until, zone) if until is not None else None
-        if bare.zone is None:
+        if own is None:
             return Placed(event, None, None, counts, levels, bare.clock_written)
         return Placed(event, moment, end, counts, levels, bare.clock_written)
 
@@ -174,6 +176,8 @@ class Calendar:
 def _resolve(day: date, clock: time, zone: Zone, floor: datetime | None) -> tuple[datetime, str]:
     """Give the moment of a local time, and `first`, `second` or `skipped` where the clocks were changed around it."""
     local = datetime.combine(day, clock, tzinfo=zone.info)
+    if zone.info is dt.UTC:
+        return local, ""
     first = local.astimezone(dt.UTC)
     second = local.replace(fold=1).astimezone(dt.UTC)
     if first == second:
@@ -187,6 +191,8 @@ def _resolve(day: date, clock: time, zone: Zone, floor: datetime | None) -> tupl
 
 def _clock_written(event: WrittenEvent, start: Stamp, until: Stamp | None) -> str:
     """Give the clock time with its zone as written where a zone is not read: readers must not take it for one in another zone."""
+    if not start.zone and until is None:
+        return ""
     zones = (start.zone, until.zone if until else "")
     if event.reading is None or all(not zone or read_zone(zone) for zone in zones):
         return ""

@@ -45,7 +45,8 @@ def take_table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: R
         if len(stated) == 1 and (day := read_date(stated[0].text)):
             rows.entries.append(DayLine(day))
             continue
-        rows.findings.extend(cell_count_findings(TableView(table.heads, (row,), table.span)))
+        if len(row.cells) != len(table.heads):
+            rows.findings.extend(cell_count_findings(TableView(table.heads, (row,), table.span)))
         rows.entries.append(_row(row, columns, zone, others, lines, rows))
     return True
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 
 from afterword.model.value import plain_value
 from afterword.parse.zones import ABBREVIATIONS, OFFSET, is_meant_as_zone
 
+_SHORT = 24
 YEARS = range(1900, 3000)
 """Years that are read: no arithmetic on them leaves the calendar."""
 
@@ -74,6 +76,18 @@ def read_time(text: str, *, whole: bool) -> TimeReading | None:
     `whole`: the text is a cell and must hold nothing else. Otherwise an abbreviation behind the time is taken for a zone only where
     it is known as one, for the event's own words follow.
     """
+    if len(text) <= _SHORT:
+        return _short_time(text, whole)
+    return _read_time(text, whole)
+
+
+@lru_cache(maxsize=4096)
+def _short_time(text: str, whole: bool) -> TimeReading | None:
+    """Read a cell once: there are no more than 1,440 minutes in a day, and a dozen of them in each record."""
+    return _read_time(text, whole)
+
+
+def _read_time(text: str, whole: bool) -> TimeReading | None:
     start = _stamp(text, _blanks(text, 0), whole=whole)
     if start is None:
         return None

@@ -172,7 +172,8 @@ class ListReader(Generic[T]):
                 seen.add(result.value)
                 place = f"[{len(values)}]"
                 spans[place] = each.span
-                spans.update({below(place, path): span for path, span in result.spans.items()})
+                for path, span in result.spans.items():
+                    spans[below(place, path)] = span
                 values.append(result.value)
         return Read(tuple(values), tuple(findings), spans)
 
@@ -194,19 +195,22 @@ class MappingReader(Generic[T]):
         """Read the known keys, and report the others."""
         if node.absent:
             return Read(None)
-        shape = "{" + ", ".join(self.keys) + "}"
         if node.kind == "scalar" and self.short is not None:
             return self._shorthand(node, name, settings)
         if node.kind != "mapping":
             what = "text" if node.kind == "scalar" else "a list"
-            return wrong(node, "wrong-type", f"{name} is {what}, expected {shape}")
+            return wrong(node, "wrong-type", f"{name} is {what}, expected {self._shape}")
         values, findings, spans = read_entries(node, name, self.keys, settings)
         if self.needs is not None and self.needs not in values:
             if self.needs not in {key.text for key, _ in node.entries}:
-                message = f"{name} has no {self.needs}, expected {shape}"
+                message = f"{name} has no {self.needs}, expected {self._shape}"
                 findings.append(Finding("wrong-type", message, node.span, Nature.UNREADABLE))
             return Read(None, tuple(findings))
         return Read(self.build(**values), tuple(findings), spans)
+
+    @property
+    def _shape(self) -> str:
+        return "{" + ", ".join(self.keys) + "}"
 
     def _shorthand(self, node: YamlNode, name: str, settings: Settings) -> Read[T]:
         if not isinstance(self.short, str):
@@ -256,7 +260,8 @@ def read_entries(
         spans[f"@.{key.text}"] = key.span
         result = reader(value, f"{name}.{key.text}" if name else key.text, settings)
         findings += result.findings
-        spans.update({below(f".{key.text}", path): span for path, span in result.spans.items()})
+        for path, span in result.spans.items():
+            spans[below(f".{key.text}", path)] = span
         if result.value is not None:
             values[key.text] = result.value
     return values, findings, spans

@@ -25,14 +25,26 @@ from afterword.parse.yaml_nodes import YamlNode
 _SEVERITY = re.compile(r"(?:severity|sev|s)?[\s_-]*([0-9])", re.IGNORECASE)
 
 
-def spellings(entries: tuple[Entry, ...]) -> dict[str, str]:
+def spellings(entries: tuple[Entry, ...]) -> Mapping[str, str]:
     """Lead from every accepted word of a catalogue, in small letters, to its id: aliases and former ids, then ids, which win."""
-    found = {word.casefold(): entry.id for entry in entries for word in (*entry.renamed_from, *entry.aliases)}
-    return found | {entry.id: entry.id for entry in entries}
+    kept = _kept.get(id(entries))
+    if kept is None or kept[0] is not entries:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = {
+            word.casefold(): entry.id for entry in entries for word in (*entry.renamed_from, *entry.aliases)
+        }
+        kept = _kept[id(entries)] = entries, found | {entry.id: entry.id for entry in entries}
+    return kept[1]
+
+
+_MOST_KEPT = 16
+_kept: dict[int, tuple[tuple[Entry, ...], Mapping[str, str]]] = {}
+"""The spellings of a catalogue by its identity: each record of an archive asks for those of the same few."""
 
 
 def _suggestible(entries: tuple[Entry, ...]) -> Mapping[str, str]:
-    return {entry.name: entry.id for entry in entries if entry.name} | spellings(entries)
+    return {entry.name: entry.id for entry in entries if entry.name} | dict(spellings(entries))
 
 
 def _severity(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:

@@ -68,6 +68,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = ',.;:!?()[]"“”/*_—–…'
 
 
+_STOPS_TO_BLANKS = str.maketrans(_STOPS, " " * len(_STOPS))
+
+
 class Form(StrEnum):
     """What a passage is on the page."""
 
@@ -193,9 +196,9 @@ class Narrative:
             # Most items are one sentence: what ends none costs nothing.
             whole = _INNER_STOP.search(text) is None
             bounds = ((0, len(text)),) if whole else tuple(sentence_bounds(text))
-            self._sentences[index] = tuple(
-                (start, min(end, start + LONGEST_SENTENCE)) for start, end in bounds
-            )
+            if len(text) > LONGEST_SENTENCE:
+                bounds = tuple((start, min(end, start + LONGEST_SENTENCE)) for start, end in bounds)
+            self._sentences[index] = bounds
         return self._sentences[index]
 
     def _occurrences(self, word: str) -> Iterator[tuple[int, int]]:
@@ -250,6 +253,8 @@ def _are_apart(words: Sequence[str], *others: frozenset[str]) -> bool:
 def words_of(text: str) -> list[str]:
     """Cut a text into words in small letters."""
     text = text.lower()
+    if text.isascii():
+        return text.translate(_STOPS_TO_BLANKS).split()
     for stop in _STOPS:
         text = text.replace(stop, " ")
     return text.split()
@@ -433,7 +438,7 @@ class _Reader:
         cut = owner_label(text)
         if cut >= 0:
             text = text[:cut]
-        if not _LETTER.search(text) or is_prompt(text):
+        if not (text[:1].isalpha() or _LETTER.search(text)) or is_prompt(text):
             return
         if not text.isascii():
             for typeset, plain in _PLAIN:

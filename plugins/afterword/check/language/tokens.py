@@ -118,7 +118,10 @@ class Tokens:
     def _expanded(self) -> list[str]:
         words: list[str] = []
         for raw in self._found:
-            words.extend(_parts(raw, words))
+            if raw.isalpha() and raw not in _SPECIAL:
+                words.append(raw)
+            else:
+                words.extend(_parts(raw, words))
         return words
 
 
