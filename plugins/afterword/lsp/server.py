@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 from pathlib import Path
 
@@ -19,6 +20,9 @@ FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{translation.SOURCE}"
 """What editors are told to do on saving."""
 
 _TRIGGERS = (":", " ", "[", "{", "(", "#", "|", ">", ",", "-")
+_MANY_OBJECTS = 200_000
+"""So many more objects than before make Python look for cycles: those of ten keystrokes in a large record."""
+
 _WATCHED = (f"**/{SETTINGS_NAME}", "**/*.md")
 
 
@@ -184,11 +188,18 @@ def _file_of(uri: str) -> Path | None:
     return Path(path) if path else None
 
 
+def _collect_seldom() -> None:
+    """Let Python look for cycles when nobody types, or once very much was made: keystrokes make hardly any."""
+    gc.set_threshold(_MANY_OBJECTS, 10, 10)
+
+
 def serve_standard_streams() -> None:
     """Serve the editor that started this process, until it says so or goes."""
+    _collect_seldom()
     make_server().start_io()
 
 
 def serve_tcp(host: str, port: int) -> None:
     """Serve the editor that connects to an address."""
+    _collect_seldom()
     make_server().start_tcp(host, port)

@@ -13,7 +13,7 @@ from afterword.model.finding import Finding
 from afterword.operations import CannotRunError
 from afterword.operations.editing import Editing, Manuscript, home
 
-PAUSE = 0.005
+PAUSE = 0.002
 """Seconds without a further change after which a file is judged: changes that are waiting already are taken together."""
 
 IDLE = 0.4
@@ -155,3 +155,6 @@ class Workplace:
         for desk in list(self._desks.values()):
             if desk.uri not in self._pauses:
                 self._say(desk, always=False)
+        # While nobody types, what was made since is looked through once; the next keystrokes need not.
+        gc.collect()
+        gc.freeze()
