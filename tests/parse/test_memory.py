@@ -34,12 +34,16 @@ PIECES = (
     "---\n",
     "severity: sev9\n",
     "<div>\n",
+    "&amp;",
+    ":bug:",
+    "| a | **b** | ![c](d.png) | [e][a] |\n|---|---|\n| 1 | `x` | ![c](d.png) |\n",
 )
 TEXTS = (
     draw_record(3)[1],
     shipped_text("postmortem"),
     *(path.read_text("utf-8") for path in sorted((REPOSITORY / "postmortems").glob("2025/*.md"))[:2]),
     "[a][a]\n\n- x\n\n  y[^1]\n\n[a]: https://x.example/a\n\n[^1]: note\n",
+    "| a | b |\n|---|---|\n| :bug: | [x][a] ![y](z.png) |\n| 1 | 2 | 3 \\| 4 |\n\n- > | a |\n  > |---|\n  > | b |\n\n:bug:\n",
 )
 
 
@@ -107,6 +111,25 @@ def test_what_has_not_changed_is_not_read_again() -> None:
     assert after.sections[0].blocks[0] is not before.sections[0].blocks[0]
     moved = read(text.replace("## Summary\n\n", "## Summary\n\n\n"), memory)
     assert moved.timeline is not before.timeline
+
+
+def test_a_row_is_not_read_again_for_another() -> None:
+    """After a letter in one row of a table the others are the very same objects, and what is notable in them is still found once."""
+    rows = "".join(f"| {number} | [x](https://x.example/{number}) |\n" for number in range(4))
+    text, memory = f"| a | b |\n|---|---|\n{rows}", Memory()
+    before = read(text, memory)
+    after = read(text.replace("| 2 |", "| 2x |"), memory)
+    (old,), (new,) = before.preamble, after.preamble
+    assert [a is b for a, b in zip(old.children, new.children, strict=True)] == [True] * 3 + [False, True]
+    assert len(after.notable) == len(before.notable) == 4
+
+
+def test_signs_that_decide_how_all_is_read_are_noticed() -> None:
+    """A reference or a backslash somewhere changes what is kept of the source of an emoji elsewhere."""
+    memory, text = Memory(), ":bug:\n\n| a |\n|---|\n| :bug: |\n\nx\n"
+    for typed in ("x", "&amp;", "\\*", "x"):
+        again = text.replace("\nx", f"\n{typed}")
+        assert read(again, memory) == read(again), typed
 
 
 def test_other_settings_are_read_anew() -> None:

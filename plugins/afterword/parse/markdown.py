@@ -145,7 +145,7 @@ def _parse(body: str, first_line: int, memory: Memory | None) -> Parsed:
         blocks = _nodes(document.children, 0, 0, ANYWHERE, page)
     else:
         blocks = _remembered(document.children, page, memory)
-        # Of blocks that were known nobody has looked at the nodes.
+        # Of blocks and rows that were known nobody has looked at the nodes.
         _release(document)
     return Parsed(tuple(sorted(blocks, key=_place)), tuple(sorted(page.notable, key=_place)))
 
@@ -156,14 +156,12 @@ _place = attrgetter("span.line", "span.column")
 def _remembered(sources: Sequence[comrak.AstNode], page: Page, memory: Memory) -> tuple[Node, ...]:
     """Copy top-level blocks that are not known from the last time; what is notable in any of them goes to the page."""
     blocks: list[Node] = []
-    memory.begin("\n".join(page.lines))
+    memory.begin("\n".join(page.lines), page.is_plain, page.has_escapes)
+    page.memory = memory
     for source in sources:
 
         def make(source: comrak.AstNode = source) -> Block:
-            told = len(page.notable)
-            (node,) = _nodes((source,), 0, 0, ANYWHERE, page)
-            notable = tuple(page.notable[told:])
-            del page.notable[told:]
+            (node,), notable = _apart(lambda: _nodes((source,), 0, 0, ANYWHERE, page), page)
             return node, notable
 
         place = source.sourcepos
@@ -175,6 +173,15 @@ def _remembered(sources: Sequence[comrak.AstNode], page: Page, memory: Memory) -
         page.notable.extend(notable)
     memory.end()
     return tuple(blocks)
+
+
+def _apart(make: Callable[[], T], page: Page) -> tuple[T, tuple[Node, ...]]:
+    """Make something of a page, and give what is notable in it beside it instead of to the page."""
+    told = len(page.notable)
+    made = make()
+    notable = tuple(page.notable[told:])
+    del page.notable[told:]
+    return made, notable
 
 
 def _release(*nodes: comrak.AstNode) -> None:
@@ -251,7 +258,7 @@ def _nodes(
         if kind in _LEAVES:
             nodes.append(_leaf(source, value, kind, inside, page))
         elif kind is _ROW:
-            nodes.append(_row(source, value, depth, blocks, page))
+            nodes.append(_known_row(source, value, depth, blocks, page))
         else:
             nodes.append(_branch(source, value, kind, depth, blocks, inside, page))
     return tuple(nodes)
@@ -286,6 +293,22 @@ def _written(span: Span, text: str, page: Page) -> str:
         return ""
     written = page.lines[span.line - page.shift - 1][span.column - 1 : span.end_column - 1]
     return "" if page.shown(written) == text else written
+
+
+def _known_row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:
+    """Copy a row, or give it as it was where another row of its table was changed."""
+    memory = page.memory
+    if memory is None:
+        return _row(source, value, depth, blocks, page)
+    start = source.sourcepos.start
+    # What is written, cells behind the last of the head included, is on the line; which of them is inline Markdown, the head decides.
+    written = f"{start.column} {len(source.children)} {value.value} {page.lines[start.line - 1]}"
+    node, notable = memory.row(
+        (start.line + page.shift, blocks, written),
+        lambda: _apart(lambda: _row(source, value, depth, blocks, page), page),
+    )
+    page.notable.extend(notable)
+    return node
 
 
 def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:

@@ -11,33 +11,42 @@ from afterword.model.markup import Node
 T = TypeVar("T")
 
 BlockKey = tuple[int, int, str]
-"""The first and last line of a top-level block, and what is written on them."""
+"""The first and last line of a top-level block, or the line of a table's row and how deep it stands; and what is written on them."""
 
 Block = tuple[Node, tuple[Node, ...]]
-"""A top-level block, and what is notable in it."""
+"""A top-level block or a row, and what is notable in it."""
 
 _DEFINITION = re.compile(r"^[ \t>*+\d.)-]*\[[^\]\n]+\]:.*$", re.MULTILINE)
+
+
+MOST_ROWS = 4096
+"""So many rows are kept, of the text as it is and as it was."""
 
 
 class Memory:
     """The parts of one text as it was read last. Reading a text with a memory of another gives what reading it without one gives.
 
-    A block means the same on the same lines as long as the definitions of links and footnotes are the same, wherever they stand; what is
-    read from blocks, as long as they are the very same.
+    A block, or a row of a table, means the same on the same lines as long as the definitions of links and footnotes are the same, wherever
+    they stand; what is read from blocks, as long as they are the very same.
     """
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._definitions: list[str] = []
+        self._basis: tuple[object, ...] = ()
         self._blocks: dict[BlockKey, Block] = {}
         self._current: dict[BlockKey, Block] = {}
+        self._rows: dict[BlockKey, Block] = {}
         self._parts: dict[str, tuple[tuple[object, ...], Any]] = {}
 
-    def begin(self, body: str) -> None:
-        """Turn to the next text."""
-        definitions = _DEFINITION.findall(body)
-        known = {**self._blocks, **self._current} if definitions == self._definitions else {}
-        self._definitions, self._blocks, self._current = definitions, known, {}
+    def begin(self, body: str, *signs: bool) -> None:
+        """Turn to the next text; `signs` are what else there is in a body that decides how it is read anywhere."""
+        basis = (*_DEFINITION.findall(body), *signs)
+        is_same = basis == self._basis
+        self._basis, self._current = basis, {}
+        if not is_same:
+            self._blocks = {}
+        if not is_same or len(self._rows) > MOST_ROWS:
+            self._rows = {}
 
     def block(self, key: BlockKey, make: Callable[[], Block]) -> Block:
         """Give a block as it was, or make it."""
@@ -47,8 +56,15 @@ class Memory:
         self._current[key] = found
         return found
 
+    def row(self, key: BlockKey, make: Callable[[], Block]) -> Block:
+        """Give a row of a table that has changed as it was, or make it."""
+        found = self._rows.get(key)
+        if found is None:
+            found = self._rows[key] = make()
+        return found
+
     def end(self) -> None:
-        """Forget what the text does not have any more."""
+        """Forget the blocks that the text does not have any more."""
         self._blocks, self._current = self._current, {}
 
     def part(self, name: str, basis: Sequence[object], read: Callable[[], T]) -> T:

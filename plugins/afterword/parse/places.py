@@ -9,6 +9,7 @@ from typing import Protocol
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
 from afterword.model.value import plain_value
+from afterword.parse.memory import Memory
 from afterword.parse.rows import Ruler, line_ruler
 from afterword.parse.text import split_lines, visible
 
@@ -40,7 +41,7 @@ class Page:
     """The body's lines, measured as they are needed, and how far down in the file they begin.
 
     `ends` are the columns behind the lines. `is_plain`: no character that must not be shown is written, nor a reference that may stand for one.
-    `notable` gathers the nodes that rules ask for wherever they stand, as they are made.
+    `notable` gathers the nodes that rules ask for wherever they stand, as they are made. `memory` has the rows that tables had before.
     """
 
     lines: Sequence[str]
@@ -51,6 +52,7 @@ class Page:
     has_escapes: bool
     rulers: dict[int, Ruler] = field(default_factory=dict)
     notable: list[Node] = field(default_factory=list)
+    memory: Memory | None = None
 
     @classmethod
     def of(cls, body: str, shift: int) -> Page:
