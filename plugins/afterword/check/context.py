@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from afterword.check.language.narrative import Narrative, read_narrative
+from afterword.check.language.narrative import Narrative, PassageMemory, read_narrative
 from afterword.check.names.people import people_of, roster_of
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
@@ -41,7 +41,7 @@ class Context:
     """The settings, the day, and the files beside a record; paths are relative to the folder of `afterword.yml`.
 
     `records` are the paths of all records, `attachments` the other files below the archive folders by their path, `pages` the ordinary pages.
-    `rule_options` are the options of every rule, by its id.
+    `rule_options` are the options of every rule, by its id. `passages` are those of the text that is judged, as it was before one more keystroke.
     """
 
     settings: Settings
@@ -50,6 +50,7 @@ class Context:
     attachments: Mapping[str, Attachment]
     pages: frozenset[str]
     rule_options: Mapping[str, RuleOptions]
+    passages: PassageMemory | None = field(default=None, kw_only=True, repr=False, compare=False)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False, compare=False)
     _narratives: dict[int, tuple[Postmortem, Narrative]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -88,9 +89,13 @@ class Context:
         kept = self._narratives.get(id(record))
         if kept is None or kept[0] is not record:
             kept = record, self._read_narrative(record)
-            self._narratives.clear()
-            self._narratives[id(record)] = kept
+            self.tell(*kept)
         return kept[1]
+
+    def tell(self, record: Postmortem, narrative: Narrative) -> None:
+        """Let rules take a narrative for that of a record, such as a part of it."""
+        self._narratives.clear()
+        self._narratives[id(record)] = record, narrative
 
     def _read_narrative(self, record: Postmortem) -> Narrative:
         if not self.knows_language(record):
@@ -99,7 +104,13 @@ class Context:
         if language not in self._lexicons:
             self._lexicons[language] = Lexicon.of(self.settings, language)
         names = frozenset(people_of(record, self.of_settings("names", roster_of)).roles)
-        return read_narrative(record, self._lexicons[language], names)
+        return read_narrative(record, self._lexicons[language], names, self.passages)
+
+    def take_over(self, before: Context) -> None:
+        """Take over what was worked out from the same settings for an earlier text."""
+        if before.settings is self.settings:
+            self._lexicons.update(before._lexicons)
+            self._of_settings.update(before._of_settings)
 
     def number(self, rule: str, option: str, default: int) -> int:
         """Give an option of a rule as set, `default` where it is not set to a number."""
@@ -137,7 +148,13 @@ class ArchiveContext(Context):
     archive: Archive
 
     @classmethod
-    def of(cls, archive: Archive, as_of: dt.date, rule_options: Mapping[str, RuleOptions]) -> ArchiveContext:
+    def of(
+        cls,
+        archive: Archive,
+        as_of: dt.date,
+        rule_options: Mapping[str, RuleOptions],
+        passages: PassageMemory | None = None,
+    ) -> ArchiveContext:
         """Index the files of an archive, once for all rules."""
         return cls(
             archive.settings,
@@ -147,6 +164,7 @@ class ArchiveContext(Context):
             frozenset(archive.pages),
             rule_options,
             archive,
+            passages=passages,
         )
 
     @classmethod

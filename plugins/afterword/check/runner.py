@@ -7,17 +7,19 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from afterword.check.again import JudgedPassages
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.levels import level_of
 from afterword.check.rules import unused_suppression
 from afterword.check.suppressions import apply_suppressions
-from afterword.check.table import LANGUAGE_RULES, RULES, SEARCHED_RULES
+from afterword.check.table import LANGUAGE_RULES, PASSAGE_RULES, RULES, SEARCHED_RULES
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 
 _KNOWN = frozenset(rule.id for rule in RULES)
 _CHECKS = tuple(rule.check for rule in RULES if rule.check)
+_OTHER_CHECKS = tuple(rule.check for rule in RULES if rule.check and rule not in PASSAGE_RULES)
 _CHECKS_AMONG = tuple(rule.check_among for rule in RULES if rule.check_among)
 RULE_OPTIONS = {rule.id: {option.name: option.holds for option in rule.options} for rule in RULES}
 
@@ -61,12 +63,16 @@ def check_language(records: Iterable[Postmortem], context: Context) -> tuple[Fin
     return tuple(_capped(sorted(found, key=_order)))
 
 
-def of_itself(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Yield what reading a record found, and what the rules find that look at it alone."""
+def of_itself(
+    record: Postmortem, context: Context, judged: JudgedPassages | None = None
+) -> Iterator[Finding]:
+    """Yield what reading a record found, and what the rules find that look at it alone; passages that are `judged` are not judged again."""
     yield from record.findings
     # What could not be parsed has no header and no sections to miss.
     if record.unreadable is None:
-        for check in _CHECKS:
+        if judged is not None:
+            yield from judged.findings(record, context)
+        for check in _CHECKS if judged is None else _OTHER_CHECKS:
             yield from check(record, context)
 
 
@@ -116,10 +122,13 @@ def _capped(found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def check_record(
-    record: Postmortem, context: ArchiveContext, beside: Iterable[Finding]
+    record: Postmortem,
+    context: ArchiveContext,
+    beside: Iterable[Finding],
+    judged: JudgedPassages | None = None,
 ) -> tuple[Finding, ...]:
-    """Give the findings of one record as `check_archive` does; `beside` is what `findings_beside` has for it."""
-    findings = [*of_itself(record, context), *among(record, context), *beside]
+    """Give the findings of one record as `check_archive` does; `beside` is what `findings_beside` has for it, `judged` what is known of its text as it was before."""
+    findings = [*of_itself(record, context, judged), *among(record, context), *beside]
     found = dict.fromkeys(_of_record(record, findings, context, skipped_in(context.archive)))
     return tuple(_capped(sorted(found, key=_order)))
 

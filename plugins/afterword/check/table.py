@@ -274,5 +274,16 @@ LANGUAGE_RULES: tuple[Rule, ...] = (
 )
 """The rules that judge words alone, of any document."""
 
+PASSAGE_RULES: tuple[Rule, ...] = (
+    counterfactual.RULE,
+    fault.RULE,
+    hindsight.RULE,
+    human_error.RULE,
+    person_in_cause.RULE,
+    should_have.RULE,
+    single_root_cause.RULE,
+)
+"""The rules that judge each passage of the narrative by itself, whatever the others say; `again` counts on it."""
+
 SEARCHED_RULES = frozenset({personal_data.RULE.id, secret.RULE.id})
 """What is looked for in the whole text of a file, and only where it is asked for."""

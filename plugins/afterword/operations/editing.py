@@ -17,7 +17,9 @@ from afterword.authoring.mending import Mending, all_edits, mendings
 from afterword.authoring.mentions import Target, mention_at, target_of
 from afterword.authoring.outline import Entry, outline
 from afterword.authoring.suggestion import Suggestion
+from afterword.check.again import JudgedPassages
 from afterword.check.context import ArchiveContext
+from afterword.check.language.narrative import PassageMemory
 from afterword.check.runner import RULE_OPTIONS, check_archive, check_record, findings_beside
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
@@ -89,6 +91,7 @@ class _Open:
     findings: tuple[Finding, ...] = ()
     read_under: Settings | None = None
     memory: Memory = field(default_factory=Memory)
+    judged: JudgedPassages = field(default_factory=JudgedPassages)
 
 
 @dataclass(slots=True)
@@ -123,6 +126,7 @@ class Editing:
         self._open: dict[str, _Open] = {}
         self._beside: Mapping[str, Sequence[Finding]] = {}
         self._whole: Archive | None = None
+        self._last: ArchiveContext | None = None
         try:
             settings, root = load_settings(None, folder)
         except CannotRunError:
@@ -248,15 +252,20 @@ class Editing:
         if not self._adopted:
             return ()
         record = next(each for each in self.archive.records if each.path == path)
-        return check_record(record, self._context(self.archive), self._beside.get(path, ()))
+        judged = self._open[path].judged
+        context = self._context(self.archive, judged.passages)
+        if self._last is not None:
+            context.take_over(self._last)
+        self._last = context
+        return check_record(record, context, self._beside.get(path, ()), judged)
 
     def _judge_settings(self, text: str) -> tuple[Finding, ...]:
         settings = settings_from(text.encode("utf-8", "replace"), SETTINGS_NAME)
         archive = dataclasses.replace(self.archive, settings=settings)
         return check_archive(archive, today(settings.timezone), {SETTINGS_NAME})
 
-    def _context(self, archive: Archive) -> ArchiveContext:
-        return ArchiveContext.of(archive, today(archive.settings.timezone), RULE_OPTIONS)
+    def _context(self, archive: Archive, passages: PassageMemory | None = None) -> ArchiveContext:
+        return ArchiveContext.of(archive, today(archive.settings.timezone), RULE_OPTIONS, passages)
 
 
 def _inside(folder: ArchiveFolder, path: str) -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 
 from afterword.check.language.grammar import Clause
@@ -154,6 +154,12 @@ class Narrative:
     _sentences: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     _clauses: dict[tuple[int, int], Clause] = field(default_factory=dict, repr=False)
 
+    def part(self, passage: Passage) -> Narrative:
+        """Give one passage, to be judged as it is among the others."""
+        part = Narrative((passage,), self.names)
+        part.words = self.words
+        return part
+
     @cached_property
     def words(self) -> frozenset[str]:
         """Give every word in small letters, cut at blanks and stops, so that a rule can tell at once that it has nothing to look at."""
@@ -260,13 +266,20 @@ def words_of(text: str) -> list[str]:
     return text.split()
 
 
-def read_narrative(record: Postmortem, lexicon: Lexicon, names: frozenset[str] = frozenset()) -> Narrative:
-    """Find the passages of a record in the order of the source.
+def read_narrative(
+    record: Postmortem,
+    lexicon: Lexicon,
+    names: frozenset[str] = frozenset(),
+    memory: PassageMemory | None = None,
+) -> Narrative:
+    """Find the passages of a record in the order of the source. With a memory, those of blocks that it knows are the very same as before.
 
     No narrative are: code, quotes, HTML, images, link targets, front matter but the title, headings that only name a section, prompts of a template, lists of
     people (attendees, authors, sign-off) and whatever stands behind a label like `Owner:` or in such a column.
     """
-    reader = _Reader(lexicon)
+    if memory is not None:
+        memory.begin(lexicon)
+    reader = _Reader(lexicon, memory)
     title = record.header.title
     if title:
         span = record.header.span("title")
@@ -277,6 +290,8 @@ def read_narrative(record: Postmortem, lexicon: Lexicon, names: frozenset[str] =
         reader.read(section.blocks)
     reader.heads.clear()
     reader.read(record.footnotes)
+    if memory is not None:
+        memory.end()
     return Narrative(tuple(reader.passages), names)
 
 
@@ -312,9 +327,42 @@ class _Head:
 _NOWHERE = _Head(0, "", "", False)
 
 
+class PassageMemory:
+    """The passages of one text as it was read last, by the block or the row of a table that they stand in."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._lexicon: Lexicon | None = None
+        self._known: dict[int, tuple[Node, object, tuple[Passage, ...]]] = {}
+        self._current: dict[int, tuple[Node, object, tuple[Passage, ...]]] = {}
+
+    def begin(self, lexicon: Lexicon) -> None:
+        """Turn to the next text."""
+        if lexicon is not self._lexicon:
+            self._known = {}
+        self._lexicon, self._current = lexicon, {}
+
+    def recall(self, node: Node, basis: object) -> tuple[Passage, ...] | None:
+        """Give the passages of the very same node, read on the same basis; None where it is new."""
+        found = self._known.get(id(node))
+        if found is None or found[0] is not node or found[1] != basis:
+            return None
+        self._current[id(node)] = found
+        return found[2]
+
+    def keep(self, node: Node, basis: object, passages: Iterable[Passage]) -> None:
+        """Remember the passages of a node, which stays alive by that: no other has its id."""
+        self._current[id(node)] = node, basis, tuple(passages)
+
+    def end(self) -> None:
+        """Forget what the text does not have any more."""
+        self._known, self._current = self._current, {}
+
+
 class _Reader:
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, memory: PassageMemory | None) -> None:
         self.lexicon = lexicon
+        self.memory = memory
         self.passages: list[Passage] = []
         self.heads: list[_Head] = []
 
@@ -334,7 +382,7 @@ class _Reader:
         """Begin a part, and tell whether its heading says more than which part it is."""
         while self.heads and self.heads[-1].level >= level:
             self.heads.pop()
-        above = self.heads[-1] if self.heads else _NOWHERE
+        above = self._above
         own = key or key_of(text, self.lexicon)
         people = above.people or is_people_list(text)
         self.heads.append(_Head(level, own or above.section, text.strip(), people))
@@ -345,7 +393,26 @@ class _Reader:
             if block.kind is _HEADING:
                 self.open(block)
             elif not (self.heads and self.heads[-1].people):
-                self._block(block)
+                self._recalled(block, self._above, partial(self._block, block))
+
+    @property
+    def _above(self) -> _Head:
+        return self.heads[-1] if self.heads else _NOWHERE
+
+    def _recalled(self, node: Node, basis: object, read: Callable[[], None]) -> None:
+        """Read a node, or take the passages that it had on the same basis."""
+        if self.memory is None:
+            read()
+            return
+        known = self.memory.recall(node, basis)
+        if known is not None:
+            self.passages.extend(known)
+            return
+        begin, above = len(self.passages), self._above
+        read()
+        # A paragraph that heads what follows has to be read each time.
+        if self._above is above:
+            self.memory.keep(node, basis, self.passages[begin:])
 
     def _block(self, block: Node) -> None:
         waiting: list[tuple[Node, Form, bool, _Head | None]] = [(block, _PARAGRAPH_FORM, True, None)]
@@ -416,13 +483,16 @@ class _Reader:
                 heads = (normalise(_flat(cell.children)[0]) for cell in row.children)
                 names = [None if name in _NO_PROSE or is_people_list(name) else name for name in heads]
                 continue
-            cells = row.children
-            if len(cells) == 2 and is_people_list(_flat(cells[0].children)[0]):
-                continue
-            for index, cell in enumerate(cells):
-                name = names[index] if index < len(names) else ""
-                if name is not None and cell.children:
-                    self._add(*_flat(cell.children), _CELL_FORM, column=name, head=head)
+            self._recalled(row, (head or self._above, *names), partial(self._row, row, names, head))
+
+    def _row(self, row: Node, names: Sequence[str | None], head: _Head | None) -> None:
+        cells = row.children
+        if len(cells) == 2 and is_people_list(_flat(cells[0].children)[0]):
+            return
+        for index, cell in enumerate(cells):
+            name = names[index] if index < len(names) else ""
+            if name is not None and cell.children:
+                self._add(*_flat(cell.children), _CELL_FORM, column=name, head=head)
 
     def _add(
         self,
@@ -443,7 +513,7 @@ class _Reader:
         if not text.isascii():
             for typeset, plain in _PLAIN:
                 text = text.replace(typeset, plain)
-        above = head or (self.heads[-1] if self.heads else _NOWHERE)
+        above = head or self._above
         self.passages.append(Passage(text, form, above.section, above.name, column, runs, first))
 
 
