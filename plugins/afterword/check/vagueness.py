@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 600
 """Characters of an action that are read; a longer one says something."""
@@ -166,6 +167,7 @@ _MEANS = re.compile(
 _FOR_MEANS = frozenset({"wish", "care"})
 
 
+@lru_cache(maxsize=1 << 10)
 def vagueness(text: str, *, code: bool = False) -> Kind | None:
     """Give the way in which an action's text is not checkable, None where it is; `code` says that something in it is set as code.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -217,7 +217,7 @@ def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
         lower = passage.text.lower()
         if len(lower) != len(passage.text):
             continue
-        found = list(_WORD.finditer(lower))
+        found = _words_in(lower)
         for index, word in enumerate(found):
             if word[0] in bare:
                 before = [each[0] for each in found[max(0, index - 2) : index]]
@@ -226,7 +226,13 @@ def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
     return uses
 
 
-def _behind(lower: str, end: int, following: list[re.Match[str]]) -> list[str]:
+@lru_cache(maxsize=1 << 10)
+def _words_in(lower: str) -> tuple[re.Match[str], ...]:
+    """Cut a passage into words, once for a text that is judged after each keystroke."""
+    return tuple(_WORD.finditer(lower))
+
+
+def _behind(lower: str, end: int, following: Sequence[re.Match[str]]) -> list[str]:
     """Give the next words, without a remark in parentheses: `jdoe (storage on-call) notices`."""
     remark = _REMARK.match(lower, end)
     past = remark.end() if remark else end
