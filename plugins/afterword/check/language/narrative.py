@@ -151,14 +151,14 @@ class Narrative:
     passages: tuple[Passage, ...]
     names: frozenset[str] = frozenset()
     """Words, in small letters, that are known to be names of people."""
+    beside: frozenset[str] = frozenset()
+    """The words of the other passages, where this is a part of a narrative."""
     _sentences: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     _clauses: dict[tuple[int, int], Clause] = field(default_factory=dict, repr=False)
 
     def part(self, passage: Passage) -> Narrative:
         """Give one passage, to be judged as it is among the others."""
-        part = Narrative((passage,), self.names)
-        part.words = self.words
-        return part
+        return Narrative((passage,), self.names, self.words)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -27,7 +27,11 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
 def _sentences(narrative: Narrative) -> Iterator[tuple[Sentence, Clause]]:
     seen: set[tuple[int, int]] = set()
     for triggers, faint, beside in _PASSES:
-        if beside is not BESIDE and beside.isdisjoint(narrative.words):
+        if (
+            beside is not BESIDE
+            and beside.isdisjoint(narrative.words)
+            and beside.isdisjoint(narrative.beside)
+        ):
             continue
         for sentence, clause in narrative.sentences(triggers, faint, beside):
             place = id(sentence.passage), sentence.start
