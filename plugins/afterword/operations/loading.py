@@ -19,8 +19,9 @@ from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import Settings
 from afterword.operations.found import Examine, Found, Waiting, find
 from afterword.parse.identity import settle
+from afterword.parse.large_stack import on_large_stack
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
-from afterword.parse.markdown import on_large_stack, parse_body
+from afterword.parse.markdown import parse_body
 from afterword.parse.record import parse_record
 from afterword.parse.references import read_references
 from afterword.parse.text import decode, split_front_matter

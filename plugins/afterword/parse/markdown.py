@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import comrak
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.parse.large_stack import on_large_stack
 from afterword.parse.memory import Block, Memory
 from afterword.parse.places import (
     ANYWHERE,
@@ -31,6 +28,7 @@ from afterword.parse.text import visible
 _CELL = Kind.CELL
 _CODE = Kind.CODE
 _HEADING = Kind.HEADING
+_PARAGRAPH = Kind.PARAGRAPH
 _ROW = Kind.ROW
 _TEXT = Kind.TEXT
 _ALERT = Kind.ALERT
@@ -41,11 +39,6 @@ _ITEM = Kind.ITEM
 _LINK = Kind.LINK
 _LIST = Kind.LIST
 _TABLE = Kind.TABLE
-
-T = TypeVar("T")
-
-STACK_BYTES = 256 * 1024 * 1024
-"""comrak recurses: this holds the deepest nesting that a record of the permitted size can spell. Only pages in use cost memory."""
 
 MAX_INLINE_DEPTH = 100
 """Emphasis, links and images nested deeper are kept as plain text."""
@@ -100,42 +93,6 @@ def parse_body(body: str, first_line: int, memory: Memory | None = None) -> Pars
     the head's number; footnote definitions stand where they are written. With a memory, blocks that it knows are not made again.
     """
     return on_large_stack(lambda: _parse(body, first_line, memory))
-
-
-def on_large_stack(work: Callable[[], T]) -> T:
-    """Do some work on the thread whose stack is large enough for any Markdown, and give what it gives.
-
-    Whoever parses many texts does well to do all of it there: going to and fro costs as much as comrak does. An exception that ends the
-    waiting, such as Ctrl-C, does not end the work.
-    """
-    if getattr(_here, "is_large", False):
-        return work()
-    return _worker().submit(_marked, work).result()
-
-
-_here = threading.local()
-
-
-def _marked(work: Callable[[], T]) -> T:
-    _here.is_large = True
-    return work()
-
-
-@cache
-def _worker() -> ThreadPoolExecutor:
-    """Start the thread with the large stack, once for a process."""
-    before = threading.stack_size(STACK_BYTES)
-    try:
-        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="markdown")
-        pool.submit(int).result()
-    finally:
-        threading.stack_size(before)
-    return pool
-
-
-# A forked child has the cache but not the thread.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_worker.cache_clear)
 
 
 def _parse(body: str, first_line: int, memory: Memory | None) -> Parsed:
@@ -312,7 +269,8 @@ def _known_row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page
 
 
 def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:
-    start = source.sourcepos.start
+    whole = source.sourcepos
+    start = whole.start
     line = page.lines[start.line - 1]
     begin = start.column if page.is_ascii else page.ruler(start.line).start(start.column)
     written = written_cells(line, begin)
@@ -325,7 +283,11 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page
     for cell, place in zip(sources, written, strict=False):
         cell.parent = None
         inlines = cell.children
-        if inlines:
+        span = Span(number, place.start, number, place.end)
+        children: tuple[Node, ...]
+        if (text := _only_text(inlines, place.source, span, page)) is not None:
+            children = (text,) if blocks < MAX_BLOCK_DEPTH else ()
+        elif inlines:
             # A table at the limit of nesting has rows and cells, and nothing in them.
             inside = Inside(cell_ruler(line, place)) if escaped else ANYWHERE
             if blocks < MAX_BLOCK_DEPTH:
@@ -335,38 +297,55 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page
                 _release(*inlines)
         else:
             children = ()
-        cells.append(Node(_CELL, Span(number, place.start, number, place.end), children))
+        cells.append(Node(_CELL, span, children))
     if len(sources) != len(cells):
         _release(*sources[len(cells) :])
     if len(written) != len(cells):
         cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
-    return Node(_ROW, span_of(source.sourcepos, _ROW, ANYWHERE, page), tuple(cells), header=bool(value.value))
+    return Node(_ROW, span_of(whole, _ROW, ANYWHERE, page), tuple(cells), header=bool(value.value))
+
+
+def _only_text(inlines: Sequence[comrak.AstNode], written: str, span: Span, page: Page) -> Node | None:
+    """Give the one text that a cell or a paragraph is where it reads as it is `written`: its place is known, and comrak need not be asked for it."""
+    if len(inlines) != 1 or not page.is_plain:
+        return None
+    value: Any = inlines[0].node_value
+    if type(value) is not comrak.Text or value.value != written:
+        return None
+    inlines[0].parent = None
+    return Node(_TEXT, span, (), written)
 
 
 def _branch(
     source: comrak.AstNode, value: Any, kind: Kind, depth: int, blocks: int, inside: Inside, page: Page
 ) -> Node:
     below = source.children
+    place = source.sourcepos
     if kind in BEGUN_BY_DEFINITIONS:
-        place = source.sourcepos
         definitions = None
         if below and place.start.line != place.end.line:
             underline = kind is _HEADING
             definitions = Definitions.of(place, below[-1].sourcepos.end.line + underline, page)
         inside = Inside(inside.ruler, definitions) if definitions else ANYWHERE
+        if len(below) == 1 and kind is _PARAGRAPH and definitions is None:
+            span = span_of(place, kind, inside, page)
+            written = page.lines[span.line - page.shift - 1][span.column - 1 : span.end_column - 1]
+            text = _only_text(below, written, span, page) if span.line == span.end_line else None
+            if text is not None:
+                return Node(kind, span, (text,) if blocks < MAX_BLOCK_DEPTH else ())
     elif kind in _NESTING_INLINES:
         depth += 1
         if depth > MAX_INLINE_DEPTH:
-            text = page.shown(_literal(source))
+            literal = page.shown(_literal(source))
             _release(*below)
-            return Node(_TEXT, span_of(source.sourcepos, kind, inside, page), text=text)
+            return Node(_TEXT, span_of(place, kind, inside, page), text=literal)
     children: tuple[Node, ...] = ()
     if below:
         if blocks < MAX_BLOCK_DEPTH:
             children = _nodes(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
         else:
             _release(*below)
-    span = span_of(source.sourcepos, kind, inside, page)
+    span = span_of(place, kind, inside, page)
     if children and kind in _CLOSED_BY_CHILDREN:
         span = span.to(children[-1].span)
     if kind in _BARE:
