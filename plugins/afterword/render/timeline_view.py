@@ -59,7 +59,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
         cells = dict(event.columns)
         rows.append(
             EventRow(
-                _time(event),
+                event_time(event),
                 _shortest(moment) if moment and not (timeline.zone_unread or event.clock_written) else "",
                 event.approximate or event.until_approximate,
                 new_day,
@@ -82,7 +82,8 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
     )
 
 
-def _time(event: TimelineEvent) -> str:
+def event_time(event: TimelineEvent) -> str:
+    """Give the time of an event as readers see it: in the timeline's zone, with the end of a range, or as the author wrote it."""
     moment = event.local_at or event.at
     if moment is None:
         return event.written
