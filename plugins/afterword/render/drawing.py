@@ -23,14 +23,20 @@ LEAST_SCALE = 0.75
 """How small a drawing may be shown before it scrolls instead: its words are 13 pixels high."""
 
 _WIDTH = re.compile(r' width="(\d+)"')
-_STYLE = (
-    "<style>svg{background:#fff;color:#5a6270}.aw-node{color:#b9c0cb}.aw-node rect,.aw-gate ellipse{fill:#fff}"
+BACKGROUND = "#fff"
+"""What is behind a drawing in light colours."""
+
+_LIGHT = (
+    f"svg{{background:{BACKGROUND};color:#5a6270}}"
+    ".aw-node{color:#b9c0cb}.aw-node rect,.aw-gate ellipse{fill:#fff}"
     ".aw-node__text,.aw-gate__text{fill:#1d2129}.aw-node__note{fill:#5a6270}.aw-node--outcome{color:#1d2129}"
-    ".aw-node--root-cause{color:#6b3fa0}@media screen and (prefers-color-scheme:dark){svg{background:#1e2129;color:#a6afbf}"
-    ".aw-node{color:#4a5162}.aw-node rect,.aw-gate ellipse{fill:#262b38}.aw-node__text,.aw-gate__text{fill:#f2f4f8}"
-    ".aw-node__note{fill:#a6afbf}.aw-node--outcome{color:#f2f4f8}.aw-node--root-cause{color:#cfb2ff}}</style>"
+    ".aw-node--root-cause{color:#6b3fa0}"
 )
-"""What a drawing looks like when it is opened by itself; in a page the page's style sheet says so."""
+_DARK = (
+    "svg{background:#1e2129;color:#a6afbf}"
+    ".aw-node{color:#4a5162}.aw-node rect,.aw-gate ellipse{fill:#262b38}.aw-node__text,.aw-gate__text{fill:#f2f4f8}"
+    ".aw-node__note{fill:#a6afbf}.aw-node--outcome{color:#f2f4f8}.aw-node--root-cause{color:#cfb2ff}"
+)
 
 
 def is_large(record: Postmortem) -> bool:
@@ -64,8 +70,17 @@ def tree_files(
     )
     if not drawing:
         return ()
+    return (SiteFile(address + TREE_FILE, standalone(drawing).encode()),)
+
+
+def standalone(drawing: str, *, light_only: bool = False) -> str:
+    """Give a drawing the colours that it has when it is opened by itself; in a page the page's style sheet says so.
+
+    `light_only` leaves out the dark ones, for programs that do not know on what they are shown.
+    """
+    dark = "" if light_only else f"@media screen and (prefers-color-scheme:dark){{{_DARK}}}"
     opening, rest = drawing.split(">", 1)
-    return (SiteFile(address + TREE_FILE, f"{opening}>{_STYLE}{rest}".encode()),)
+    return f"{opening}><style>{_LIGHT}{dark}</style>{rest}"
 
 
 def least_width(drawing: str) -> int:
