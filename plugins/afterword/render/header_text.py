@@ -1,0 +1,104 @@
+"""The facts of a record for a terminal: what it was, how long it took, whom it met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from afterword.check.links import is_remote
+from afterword.derive.calendar import format_day
+from afterword.derive.figures import format_duration
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.render.badges import glyph
+from afterword.render.header_card import Fact, FactItem, FigureTile, HeaderCard, header_card
+from afterword.render.links import Links
+from afterword.render.terminal import Cell, Terminal, joined, tie
+from afterword.render.wrap import columns
+
+_WIDEST_LABEL = 20
+_WIDEST_LABEL_IF_NARROW = 16
+_NARROW = 60
+
+_Line = tuple[str, str, str]
+"""Label, value, and what is said behind it."""
+
+
+def header_text(record: Postmortem, archive: Archive, terminal: Terminal, indent: int) -> Iterator[str]:
+    """Write title, facts and figures with the anchors they lie between; what is absent has no line."""
+    card = header_card(record, archive.settings, Links(archive, record, ""))
+    yield from terminal.hanging("", "", terminal.words(record.header.title or record.id), "bold")
+    facts = (
+        card.severity.label if card.severity else "",
+        card.kind.label if card.kind else "",
+        format_day(card.day),
+        f"{glyph(card.status)} {card.status}" if card.status else "",
+    )
+    yield from terminal.hanging("", "", terminal.words(joined(map(tie, facts))))
+    if record.header.title:
+        yield from terminal.hanging("", "", terminal.words(record.id), "dim")
+    if record.unreadable is not None:
+        yield ""
+        hint = f"The record could not be read: `afterword check {record.path}` says why."
+        yield from terminal.hanging("", "", terminal.words(hint), "bold red")
+    for block in _fact_blocks(card):
+        if block:
+            yield ""
+            yield from _facts(block, terminal, indent)
+
+
+def handling_text(record: Postmortem, archive: Archive, terminal: Terminal, indent: int) -> Iterator[str]:
+    """Write who wrote, led, read and signed, and when."""
+    card = header_card(record, archive.settings, Links(archive, record, ""))
+    yield from _facts([line for each in card.handling for line in _fact(each)], terminal, indent)
+
+
+def _fact_blocks(card: HeaderCard) -> Iterator[list[_Line]]:
+    yield [
+        (label, ", ".join(each.label for each in links), "")
+        for label, links in (("Services", card.services), ("Failure classes", card.classes))
+        if links
+    ]
+    for incident in card.incidents:
+        figures = [_figure(tile) for tile in incident.tiles]
+        yield [("Incident", incident.incident, ""), *figures] if incident.incident else figures
+    yield [line for each in card.facts for line in _fact(each)]
+
+
+def _figure(tile: FigureTile) -> _Line:
+    duration = f"{'about ' if tile.about else ''}{format_duration(tile.duration)}"
+    between = joined((tie(tile.start), tie(tile.end)), " – ") or "as the header states"
+    return tile.label, duration, between
+
+
+def _fact(fact: Fact) -> Iterator[_Line]:
+    if fact.wide:
+        for position, item in enumerate(fact.items):
+            yield "" if position else fact.label, _item(item), ""
+        return
+    several = any(item.note or item.day for item in fact.items)
+    yield fact.label, ("; " if several else ", ").join(map(_item, fact.items)), ""
+
+
+def _item(item: FactItem) -> str:
+    text = joined((item.text, f"({item.note})" if item.note else ""), " ")
+    if item.href and is_remote(item.href) and item.href != item.text:
+        text = joined((text, item.href), " ")
+    return joined((text, tie(format_day(item.day))), ", ")
+
+
+def _facts(lines: Sequence[_Line], terminal: Terminal, indent: int) -> Iterator[str]:
+    said = [tuple(map(terminal.words, line)) for line in lines]
+    wide = _WIDEST_LABEL_IF_NARROW if terminal.width < _NARROW else _WIDEST_LABEL
+    middle = max((columns(value) for _, value, behind in said if behind), default=0)
+    room = terminal.width - indent - wide - 2
+    for label, value, behind in said:
+        if not behind:
+            yield from terminal.row(indent, [Cell(label, wide, "dim"), Cell(value, room)])
+            continue
+        cells = [Cell(label, wide, "dim"), Cell(value, middle, "bold")]
+        beside = Cell(behind, room - middle - 2, "dim")
+        if columns(behind) <= beside.width:
+            yield from terminal.row(indent, [*cells, beside])
+        else:
+            yield from terminal.row(indent, cells)
+            yield from terminal.row(indent, [Cell("", wide), Cell(behind, room, "dim")])

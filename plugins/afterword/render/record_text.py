@@ -1,0 +1,85 @@
+"""A record for a terminal: what it was, what happened, why, and what will be different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from afterword.derive.calendar import format_day
+from afterword.derive.coverage import factor_coverage
+from afterword.derive.labels import category_label
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.render.actions_text import actions_text
+from afterword.render.blocks_text import blocks_text
+from afterword.render.header_text import handling_text, header_text
+from afterword.render.terminal import Terminal, apart, joined, tie
+from afterword.render.timeline_text import timeline_text
+from afterword.render.tree_text import causes_text, state_said
+
+_INDENT = 2
+
+
+def record_text(record: Postmortem, archive: Archive, as_of: date, terminal: Terminal) -> str:
+    """Give header, summary, timeline, causes, factors and actions of a record; what it does not have has no heading."""
+    lines: list[str] = [*header_text(record, archive, terminal, _INDENT)]
+    inset = " " * _INDENT
+    timeline = record.timeline
+    zone = (timeline.zone_unread or timeline.zone) if timeline else None
+    for title, note, body in (
+        ("Summary", "", _summary(record, terminal)),
+        ("Timeline", f"times in {zone}" if zone else "", _timeline(record, terminal)),
+        ("Causes", record.method or "", causes_text(record, archive, as_of, terminal, inset)),
+        ("Contributing factors", "", _factors(record, archive, as_of, terminal)),
+        (
+            "Action items",
+            f"as of {format_day(as_of)}",
+            actions_text(record, archive, as_of, terminal, _INDENT),
+        ),
+        ("Record", "", handling_text(record, archive, terminal, _INDENT)),
+    ):
+        written = list(body)
+        if written:
+            lines += ["", *_heading(title, note, terminal), *written]
+    lines += ["", *terminal.hanging("", "", terminal.words(f"The whole record: {record.path}"), "dim")]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(title: str, note: str, terminal: Terminal) -> Iterator[str]:
+    head = tie(title.upper())
+    text = joined((head, apart(terminal.words(note)) if note else ""), " ")
+    yield from terminal.hanging("", "  ", text, "dim", {head: "bold"})
+
+
+def _summary(record: Postmortem, terminal: Terminal) -> Iterator[str]:
+    section = record.section("summary")
+    inset = " " * _INDENT
+    yield from blocks_text(section.blocks if section else (), terminal, inset, inset)
+
+
+def _timeline(record: Postmortem, terminal: Terminal) -> Iterator[str]:
+    if record.timeline is not None:
+        yield from timeline_text(record, record.timeline, terminal, _INDENT)
+
+
+def _factors(record: Postmortem, archive: Archive, as_of: date, terminal: Terminal) -> Iterator[str]:
+    covered = factor_coverage(record, archive, as_of)
+    # Where the tree has the marks, factors without any say nothing of their state.
+    stated = any(each.actions or each.factor.accepted or each.factor.root_cause for each in covered)
+    for number, each in enumerate(covered, start=1):
+        factor = each.factor
+        tied: dict[str, str] = {}
+        words = [terminal.words(factor.text.text)]
+        if factor.category:
+            category = tie(terminal.words(f"[{category_label(archive.settings, factor.category).lower()}]"))
+            words.append(category)
+            tied[category] = "dim"
+        if factor.root_cause:
+            words.append(tie("(root cause)"))
+            tied[tie("(root cause)")] = "bold magenta"
+        if stated:
+            said = state_said(terminal, each.state, each.actions, factor.accepted)
+            words.append(said.text)
+            tied |= said.tied
+        sign = f"{' ' * _INDENT}{number}. ".ljust(_INDENT + len(f"{len(covered)}. "))
+        yield from terminal.hanging(sign, " " * len(sign), " ".join(words), "", tied)
