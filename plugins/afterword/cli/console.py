@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ import click
 from afterword.model.finding import Finding
 from afterword.operations import CannotRunError
 from afterword.operations.loading import Progress
+from afterword.render.terminal import Terminal
 from afterword.report.text import one_line
 from afterword.sources.files import reason_of
 
@@ -27,6 +29,9 @@ CANNOT_RUN = 2
 
 CUT_SHORT = 141
 """The exit code that shells give to what wrote into a pipe that nobody reads any more."""
+
+NARROWEST, WIDEST = 40, 120
+"""Columns between which text follows the width of the terminal."""
 
 
 class Failure(click.ClickException):
@@ -93,6 +98,23 @@ def wants_colour(environment: Mapping[str, str]) -> bool:
 def is_terminal(stream: TextIO | None) -> bool:
     """Tell whether somebody looks at a stream; one that was closed before the command began is None to Python."""
     return stream is not None and stream.isatty()
+
+
+def this_terminal() -> Terminal:
+    """Give what text is set for: the terminal that standard output is, else 80 columns without colour."""
+    encoding = (sys.stdout.encoding if sys.stdout else None) or "utf-8"
+    if not is_terminal(sys.stdout):
+        return Terminal(encoding=encoding)
+    # Lines that are longer are hard to read, and shorter ones have no room for columns.
+    width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+    return Terminal(width, wants_colour(os.environ), encoding)
+
+
+def echo_harmless(text: str) -> None:
+    """Print lines of a record's words, which neither a terminal nor a build service obeys."""
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip(" "))
+        click.echo(line[:indent] + one_line(line[indent:]))
 
 
 @contextmanager

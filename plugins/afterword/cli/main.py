@@ -32,6 +32,8 @@ COMMANDS = {
     "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
     "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
     "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write."),
+    "show": CommandEntry("afterword.cli.show:show", "Show a record in the terminal."),
+    "tree": CommandEntry("afterword.cli.tree:tree", "Show or draw the causes of a record."),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
@@ -44,6 +46,9 @@ Examples:
   afterword check                       all records of the archive
   afterword check postmortems/2026      those of one folder
   afterword check --strict              warnings fail too
+  afterword show 2026-03-14-checkout    a record in the terminal
+  afterword tree 2026-03-14-checkout -o tree.svg
+                                        its causal tree as a picture
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change

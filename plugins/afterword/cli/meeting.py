@@ -9,9 +9,8 @@ import click
 
 from afterword.authoring.agenda import LONGEST, SHORTEST, USUAL
 from afterword.authoring.summary import Audience
-from afterword.cli.console import as_of_option, settings_option
+from afterword.cli.console import as_of_option, echo_harmless, settings_option
 from afterword.operations.meeting import record_agenda, record_summary
-from afterword.report.text import one_line
 
 
 @click.command(
@@ -36,7 +35,7 @@ def agenda(record: str, minutes: int, config: Path | None, as_of: dt.date | None
 
     Ground rules, then what is still open in the record: its decisions, factors that nothing answers, actions to agree.
     """
-    _print(record_agenda(record, config, as_of, minutes))
+    echo_harmless(record_agenda(record, config, as_of, minutes))
 
 
 @click.command(
@@ -60,10 +59,4 @@ def summary(record: str, audience: str, config: Path | None, as_of: dt.date | No
 
     With the three contributing factors that matter most on one line.
     """
-    _print(record_summary(record, config, as_of, Audience(audience)))
-
-
-def _print(text: str) -> None:
-    for line in text.splitlines():
-        indent = len(line) - len(line.lstrip(" "))
-        click.echo(line[:indent] + one_line(line[indent:]))
+    echo_harmless(record_summary(record, config, as_of, Audience(audience)))

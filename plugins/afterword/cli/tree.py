@@ -1,0 +1,101 @@
+"""`afterword tree`: the causes of one record, as text or as a picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from afterword.cli.console import (
+    Failure,
+    as_of_option,
+    echo_harmless,
+    is_terminal,
+    settings_option,
+    this_terminal,
+)
+from afterword.operations.showing import FORMS, NoCausesError, show_causes, write_causes
+from afterword.render.terminal import Terminal
+
+_SUFFIXES = {
+    ".txt": "text",
+    ".svg": "svg",
+    ".png": "png",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+}
+
+
+class _NoCauses(Failure):
+    """Says what a record lacks: nothing went wrong, and there is nothing to see."""
+
+    exit_code = 1
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  afterword tree 2026-03-14-checkout-errors                      in the terminal
+  afterword tree 2026-03-14-checkout-errors -o tree.svg          light and dark, for a page
+  afterword tree 2026-03-14-checkout-errors -o tree.png          for slides and chat
+  afterword tree 2026-03-14-checkout-errors --format mermaid     for a ```mermaid block on GitHub
+  afterword tree 2026-03-14-checkout-errors --format dot | dot -Tpdf -o tree.pdf
+
+Exits with 0 where something is shown, 1 where the record has nothing to show, 2 where it cannot run."""
+)
+@click.argument("record")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    help="How to show it (default: what the ending of -o says, else text). png needs `pip install 'afterword[png]'`.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Write to this file, whole or not at all, instead of standard output.",
+)
+@settings_option
+@as_of_option
+def tree(
+    record: str, form: str | None, output: Path | None, config: Path | None, as_of: dt.date | None
+) -> None:
+    """Show the causal tree or the five whys of RECORD, an id or a file, with what became of each cause.
+
+    Gates, root causes, states and actions are in every form. Of a record with both, text and mermaid show both and where they join; svg, png
+    and dot draw the tree.
+    """
+    file = None if output is None or str(output) == "-" else output
+    form = form or _form_of(file)
+    if file is None and form == "png" and is_terminal(sys.stdout):
+        raise click.UsageError("a PNG is not for the eye in this form: write it to a file with -o tree.png")
+    try:
+        shown = show_causes(record, form, Terminal() if file else this_terminal(), config, as_of)
+    except NoCausesError as error:
+        raise _NoCauses(str(error)) from error
+    if file is not None:
+        write_causes(shown, file)
+    elif form == "text" and not is_terminal(sys.stdout):
+        echo_harmless(str(shown))
+    elif form == "text":
+        click.echo(shown, nl=False)
+    else:
+        # As bytes: programs read UTF-8 whatever the terminal's encoding.
+        click.echo(shown if isinstance(shown, bytes) else shown.encode("utf-8", "replace"), nl=False)
+
+
+def _form_of(file: Path | None) -> str:
+    if file is None:
+        return "text"
+    form = _SUFFIXES.get(file.suffix.lower())
+    if form is None:
+        raise click.UsageError(
+            f"-o {file} does not say in which format, expected --format or one of {', '.join(_SUFFIXES)}"
+        )
+    return form
