@@ -13,8 +13,10 @@ import click
 from afterword.cli.console import as_of_option, echo_harmless, is_terminal, settings_option, this_terminal
 from afterword.operations.showing import show_record
 
-_LESS = "FRX"
+_LESS = "-FRX"
 """What git gives to `less` where its user has said nothing: colours pass, and the text stays on the screen."""
+
+_NO_PAGER = "cat"
 
 
 @click.command(
@@ -39,8 +41,14 @@ def show(record: str, config: Path | None, as_of: dt.date | None) -> None:
     text = show_record(record, terminal, config, as_of)
     if not is_terminal(sys.stdout):
         echo_harmless(text)
-    elif os.name == "posix" and text.count("\n") >= shutil.get_terminal_size().lines:
+    elif _is_paged(text):
         os.environ.setdefault("LESS", _LESS)
         click.echo_via_pager(text)
     else:
         click.echo(text, nl=False)
+
+
+def _is_paged(text: str) -> bool:
+    """Tell whether a pager shows the text: elsewhere than on POSIX it would be `more`, which garbles what is not ASCII."""
+    is_longer = text.count("\n") >= shutil.get_terminal_size().lines
+    return os.name == "posix" and is_longer and os.environ.get("PAGER") != _NO_PAGER

@@ -36,17 +36,19 @@ def actions_text(
 
 
 def _table(views: Sequence[ActionView], ids: int, terminal: Terminal, indent: int) -> Iterator[str]:
+    actions = [terminal.words(view.action.text.text) for view in views]
     owners = [terminal.words(view.action.owner) for view in views]
     days = [tie(terminal.words(format_day(view.action.due))) for view in views]
     states = [_state(view, terminal) for view in views]
     owner = min(max(map(columns, owners)), _WIDEST_OWNER)
     due, state = max(map(columns, days)), max(map(columns, states))
     # A column that no action has anything for takes no room.
-    action = terminal.width - indent - sum(wide + 2 for wide in (ids, owner, due, state) if wide)
-    for view, who, day, said in zip(views, owners, days, states, strict=True):
+    room = terminal.width - indent - sum(wide + 2 for wide in (ids, owner, due, state) if wide)
+    action = min(max(map(columns, actions)), room)
+    for view, what, who, day, said in zip(views, actions, owners, days, states, strict=True):
         cells = (
             Cell(terminal.words(view.action.id), ids, "bold"),
-            Cell(terminal.words(view.action.text.text), action),
+            Cell(what, action),
             Cell(who, owner),
             Cell(day, due),
             Cell(said, state, _STYLES.get(view.state, _OTHER_STYLE)),

@@ -36,6 +36,9 @@ def header_text(record: Postmortem, archive: Archive, terminal: Terminal, indent
     yield from terminal.hanging("", "", terminal.words(joined(map(tie, facts))))
     if record.header.title:
         yield from terminal.hanging("", "", terminal.words(record.id), "dim")
+    if record.header.retold_from:
+        told = f"Retold from {record.header.retold_from}: its actions are owed by nobody here"
+        yield from terminal.hanging("", "", terminal.words(told), "dim")
     if record.unreadable is not None:
         yield ""
         hint = f"The record could not be read: `afterword check {record.path}` says why."

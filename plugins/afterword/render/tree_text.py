@@ -22,6 +22,7 @@ from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.record import Postmortem
 from afterword.render.labels import GLYPHS
 from afterword.render.terminal import Terminal, apart, joined, tie
+from afterword.render.wrap import columns
 
 STATE_STYLES: Mapping[NodeState, str] = {
     NodeState.DONE: "green",
@@ -37,7 +38,7 @@ STATE_STYLES: Mapping[NodeState, str] = {
 _GATE = "bold cyan"
 _ROOT_CAUSE = "bold magenta"
 _JOIN = "blue"
-_SHORT = 8
+_SHORT = 16
 
 
 class Statement(NamedTuple):
@@ -87,10 +88,10 @@ def state_said(
         for each in actions
     ]
     sign = terminal.words(f"{GLYPHS[state]} {state.value}{':' if names else ''}")
-    # The first name stays with the state, unless it would pull a long line down with it.
-    kept = apart(f"{sign} {names.pop(0)}" if names and len(names[0]) <= _SHORT else sign)
-    kept += "," if names and kept != apart(sign) else ""
-    text = " ".join((kept, ", ".join(names))) if names else kept
+    named = ", ".join(names)
+    # Names stay with the state, unless they would pull a long line down with it.
+    kept = apart(f"{sign} {named}" if named and columns(named) <= _SHORT else sign)
+    text = joined((kept, named if columns(named) > _SHORT else ""), " ")
     tied = {kept: STATE_STYLES[state]}
     if accepted is None:
         return Statement(text, tied)
