@@ -8,8 +8,8 @@ from pathlib import Path
 
 from afterword.derive.coverage import Coverage, tree_coverage
 from afterword.model.causes import CausalTree
+from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
-from afterword.operations.loading import CannotRunError
 from afterword.operations.subject import Subject, find_subject
 from afterword.render.dot import tree_dot
 from afterword.render.drawing import BACKGROUND, standalone
