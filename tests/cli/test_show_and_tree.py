@@ -221,3 +221,37 @@ def test_a_chain_in_the_terminal(archive: Path) -> None:
     """Five whys need no tree."""
     text = afterword("tree", "postmortems/2026-04-01-chain.md", folder=archive).stdout
     assert text.startswith("1. Why was checkout down?\n│  the pool was used up\n│\n2. ")
+
+
+def test_without_the_extra_it_is_named(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the package that makes pixels is missing, one line says what brings it, and no file is begun."""
+    (tmp_path / "resvg_py.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'resvg_py'\", name='resvg_py')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = afterword("tree", RECORD, "-o", tmp_path / "a.png", folder=archive, code=2)
+    assert done.stderr == (
+        "afterword: drawing as PNG needs what `pip install 'afterword[png]'` brings (resvg_py is missing)\n"
+    )
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_without_an_engine_it_is_named(archive: Path) -> None:
+    """Where nothing can lay out a drawing, the way to get what can is named; text needs none."""
+    code = (
+        "import afterword.sources.layout as layout; layout.WHEEL = 'no-such-engine'\n"
+        f"from afterword.cli.main import main; main(['tree', '{RECORD}', '--format', FORM])"
+    )
+    for form, expected in (("svg", 2), ("text", 0)):
+        done = subprocess.run(
+            [sys.executable, "-c", code.replace("FORM", repr(form))],
+            cwd=archive,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": "", "PYTHONUTF8": "1"},
+            check=False,
+        )
+        assert done.returncode == expected
+        assert ("`pip install graphviz-pure` brings one" in done.stderr) is (form == "svg")
