@@ -88,7 +88,7 @@ def test_the_header_has_facts_and_figures_with_their_anchors() -> None:
         "Sev 2 · Outage · 14 Mar 2026 · ✓ final",
         "2026-03-14-a",
         "  Services              api",
-        "  Customer impact       40 min\n                        TRIGGER 14 Mar 23:50 – MITIGATED 15 Mar 00:30",
+        "  Customer impact       40 min        TRIGGER 14 Mar 23:50 –\n                                      MITIGATED 15 Mar 00:30",
         "  Time to detect        about 5 min   TRIGGER 23:50 – DETECTED 23:55",
         "  Customers affected    1,200",
         "  Revenue lost          4,360.50 EUR",
@@ -107,7 +107,7 @@ def test_the_timeline_is_whole() -> None:
     assert body.startswith("TIMELINE  times in Europe/Berlin\n  14 Mar 2026\n  23:50")
     assert "[TRIGGER] [SIGNAL] The batch starts\n" in body
     assert "~23:55" in body
-    assert "Seen by: on-call\n" in body
+    assert "               Source: pager · Seen by: on-call\n" in body
     assert "  15 Mar 2026\n  00:10–00:20  [DECISION] Stop the batch\n" in body
     assert "(runs backwards: counts in no figure)" in body
 

@@ -18,6 +18,8 @@ from afterword.render.wrap import columns
 _WIDEST_LABEL = 20
 _WIDEST_LABEL_IF_NARROW = 16
 _NARROW = 60
+_LEAST_BESIDE = 26
+"""An anchor with its day fits."""
 
 _Line = tuple[str, str, str]
 """Label, value, and what is said behind it."""
@@ -100,7 +102,7 @@ def _facts(lines: Sequence[_Line], terminal: Terminal, indent: int) -> Iterator[
             continue
         cells = [Cell(label, wide, "dim"), Cell(value, middle, "bold")]
         beside = Cell(behind, room - middle - 2, "dim")
-        if columns(behind) <= beside.width:
+        if beside.width >= _LEAST_BESIDE:
             yield from terminal.row(indent, [*cells, beside])
         else:
             yield from terminal.row(indent, cells)

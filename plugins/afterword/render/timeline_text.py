@@ -41,9 +41,9 @@ def timeline_text(record: Postmortem, timeline: Timeline, terminal: Terminal, in
             cells.append(Cell(others[0][1] if others else "", beside, "dim"))
         yield from terminal.row(indent, cells)
         inset = " " * (indent + wide + 2)
-        for head, cell in () if beside else others:
-            if cell:
-                yield from terminal.hanging(inset, inset, joined((head, cell), ": "), "dim")
+        below = joined((joined((head, cell), ": ") for head, cell in others if cell))
+        if below and not beside:
+            yield from terminal.hanging(inset, inset, terminal.words(below), "dim")
         yield from blocks_text(event.details, terminal, inset, inset)
 
 

@@ -37,7 +37,7 @@ STATE_STYLES: Mapping[NodeState, str] = {
 }
 _GATE = "bold cyan"
 _ROOT_CAUSE = "bold magenta"
-_JOIN = "blue"
+_JOIN = "bright_blue"
 _SHORT = 16
 
 
