@@ -17,6 +17,11 @@ from afterword.model.span import Span
 from afterword.model.value import plain_value
 from afterword.model.words import BECAUSE
 
+Pairs = tuple[tuple[int, str], ...]
+"""Answers of the five whys, by the position of their step, with the paths of the nodes that they are joined with."""
+
+_OPENINGS = tuple(word.casefold() for word in BECAUSE)
+
 
 class NodeState(StrEnum):
     """What a reader is told of a node; `ADDRESSED` is for nodes that only their children answer."""
@@ -139,7 +144,7 @@ class _Actions:
     def named_by(self, carriers: Iterable[CausalNode | Factor]) -> tuple[ResolvedAction, ...]:
         """Give the actions that nodes or factors name, in their order and each once."""
         named: dict[tuple[str, str], ResolvedAction] = {}
-        for carrier in carriers:
+        for carrier in (each for each in carriers if each.actions):
             for ref in carrier.actions:
                 action = self._of(ref)
                 named.setdefault((action.record_id, action.ref.id.upper()), action)
@@ -153,16 +158,18 @@ class _Actions:
         return found if found.ref is ref else ResolvedAction(ref, found.record_id, found.action, found.owed)
 
 
-def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage | None:
+def tree_coverage(
+    record: Postmortem, archive: Archive, as_of: date, pairs: Pairs | None = None
+) -> Coverage | None:
     """Judge every node of the causal tree (docs/format.md, section 5); None where there is no tree.
 
-    A node that a hybrid joins with an answer of the five whys carries that answer's marks, too.
+    A node that a hybrid joins with an answer of the five whys carries that answer's marks, too; `pairs` spares joining them again.
     """
     if record.causal_tree is None:
         return None
     places = _places(record.causal_tree.outcome)
     joined: dict[str, list[CausalNode]] = {}
-    for step, path in hybrid_join(record):
+    for step, path in hybrid_join(record) if pairs is None else pairs:
         answer = record.five_whys.steps[step].answer if record.five_whys else None
         if answer is not None:
             joined.setdefault(path, []).append(answer)
@@ -185,17 +192,24 @@ def tree_coverage(record: Postmortem, archive: Archive, as_of: date) -> Coverage
     )
 
 
-def why_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[NodeCoverage, ...]:
+def why_coverage(
+    record: Postmortem,
+    archive: Archive,
+    as_of: date,
+    tree: Coverage | None = None,
+    pairs: Pairs | None = None,
+) -> tuple[NodeCoverage, ...]:
     """Judge every step of the five whys: each answer stands below the one before, and the last is the leaf (docs/format.md, section 5).
 
     A step without an answer has an empty node, unaddressed. An answer that a hybrid joins with a node of the tree is answered where the
-    node is.
+    node is; `tree` and `pairs` spare judging the tree and joining the two again.
     """
     if record.five_whys is None:
         return ()
     steps = record.five_whys.steps
-    tree = tree_coverage(record, archive, as_of)
-    joined = {step: tree.nodes[path] for step, path in hybrid_join(record)} if tree else {}
+    pairs = hybrid_join(record) if pairs is None else pairs
+    tree = tree or tree_coverage(record, archive, as_of, pairs)
+    joined = {step: tree.nodes[path] for step, path in pairs} if tree else {}
     places: list[_Place] = []
     actions = []
     said = []
@@ -232,7 +246,7 @@ def factor_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[
     return tuple(judged)
 
 
-def hybrid_join(record: Postmortem) -> tuple[tuple[int, str], ...]:
+def hybrid_join(record: Postmortem) -> Pairs:
     """Pair the answers of the five whys with the nodes of the tree that have the same label, by step number and path.
 
     Marks, case and a final stop make no difference (docs/format.md, section 5); of several nodes with one label the first is taken.
@@ -253,8 +267,7 @@ def hybrid_join(record: Postmortem) -> tuple[tuple[int, str], ...]:
 def bare_label(label: str) -> str:
     """Give a label as it is compared: case, a leading `Because` and a final stop make no difference."""
     text = " ".join(label.casefold().split())
-    for word in BECAUSE:
-        opening = word.casefold()
+    for opening in _OPENINGS if text.startswith(_OPENINGS) else ():
         rest = text.removeprefix(opening)
         if rest != text and (not opening.isalpha() or not rest[:1].isalnum()):
             text = rest.lstrip(" ,:")
