@@ -146,7 +146,9 @@ def archive_coverage(archive: Archive, causes: Mapping[str, RecordCauses], as_of
             "services": _lines(own, causes, lambda record: service_ids(record, settings), settings.services),
             "severities": tuple(
                 sorted(
-                    _lines(own, causes, lambda record: _one(severity_id(record, settings)), settings.severities),
+                    _lines(
+                        own, causes, lambda record: _one(severity_id(record, settings)), settings.severities
+                    ),
                     key=lambda line: severity_order(settings, line.entry.id),
                 )
             ),
@@ -154,7 +156,9 @@ def archive_coverage(archive: Archive, causes: Mapping[str, RecordCauses], as_of
                 own, causes, lambda record: class_ids(record, settings), settings.failure_classes
             ),
             "years": tuple(
-                sorted(_lines(own, causes, lambda record: (record.year,), ()), key=_newest_first, reverse=True)
+                sorted(
+                    _lines(own, causes, lambda record: (record.year,), ()), key=_newest_first, reverse=True
+                )
             ),
         },
         tuple(sorted(opened(record for record in own if causes[record.id].marked), key=_order(by_severity))),

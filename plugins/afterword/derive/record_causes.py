@@ -166,9 +166,7 @@ def accepted_risks(record: Postmortem) -> Iterator[AcceptedRisk]:
     while waiting:
         path, node = waiting.pop()
         if node.accepted:
-            yield AcceptedRisk(
-                CauseKind.NODE, path, node.label.text.strip(), node.root_cause, node.accepted
-            )
+            yield AcceptedRisk(CauseKind.NODE, path, node.label.text.strip(), node.root_cause, node.accepted)
         below = [(f"{path}.{number}", child) for number, child in enumerate(node.children)]
         waiting.extend(reversed(below))
     for number, step in enumerate(record.five_whys.steps if record.five_whys else (), start=1):

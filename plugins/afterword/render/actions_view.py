@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from afterword.derive.answers import Answered, Answers
+from afterword.derive.coverage import bare_label
 from afterword.derive.follow_through import OVERDUE, is_overdue, is_owed_here
 from afterword.derive.labels import category_label
+from afterword.derive.record_causes import CauseKind
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.markup import Node
 from afterword.model.record import Postmortem
 from afterword.render.cards import shortened
+from afterword.render.labels import cause_anchor
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
 
 LABEL_LENGTH = 60
+
+_PLACES = {
+    CauseKind.NODE: "a node of the tree",
+    CauseKind.ANSWER: "answer {}",
+    CauseKind.FACTOR: "factor {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A statement that names the action, with the way to it."""
+class Answer:
+    """A statement that names the action, with the way to it.
+
+    `also` are further places of this record that say the same; `record_title` is empty for a statement of this record.
+    """
 
     href: str
     label: str
+    also: tuple[tuple[str, str], ...] = ()
+    record_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,7 @@ class RecordActionRow:
     notes: Markup
     others: tuple[tuple[str, Markup], ...]
     excess: tuple[Markup, ...]
-    answers: tuple[Answered, ...]
+    answers: tuple[Answer, ...]
 
 
 def action_anchors(record: Postmortem) -> Mapping[int, str]:
@@ -75,7 +90,7 @@ def action_anchors(record: Postmortem) -> Mapping[int, str]:
 def record_action_rows(
     record: Postmortem,
     block: Node,
-    answers: Mapping[str, tuple[tuple[str, str], ...]],
+    answers: Answers,
     archive: Archive,
     as_of: date,
     links: Links,
@@ -117,12 +132,30 @@ def record_action_rows(
                 writer.inlines(action.notes.nodes),
                 tuple((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell),
                 tuple(writer.inlines(cell.children) for cell in excess),
-                tuple(
-                    Answered(f"#{anchor}", shortened(label or "…", LABEL_LENGTH)) for anchor, label in named
-                ),
+                tuple(_answers(named, links)),
             )
         )
     return tuple(made)
+
+
+def _answers(named: Iterable[Answered], links: Links) -> Iterator[Answer]:
+    """Write what an action answers, what stands in several places of one record in one line."""
+    together: dict[tuple[str, str], list[Answered]] = {}
+    for each in named:
+        together.setdefault((each.record.id, bare_label(each.text)), []).append(each)
+    for first, *others in together.values():
+        yield Answer(
+            _way(first, links),
+            shortened(first.text or "…", LABEL_LENGTH),
+            tuple((_way(each, links), _PLACES[each.kind].format(each.place)) for each in others),
+            ""
+            if links.record is not None and first.record.id == links.record.id
+            else shortened(first.record.header.title or first.record.id, LABEL_LENGTH),
+        )
+
+
+def _way(answered: Answered, links: Links) -> str:
+    return links.to_record(answered.record, cause_anchor(answered.kind, answered.place))
 
 
 def columns_of(rows: Collection[RecordActionRow]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -15,12 +15,13 @@ from afterword.derive.coverage import (
     ResolvedAction,
     hybrid_join,
 )
+from afterword.derive.record_causes import CauseKind
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.render.labels import node_id, walk_paths
+from afterword.render.labels import cause_anchor, node_id, walk_paths
 from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
@@ -146,7 +147,7 @@ def why_lines(
             marks = replace(marks, state="")
         lines.append(
             WhyLine(
-                f"aw-why-{number + 1}",
+                cause_anchor(CauseKind.ANSWER, str(number + 1)),
                 writer.inlines(step.question.nodes),
                 writer.inlines(step.answer.label.nodes) if step.answer else Markup(),
                 marks if step.answer else Marks(),
@@ -176,7 +177,7 @@ def factors_view(
         marks = _factor_marks(each, archive, links, stated)
         label = writer.inlines(each.factor.text.nodes)
         row = rows.get(each.factor.span.line)
-        name = f"aw-factor-{number}"
+        name = cause_anchor(CauseKind.FACTOR, str(number))
         if block.kind is Kind.TABLE and row is not None:
             place = _cell_at(row, each.factor.text.span)
             cells = [writer.inlines(cell.children) for cell in row.children]
@@ -194,29 +195,6 @@ def factors_view(
         stated,
         block.level,
     )
-
-
-def named_by(
-    record: Postmortem,
-    coverage: Coverage | None,
-    whys: Sequence[NodeCoverage],
-    factors: Sequence[FactorCoverage],
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Give for each action of the record, by its id in small letters, the anchors and words of what it answers."""
-    found: dict[str, dict[str, str]] = {}
-
-    def note(actions: Sequence[ResolvedAction], anchor: str, text: str) -> None:
-        for each in actions:
-            if each.action is not None and each.record_id == record.id:
-                found.setdefault(each.action.id.lower(), {}).setdefault(text, anchor)
-
-    for path, node in coverage.nodes.items() if coverage else ():
-        note(node.actions, node_id(path), node.node.label.text.strip())
-    for number, step in enumerate(whys, start=1):
-        note(step.actions, f"aw-why-{number}", step.node.label.text.strip())
-    for number, factor in enumerate(factors, start=1):
-        note(factor.actions, f"aw-factor-{number}", factor.factor.text.text.strip())
-    return {name: tuple((anchor, text) for text, anchor in places.items()) for name, places in found.items()}
 
 
 def _items(block: Node) -> Iterator[tuple[str, Node]]:

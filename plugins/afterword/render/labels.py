@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afterword.derive.coverage import Coverage, NodeCoverage, NodeState
+from afterword.derive.record_causes import CauseKind
 from afterword.model.causes import CausalNode, CausalTree
 from afterword.render.wrap import plain, wrap
 
@@ -58,6 +59,17 @@ def walk_paths(tree: CausalTree) -> Iterator[tuple[str, CausalNode]]:
 def node_id(path: str) -> str:
     """Give the name of a node in DOT: `n-0-1-2` for the path `0.1.2`."""
     return "n-" + path.replace(".", "-")
+
+
+def cause_anchor(kind: CauseKind, place: str) -> str:
+    """Give the anchor of a statement on its record's page."""
+    match kind:
+        case CauseKind.NODE:
+            return node_id(place)
+        case CauseKind.ANSWER:
+            return f"aw-why-{place}"
+        case CauseKind.FACTOR:
+            return f"aw-factor-{place}"
 
 
 def state_slug(state: NodeState) -> str:

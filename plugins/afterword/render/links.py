@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from afterword.check.links import is_host_among, is_remote, scheme_of, whole
 from afterword.derive.address import attachment_address, href, record_address, relative
+from afterword.derive.answers import Answers, answers_elsewhere
 from afterword.derive.index import RecordIndex
 from afterword.model.archive import Archive, Attachment
 from afterword.model.causes import ActionRef
@@ -23,11 +24,12 @@ _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class SiteIndex:
-    """What every record page looks up, indexed once for an archive."""
+    """What every record page looks up, indexed once for an archive; `answers` is what the actions of a record, by its id, answer in others."""
 
     records: RecordIndex
     by_path: Mapping[str, Postmortem]
     attachments: Mapping[str, Attachment]
+    answers: Mapping[str, Answers]
 
     @classmethod
     def of(cls, archive: Archive) -> SiteIndex:
@@ -36,6 +38,7 @@ class SiteIndex:
             RecordIndex.of(archive),
             {record.path: record for record in archive.records},
             {each.path: each for each in archive.attachments},
+            answers_elsewhere(archive),
         )
 
 

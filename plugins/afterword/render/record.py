@@ -50,7 +50,7 @@ def record_page(
     links = Links(archive, record, address, page_addresses, index)
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
-    judged = Judged.of(record, archive, as_of)
+    judged = Judged.of(record, archive, as_of, index.answers.get(record.id, {}) if index else None)
     preamble = writer.blocks(record.preamble)
     before = tuple(writer.outline)
     sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, tree_svg).write(

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from afterword.derive.coverage import (
-    Coverage,
-    FactorCoverage,
-    NodeCoverage,
-    factor_coverage,
-    tree_coverage,
-    why_coverage,
-)
+from afterword.derive.answers import Answers, answers, answers_elsewhere
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.causes import Method
 from afterword.model.record import Postmortem, Section
 from afterword.render.actions_view import columns_of, record_action_rows
-from afterword.render.causes_view import factors_view, named_by, second_outcomes, tree_lines, why_lines
+from afterword.render.causes_view import factors_view, second_outcomes, tree_lines, why_lines
+from afterword.render.coverage_view import factor_coverage_view, tree_coverage_view, why_coverage_view
 from afterword.render.drawing import TREE_FILE, dressed, is_large, least_width
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
@@ -42,20 +37,23 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How the causes of a record are answered, and for each action what names it."""
+    """How the causes of a record are answered, and what each of its actions answers, here and in other records."""
 
-    coverage: Coverage | None
-    whys: tuple[NodeCoverage, ...]
-    factors: tuple[FactorCoverage, ...]
-    answers: Mapping[str, tuple[tuple[str, str], ...]]
+    causes: RecordCauses
+    answers: Answers
 
     @classmethod
-    def of(cls, record: Postmortem, archive: Archive, as_of: date) -> Judged:
-        """Judge a record on a day."""
-        coverage = tree_coverage(record, archive, as_of)
-        whys = why_coverage(record, archive, as_of)
-        factors = factor_coverage(record, archive, as_of)
-        return cls(coverage, whys, factors, named_by(record, coverage, whys, factors))
+    def of(
+        cls, record: Postmortem, archive: Archive, as_of: date, elsewhere: Answers | None = None
+    ) -> Judged:
+        """Judge a record on a day; `elsewhere` is what its actions answer in others, looked for where it is not given."""
+        if elsewhere is None:
+            elsewhere = answers_elsewhere(archive).get(record.id, {})
+        here = answers(record)
+        return cls(
+            RecordCauses.of(record, archive, as_of),
+            {name: (*here.get(name, ()), *elsewhere.get(name, ())) for name in {**here, **elsewhere}},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +112,21 @@ class SectionWriter:
         for position in self.record.factor_blocks:
             block = section.blocks[position]
             last = block.span.end_line
-            mine = [each for each in self.judged.factors if block.span.line <= each.factor.span.line <= last]
+            mine = [
+                each
+                for each in self.judged.causes.factors
+                if block.span.line <= each.factor.span.line <= last
+            ]
             if mine:
                 view = factors_view(block, mine, number, self.archive, self.links, self.writer)
-                shown[position] = self._render("record_factors.html", factors=view)
+                shown[position] = self._render(
+                    "record_factors.html",
+                    factors=view,
+                    # Said once, below the last list.
+                    answered=factor_coverage_view(self.judged.causes)
+                    if number + len(mine) > len(self.judged.causes.factors)
+                    else None,
+                )
             number += len(mine)
         return shown
 
@@ -140,7 +149,7 @@ class SectionWriter:
         return {0: self._render("record_method.html", method=words[method])}
 
     def _tree(self, section: Section) -> dict[int, str]:
-        tree, coverage = self.record.causal_tree, self.judged.coverage
+        tree, coverage = self.record.causal_tree, self.judged.causes.tree
         if tree is None or coverage is None:
             return {}
         block = section.blocks[tree.block]
@@ -148,7 +157,7 @@ class SectionWriter:
         html = self._render(
             "record_tree.html",
             lines=tree_lines(tree, block, coverage, self.archive, self.links, self.writer),
-            coverage=coverage,
+            answered=tree_coverage_view(self.judged.causes),
             count=len(coverage.nodes),
             # Written anew by `dress` from geometry and escaped words.
             drawing=Markup(drawing) if drawing and not is_large(self.record) else None,  # noqa: S704
@@ -162,8 +171,14 @@ class SectionWriter:
         if whys is None:
             return {}
         block = section.blocks[whys.block]
-        lines = why_lines(self.record, whys, block, self.judged.whys, self.archive, self.links, self.writer)
-        return {whys.block: self._render("record_whys.html", lines=lines)}
+        lines = why_lines(
+            self.record, whys, block, self.judged.causes.whys, self.archive, self.links, self.writer
+        )
+        return {
+            whys.block: self._render(
+                "record_whys.html", lines=lines, answered=why_coverage_view(self.judged.causes)
+            )
+        }
 
     def _actions(self, section: Section) -> dict[int, str]:
         slots = {}
