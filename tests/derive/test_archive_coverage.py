@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from afterword.derive.archive_coverage import ArchiveCoverage, CoverageLine, archive_coverage
-from afterword.derive.record_causes import CauseCounts, RecordCauses
+from afterword.derive.record_causes import CauseCounts
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 from tests.derive.drawn_records import a_record, actions, an_archive, day, tree, whys
@@ -17,9 +17,7 @@ SETTINGS = Settings(services=(Entry("api", "Public API", aliases=("api-v1",)), E
 
 def covered(*records: Postmortem) -> ArchiveCoverage:
     """Judge records together."""
-    archive = an_archive(*records, settings=SETTINGS)
-    causes = {record.id: RecordCauses.of(record, archive, TODAY) for record in archive.records}
-    return archive_coverage(archive, causes, TODAY)
+    return archive_coverage(an_archive(*records, settings=SETTINGS), TODAY)
 
 
 def line(lines: tuple[CoverageLine, ...], entry: str) -> CoverageLine:

@@ -46,6 +46,11 @@ def actions_address(folder: ArchiveFolder) -> str:
     return f"{archive_address(folder)}actions/"
 
 
+def risks_address(folder: ArchiveFolder) -> str:
+    """Give the address of the list of open causes and accepted risks."""
+    return f"{archive_address(folder)}risks/"
+
+
 def search_address(folder: ArchiveFolder) -> str:
     """Give the address of the search page."""
     return f"{archive_address(folder)}search/"

@@ -110,9 +110,12 @@ class ArchiveCoverage:
         return sum(each.past for each in self.risks)
 
 
-def archive_coverage(archive: Archive, causes: Mapping[str, RecordCauses], as_of: date) -> ArchiveCoverage:
-    """Sum up what is answered; `causes` are those of each record by its id, judged on the same day."""
+def archive_coverage(
+    archive: Archive, as_of: date, judged: Mapping[str, RecordCauses] | None = None
+) -> ArchiveCoverage:
+    """Sum up what is answered; `judged` are the causes of each record by its id on the same day, judged here where they are not given."""
     settings = archive.settings
+    causes = causes_of(archive, as_of) if judged is None else judged
     final = [record for record in archive.records if record.header.status != "draft"]
     readable = [record for record in final if record.unreadable is None]
     own = [record for record in readable if is_owed_here(record)]
@@ -177,6 +180,11 @@ def archive_coverage(archive: Archive, causes: Mapping[str, RecordCauses], as_of
         tuple(sorted(opened(retold), key=_order(by_severity))),
         tuple(sorted(registered(retold), key=_review_order)),
     )
+
+
+def causes_of(archive: Archive, as_of: date) -> Mapping[str, RecordCauses]:
+    """Judge every record, by its id."""
+    return {record.id: RecordCauses.of(record, archive, as_of) for record in archive.records}
 
 
 def _lines(

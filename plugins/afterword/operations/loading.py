@@ -102,7 +102,7 @@ def read(
         linked.update(_targets([(record.path, record.references)]))
         return take(record)
 
-    with _not_collecting():
+    with not_collecting():
         try:
             records = (
                 _parse(found, noting, progress, reading)
@@ -156,7 +156,7 @@ def _targets(linking: Iterable[tuple[str, Sequence[Reference]]]) -> frozenset[st
 
 
 @contextmanager
-def _not_collecting() -> Iterator[None]:
+def not_collecting() -> Iterator[None]:
     """Spare what is being read the search for cycles: all of it stays, and walking it again and again takes a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -11,12 +11,13 @@ from pathlib import Path
 from afterword.check.runner import check_archive
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
+from afterword.derive.archive_coverage import archive_coverage, causes_of
 from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
 from afterword.operations.extra import site_extra_missing
-from afterword.operations.loading import Progress
+from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_trees
 from afterword.operations.publication import linked_from_outside, published_attachments
@@ -32,6 +33,7 @@ from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
+from afterword.render.risks import risks_csv, risks_json, risks_page
 from afterword.render.search import search_page
 from afterword.report.text import one_line, summary_line
 from afterword.search.lunr_index import search_files
@@ -140,11 +142,24 @@ def build_site(
     pages: list[SitePage] = []
     files = list(attachments)
     index = SiteIndex.of(archive)
+    with not_collecting():
+        causes = causes_of(archive, day)
     for number, record in enumerate(archive.records, start=1):
         svg = pictures.svgs.get(record.id)
         told = tuple(by_path[record.path])
         pages.append(
-            record_page(record, archive, day, told, svg, addresses, templates, index, for_author=for_author)
+            record_page(
+                record,
+                archive,
+                day,
+                told,
+                svg,
+                addresses,
+                templates,
+                index,
+                causes[record.id],
+                for_author=for_author,
+            )
         )
         files += tree_files(record, archive, day, svg)
         if progress:
@@ -156,12 +171,13 @@ def build_site(
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
-        pages.append(search_page(own, folder, templates))
+        covered = archive_coverage(own, day, causes)
+        pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
         home = _page_at(base, page_addresses)
         if home is None:
-            pages.append(home_page(own, folder, day, templates))
+            pages.append(home_page(own, folder, day, templates, covered))
         elif home in own_pages:
-            home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates)
+            home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates, covered)
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         live = (*ordinary, *(page.address for page in pages))
@@ -170,6 +186,8 @@ def build_site(
         files += _search_files([each for each in documents if each.id in ids], base)
         files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
+        files.append(SiteFile(f"{base}risks/risks.csv", risks_csv(covered, own)))
+        files.append(SiteFile(f"{base}risks/risks.json", risks_json(covered, own, day)))
     places = tuple(
         Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
-import re
 from collections.abc import Iterator
 
 from afterword.derive.address import record_address
@@ -15,6 +12,7 @@ from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
 from afterword.render.action_rows import ticket_url
 from afterword.render.links import Links
+from afterword.render.spreadsheet import csv_table
 
 CSV_NAME = "actions.csv"
 JSON_NAME = "actions.json"
@@ -45,23 +43,11 @@ COLUMNS = (
     "retold",
     "page",
 )
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-_NEXT_CELL = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
-"""Where programs that divide by semicolons or tabs, as spreadsheets of many countries do, would begin a cell with a formula."""
 
 
 def actions_csv(archive: Archive, as_of: dt.date) -> bytes:
-    """Give every action as CSV (RFC 4180, UTF-8 without a byte-order mark), in the order of the dashboard.
-
-    A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does what would be one behind another separator.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for view in action_views(archive, as_of):
-        facts = dict(_facts(view, archive))
-        writer.writerow([_cell(facts[column]) for column in COLUMNS])
-    return out.getvalue().encode("utf-8", "replace")
+    """Give every action as CSV, in the order of the dashboard."""
+    return csv_table(COLUMNS, (dict(_facts(view, archive)) for view in action_views(archive, as_of)))
 
 
 def actions_json(archive: Archive, as_of: dt.date) -> bytes:
@@ -99,15 +85,3 @@ def _facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
     yield "notes", action.notes.text.strip() or None
     yield "retold", not view.owed
     yield "page", record_address(record, settings) + "#" + action.id.lower()
-
-
-def _cell(value: object) -> str:
-    """Write a value for a spreadsheet, as text that it will not compute."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return _cell(" ".join(str(each) for each in value))
-    text = "" if value is None else str(value)
-    text = _NEXT_CELL.sub(r"\1'", text)
-    # Some programs drop blanks before they look at the first sign.
-    return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text

@@ -18,6 +18,7 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.action_export import CSV_NAME, JSON_NAME, actions_csv, actions_json
 from afterword.render.action_rows import RETOLD, ActionRow, action_rows
 from afterword.render.crumbs import crumbs
+from afterword.render.filters import Filter, choices
 from afterword.render.page import SitePage
 
 __all__ = ["actions_csv", "actions_json", "actions_page"]
@@ -41,23 +42,6 @@ class Group:
     id: str
     label: str
     rows: tuple[ActionRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a filter."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter of the form."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +101,11 @@ def _filters(rows: Iterable[ActionRow], settings: Settings) -> tuple[Filter, ...
         services |= {one: service_label(settings, one) for one in row.services}
         categories[row.category_id] = row.category
     return (
-        Filter("owner", "Owner", _choices(owners)),
-        Filter("team", "Team", _choices(teams)),
-        Filter("service", "Service", _choices(services)),
-        Filter("category", "Category", _choices(categories)),
+        Filter("owner", "Owner", choices(owners)),
+        Filter("team", "Team", choices(teams)),
+        Filter("service", "Service", choices(services)),
+        Filter("category", "Category", choices(categories)),
     )
-
-
-def _choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:
-    ordered = sorted(labels.items(), key=lambda each: (each[1].casefold(), each[0]))
-    return tuple(Choice(value, label) for value, label in ordered if value)
 
 
 def _owing_by(rows: Iterable[ActionRow], settings: Settings) -> tuple[tuple[str, tuple[Owing, ...]], ...]:

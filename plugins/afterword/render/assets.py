@@ -16,6 +16,7 @@ PAGE = "page"
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("lunr.js", "search.js"),
     "actions": ("afterword.js", "filter.js"),
+    "risks": ("afterword.js", "filter.js"),
     PAGE: (),
 }
 """The scripts that a kind of page loads; any other kind loads `DEFAULT_SCRIPTS`."""

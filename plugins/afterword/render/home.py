@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from afterword.derive.address import actions_address, archive_address, facet_address, relative, search_address
+from afterword.derive.address import (
+    actions_address,
+    archive_address,
+    facet_address,
+    relative,
+    risks_address,
+    search_address,
+)
+from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
 from afterword.derive.catalogue import Facet, facets
 from afterword.derive.follow_through import action_views
 from afterword.derive.overview import overview
@@ -46,15 +54,25 @@ class FacetTeaser:
 
 
 def home_block(
-    archive: Archive, folder: ArchiveFolder, as_of: dt.date, page_address: str, templates: Environment
+    archive: Archive,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    page_address: str,
+    templates: Environment,
+    covered: ArchiveCoverage | None = None,
 ) -> str:
-    """Give the generated part of the home page at `page_address`: safe HTML, without a heading of the first level."""
+    """Give the generated part of the home page at `page_address`: safe HTML, without a heading of the first level.
+
+    `covered` is judged here where it is not given.
+    """
     settings = archive.settings
     views = action_views(archive, as_of)
     summed = overview(archive, as_of, views)
     owed = (*summed.overdue, *summed.open)
     return templates.get_template("home.html").render(
         summed=summed,
+        covered=covered or archive_coverage(archive, as_of),
+        risks_href=relative(page_address, risks_address(folder)),
         as_of=as_of,
         latest=[record_card(record, settings, page_address) for record in summed.latest[:MOST_LATEST]],
         actions=action_rows(owed[:MOST_ACTIONS], archive, page_address),
@@ -74,11 +92,17 @@ def home_block(
     )
 
 
-def home_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment) -> SitePage:
+def home_page(
+    archive: Archive,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+    covered: ArchiveCoverage | None = None,
+) -> SitePage:
     """Make the home page of an archive whose folder has no `index.md`."""
     here = archive_address(folder)
     title = home_title(folder)
-    block = home_block(archive, folder, as_of, here, templates)
+    block = home_block(archive, folder, as_of, here, templates, covered)
     html = templates.get_template("home_page.html").render(title=title, block=block)
     return SitePage(
         here,

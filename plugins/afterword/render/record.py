@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from afterword.derive.address import facet_address, folder_of, record_address
 from afterword.derive.plain_text import plain_text
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -37,20 +38,22 @@ def record_page(
     page_addresses: Mapping[str, str],
     environment: Environment,
     index: SiteIndex | None = None,
+    causes: RecordCauses | None = None,
     *,
     for_author: bool = False,
 ) -> SitePage:
     """Make the page of a record.
 
     `tree_svg` is the layout engine's drawing of its causal tree, None where there is none. `index` is worth making once where many
-    records are rendered. `for_author` shows all findings, as while it is written.
+    records are rendered, and `causes`, judged on the day, handed on. `for_author` shows all findings, as while it is written.
     """
     address = record_address(record, archive.settings)
     folder = folder_of(record.archive, archive.settings)
     links = Links(archive, record, address, page_addresses, index)
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
-    judged = Judged.of(record, archive, as_of, index.answers.get(record.id, {}) if index else None)
+    elsewhere = index.answers.get(record.id, {}) if index else None
+    judged = Judged.of(record, archive, as_of, elsewhere, causes)
     preamble = writer.blocks(record.preamble)
     before = tuple(writer.outline)
     sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, tree_svg).write(

@@ -44,14 +44,19 @@ class Judged:
 
     @classmethod
     def of(
-        cls, record: Postmortem, archive: Archive, as_of: date, elsewhere: Answers | None = None
+        cls,
+        record: Postmortem,
+        archive: Archive,
+        as_of: date,
+        elsewhere: Answers | None = None,
+        causes: RecordCauses | None = None,
     ) -> Judged:
         """Judge a record on a day; `elsewhere` is what its actions answer in others, looked for where it is not given."""
         if elsewhere is None:
             elsewhere = answers_elsewhere(archive).get(record.id, {})
         here = answers(record)
         return cls(
-            RecordCauses.of(record, archive, as_of),
+            causes or RecordCauses.of(record, archive, as_of),
             {name: (*here.get(name, ()), *elsewhere.get(name, ())) for name in {**here, **elsewhere}},
         )
 

@@ -5,15 +5,17 @@
   const pad = (number) => String(number).padStart(2, "0");
   const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 
-  /* An action is overdue from the day after its due day. */
-  const markOverdue = (place) => {
+  /* An action is overdue from the day after its due day; `data-late` names what else becomes of something then, such as a review that is past. */
+  const markLate = (place) => {
     const badge = place.querySelector(".aw-state");
-    if (!badge || place.dataset.due >= today || badge.classList.contains("aw-state--overdue")) return;
-    badge.className = "aw-state aw-state--overdue";
+    const late = place.dataset.late || "overdue";
+    const name = `aw-state--${late.replace(/ /g, "-")}`;
+    if (!badge || place.dataset.due >= today || badge.classList.contains(name)) return;
+    badge.className = `aw-state ${name}`;
     const glyph = document.createElement("i");
     glyph.setAttribute("aria-hidden", "true");
     glyph.textContent = "!";
-    badge.replaceChildren(glyph, "overdue");
+    badge.replaceChildren(glyph, late);
   };
 
   /* The drawing of a large tree comes when the reader comes to it; until then, and on any failure, there is a link. */
@@ -48,7 +50,7 @@
   const tellWidth = (box) => widths && widths.observe(box);
 
   const start = () => {
-    document.querySelectorAll("[data-due]").forEach(markOverdue);
+    document.querySelectorAll("[data-due]").forEach(markLate);
     document.querySelectorAll(".aw-drawing.aw-scroll").forEach(tellWidth);
     const drawings = document.querySelectorAll("[data-aw-drawing]");
     if (!drawings.length || !("IntersectionObserver" in window)) return;

@@ -1,20 +1,22 @@
-/* The dashboard of action items: what is overdue today, filters that stand in the address, and sorting. */
+/* Lists of what is owed, in one table or several: what is late today, filters that stand in the address, and sorting. */
 (() => {
   "use strict";
 
   const page = document.querySelector(".aw-dashboard");
-  const table = document.getElementById("aw-actions");
+  const tables = page ? [...page.querySelectorAll(".aw-dash")] : [];
   const form = document.getElementById("aw-filters");
-  if (!page || !table || !form) return;
+  if (!tables.length || !form) return;
 
   const count = document.getElementById("aw-count");
-  const groups = [...table.tBodies];
+  const groups = tables.flatMap((table) => [...table.tBodies]);
   const rows = groups.flatMap((group) => [...group.querySelectorAll(".aw-act")]);
   const place = new Map(rows.map((row, position) => [row, position]));
   const home = new Map(rows.map((row) => [row, row.parentElement]));
   const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  const columns = [...table.tHead.rows[0].cells];
-  const STATES = ["overdue", "open", "in progress", "in review", "candidate", "done", "cancelled", "retold"];
+  const heads = (table) => [...table.tHead.rows[0].cells];
+  const columns = tables.flatMap(heads);
+  const states = [...form.elements.state.options].map((option) => option.value);
+  const SEVERAL = ["service", "class"]; // attributes that hold several values, parted by blanks
   const DAY = 86400000;
   const sorting = { column: "", down: false };
 
@@ -33,7 +35,7 @@
     event.stopPropagation(); // a theme that loads pages by script would go there, too
     history.pushState(null, "", link.href);
     read();
-    document.getElementById("list").scrollIntoView();
+    document.getElementById(link.hash.slice(1) || "list").scrollIntoView();
   });
 
   /* The page was made on some day; it is read on another, in the archive's zone. */
@@ -55,14 +57,15 @@
       stamp.dateTime = day;
       stamp.textContent = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(day));
     }
-    const overdue = groups.find((group) => group.dataset.group === "overdue");
+    const overdue = groups.find((group) => ["overdue", "past"].includes(group.dataset.group));
     for (const row of rows) {
-      if (!("unfinished" in row.dataset) || !row.dataset.due || row.dataset.due >= day) continue;
+      if (!row.dataset.due || row.dataset.due >= day) continue;
       const late = Math.round((Date.parse(day) - Date.parse(row.dataset.due)) / DAY);
       setLate(row, late);
-      if (row.dataset.state === "overdue") continue;
-      row.dataset.state = "overdue";
-      setBadge(row);
+      const state = row.dataset.late || "overdue";
+      if (row.dataset.state === state) continue;
+      row.dataset.state = state;
+      setBadge(row, state);
       home.set(row, overdue);
     }
     const late = rows.filter((row) => home.get(row) === overdue);
@@ -80,7 +83,7 @@
   }
 
   function setLate(row, days) {
-    const cell = row.querySelector('[data-label="Due"]');
+    const cell = row.querySelector('[data-label="Due"], [data-label="Review"]');
     let mark = cell.querySelector(".aw-late");
     if (!mark) {
       mark = document.createElement("span");
@@ -90,10 +93,10 @@
     mark.textContent = `${days} ${days === 1 ? "day" : "days"} over`;
   }
 
-  function setBadge(row) {
+  function setBadge(row, state) {
     const badge = row.querySelector(".aw-state");
-    badge.className = "aw-state aw-state--overdue";
-    badge.lastChild.textContent = "overdue";
+    badge.className = `aw-state aw-state--${state.replace(/ /g, "-")}`;
+    badge.lastChild.textContent = state;
     const glyph = badge.querySelector("i");
     if (glyph) glyph.textContent = "!";
     words.set(row, row.textContent.toLowerCase());
@@ -116,13 +119,15 @@
   }
 
   function key(row, column) {
-    if (column === "state") return String(STATES.indexOf(row.dataset.state)).padStart(2, "0");
-    if (column === "due") {
-      const day = row.querySelector('[data-label="Due"] time');
-      return day ? day.dateTime : "";
-    }
-    const position = columns.findIndex((head) => head.dataset.sort === column);
-    return position < 0 ? "" : row.cells[position].textContent.trim().toLowerCase();
+    if (column === "state") return String(states.indexOf(row.dataset.state)).padStart(2, "0");
+    const cell = row.cells[heads(row.closest("table")).findIndex((head) => head.dataset.sort === column)];
+    const day = cell && cell.querySelector("time");
+    return day ? day.dateTime : cell ? cell.textContent.trim().toLowerCase() : "";
+  }
+
+  /* Of several tables those that have the column are sorted. */
+  function isSorted(group) {
+    return Boolean(sorting.column) && heads(group.closest("table")).some((head) => head.dataset.sort === sorting.column);
   }
 
   function sort() {
@@ -139,23 +144,23 @@
         return (sorting.down ? -1 : 1) * a.localeCompare(b, "en", { numeric: true });
       });
     }
-    for (const row of order) (sorting.column ? groups[0] : home.get(row)).append(row);
+    for (const row of order) (isSorted(home.get(row)) ? row.closest("table").tBodies[0] : home.get(row)).append(row);
   }
 
   function fits(row, asked, text) {
     const state = asked.get("state");
     if (state === "unfinished" ? !("unfinished" in row.dataset) : state && !inState(row, state)) return false;
-    for (const name of ["owner", "team", "category"]) {
-      if (asked.get(name) && row.dataset[name] !== asked.get(name)) return false;
+    for (const [name, value] of asked) {
+      if (!value || name === "state" || name === "text") continue;
+      const held = row.dataset[name] || "";
+      if (SEVERAL.includes(name) ? !held.split(" ").includes(value) : held !== value) return false;
     }
-    const service = asked.get("service");
-    if (service && !row.dataset.service.split(" ").includes(service)) return false;
     return text.every((word) => words.get(row).includes(word));
   }
 
   /* "open" is what the group of that name holds: work in progress and in review is open, too. */
   function inState(row, state) {
-    return row.dataset.state === state || (state === "open" && home.get(row).dataset.group === "open");
+    return row.dataset.state === state || home.get(row).dataset.group === state;
   }
 
   function show() {
@@ -169,12 +174,14 @@
     for (const group of groups) {
       const here = [...group.querySelectorAll(".aw-act")].filter((row) => !row.hidden).length;
       const head = group.querySelector(".aw-group");
-      head.hidden = Boolean(sorting.column);
+      head.hidden = isSorted(group);
       head.querySelector(".aw-group__count").textContent = String(here);
       group.hidden = !here;
     }
+    for (const table of tables) table.parentElement.hidden = tables.length > 1 && [...table.tBodies].every((group) => group.hidden);
     const of = shown === rows.length ? "" : ` of ${rows.length}`;
-    count.textContent = shown ? `${shown}${of} ${shown === 1 && !of ? "action" : "actions"}` : "No action fits. Clear a filter to see more.";
+    const { one, many } = count.dataset;
+    count.textContent = shown ? `${shown}${of} ${shown === 1 && !of ? one : many}` : `No ${one} fits. Clear a filter to see more.`;
     return asked;
   }
 

@@ -1,0 +1,141 @@
+"""Open causes and accepted risks for spreadsheets and programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+
+from afterword.derive.address import record_address
+from afterword.derive.archive_coverage import ArchiveCoverage, CoverageLine, OpenCause, RegisteredRisk
+from afterword.derive.calendar import record_day
+from afterword.derive.coverage import NodeState
+from afterword.derive.follow_through import is_owed_here
+from afterword.derive.labels import class_ids, service_ids, severity_id
+from afterword.derive.record_causes import AcceptedRisk, Cause, CauseCounts
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.render.labels import cause_anchor
+from afterword.render.spreadsheet import csv_table
+
+CSV_NAME = "risks.csv"
+JSON_NAME = "risks.json"
+FORMAT = 1
+"""The version of the JSON; it rises when a key changes its meaning or goes."""
+
+COLUMNS = (
+    "list",
+    "record",
+    "record_title",
+    "date",
+    "severity",
+    "services",
+    "failure_classes",
+    "kind",
+    "statement",
+    "root_cause",
+    "state",
+    "days_since_incident",
+    "reason",
+    "role",
+    "review",
+    "days_past_review",
+    "retold",
+    "page",
+)
+
+
+def risks_csv(covered: ArchiveCoverage, archive: Archive) -> bytes:
+    """Give open causes and accepted risks as CSV, in the order of the page; `list` is `open` or `accepted`."""
+    return csv_table(COLUMNS, _rows(covered, archive))
+
+
+def risks_json(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) -> bytes:
+    """Give the figures, open causes and accepted risks as JSON; days are ISO dates, what is absent is null."""
+    rows = list(_rows(covered, archive))
+    made = {
+        "format": FORMAT,
+        "as_of": as_of.isoformat(),
+        "records": covered.records,
+        "drafts_left_out": covered.drafts,
+        "retold_left_out": covered.retold,
+        "leaves": _counts(covered.leaves),
+        "factors": _counts(covered.factors),
+        "by": {name: [_line(line) for line in lines] for name, lines in covered.divided.items()},
+        "without_causal_tree": sorted(record.id for record in covered.treeless),
+        "open": [row for row in rows if row["list"] == "open"],
+        "accepted": [row for row in rows if row["list"] == "accepted"],
+    }
+    return (json.dumps(made, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode("ascii")
+
+
+def _rows(covered: ArchiveCoverage, archive: Archive) -> Iterator[Mapping[str, object]]:
+    unmarked = (cause for each in covered.unmarked for cause in each.causes)
+    for cause in (*covered.open, *unmarked, *covered.retold_open):
+        yield _open(cause, archive)
+    for risk in (*covered.risks, *covered.undated_risks, *covered.retold_risks):
+        yield _accepted(risk, archive)
+
+
+def _open(each: OpenCause, archive: Archive) -> Mapping[str, object]:
+    return {
+        "list": "open",
+        **_facts(each.record, each.cause, archive),
+        "state": each.cause.state.value,
+        "days_since_incident": each.days,
+        "reason": None,
+        "role": None,
+        "review": None,
+        "days_past_review": None,
+    }
+
+
+def _accepted(each: RegisteredRisk, archive: Archive) -> Mapping[str, object]:
+    past = each.past and is_owed_here(each.record)
+    return {
+        "list": "accepted",
+        **_facts(each.record, each.risk, archive),
+        "state": (NodeState.REVIEW_PAST if past else NodeState.ACCEPTED).value,
+        "days_since_incident": None,
+        "reason": each.risk.acceptance.reason or None,
+        "role": each.risk.acceptance.role or None,
+        "review": each.review.isoformat() if each.review else None,
+        "days_past_review": each.days_past if past else 0,
+    }
+
+
+def _facts(record: Postmortem, said: Cause | AcceptedRisk, archive: Archive) -> Mapping[str, object]:
+    settings, day = archive.settings, record_day(record)
+    return {
+        "record": record.id,
+        "record_title": record.header.title or record.id,
+        "date": day.isoformat() if day else None,
+        "severity": severity_id(record, settings) or None,
+        "services": list(service_ids(record, settings)),
+        "failure_classes": list(class_ids(record, settings)),
+        "kind": said.kind.value,
+        "statement": said.text,
+        "root_cause": said.root_cause,
+        "retold": not is_owed_here(record),
+        "page": f"{record_address(record, settings)}#{cause_anchor(said.kind, said.place)}",
+    }
+
+
+def _counts(counts: CauseCounts) -> Mapping[str, int]:
+    return {
+        "total": counts.total,
+        "addressed": counts.addressed,
+        "accepted": counts.accepted,
+        "unaddressed": counts.unaddressed,
+        "not_judged": counts.unjudged,
+    }
+
+
+def _line(line: CoverageLine) -> Mapping[str, object]:
+    return {
+        "id": line.entry.id,
+        "records": line.records,
+        "without_causal_tree": line.treeless,
+        "leaves": _counts(line.leaves),
+        "factors": _counts(line.factors),
+    }
