@@ -245,3 +245,27 @@ def test_factors_stand_for_themselves() -> None:
     judged = factor_coverage(record, an_archive(record), TODAY)
     assert [str(each.state) for each in judged] == ["action overdue", "review past", "unaddressed"]
     assert [each.addressed for each in judged] == [True, False, False]
+
+
+def test_state_says_until_which_day_it_holds() -> None:
+    """An open action is overdue after its due day, an accepted risk past after its review; where something else answers, or a day is not known, no day is given."""
+    record = a_record(
+        tree=tree("""
+        Outcome
+          Due today -> A1, A2
+          Done -> A1
+          Accepted -- accepted 2026-09-30
+            Below it
+          Branch -> A1
+            Accepted below an action -- accepted 2026-09-30
+          Undated -- accepted ?
+        """),
+        actions=TABLE,
+    )
+    coverage = tree_coverage(record, an_archive(record), TODAY)
+    assert coverage is not None
+    assert {each.node.label.text: str(each.until) for each in coverage.nodes.values() if each.until} == {
+        "Due today": "2026-06-01",
+        "Accepted": "2026-09-30",
+        "Below it": "2026-09-30",
+    }

@@ -52,7 +52,8 @@ class NodeCoverage:
     """How one node is answered.
 
     `path` is its position in the tree, `0` the outcome and `0.1` its second child; of a chain of answers the number of the step.
-    `actions` are those that the node names, or the answer it is joined with.
+    `actions` are those that the node names, or the answer it is joined with. `until` is the last day on which the state holds where it changes with
+    the day alone, by a due day or a review day; `late_state` tells what it is then.
     """
 
     node: CausalNode
@@ -62,6 +63,7 @@ class NodeCoverage:
     path: str
     actions: tuple[ResolvedAction, ...] = ()
     leaf: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class FactorCoverage:
     addressed: bool
     accepted: bool
     actions: tuple[ResolvedAction, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class _Said:
     accepted: bool = False
     state: NodeState | None = None
     failing: NodeState | None = None
+    until: date | None = None
 
     def under(self, above: _Said) -> _Said:
         """Add what is said further up; what is said nearest to a node decides its state."""
@@ -106,7 +110,14 @@ class _Said:
             self.accepted or above.accepted,
             self.state or above.state,
             failing,
+            self._until(above),
         )
+
+    def _until(self, above: _Said) -> date | None:
+        """Give the day after which the state becomes late; None where another answer stands behind the one that ends."""
+        if self.state is None:
+            return above.until if self.failing is None else None
+        return self.until if self.addressed or not (above.addressed or above.accepted) else None
 
 
 _SILENT = _Said()
@@ -242,7 +253,7 @@ def factor_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[
         actions = actions_of.named_by([factor])
         said = _said(actions, [factor.accepted], as_of)
         state = said.state or said.failing or NodeState.UNADDRESSED
-        judged.append(FactorCoverage(factor, state, said.addressed, said.accepted, actions))
+        judged.append(FactorCoverage(factor, state, said.addressed, said.accepted, actions, said.until))
     return tuple(judged)
 
 
@@ -315,7 +326,29 @@ def _said(actions: Iterable[ResolvedAction], acceptances: Iterable[Acceptance | 
     elif any(each.action and each.action.status is Status.CANCELLED for each in named):
         failing = NodeState.CANCELLED
     state = _action_state(kept, as_of) if kept else NodeState.ACCEPTED if accepted else None
-    return _Said(bool(kept), accepted, state, failing)
+    until = _due_until(kept, as_of) if kept else _accepted_until(stated) if accepted else None
+    return _Said(bool(kept), accepted, state, failing, until)
+
+
+def late_state(state: NodeState) -> str:
+    """Name what becomes of a state with the day alone, empty where nothing does."""
+    match state:
+        case NodeState.OPEN:
+            return NodeState.OVERDUE.value
+        case NodeState.ACCEPTED:
+            return NodeState.REVIEW_PAST.value
+    return ""
+
+
+def _due_until(kept: Iterable[ResolvedAction], as_of: date) -> date | None:
+    dues = [each.action.due for each in kept if each.action and each.action.is_unfinished and each.owed]
+    return min((due for due in dues if due is not None and due >= as_of), default=None)
+
+
+def _accepted_until(stated: Iterable[Acceptance]) -> date | None:
+    reviews = [acceptance.review for acceptance in stated]
+    known = [review for review in reviews if review is not None]
+    return max(known) if len(known) == len(reviews) else None
 
 
 def _action_state(kept: Iterable[ResolvedAction], as_of: date) -> NodeState:
@@ -360,6 +393,7 @@ def _judge(
             place.path,
             named,
             not children[position],
+            here.until,
         )
         for position, (place, here, named) in enumerate(zip(places, said, actions, strict=True))
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -14,7 +15,9 @@ from afterword.derive.coverage import (
     NodeState,
     ResolvedAction,
     hybrid_join,
+    late_state,
 )
+from afterword.derive.follow_through import is_owed_here
 from afterword.derive.record_causes import CauseKind
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, CausalTree, FiveWhys
@@ -38,13 +41,15 @@ class ActionLink:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is said of a statement; `state` is empty where nothing is to be said."""
+    """What is said of a statement; `state` is empty where nothing is to be said, and is `late` after the day `until`."""
 
     root_cause: bool = False
     gate: str = ""
     state: str = ""
     actions: tuple[ActionLink, ...] = ()
     accepted: Acceptance | None = None
+    until: date | None = None
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class TreeLine:
     label: Markup
     marks: Marks
     details: Markup
+    depth: int
     opens: bool
     closing: Markup
 
@@ -111,6 +117,7 @@ def tree_lines(
                 writer.inlines(node.label.nodes) or Markup("…"),
                 _marks(covered, archive, links, gate=node.gate or ""),
                 writer.blocks(first_paragraph_left_out(details[path])) if path in details else Markup(),
+                path.count("."),
                 bool(node.children),
                 Markup("</ul></li>") * max(0, closed),
             )
@@ -216,7 +223,14 @@ def _marks(covered: NodeCoverage, archive: Archive, links: Links, gate: str = ""
         covered.state.value if is_said else "",
         _action_links(covered.actions, archive, links),
         node.accepted,
+        _until(covered, links),
+        late_state(covered.state),
     )
+
+
+def _until(covered: NodeCoverage | FactorCoverage, links: Links) -> date | None:
+    """Of a retold record nothing is owed here, and no review is due."""
+    return covered.until if links.record is not None and is_owed_here(links.record) else None
 
 
 def _factor_marks(covered: FactorCoverage, archive: Archive, links: Links, stated: bool) -> Marks:
@@ -227,6 +241,8 @@ def _factor_marks(covered: FactorCoverage, archive: Archive, links: Links, state
         covered.state.value if is_said else "",
         _action_links(covered.actions, archive, links),
         covered.factor.accepted,
+        _until(covered, links),
+        late_state(covered.state),
     )
 
 

@@ -7,7 +7,7 @@
 
   /* An action is overdue from the day after its due day; `data-late` names what else becomes of something then, such as a review that is past. */
   const markLate = (place) => {
-    const badge = place.querySelector(".aw-state");
+    const badge = place.matches(".aw-state") ? place : place.querySelector(".aw-state");
     const late = place.dataset.late || "overdue";
     const name = `aw-state--${late.replace(/ /g, "-")}`;
     if (!badge || place.dataset.due >= today || badge.classList.contains(name)) return;
@@ -15,7 +15,7 @@
     const glyph = document.createElement("i");
     glyph.setAttribute("aria-hidden", "true");
     glyph.textContent = "!";
-    badge.replaceChildren(glyph, late);
+    badge.replaceChildren(glyph, ` ${late}`);
   };
 
   /* The drawing of a large tree comes when the reader comes to it; until then, and on any failure, there is a link. */

@@ -96,7 +96,7 @@
   function setBadge(row, state) {
     const badge = row.querySelector(".aw-state");
     badge.className = `aw-state aw-state--${state.replace(/ /g, "-")}`;
-    badge.lastChild.textContent = state;
+    badge.lastChild.textContent = ` ${state}`;
     const glyph = badge.querySelector("i");
     if (glyph) glyph.textContent = "!";
     words.set(row, row.textContent.toLowerCase());

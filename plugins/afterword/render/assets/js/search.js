@@ -194,12 +194,12 @@
     if (record.severity) {
       const shape = element("i");
       shape.setAttribute("aria-hidden", "true");
-      top.append(element("span", `aw-badge aw-badge--${(severity && severity.dataset.tone) || "other"}`, shape, label(severity, record.severity)));
+      top.append(element("span", `aw-badge aw-badge--${(severity && severity.dataset.tone) || "other"}`, shape, " ", label(severity, record.severity)));
     }
     if (record.status && record.status !== "final") {
       const glyph = element("i", "", GLYPHS[record.status] || "?");
       glyph.setAttribute("aria-hidden", "true");
-      top.append(" ", element("span", `aw-state aw-state--${record.status.replace(/[^a-z-]/g, "")}`, glyph, record.status.replace("-", " ")));
+      top.append(" ", element("span", `aw-state aw-state--${record.status.replace(/[^a-z-]/g, "")}`, glyph, " ", record.status.replace("-", " ")));
     }
     if (record.date) {
       const day = element("time", "", shownDay(record.date));
