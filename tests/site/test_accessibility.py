@@ -28,6 +28,7 @@ PAGES = (
     "search/?text=certificate",
     "search/?text=zzzz",
     "actions/?state=overdue",
+    "risks/",
     "handbook/",
     "404.html",
 )

@@ -26,6 +26,7 @@ PAGES = (
     "years/2026/",
     "search/?text=certificate",
     "actions/",
+    "risks/",
     "handbook/",
     "404.html",
 )

@@ -1,0 +1,167 @@
+"""The page of open causes and accepted risks, and its files."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+
+from afterword.derive.archive_coverage import archive_coverage
+from afterword.model.archive import Archive
+from afterword.render.environment import environment
+from afterword.render.home import home_block
+from afterword.render.risks import risks_csv, risks_json, risks_page
+from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
+
+CAUSES = """
+## Contributing factors
+
+- The alert is late
+- The page was short -> A1
+
+## Root cause analysis
+
+Method: causal tree
+
+- It broke
+  - The pool is small (root cause)
+  - Leak -> A1
+  - Rare -- accepted: it costs too much (platform lead, 2026-09-30)
+  - Old -- accepted: it will go (platform lead, 2026-05-31)
+  - Undated -- accepted: some day (platform lead, soon)
+"""
+ACTION = "| A1 | Mend the pool | Ada | 2026-05-01 | T-1 | prevent | done | |\n"
+
+
+def record(
+    title: str = "Payments fail", date: str = "2026-03-14", more: str = "", causes: str = CAUSES
+) -> str:
+    """Write a record with causes."""
+    text = a_file(title, date, actions=ACTION, more=more)
+    return text.replace("\n## Action items", f"{causes}\n## Action items")
+
+
+def an_archive_with_all() -> Archive:
+    """Draw a record of our own, a retold one, a draft, and one that marks nothing."""
+    unmarked = "\n## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n  - One\n  - Two\n"
+    return an_archive(
+        {
+            "2026-03-14-pool.md": record(),
+            "2020-01-01-retold.md": record("Retold", "2020-01-01", "retold_from: https://example.org/\n"),
+            "2026-04-01-draft.md": record("Drafted", "2026-04-01").replace("final", "draft"),
+            "2026-05-01-silent.md": record("Silent", "2026-05-01", causes=unmarked),
+            "2026-05-02-none.md": record("Treeless", "2026-05-02", causes=""),
+        }
+    )
+
+
+def page(archive: Archive, day: dt.date = DAY) -> str:
+    """Make the page."""
+    return risks_page(archive_coverage(archive, day), archive, FOLDER, day, environment()).html
+
+
+def test_figures_are_of_finished_records_of_our_own() -> None:
+    """Leaves and factors are counted apart; drafts and retold incidents are said and not counted."""
+    text = words(page(an_archive_with_all()))
+    assert "7 leaves of causal trees and five whys" in text
+    assert "✓ 1 answered by an action ◇ 2 accepted – 4 unaddressed" in text
+    assert "2 contributing factors ✓ 1 answered by an action ◇ 0 accepted – 1 unaddressed" in text
+    assert "Over 3 records. Left out: 1 draft. 1 retold incident counts in no figure." in text
+    assert "Drafted" not in text
+
+
+def test_open_causes_stand_in_groups() -> None:
+    """Root causes come first, then the rest, then records that mark nothing, then retold ones."""
+    text = words(page(an_archive_with_all()))
+    order = [
+        "Root causes",
+        "The pool is small",
+        "Other causes and factors",
+        "Old",
+        "Records that mark none of their causes",
+        "none of 2 causes and factors names an action or an accepted risk",
+        "From retold incidents, for nobody here to answer",
+        "Accepted risks, by review day",
+    ]
+    places = [text.index(each) for each in order]
+    assert places == sorted(places)
+    assert "../2026/2026-03-14-pool/#n-0-0" in links(page(an_archive_with_all()))
+
+
+def test_register_is_by_review_day() -> None:
+    """Past reviews come first and are marked; reason, role and day are told; a day that cannot be read stands apart."""
+    html = page(an_archive_with_all())
+    text = words(html).partition("Accepted risks, by review day")[2]
+    order = ["Review past", "Old", "1 day over", "Rare", "Without a readable review day", "Undated"]
+    assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
+    assert "Reason: it costs too much" in text and "platform lead" in text
+    rows = [attributes for _, attributes in read(html).elements if "data-late" in attributes]
+    assert [row["data-due"] for row in rows] == ["2026-05-31", "2026-09-30"]
+
+
+def test_coverage_is_divided_with_ways_to_the_list() -> None:
+    """Each service, severity, class and year leads to its own open causes on this page."""
+    html = page(an_archive_with_all())
+    assert {"?service=api#open", "?severity=sev2#open", "?class=pool#open", "?year=2026#open"} <= set(
+        links(html)
+    )
+
+
+def test_records_without_a_tree_are_listed() -> None:
+    """A record without a causal tree is counted and linked."""
+    text = words(page(an_archive_with_all())).partition("Records without a causal tree")[2]
+    assert "1 record" in text and "Treeless" in text
+
+
+def test_archive_without_records_says_so() -> None:
+    """An archive without anything to judge has a sentence instead of tables."""
+    html = page(an_archive({}))
+    assert "No finished record holds a cause yet" in html and "<table" not in html
+
+
+def test_files_hold_everything() -> None:
+    """CSV and JSON hold each open cause and each risk, also of records that mark nothing and of retold ones."""
+    archive = an_archive_with_all()
+    covered = archive_coverage(archive, DAY)
+    rows = list(csv.DictReader(io.StringIO(risks_csv(covered, archive).decode(), newline="")))
+    assert [(row["list"], row["statement"]) for row in rows if row["record"] == "2026-03-14-pool"] == [
+        ("open", "The pool is small"),
+        ("open", "Old"),
+        ("open", "The alert is late"),
+        ("accepted", "Old"),
+        ("accepted", "Rare"),
+        ("accepted", "Undated"),
+    ]
+    assert [row["statement"] for row in rows if row["record"] == "2026-05-01-silent"] == ["One", "Two"]
+    assert {row["state"] for row in rows if row["retold"] == "yes" and row["list"] == "accepted"} == {
+        "risk accepted"
+    }
+    made = json.loads(risks_json(covered, archive, DAY))
+    assert made["leaves"] == {"total": 7, "addressed": 1, "accepted": 2, "unaddressed": 4, "not_judged": 0}
+    assert made["by"]["services"][0]["id"] == "api"
+    assert made["without_causal_tree"] == ["2026-05-02-none"]
+    assert [each["review"] for each in made["accepted"]][:3] == ["2026-05-31", "2026-09-30", None]
+
+
+def test_spreadsheets_compute_nothing() -> None:
+    """A cause that begins like a formula stays text."""
+    causes = "\n## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n  - =1+1 -- accepted: @SUM(A1) (-lead, 2026-09-30)\n"
+    archive = an_archive({"2026-03-14-a.md": record(causes=causes)})
+    made = risks_csv(archive_coverage(archive, DAY), archive).decode()
+    assert "'=1+1" in made and "'@SUM(A1)" in made and "'-lead" in made
+
+
+def test_hostile_causes_are_inert() -> None:
+    """Scripts, handlers and quotes stay text."""
+    hostile = '<script>x</script> "><b onclick=x>'
+    causes = f"\n## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n  - {hostile}\n  - x -- accepted: {hostile} ({hostile}, 2026-09-30)\n"
+    archive = an_archive({"2026-03-14-a.md": record('"><script>', causes=causes)})
+    assert is_inert(page(archive))
+
+
+def test_home_page_counts_and_leads_there() -> None:
+    """The home page says how many causes are open and how many reviews are past."""
+    html = home_block(an_archive_with_all(), FOLDER, DAY, "postmortems/", environment())
+    assert "5 unaddressed causes" in words(html) and "1 risk to review again" in words(html)
+    assert {"risks/#open", "risks/#register"} <= set(links(html))
