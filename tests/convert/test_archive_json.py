@@ -87,6 +87,21 @@ def schema() -> Any:
     return json.loads(afterword("export", "schema", folder=REPOSITORY).stdout)
 
 
+def test_coverage_is_counted(folder: Path) -> None:
+    """A record says how many of its leaves and factors are answered on the day; a review that is past answers nothing."""
+    counts = exported(folder)["records"][0]["coverage"]
+    assert counts["leaves"] == {
+        "total": 3,
+        "addressed": 2,
+        "accepted": 1,
+        "unaddressed": 0,
+        "not_judged": 0,
+    }
+    assert counts["factors"]["addressed"] == counts["factors"]["total"] == 1
+    later = exported(folder, "2026-10-01")["records"][0]["coverage"]
+    assert (later["leaves"]["accepted"], later["leaves"]["unaddressed"]) == (0, 1)
+
+
 def test_own_archive_fits_the_schema() -> None:
     """The export of this repository's archive is what the schema says, which is itself a valid schema."""
     published = schema()

@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from afterword.convert.values import Object, day, span_object
-from afterword.derive.coverage import Coverage, NodeCoverage, factor_coverage, tree_coverage, why_coverage
+from afterword.derive.coverage import Coverage, NodeCoverage
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, ActionRef, CausalNode
 from afterword.model.record import Postmortem
 
 
 def causes_object(record: Postmortem, archive: Archive, as_of: dt.date) -> Object:
-    """Give the analysis of a record: `method`, `causal_tree`, `five_whys` and `factors`, each with its state on the day."""
-    tree = tree_coverage(record, archive, as_of)
+    """Give the analysis of a record: `method`, `causal_tree`, `five_whys` and `factors`, each with its state on the day, and `coverage`."""
+    causes = RecordCauses.of(record, archive, as_of)
+    tree, states = causes.tree, causes.whys
     steps = record.five_whys.steps if record.five_whys else ()
-    states = why_coverage(record, archive, as_of)
     return {
         "method": record.method.value if record.method else None,
         "causal_tree": _branch("0", tree) if tree else None,
@@ -39,8 +40,12 @@ def causes_object(record: Postmortem, archive: Archive, as_of: dt.date) -> Objec
                 "state": judged.state.value,
                 "span": span_object(judged.factor.span),
             }
-            for judged in factor_coverage(record, archive, as_of)
+            for judged in causes.factors
         ],
+        "coverage": {
+            "leaves": causes.leaf_counts.as_mapping(),
+            "factors": causes.factor_counts.as_mapping(),
+        },
     }
 
 

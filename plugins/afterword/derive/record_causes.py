@@ -90,6 +90,16 @@ class CauseCounts:
             self.unjudged + other.unjudged,
         )
 
+    def as_mapping(self) -> dict[str, int]:
+        """Give the counts under the names that they have outside."""
+        return {
+            "total": self.total,
+            "addressed": self.addressed,
+            "accepted": self.accepted,
+            "unaddressed": self.unaddressed,
+            "not_judged": self.unjudged,
+        }
+
     @property
     def total(self) -> int:
         """Give the number of all."""

@@ -12,7 +12,7 @@ from afterword.derive.calendar import record_day
 from afterword.derive.coverage import NodeState
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.labels import class_ids, service_ids, severity_id
-from afterword.derive.record_causes import AcceptedRisk, Cause, CauseCounts
+from afterword.derive.record_causes import AcceptedRisk, Cause
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.render.labels import cause_anchor
@@ -59,8 +59,8 @@ def risks_json(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) -> by
         "records": covered.records,
         "drafts_left_out": covered.drafts,
         "retold_left_out": covered.retold,
-        "leaves": _counts(covered.leaves),
-        "factors": _counts(covered.factors),
+        "leaves": covered.leaves.as_mapping(),
+        "factors": covered.factors.as_mapping(),
         "by": {name: [_line(line) for line in lines] for name, lines in covered.divided.items()},
         "without_causal_tree": sorted(record.id for record in covered.treeless),
         "open": [row for row in rows if row["list"] == "open"],
@@ -121,21 +121,11 @@ def _facts(record: Postmortem, said: Cause | AcceptedRisk, archive: Archive) -> 
     }
 
 
-def _counts(counts: CauseCounts) -> Mapping[str, int]:
-    return {
-        "total": counts.total,
-        "addressed": counts.addressed,
-        "accepted": counts.accepted,
-        "unaddressed": counts.unaddressed,
-        "not_judged": counts.unjudged,
-    }
-
-
 def _line(line: CoverageLine) -> Mapping[str, object]:
     return {
         "id": line.entry.id,
         "records": line.records,
         "without_causal_tree": line.treeless,
-        "leaves": _counts(line.leaves),
-        "factors": _counts(line.factors),
+        "leaves": line.leaves.as_mapping(),
+        "factors": line.factors.as_mapping(),
     }
