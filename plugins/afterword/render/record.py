@@ -8,6 +8,7 @@ from datetime import date
 from jinja2 import Environment
 
 from afterword.derive.address import facet_address, folder_of, record_address
+from afterword.derive.course import point_id, row_id
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
@@ -89,3 +90,6 @@ def _own_ids(record: Postmortem) -> Iterator[str]:
     """Yield the ids that the page has whatever its headings say."""
     yield from (section.key for section in record.sections if section.key)
     yield from action_anchors(record).values()
+    for number in range(1, len(record.timeline.events) + 1 if record.timeline else 0):
+        yield row_id(number)
+        yield point_id(number)

@@ -1,15 +1,18 @@
-"""The timeline as rows of a table: one zone, a line for each new day, marks set off from the text."""
+"""The timeline as rows of a table beside its picture: one zone, a line for each new day, marks set off from the text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from markupsafe import Markup
 
+from afterword.derive.course import row_id
 from afterword.model.record import Postmortem
-from afterword.model.timeline import ANCHORS, Timeline, TimelineEvent
+from afterword.model.timeline import ANCHORS, Timeline
 from afterword.render.markup import MarkupWriter
+from afterword.render.timeline_picture import TimelinePicture, timeline_picture
+from afterword.render.timeline_times import shortest, shown_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,16 @@ class MarkBadge:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event; `new_day` is set where the day differs from that of the row before, `iso` is empty without a readable time."""
+    """One event.
 
+    `new_day` is set where the day differs from that of the row before, `iso` is empty without a readable time, `iso_until` without the
+    readable end of a range. `point` is the id of its place in the picture, empty where it has none.
+    """
+
+    id: str
     time: str
     iso: str
+    iso_until: str
     about: bool
     new_day: date | None
     marks: tuple[MarkBadge, ...]
@@ -35,32 +44,45 @@ class EventRow:
     columns: tuple[Markup, ...]
     details: Markup
     counts: bool
+    point: str
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The whole table; `zone` is empty where none is known, as written where it is not read, `heads` are those of further columns."""
+    """The picture, None where there is none, and the whole table.
+
+    `zone` is empty where none is known, as written where it is not read; `can_switch` tells whether there are times that other zones can
+    show. `heads` are those of further columns.
+    """
 
     zone: str
+    can_switch: bool
     heads: tuple[str, ...]
     rows: tuple[EventRow, ...]
     width: int
+    picture: TimelinePicture | None
 
 
 def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) -> TimelineView:
     """Lay the events out in the order of the source."""
     several = len(set(record.header.incidents)) > 1
+    picture = timeline_picture(record, timeline)
+    points = picture.points if picture else {}
     rows: list[EventRow] = []
     day: date | None = None
-    for event in timeline.events:
+    for number, event in enumerate(timeline.events, start=1):
         moment = event.local_at or event.at
+        until = event.local_until or event.until
         new_day = moment.date() if moment and moment.date() != day else None
         day = moment.date() if moment else day
         cells = dict(event.columns)
+        is_read = not (timeline.zone_unread or event.clock_written)
         rows.append(
             EventRow(
-                event_time(event),
-                _shortest(moment) if moment and not (timeline.zone_unread or event.clock_written) else "",
+                row_id(number),
+                shown_time(event),
+                shortest(moment) if moment and is_read else "",
+                shortest(until) if until and is_read else "",
                 event.approximate or event.until_approximate,
                 new_day,
                 tuple(
@@ -75,32 +97,14 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                 ),
                 writer.blocks(event.details),
                 event.counts,
+                points.get(number, ""),
             )
         )
     return TimelineView(
-        timeline.zone_unread or timeline.zone or "", timeline.heads, tuple(rows), 2 + len(timeline.heads)
+        timeline.zone_unread or timeline.zone or "",
+        any(row.iso for row in rows),
+        timeline.heads,
+        tuple(rows),
+        2 + len(timeline.heads),
+        picture,
     )
-
-
-def event_time(event: TimelineEvent) -> str:
-    """Give the time of an event as readers see it: in the timeline's zone, with the end of a range, or as the author wrote it."""
-    moment = event.local_at or event.at
-    if moment is None:
-        return event.written
-    if event.clock_written:
-        return event.clock_written
-    until = event.local_until or event.until
-    if until is None:
-        return _clock(moment)
-    later = f"{until:%Y-%m-%d} " if until.date() != moment.date() else ""
-    return f"{_clock(moment)}–{later}{_clock(until)}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-def _shortest(moment: datetime) -> str:
-    """Write a time for programs, without what it does not tell: seconds of a full minute, an offset of none."""
-    written = moment.isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
-    return written.removesuffix("+00:00") + "Z" if written.endswith("+00:00") else written
