@@ -10,7 +10,7 @@ from afterword.model.record import Postmortem
 from afterword.model.timeline import DECISION, Timeline, TimelineEvent
 from afterword.render.blocks_text import blocks_text
 from afterword.render.terminal import Cell, Terminal, joined, tie
-from afterword.render.timeline_view import event_time
+from afterword.render.timeline_times import shown_time
 from afterword.render.wrap import columns
 
 _ANCHOR = "bold cyan"
@@ -58,7 +58,7 @@ def _column_width(timeline: Timeline, terminal: Terminal) -> int:
 
 def _time(event: TimelineEvent) -> str:
     about = "~" if event.approximate or event.until_approximate else ""
-    return tie(f"{about}{event_time(event).removeprefix('~')}")
+    return tie(f"{about}{shown_time(event).removeprefix('~')}")
 
 
 def _words(event: TimelineEvent, several: bool, terminal: Terminal) -> tuple[str, Mapping[str, str]]:
