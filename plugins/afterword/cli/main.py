@@ -47,8 +47,7 @@ Examples:
   afterword check postmortems/2026      those of one folder
   afterword check --strict              warnings fail too
   afterword show 2026-03-14-checkout    a record in the terminal
-  afterword tree 2026-03-14-checkout -o tree.svg
-                                        its causal tree as a picture
+  afterword tree 2026-03-14-checkout    its causes; -o tree.svg draws them
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change

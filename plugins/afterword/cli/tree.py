@@ -42,7 +42,7 @@ Examples:
   afterword tree 2026-03-14-checkout-errors                      in the terminal
   afterword tree 2026-03-14-checkout-errors -o tree.svg          light and dark, for a page
   afterword tree 2026-03-14-checkout-errors -o tree.png          for slides and chat
-  afterword tree 2026-03-14-checkout-errors --format mermaid     for a ```mermaid block on GitHub
+  afterword tree 2026-03-14-checkout-errors --format mermaid     for a block of `mermaid` on GitHub
   afterword tree 2026-03-14-checkout-errors --format dot | dot -Tpdf -o tree.pdf
 
 Exits with 0 where something is shown, 1 where the record has nothing to show, 2 where it cannot run."""
