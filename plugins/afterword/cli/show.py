@@ -10,7 +10,14 @@ from pathlib import Path
 
 import click
 
-from afterword.cli.console import as_of_option, echo_harmless, is_terminal, settings_option, this_terminal
+from afterword.cli.console import (
+    as_of_option,
+    echo_harmless,
+    is_terminal,
+    settings_option,
+    telling_progress,
+    this_terminal,
+)
 from afterword.operations.showing import show_record
 
 _LESS = "-FRX"
@@ -38,7 +45,8 @@ def show(record: str, config: Path | None, as_of: dt.date | None) -> None:
     (`PAGER`, else `less`). NO_COLOR is respected.
     """
     terminal = this_terminal()
-    text = show_record(record, terminal, config, as_of)
+    with telling_progress() as progress:
+        text = show_record(record, terminal, config, as_of, progress)
     if not is_terminal(sys.stdout):
         echo_harmless(text)
     elif _is_paged(text):

@@ -14,6 +14,7 @@ from afterword.cli.console import (
     echo_harmless,
     is_terminal,
     settings_option,
+    telling_progress,
     this_terminal,
 )
 from afterword.operations.showing import FORMS, NoCausesError, show_causes, write_causes
@@ -76,7 +77,10 @@ def tree(
     if file is None and form == "png" and is_terminal(sys.stdout):
         raise click.UsageError("a PNG is not for the eye in this form: write it to a file with -o tree.png")
     try:
-        shown = show_causes(record, form, Terminal() if file else this_terminal(), config, as_of)
+        with telling_progress() as progress:
+            shown = show_causes(
+                record, form, Terminal() if file else this_terminal(), config, as_of, progress
+            )
     except NoCausesError as error:
         raise _NoCauses(str(error)) from error
     if file is not None:

@@ -10,6 +10,7 @@ from afterword.derive.coverage import Coverage, tree_coverage
 from afterword.model.causes import CausalTree
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
+from afterword.operations.loading import Progress
 from afterword.operations.subject import Subject, find_subject
 from afterword.render.dot import tree_dot
 from afterword.render.drawing import BACKGROUND, standalone
@@ -28,22 +29,31 @@ class NoCausesError(Exception):
 
 
 def show_record(
-    name: str, terminal: Terminal, config: Path | None = None, as_of: dt.date | None = None
+    name: str,
+    terminal: Terminal,
+    config: Path | None = None,
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
 ) -> str:
     """Give a record as text; `name` is its id, an alias, or its file. Raises CannotRunError where there is no such record."""
-    subject = find_subject(name, config, as_of)
+    subject = find_subject(name, config, as_of, progress)
     return record_text(subject.record, subject.archive, subject.day, terminal)
 
 
 def show_causes(
-    name: str, form: str, terminal: Terminal, config: Path | None = None, as_of: dt.date | None = None
+    name: str,
+    form: str,
+    terminal: Terminal,
+    config: Path | None = None,
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
 ) -> str | bytes:
     """Give causal tree and five whys of a record in one of `FORMS`; `terminal` is for the form `text` alone.
 
     Raises NoCausesError where the record has none that the form can show, CannotRunError where there is no such record, or no program that
     draws it.
     """
-    subject = find_subject(name, config, as_of)
+    subject = find_subject(name, config, as_of, progress)
     if subject.record.causal_tree is None and subject.record.five_whys is None:
         raise NoCausesError(f"{subject.record.path} has neither a causal tree nor five whys")
     return FORMS[form](subject, terminal)

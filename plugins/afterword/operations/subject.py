@@ -10,7 +10,7 @@ from afterword.check.wording import did_you_mean
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import Loaded, load
+from afterword.operations.loading import Loaded, Progress, load
 from afterword.sources.clock import today
 
 
@@ -24,11 +24,13 @@ class Subject:
     day: dt.date
 
 
-def find_subject(name: str, config: Path | None = None, as_of: dt.date | None = None) -> Subject:
+def find_subject(
+    name: str, config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
+) -> Subject:
     """Find a record by its id, an alias, or its file. Raises CannotRunError where there is no such record."""
     file = Path(name)
     is_file = file.is_file()
-    loaded = load(config, paths=[file] if is_file else ())
+    loaded = load(config, paths=[file] if is_file else (), progress=progress)
     archive = loaded.archive
     if is_file:
         record = next((each for each in archive.records if loaded.named and each.path in loaded.named), None)
