@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.language.failings import RARER
-from afterword.check.language.narrative import Narrative, Passage, PassageMemory
+from afterword.check.language.narrative import Narrative, Passage
+from afterword.check.language.reading import PassageMemory
 from afterword.check.table import PASSAGE_RULES
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from afterword.check.language.narrative import Narrative, PassageMemory, read_narrative
+from afterword.check.language.narrative import Narrative
+from afterword.check.language.reading import PassageMemory, read_narrative
 from afterword.check.names.people import people_of, roster_of
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding

@@ -19,7 +19,7 @@ from afterword.authoring.outline import Entry, outline
 from afterword.authoring.suggestion import Suggestion
 from afterword.check.again import JudgedPassages
 from afterword.check.context import ArchiveContext
-from afterword.check.language.narrative import PassageMemory
+from afterword.check.language.reading import PassageMemory
 from afterword.check.runner import RULE_OPTIONS, check_archive, check_record, findings_beside
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding

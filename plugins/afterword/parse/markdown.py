@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import comrak
 
@@ -24,6 +24,8 @@ from afterword.parse.places import (
 )
 from afterword.parse.rows import WrittenCell, cell_ruler, written_cells
 from afterword.parse.text import visible
+
+T = TypeVar("T")
 
 _CELL = Kind.CELL
 _CODE = Kind.CODE

@@ -6,39 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afterword.check.language import words as w
-from afterword.check.language.grammar import Clause, Subject, Who
-from afterword.check.language.verbs import BETTER, GOOD, UNDONE, is_participle
+from afterword.check.language.grammar import Clause, Subject
+from afterword.check.language.verbs import UNDONE, is_participle
 
 PREVENTED = w.word_set("avoided prevented averted avoidable preventable")
-_NOTICED = w.word_set(
-    "noticed seen known found realised realized understood recognised recognized discovered caught identified acted reacted responded recovered rolled reverted escalated fixed started resolved "
-    "restored failed stopped recycled helped"
-)
-_DETECTED = w.word_set("noticed seen found discovered caught identified spotted known")
-_REPAIRED = w.word_set(
-    "resolved solved fixed restored recovered reverted rolled spared stopped saved achieved simplified tested"
-)
-_SOFT = w.word_set(
-    "led lead resulted given made meant got gotten provided left bought taken added brought served"
-)
-_GAVE = w.word_set("given made led lead provided bought")
-_OPENED = w.word_set("allowed enabled exposed let given")
-_HARM = w.word_set(
-    "attacker attackers data loss lost outage outages downtime rendered caused wiped erased destroyed corrupted overwritten overwrote broke broken dropped problems problem failure failures failed errors error delays delay damage corruption twice again deleted exposed leaked hit crashed stopped"
-)
-_INTRUDER = w.word_set("attacker attackers anyone someone anybody adversary user users customer customers")
-_SOONER = w.word_set("sooner earlier faster quicker quickly shorter easier smoother immediate immediately us")
 _MUCH = w.word_set("as this that more much a an far very so even significantly considerably")
-_NO_HARM = w.word_set(
-    "outage incident impact problem issue issues downtime failure need loss interruption disruption problems"
-)
-_BAD = w.word_set("severe bad long large widespread impactful visible noticeable serious painful big")
-_STAYED = w.word_set(
-    "coped managed held passed finished stayed remained kept survived continued worked succeeded recovered completed"
-)
-_HARDER = w.word_set("harder slower difficult impossible inconsistent unavailable unusable no any")
-_TOLD_IN = frozenset({"impact", "resolution", "timeline", "background"})
-_DEGREE = w.word_set("possible sufficient enough lower less fewer smaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +29,8 @@ class Imagined:
     """Whether the modal is `would`, not `could` or `might`."""
 
 
-_UNPASSIVE = w.word_set("blocked told saved lowered stopped")
-_VAGUE = w.word_set("great good ideal useful helpful nice less fewer lower")
-
-
 _FEWER = w.word_set("no nothing none neither nobody fewer less only")
-_HIT = UNDONE | w.word_set("hit charged harmed used exploited abused accessed read stolen")
+HIT = UNDONE | w.word_set("hit charged harmed used exploited abused accessed read stolen")
 
 
 def imagined(clause: Clause) -> Iterator[Imagined]:
@@ -106,7 +74,7 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
             passive,
             negative
             or (
-                words[verb] in _HIT
+                words[verb] in HIT
                 and not _FEWER.isdisjoint(words[max(0, subject.first - 1) : subject.last + 1])
             ),
             copular,
@@ -152,9 +120,6 @@ def _is_inversion(clause: Clause, had: int) -> bool:
     return before in (",", "and", "but") or is_participle(before)
 
 
-_NONE = w.word_set("no nothing none neither")
-
-
 def is_unreal(clause: Clause) -> bool:
     """Tell whether the condition is of the past: `if we had tested`, `had the alert fired`."""
     words = clause.words
@@ -194,219 +159,3 @@ def is_inferred(clause: Clause, modal: int) -> bool:
     words = clause.words
     reason = next((at for at in range(modal) if words[at] in ("since", "because", "given")), modal)
     return "," in words[reason:modal] and "if" not in words and not is_unreal(clause)
-
-
-_SURE = w.word_set("clear certain sure believe think expect convinced")
-_ANYWAY = w.word_set("anyway anyhow regardless nevertheless nonetheless")
-_DOUBTS = w.word_set("whether unclear unlikely unsure doubt doubtful unknown uncertain")
-
-
-def is_better(clause: Clause, each: Imagined, section: str) -> bool:
-    """Tell whether a clause wishes for another past; what would have been worse, or seen by customers, is no wish."""
-    words = clause.words
-    after = words[each.at + 1 : each.at + 8]
-    impact = section == "impact"
-    if is_inferred(clause, each.modal) or (
-        "later" in words[each.at : each.at + 6] and "than" in words[each.at :]
-    ):
-        return False
-    ahead = words[max(0, each.modal - 10) : each.modal]
-    is_doubted = "that" in ahead and "not" in ahead and not _SURE.isdisjoint(ahead)
-    is_same = not _ANYWAY.isdisjoint(words[each.at :]) or "worse" in ahead or "worst" in ahead
-    if is_same or is_doubted or not _DOUBTS.isdisjoint(ahead):
-        return False
-    if is_near_escape(clause) and each.word not in GOOD | PREVENTED:
-        return False
-    if (
-        words[each.subject.first] in ("no", "nothing", "none", "neither")
-        and each.word in GOOD | PREVENTED | _REPAIRED
-    ):
-        # "Nothing could have prevented it" denies a better past.
-        return False
-    if words[each.subject.last] in ("that", "which") and not _NONE.isdisjoint(
-        words[max(0, each.subject.last - 7) : each.subject.last]
-    ):
-        return False
-    if each.subject.who is Who.OUTSIDE:
-        spared = each.negative and each.word in ("affected", "impacted", "hit", "charged", "harmed", "able")
-        return each.condition and (each.word in PREVENTED or spared)
-    if section == "actions" and words[each.subject.last] in ("that", "which"):
-        # "Add a test that would have caught it" says what the action is to do.
-        return False
-    if "but" in words[each.at :] and "would" in words[words.index("but", each.at) :] and not each.condition:
-        # "A restart would have been faster, but would have lost the queue."
-        return False
-    if each.copular:
-        sooner = each.condition and not each.negative and not impact and not _SOONER.isdisjoint(after)
-        return sooner or _is_better_state(clause, each, after) or _is_better_course(clause, each)
-    quickly = each.word in _REPAIRED | {"completed", "done", "finished", "mitigated"} and after[:1] in _WITHIN
-    if (
-        each.passive
-        and quickly
-        and not each.negative
-        and not impact
-        and not _DURATIONS.isdisjoint(after[1:5])
-    ):
-        return True
-    if each.negative:
-        is_act = each.word not in GOOD | PREVENTED | _NOTICED | _HARM
-        if (
-            is_act
-            and not each.passive
-            and each.word not in _STAYED | _REPAIRED
-            and is_unreal(clause)
-            and not is_denied(clause)
-        ):
-            return True
-        undone = each.word in _HIT or (each.passive and each.word in GOOD)
-        return undone and (each.condition or each.word in ("happened", "occurred", "broken", "gone"))
-    harmful = any(word in _HARM for word in after[:4])
-    if each.word in _OPENED and (
-        any(word in _INTRUDER for word in after) or (not each.certain and "us" not in after)
-    ):
-        return False
-    if not each.certain and each.subject.who is Who.OWN and not each.condition:
-        # Judged by `should-have`.
-        return False
-    if each.word in _REFUSED and not each.passive and words[each.subject.first] in _REMEDIES:
-        return True
-    if (
-        each.word == "taken"
-        and each.certain
-        and each.condition
-        and not impact
-        and not _SHORT.isdisjoint(after)
-    ):
-        return True
-    if each.word in _CUT and not _SPANS.isdisjoint(after):
-        return True
-    is_weighed = not each.certain and not each.condition and "but" in words[each.at :]
-    if (
-        any(word in _SOONER for word in after)
-        and not impact
-        and not is_weighed
-        and (each.certain or not each.passive)
-    ):
-        return True
-    if each.passive:
-        unreal = is_unreal(clause) and not harmful and not impact and each.word not in _HARM | UNDONE
-        return unreal or _is_better_passive(each) or (each.word in _REFUSED and after[:2] in _BY_REMEDY)
-    if each.word in GOOD:
-        return not harmful or each.word not in _OPENED | {"told", "accelerated", "sped"}
-    if each.word in _STAYED:
-        is_remedy = words[each.subject.first] in _REMEDIES
-        is_remedy = is_remedy or words[each.subject.first].endswith("ing")
-        return (
-            (is_remedy or each.condition)
-            and not impact
-            and (each.certain or each.subject.who is Who.OWN or is_unreal(clause))
-        )
-    if is_unreal(clause) and not harmful and not impact and each.word not in _HARM and not is_denied(clause):
-        return True
-    if each.word == "made" and each.certain and section not in _TOLD_IN:
-        return not harmful and _HARDER.isdisjoint(after)
-    if each.word in ("meant", "resulted", "led", "left") and each.certain and not _LESS.isdisjoint(after[:4]):
-        return not each.negative
-    if each.word in _SOFT:
-        return each.condition and each.word in _GAVE and not harmful and not impact
-    if each.word in _NOTICED:
-        if each.subject.who is Who.OWN:
-            return each.condition or (each.certain and not impact)
-        return each.condition and not impact
-    return (
-        each.condition
-        and each.subject.who is Who.OWN
-        and not impact
-        and not harmful
-        and each.word not in UNDONE - {"taken", "needed"}
-    )
-
-
-_SLIGHT = w.word_set(
-    "minor small short minute minutes second seconds hour non-issue non-event blip trivial quick simple easy shorter smaller brief"
-)
-_FINE = w.word_set(
-    "short small fast fine ok okay harmless unaffected safe available intact trivial minor visible alerted aware quick early prepared"
-)
-
-
-def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> bool:
-    word = each.word
-    if each.negative:
-        return each.condition and word in _NO_HARM | _BAD | {"necessary", "needed", "affected"}
-    if word == "no":
-        return bool(after) and after[0] in _NO_HARM
-    if word in ("helpful", "useful") and after[:1] in (("to",), ("if",)):
-        return True
-    if not each.certain and is_unreal(clause) and not is_denied(clause):
-        return word in BETTER - _VAGUE
-    if not each.certain:
-        return word in BETTER - _DEGREE - _VAGUE
-    if word == "able":
-        return each.subject.who is Who.OWN or (each.condition and each.subject.who is not Who.OUTSIDE)
-    if (
-        clause.words[each.at - 1] in ("a", "an", "just")
-        and is_unreal(clause)
-        and not is_denied(clause)
-        and not _SLIGHT.isdisjoint((word, *after[:3]))
-    ):
-        return True
-    if word in _FINE and is_unreal(clause) and not is_denied(clause):
-        return True
-    if word in _DEGREE:
-        return each.condition or (
-            after[:1] == ("to",)
-            and len(after) > 1
-            and after[1] in ("prevent", "avoid", "detect", "catch", "stop", "see", "notice")
-        )
-    return word in BETTER
-
-
-_REMEDIES = w.word_set("a an another better proper stricter good more additional earlier automated automatic")
-"""What begins the name of something that was not there."""
-
-_SHORT = w.word_set("seconds minutes moments less only")
-_CUT = w.word_set("cut halved shrunk reduced")
-_SPANS = w.word_set("time times duration outage downtime detection recovery delay impact hours minutes")
-_REFUSED = w.word_set("blocked rejected refused denied")
-_BY_REMEDY = tuple(("by", word) for word in _REMEDIES)
-_LESS = w.word_set("less fewer shorter smaller quicker faster earlier sooner better")
-_WITHIN = (("in",), ("within",))
-_DURATIONS = w.word_set("second seconds minute minutes hour hours day days time moments half")
-_BEST = w.word_set("best better right correct proper ideal safer safest easier easiest simplest wiser")
-_COURSES = w.word_set(
-    "approach option way course thing decision choice fix move solution response action step plan strategy practice bet"
-)
-CHECKS = w.word_set(
-    "check checks test tests alert alerts alarm alarms review reviews warning warnings monitoring validation documentation safeguard safeguards communication verification testing logging "
-    "runbook process procedure reviewer coordination guardrail guardrails notification notifications discussion step steps"
-)
-
-
-def _is_better_course(clause: Clause, each: Imagined) -> bool:
-    """Tell `the best approach would have been to revert`, and `there could have been a test`."""
-    words = clause.words
-    head = words[each.subject.last]
-    if head == "there":
-        end = next(
-            (at for at in range(each.at, len(words)) if clause.ends_phrase(words[at]) and words[at] != "no"),
-            len(words),
-        )
-        return (
-            not each.negative
-            and words[each.at] != "no"
-            and not CHECKS.isdisjoint(words[each.at : min(end, each.at + 5)])
-        )
-    near = range(max(1, each.modal - 6), each.modal)
-    return not each.negative and any(words[at] in _COURSES and words[at - 1] in _BEST for at in near)
-
-
-def _is_better_passive(each: Imagined) -> bool:
-    word = each.word
-    if word in PREVENTED:
-        return True
-    if word in GOOD - _OPENED - _UNPASSIVE:
-        return True
-    if word in _REPAIRED:
-        return each.condition
-    return each.condition and not each.certain and word in _DETECTED

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.language import words as w
 from afterword.check.language.abuse import is_abuse
+from afterword.check.language.better_past import is_better
 from afterword.check.language.grammar import Clause, Who
-from afterword.check.language.imagined import PREVENTED, Imagined, imagined, is_better
+from afterword.check.language.imagined import PREVENTED, Imagined, imagined
 from afterword.check.language.judging import POSITIVE, found
 from afterword.check.language.terms import ALLSPAW, DEBRIEFING, DEKKER, SRE_BOOK
 from afterword.check.language.verbs import GOOD, WORSE

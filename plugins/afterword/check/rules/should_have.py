@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.language import verbs
 from afterword.check.language import words as w
+from afterword.check.language.better_past import CHECKS
 from afterword.check.language.grammar import Clause, Subject, Who
-from afterword.check.language.imagined import CHECKS
 from afterword.check.language.judging import found, rest
 from afterword.check.language.terms import COOK, DEBRIEFING, DEKKER, PAGERDUTY
 from afterword.check.language.verbs import HUMAN_ACTS, IRREGULAR, SYSTEM_ACTS, WORSE, is_participle
