@@ -16,6 +16,7 @@ from afterword.parse.lexicon import Lexicon, normalise
 from afterword.parse.tables import CellView
 
 _NOTHING = frozenset({"", "-", "–", "—", "n/a"})
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ def _rank(wanted: str, aliases: tuple[str, ...]) -> int:
 
 def is_filled(cell: CellView | None) -> bool:
     """Tell whether a cell says anything: a dash and `n/a` say nothing."""
-    return cell is not None and cell.text.casefold() not in _NOTHING
+    if cell is None:
+        return False
+    text = cell.text
+    return len(text) > _LONGEST_NOTHING or text.casefold() not in _NOTHING
 
 
 def read_category(cell: CellView | None, settings: Settings) -> tuple[str | None, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import methodcaller
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import START, Span
@@ -28,6 +29,7 @@ _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITER_CHARS = re.compile(r"[-|: \t\v\f]+$")
 _MARKS = re.compile(r"[ \t>*+0-9.)-]*")
 _BLANKS = re.compile(r" *")
+_PIPES = methodcaller("count", "|")
 _MANY_MARKS = re.compile(rf"^[ \t>*+0-9.)-]{{{MAX_NESTING // 4}}}", re.MULTILINE)
 _QUOTE = 0
 
@@ -81,7 +83,7 @@ def _is_surely_small(body: str, lines: Sequence[str]) -> bool:
     """
     if _MANY_MARKS.search(body):
         return False
-    cells = max(line.count("|") for line in lines) + 1
+    cells = max(map(_PIPES, lines)) + 1
     return cells <= MAX_COLUMNS and len(lines) <= MAX_ROWS and cells * len(lines) <= MAX_CELLS
 
 

@@ -11,7 +11,7 @@ from afterword.model.span import Span
 from afterword.model.value import plain_value
 from afterword.parse.memory import Memory
 from afterword.parse.rows import Ruler, line_ruler
-from afterword.parse.text import split_lines, visible
+from afterword.parse.text import is_visible, split_lines, visible
 
 BEGUN_BY_DEFINITIONS = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 """Nodes whose own end is right where the places in them are counted too far up."""
@@ -59,9 +59,7 @@ class Page:
         """Look through a body whose first line stands `shift` lines down in its file."""
         lines = split_lines(body)
         ends = [len(line) + 1 for line in lines]
-        return cls(
-            lines, ends, shift, body.isascii(), "&" not in body and visible(body) == body, "\\" in body
-        )
+        return cls(lines, ends, shift, body.isascii(), "&" not in body and is_visible(body), "\\" in body)
 
     def shown(self, text: str) -> str:
         """Take out what must not be shown."""

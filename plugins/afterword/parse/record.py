@@ -87,8 +87,10 @@ def parse_record(
         section = found.get(key)
         if section is None:
             return None
+        if memory is None:
+            return read(section)
         basis = (settings, header.language or "", *said, str(section.span), section.heading, *section.blocks)
-        return recall(key, basis, lambda: read(section))
+        return memory.part(key, basis, lambda: read(section))
 
     # Of the header no more is named than what the reader looks at: a letter in the title leaves the rest as it is.
     timeline, timeline_findings = of(

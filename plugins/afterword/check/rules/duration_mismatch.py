@@ -19,13 +19,15 @@ TOLERATED_SHARE = 10
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report a `duration` that is more than five minutes and ten percent off the timeline."""
     stated = record.header.duration
+    if stated is None:
+        return
     drawn = [
         figure.duration
         for incident in incident_figures(record)
         for figure in incident.figures
         if figure.kind.id == "customer-impact"
     ]
-    if stated is None or not drawn:
+    if not drawn:
         return
     longest = max(drawn)
     difference = abs(stated - longest)
