@@ -141,12 +141,14 @@ class _Source:
 
 @dataclass(slots=True)
 class _Frame:
-    """A list or mapping that is being read."""
+    """A list or mapping that is being read; `place` is where it begins, `last` the value in it that ends furthest down."""
 
     kind: Literal["list", "mapping"]
     start: int
     flow: bool = False
     end: int = 0
+    place: tuple[int, int] | None = None
+    last: Span | None = None
     skipped: bool = False
     key: YamlNode | None = None
     items: list[YamlNode] = field(default_factory=list)
@@ -201,8 +203,9 @@ class _Reader:
         documents = 0
         loader: Any = _LOADER(self.text)
         stack, alike, shift = self.stack, self.counts_alike, self.source.first_line
-        while (event := loader.get_event()) is not None:
-            if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+        read, scalar = loader.get_event, yaml.ScalarEvent
+        while (event := read()) is not None:
+            if type(event) is scalar and event.anchor is None and event.tag is None:
                 # Most of all events, and of these most are on one line and without quotes.
                 begins: Any = event.start_mark
                 ends: Any = event.end_mark
@@ -242,6 +245,8 @@ class _Reader:
             if style in ("|", ">"):
                 end = start + len(self.text[start:end].rstrip())
                 span = self._span(start, end)
+            elif self.counts_alike and start < end:
+                span = self._marked(begins, ends)
             else:
                 span = self._span(start, end)
             # Only in double quotes can a character be written without being in the text.
@@ -253,7 +258,10 @@ class _Reader:
         if len(self.stack) >= MAX_DEPTH:
             self._deeper(start)
             return
-        self.stack.append(_Frame(kind, start, bool(event.flow_style), end))
+        frame = _Frame(kind, start, bool(event.flow_style), end)
+        if self.counts_alike:
+            frame.place = begins.line + self.source.first_line, begins.column + 1
+        self.stack.append(frame)
 
     def _deeper(self, index: int) -> None:
         message = f"nested deeper than {MAX_DEPTH} levels"
@@ -263,8 +271,15 @@ class _Reader:
     def _end(self, event: Any) -> None:
         frame = self.stack.pop()
         # A block ends for the parser where the next token begins; for an author, with its last value.
-        end = event.end_mark.index if frame.flow else frame.end
-        self._put(frame.close(self._span(frame.start, end)), end)
+        ends, last = event.end_mark, frame.last
+        end = ends.index if frame.flow else frame.end
+        if frame.place is None or (last is None and not frame.flow):
+            span = self._span(frame.start, end)
+        elif frame.flow or last is None:
+            span = Span(*frame.place, ends.line + self.source.first_line, ends.column + 1)
+        else:
+            span = Span(*frame.place, last.end_line, last.end_column)
+        self._put(frame.close(span), end)
 
     def _put(self, node: YamlNode, end: int) -> None:
         if not self.stack:
@@ -272,14 +287,18 @@ class _Reader:
             return
         frame = self.stack[-1]
         if end > frame.end:
-            frame.end = end
+            frame.end, frame.last = end, node.span
         if frame.kind == "list":
             frame.items.append(node)
         elif frame.key is None:
             frame.key = node
         else:
-            for finding in frame.add(frame.key, node):
-                self._note(finding)
+            key = frame.key
+            if key.kind == "scalar" and key.text != "<<" and key.text not in frame.seen:
+                frame.seen[key.text] = key.span.line
+                frame.entries.append((key, node))
+            else:
+                self._note(*frame.add(key, node))
             frame.key = None
 
     def partial(self) -> YamlNode | None:
@@ -313,6 +332,10 @@ class _Reader:
 
     def _note(self, *findings: Finding) -> None:
         self.findings += findings[: max(0, MAX_FINDINGS - len(self.findings))]
+
+    def _marked(self, begins: Any, ends: Any) -> Span:
+        shift = self.source.first_line
+        return Span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
 
     def _span(self, start: int, end: int) -> Span:
         return self.source.span(self.base + start, self.base + end)
