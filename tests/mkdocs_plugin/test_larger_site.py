@@ -11,7 +11,16 @@ from tests.mkdocs_plugin.larger_site import HOME, NAV, RECORD_PAGE, built, drawn
 
 SHARED = {"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 """What lists the pages of the whole site."""
-INDEXES = ["Search", "Action items", "Services", "Failure classes", "Severities", "Kinds", "Years"]
+INDEXES = [
+    "Search",
+    "Action items",
+    "Open causes and accepted risks",
+    "Services",
+    "Failure classes",
+    "Severities",
+    "Kinds",
+    "Years",
+]
 FILES = "use_directory_urls: false\n"
 OWN_HOME: dict[str, str | bytes] = {HOME: "# What happened\n\nAll of it.\n"}
 
