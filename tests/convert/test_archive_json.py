@@ -175,9 +175,23 @@ def test_figures_name_their_ends(folder: Path) -> None:
         "about": False,
         "from": "TRIGGER",
         "to": "MITIGATED",
+        "target": None,
+        "within_target": None,
     }
     assert figures["time-to-detect"]["about"]
     assert "time-to-resolve" not in figures
+
+
+def test_figures_are_compared_with_their_target(folder: Path) -> None:
+    """A figure stands beside the target of its severity, and says whether it is kept."""
+    (folder / "afterword.yml").write_text(
+        "policy: {sev3: {targets: {customer-impact: 20m, time-to-mitigate: 1h}}}\n"
+    )
+    figures = {figure["id"]: figure for figure in exported(folder)["records"][0]["figures"]}
+    told = {name: (figure["target"], figure["within_target"]) for name, figure in figures.items()}
+    assert told["customer-impact"] == (1200, False)
+    assert told["time-to-mitigate"] == (3600, True)
+    assert told["time-to-detect"] == (None, None)
 
 
 def test_tree_is_nested_with_gates_and_states(folder: Path) -> None:

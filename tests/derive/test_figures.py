@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from afterword.derive.figures import (
-    archive_figures,
     close_time,
     customer_impact,
     format_duration,
@@ -149,31 +148,6 @@ def test_close_of_several_incidents_is_the_last() -> None:
     drawing = "15:00 RESOLVED INC-1\n15:30 CLOSED INC-1\n17:00 RESOLVED INC-2"
     record = a_record(timeline=timeline(drawing), incidents=("INC-1", "INC-2"))
     assert close_time(record) == datetime(2026, 3, 14, 17, tzinfo=UTC)
-
-
-def test_incident_over_two_records_counts_once() -> None:
-    """An incident told twice counts once, each figure from the first record (by id) that gives it."""
-    late = a_record(
-        "2026-03-14-b",
-        incidents=("inc-1",),
-        timeline=timeline("14:00 DETECTED\n14:40 MITIGATED\n15:00 RESOLVED"),
-    )
-    early = a_record(
-        "2026-03-14-a", incidents=("INC-1",), timeline=timeline("14:00 DETECTED\n14:30 MITIGATED")
-    )
-    other = a_record("2026-03-15-c", timeline=timeline("14:00 DETECTED\n14:05 MITIGATED"))
-    found = archive_figures([late, other, early])
-    assert found["time-to-mitigate"] == (timedelta(minutes=30), timedelta(minutes=5))
-    assert found["time-to-resolve"] == (timedelta(minutes=60),)
-    assert found["detection-latency"] == ()
-
-
-def test_stated_duration_is_a_customer_impact_of_the_archive() -> None:
-    """A record without a timeline enters customer impact with its stated duration."""
-    found = archive_figures(
-        [a_record(duration=timedelta(hours=2)), a_record("2026-03-15-b", timeline=timeline(POOL))]
-    )
-    assert found["customer-impact"] == (timedelta(hours=2), timedelta(minutes=22))
 
 
 @pytest.mark.parametrize(

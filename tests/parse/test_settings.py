@@ -148,6 +148,9 @@ def test_a_single_archive_has_an_address():
         ("holidays: [25.12.2026]", "1:12 settings: holidays '25.12.2026' is no date, expected YYYY-MM-DD"),
         ("policy:\n  sev11: {}", "2:3 settings: unknown key 'sev11' of policy (did you mean 'sev1'?)"),
         ("policy: {sev1: {sections: [sumary]}}", "1:28 settings: policy.sev1.sections 'sumary' is not one of summary, impact, timeline, went-well, went-wrong, factors, causes, actions, … (did you mean 'summary'?)"),
+        ("policy: {sev1: {targets: {time-to-detct: 5m}}}", "1:27 settings: unknown key 'time-to-detct' of policy.sev1.targets (did you mean 'time-to-detect'?)"),
+        ("policy: {sev1: {targets: {time-to-detect: 5}}}", "1:43 settings: policy.sev1.targets.time-to-detect '5' is no duration, expected such as 1h 22m or PT1H22M"),
+        ("policy: {sev1: {targets: {time-to-detect: 0m}}}", "1:43 settings: policy.sev1.targets.time-to-detect '0m' is no time at all, expected such as 5m"),
         ("policy: {kinds_without_anchors: [outtage]}", "1:34 settings: policy.kinds_without_anchors 'outtage' is no kind (did you mean 'outage'?)"),
         ("fields: [{id: title}]", "1:15 settings: field 'title' is a field of the format"),
         ("rules: {summary-length: loud}", "1:25 settings: rules.summary-length 'loud' is not one of off, info, warning, error"),
@@ -209,3 +212,18 @@ def test_a_kind_asks_for_more():
     assert basis == DEFAULT_POLICY.by_severity["sev1"]
     assert (own.deadline, own.sign_off, own.sections) == (None, ("CISO",), basis.sections)
     assert read.requirement(None, "security").sign_off == ()
+
+
+def test_targets_of_a_severity_and_of_a_kind():
+    """Targets are durations by the figure's id; those of a kind stand in the place of the severity's, and there are none unless they are set."""
+    read = read_settings(
+        "policy: {sev1: {targets: {time-to-detect: 5m, customer-impact: PT1H}}, kinds: {security: {targets: {time-to-detect: 1d}}}}",
+        "afterword.yml",
+    )
+    assert read.findings == ()
+    assert read.requirement("sev1", "outage").targets == {
+        "time-to-detect": dt.timedelta(minutes=5),
+        "customer-impact": dt.timedelta(hours=1),
+    }
+    assert read.requirement("sev1", "security").targets == {"time-to-detect": dt.timedelta(days=1)}
+    assert not read.requirement("sev2").targets and not Settings().requirement("sev1").targets

@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 from afterword.derive.coverage import tree_coverage
+from afterword.parse.settings import read_settings
 from afterword.render.dot import tree_dot
 from afterword.render.drawing import tree_files
+from afterword.render.environment import environment
+from afterword.render.record import record_page
 from afterword.sources.layout import find_engine, lay_out
 from tests.render.pages import AS_OF, HEADER, archive_of, page_of
 from tests.render.test_sanitise import inert
@@ -173,6 +176,41 @@ def test_a_figure_over_several_days_says_which() -> None:
     body = BODY.replace("| 14:25 | [MITIGATED]", "| 2026-03-16 14:25 | [MITIGATED]")
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page_of(body).html))
     assert "TRIGGER 14 Mar 14:03 → MITIGATED 16 Mar 14:25" in text
+
+
+def targeted(policy: str, body: str = BODY, header: str = HEADER) -> str:
+    """Render a page under a policy for sev2, and give its text."""
+    settings = read_settings(
+        f"archives: [{{folder: postmortems, address: postmortems/}}]\npolicy: {policy}\n", ""
+    )
+    assert not settings.findings
+    archive = archive_of({"2026-03-14-a.md": header + body}, settings=settings)
+    html = record_page(archive.records[0], archive, AS_OF, (), None, {}, environment()).html
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
+
+
+def test_figures_stand_beside_their_targets() -> None:
+    """A tile says by word whether it is within the target of its severity, and by how much it is over; an approximate one how near."""
+    text = targeted("{sev2: {targets: {customer-impact: 30m, time-to-detect: 5m, time-to-mitigate: 10m}}}")
+    assert "Customer impact22 minTRIGGER 14:03 → MITIGATED 14:25✓ within 30 min" in text
+    assert "about 7 minTRIGGER 14:03 → DETECTED 14:10↑ over 5 min by about 2 min" in text
+    assert "↑ over 10 min by about 5 min" in text
+
+
+def test_a_target_without_its_figure_says_which_mark_is_missing() -> None:
+    """Where a figure with a target is absent, the page names what the timeline lacks; without a target it is silent."""
+    text = targeted("{sev2: {targets: {detection-latency: 2m}}}")
+    assert "Detection latency: unknown, no event is marked [SIGNAL]. The target is 2 min." in text
+    assert "unknown, no event" not in targeted("{sev1: {targets: {detection-latency: 2m}}}")
+    retold = HEADER.replace("authors:", "retold_from: https://example.org/report\nauthors:")
+    assert "unknown, no event" not in targeted("{sev2: {targets: {detection-latency: 2m}}}", header=retold)
+
+
+def test_a_stated_duration_has_its_target() -> None:
+    """The header's duration stands for the customer impact beside its target as well."""
+    header = HEADER.replace("authors:", "duration: 2h\nauthors:")
+    text = targeted("{sev2: {targets: {customer-impact: 90m}}}", "\n## Summary\n\nIt broke.\n", header)
+    assert "Customer impact2 has stated↑ over 1 h 30 min by 30 min" in text
 
 
 def test_actions_say_their_state() -> None:

@@ -11,12 +11,13 @@ from afterword.authoring.words import bullet, facts_line, one_line_of
 from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage
-from afterword.derive.figures import CUSTOMER_IMPACT, format_duration, incident_figures
+from afterword.derive.figures import format_duration, incident_figures
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.plain_text import plain_text
 from afterword.derive.recurrence import recurrences
 from afterword.model.action import Status
 from afterword.model.archive import Archive
+from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 

@@ -61,7 +61,7 @@ def _record(
         "visibility": record.header.visibility or folder_of(record.archive, archive.settings).visibility,
         "sections": [_section(section) for section in record.sections],
         **timeline_object(record.timeline),
-        "figures": figure_objects(record),
+        "figures": figure_objects(record, archive.settings),
         **causes_object(record, archive, as_of),
         "actions": [_action(view) for view in sorted(views, key=lambda view: view.action.span)],
         "earlier": [_recurrence(each) for each in recurrences(record, archive, index)],

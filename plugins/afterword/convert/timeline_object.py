@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from afterword.convert.values import Object, columns, moment, span_object, utc
 from afterword.derive.figures import Figure, IncidentFigures, incident_figures
+from afterword.derive.targets import AgainstTarget, targets_of
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 from afterword.model.timeline import Timeline, TimelineEvent
 
 
@@ -16,8 +20,9 @@ def timeline_object(timeline: Timeline | None) -> Object:
     }
 
 
-def figure_objects(record: Postmortem) -> list[Object]:
-    """Give the durations by incident, with the marks they run from and to; one that cannot be told is left out."""
+def figure_objects(record: Postmortem, settings: Settings) -> list[Object]:
+    """Give the durations by incident, with the marks they run from and to and the policy's target; one that cannot be told is left out."""
+    targets = targets_of(record, settings)
     return [
         {
             "incident": incident.incident,
@@ -26,6 +31,7 @@ def figure_objects(record: Postmortem) -> list[Object]:
             "about": figure.about,
             "from": _start(figure, incident),
             "to": figure.kind.end,
+            **_target(figure, targets.get(figure.kind.id)),
         }
         for incident in incident_figures(record)
         for figure in incident.figures
@@ -34,6 +40,13 @@ def figure_objects(record: Postmortem) -> list[Object]:
 
 def _start(figure: Figure, incident: IncidentFigures) -> str:
     return next(mark for mark in figure.kind.start if mark in incident.anchors)
+
+
+def _target(figure: Figure, target: timedelta | None) -> Object:
+    if target is None:
+        return {"target": None, "within_target": None}
+    within = AgainstTarget(target, figure.duration, figure.about).within
+    return {"target": int(target.total_seconds()), "within_target": within}
 
 
 def _event(event: TimelineEvent) -> Object:

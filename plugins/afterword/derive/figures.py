@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from afterword.model.figure_kinds import CUSTOMER_IMPACT, FIGURES, FigureKind
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, TimelineEvent
-
-
-@dataclass(frozen=True, slots=True)
-class FigureKind:
-    """One of the derived durations; of `start`, the first mark that the timeline has counts."""
-
-    id: str
-    label: str
-    start: tuple[str, ...]
-    end: str
-
-
-FIGURES = (
-    FigureKind("detection-latency", "Detection latency", ("SIGNAL",), "DETECTED"),
-    FigureKind("time-to-detect", "Time to detect", ("IMPACT", "TRIGGER"), "DETECTED"),
-    FigureKind("time-to-escalate", "Time to escalate", ("DETECTED",), "ESCALATED"),
-    FigureKind("time-to-mitigate", "Time to mitigate", ("DETECTED",), "MITIGATED"),
-    FigureKind("time-to-resolve", "Time to resolve", ("DETECTED",), "RESOLVED"),
-    FigureKind("customer-impact", "Customer impact", ("IMPACT", "TRIGGER"), "MITIGATED"),
-)
-"""The figures of docs/format.md, section 4, in the order in which they are shown."""
-
-CUSTOMER_IMPACT = "customer-impact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +75,6 @@ def close_time(record: Postmortem) -> datetime | None:
         if event is not None and event.at is not None:
             closes.append(event.at)
     return max(closes, default=None)
-
-
-def archive_figures(records: Iterable[Postmortem]) -> Mapping[str, tuple[timedelta, ...]]:
-    """Collect the durations of all incidents by the figure's id, every id present (docs/format.md, section 4).
-
-    An incident counts once, from the first record (by id) that gives the figure. The header's `duration` stands for the customer
-    impact of a record with fewer than two incidents.
-    """
-    durations: dict[str, list[timedelta]] = {kind.id: [] for kind in FIGURES}
-    counted: set[tuple[str, str]] = set()
-
-    def count(figure_id: str, key: str, duration: timedelta) -> None:
-        if (figure_id, key) not in counted:
-            counted.add((figure_id, key))
-            durations[figure_id].append(duration)
-
-    for record in sorted(records, key=lambda record: record.id):
-        incidents = incident_figures(record)
-        for incident in incidents:
-            for figure in incident.figures:
-                count(figure.kind.id, incident.key, figure.duration)
-        stated = record.header.duration
-        if len(incidents) == 1 and stated is not None and incidents[0].figure(CUSTOMER_IMPACT) is None:
-            count(CUSTOMER_IMPACT, incidents[0].key, stated)
-    return {figure_id: tuple(found) for figure_id, found in durations.items()}
 
 
 def format_duration(duration: timedelta) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from afterword.model.finding import Finding, Level
@@ -53,7 +53,7 @@ class Requirement:
     """What the policy asks of a record of one severity.
 
     `deadline` is in business days from close, None for none; `sections` are section keys; `postmortem` is
-    mandatory, optional, recommended or skip.
+    mandatory, optional, recommended or skip. `targets` are the longest that a figure should take, by the figure's id.
     """
 
     postmortem: str = "optional"
@@ -65,6 +65,7 @@ class Requirement:
     action_or_accepted_risk: bool = False
     allspaw_test: bool = False
     sign_off: tuple[str, ...] = ()
+    targets: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

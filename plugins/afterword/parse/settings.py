@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from afterword.model.figure_kinds import FIGURES
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import (
     DEFAULT_POLICY,
@@ -70,6 +71,7 @@ _REQUIREMENT: Mapping[str, Reader[Any]] = {
     "action_or_accepted_risk": scalars.boolean,
     "allspaw_test": scalars.boolean,
     "sign_off": parts.texts,
+    "targets": parts.by_name(parts.target, tuple(kind.id for kind in FIGURES)),
 }
 _POLICY: Mapping[str, Reader[Any]] = {
     "first_draft": scalars.count,

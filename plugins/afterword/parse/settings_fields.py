@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from afterword.model.finding import Finding, Level, Nature
@@ -262,6 +263,14 @@ def rules(node: YamlNode, name: str, settings: Settings) -> Read[dict[str, RuleS
     places = {key.text: key.span for key, _ in node.entries}
     found = {rule: replace(setting, span=places[rule]) for rule, setting in (read.value or {}).items()}
     return Read(found, read.findings)
+
+
+def target(node: YamlNode, name: str, settings: Settings) -> Read[timedelta]:
+    """Read how long a figure should take at most, as the header's `duration` is read."""
+    read = scalars.duration(node, name, settings)
+    if read.value == timedelta():
+        return wrong(node, "settings", f"{name} {quoted(node.text)} is no time at all, expected such as 5m")
+    return read
 
 
 def completion_targets(node: YamlNode, name: str, settings: Settings) -> Read[tuple[tuple[int, float], ...]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from afterword.derive.calendar import format_day, record_day
-from afterword.derive.figures import CUSTOMER_IMPACT, Figure, IncidentFigures, incident_figures
+from afterword.derive.figures import Figure, IncidentFigures, incident_figures
 from afterword.derive.labels import entry_for, severity_label
+from afterword.derive.targets import AgainstTarget, Untold, targets_of, untold
+from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.header import Header, Impact, Person
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
@@ -41,7 +43,8 @@ class Fact:
 class FigureTile:
     """A duration with the two anchors it lies between, `IMPACT 07:05`, with the day where the two are on different ones; both are empty for one that the header states.
 
-    `first` marks the one that readers look for first.
+    `first` marks the one that readers look for first. `target` says how it compares with the policy's target, `within 5 min`, empty where there is none;
+    `within` whether it is kept.
     """
 
     label: str
@@ -50,14 +53,17 @@ class FigureTile:
     start: str = ""
     end: str = ""
     first: bool = False
+    target: str = ""
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentTiles:
-    """The durations of one incident; `incident` is empty where the record has no or one."""
+    """The durations of one incident; `incident` is empty where the record has no or one. `untold` are absent ones that have a target."""
 
     incident: str
     tiles: tuple[FigureTile, ...]
+    untold: tuple[Untold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +95,28 @@ def header_card(record: Postmortem, settings: Settings, links: Links) -> HeaderC
         record_day(record),
         service_links(record, settings, here),
         class_links(record, settings, here),
-        tuple(each for each in _tiles(record) if each.tiles),
+        tuple(each for each in _tiles(record, settings) if each.tiles or each.untold),
         tuple(fact for fact in _facts(record, settings, links) if fact.items),
         tuple(fact for fact in _handling(header) if fact.items),
     )
 
 
-def _tiles(record: Postmortem) -> Iterator[IncidentTiles]:
+def _tiles(record: Postmortem, settings: Settings) -> Iterator[IncidentTiles]:
     incidents = incident_figures(record)
+    targets = targets_of(record, settings)
     for incident in incidents:
         # The figure that readers look for first comes first.
         figures = sorted(incident.figures, key=lambda figure: figure.kind.id != CUSTOMER_IMPACT)
-        tiles = [_tile(figure, incident) for figure in figures]
+        tiles = [_tile(figure, incident, targets) for figure in figures]
         stated = record.header.duration
         if stated is not None and len(incidents) == 1 and incident.figure(CUSTOMER_IMPACT) is None:
-            tiles.insert(0, FigureTile("Customer impact", stated, first=True))
-        yield IncidentTiles(incident.incident or "", tuple(tiles))
+            told, within = _against(targets.get(CUSTOMER_IMPACT), stated)
+            tiles.insert(0, FigureTile("Customer impact", stated, first=True, target=told, within=within))
+        lacking = tuple(untold(record, incident, settings)) if targets else ()
+        yield IncidentTiles(incident.incident or "", tuple(tiles), lacking)
 
 
-def _tile(figure: Figure, incident: IncidentFigures) -> FigureTile:
+def _tile(figure: Figure, incident: IncidentFigures, targets: Mapping[str, timedelta]) -> FigureTile:
     start = next((mark for mark in figure.kind.start if mark in incident.anchors), figure.kind.start[0])
     moments = [_moment(event) for event in (figure.start, figure.end)]
     several_days = len({moment.date() for moment in moments if moment is not None}) > 1
@@ -118,7 +127,15 @@ def _tile(figure: Figure, incident: IncidentFigures) -> FigureTile:
         _anchor(start, figure.start, several_days),
         _anchor(figure.kind.end, figure.end, several_days),
         figure.kind.id == CUSTOMER_IMPACT,
+        *_against(targets.get(figure.kind.id), figure.duration, figure.about),
     )
+
+
+def _against(target: timedelta | None, duration: timedelta, about: bool = False) -> tuple[str, bool]:
+    if target is None:
+        return "", False
+    beside = AgainstTarget(target, duration, about)
+    return beside.words, beside.within
 
 
 def _moment(event: TimelineEvent) -> datetime | None:
