@@ -29,6 +29,17 @@ def record_day(record: Postmortem) -> date | None:
         return None
 
 
+def quarter_of(day: date) -> int:
+    """Give the quarter of a day, counted from the year 0."""
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def quarter_label(quarter: int) -> str:
+    """Write a quarter, `Q3 2026`."""
+    year, number = divmod(quarter, 4)
+    return f"Q{number + 1} {year}"
+
+
 def days_after(day: date, n: int) -> date:
     """Give the day `n` calendar days later, the last day there is where a record's date leaves no room."""
     return day + timedelta(days=n) if n <= (date.max - day).days else date.max
