@@ -15,6 +15,7 @@ INDEXES = [
     "Search",
     "Action items",
     "Open causes and accepted risks",
+    "Figures",
     "Services",
     "Failure classes",
     "Severities",

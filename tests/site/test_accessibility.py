@@ -29,6 +29,8 @@ PAGES = (
     "search/?text=zzzz",
     "actions/?state=overdue",
     "risks/",
+    "figures/",
+    "figures/time-to-mitigate/",
     "handbook/",
     "404.html",
 )

@@ -51,6 +51,12 @@ def risks_address(folder: ArchiveFolder) -> str:
     return f"{archive_address(folder)}risks/"
 
 
+def figures_address(folder: ArchiveFolder, figure_id: str | None = None) -> str:
+    """Give the address of the figures over the archive, or of the page of one figure."""
+    overview = f"{archive_address(folder)}figures/"
+    return overview if figure_id is None else f"{overview}{figure_id}/"
+
+
 def search_address(folder: ArchiveFolder) -> str:
     """Give the address of the search page."""
     return f"{archive_address(folder)}search/"

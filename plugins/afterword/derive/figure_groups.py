@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from afterword.derive.archive_figures import ArchiveFigure, Measure, Teller
+from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, Measure, Teller
 from afterword.derive.calendar import quarter_label, quarter_of
 from afterword.derive.labels import entry_for, severity_order
 from afterword.derive.statistics import Spread, spread
@@ -56,6 +56,23 @@ class TargetShare:
     def percent(self) -> float | None:
         """Give the share in percent, None where no incident has the figure."""
         return 100 * self.within / self.count if self.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class DividedFigure:
+    """A figure over the archive with everything that is told of it; `targets` are empty where the policy has none."""
+
+    figure: ArchiveFigure
+    divisions: tuple[Division, ...]
+    targets: tuple[TargetShare, ...]
+
+
+def divided(found: ArchiveFigures, settings: Settings, as_of: date) -> tuple[DividedFigure, ...]:
+    """Divide every figure; done once for all pages and files."""
+    return tuple(
+        DividedFigure(figure, divisions(figure, settings, as_of), target_shares(figure, settings))
+        for figure in found.figures
+    )
 
 
 def divisions(figure: ArchiveFigure, settings: Settings, as_of: date) -> tuple[Division, ...]:

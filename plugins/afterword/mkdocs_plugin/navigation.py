@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage
 
-ORDER = ("search", "actions", "risks", "services", "classes", "severities", "kinds", "years")
+ORDER = ("search", "actions", "risks", "figures", "services", "classes", "severities", "kinds", "years")
 """The last part of the addresses; MkDocs alone would sort them by letter."""
 
 

@@ -12,6 +12,8 @@ from afterword.check.runner import check_archive
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
+from afterword.derive.archive_figures import archive_figures
+from afterword.derive.figure_groups import divided
 from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
@@ -28,6 +30,8 @@ from afterword.render.attachments import safe_attachment
 from afterword.render.drawing import tree_files
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
+from afterword.render.figure_export import CSV_NAME, JSON_NAME, figures_csv, figures_json
+from afterword.render.figures import figure_pages
 from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
@@ -172,12 +176,17 @@ def build_site(
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
         covered = archive_coverage(own, day, causes)
+        figures = archive_figures(own)
+        by_group = divided(figures, own.settings, day)
         pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
+        pages += figure_pages(own, figures, by_group, folder, day, templates)
         home = _page_at(base, page_addresses)
         if home is None:
-            pages.append(home_page(own, folder, day, templates, covered))
+            pages.append(home_page(own, folder, day, templates, covered, figures))
         elif home in own_pages:
-            home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates, covered)
+            home_blocks[home] = home_block(
+                own, folder, day, page_addresses[home], templates, covered, figures
+            )
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         live = (*ordinary, *(page.address for page in pages))
@@ -188,6 +197,10 @@ def build_site(
         files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
         files.append(SiteFile(f"{base}risks/risks.csv", risks_csv(covered, own)))
         files.append(SiteFile(f"{base}risks/risks.json", risks_json(covered, own, day)))
+        files.append(SiteFile(f"{base}figures/{CSV_NAME}", figures_csv(by_group)))
+        files.append(
+            SiteFile(f"{base}figures/{JSON_NAME}", figures_json(figures, by_group, own.settings, day))
+        )
     places = tuple(
         Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )

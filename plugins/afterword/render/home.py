@@ -12,15 +12,18 @@ from afterword.derive.address import (
     actions_address,
     archive_address,
     facet_address,
+    figures_address,
     relative,
     risks_address,
     search_address,
 )
 from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
+from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets
 from afterword.derive.follow_through import action_views
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
+from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.settings import ArchiveFolder
 from afterword.render.action_rows import action_rows
 from afterword.render.bars import Bar, severity_bars, year_bars
@@ -31,6 +34,7 @@ from afterword.render.page import SitePage
 MOST_LATEST = 6
 MOST_ACTIONS = 8
 MOST_CHIPS = 12
+TOLD_AT_HOME = ("time-to-detect", "time-to-mitigate", CUSTOMER_IMPACT)
 HANDBOOK = "handbook/index.md"
 
 
@@ -60,10 +64,11 @@ def home_block(
     page_address: str,
     templates: Environment,
     covered: ArchiveCoverage | None = None,
+    found: ArchiveFigures | None = None,
 ) -> str:
     """Give the generated part of the home page at `page_address`: safe HTML, without a heading of the first level.
 
-    `covered` is judged here where it is not given.
+    `covered` is judged and `found`, the archive's figures, are collected here where they are not given.
     """
     settings = archive.settings
     views = action_views(archive, as_of)
@@ -87,6 +92,8 @@ def home_block(
             if facet.id in ("services", "classes", "kinds")
         ],
         actions_href=relative(page_address, actions_address(folder)),
+        took=_took(archive_figures(archive) if found is None else found),
+        figures_href=relative(page_address, figures_address(folder)),
         years_href=relative(page_address, facet_address(folder, "years")),
         severities_href=relative(page_address, facet_address(folder, "severities")),
     )
@@ -98,11 +105,12 @@ def home_page(
     as_of: dt.date,
     templates: Environment,
     covered: ArchiveCoverage | None = None,
+    found: ArchiveFigures | None = None,
 ) -> SitePage:
     """Make the home page of an archive whose folder has no `index.md`."""
     here = archive_address(folder)
     title = home_title(folder)
-    block = home_block(archive, folder, as_of, here, templates, covered)
+    block = home_block(archive, folder, as_of, here, templates, covered, found)
     html = templates.get_template("home_page.html").render(title=title, block=block)
     return SitePage(
         here,
@@ -111,6 +119,13 @@ def home_page(
         "home",
         description="The latest post-mortems and what is still owed",
         nav_title=title,
+    )
+
+
+def _took(found: ArchiveFigures) -> tuple[ArchiveFigure, ...]:
+    """Choose the figures that the home page tells; none where there is no incident to measure."""
+    return (
+        tuple(figure for figure in found.figures if figure.kind.id in TOLD_AT_HOME) if found.incidents else ()
     )
 
 

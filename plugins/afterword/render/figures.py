@@ -1,0 +1,187 @@
+"""The pages of the archive's figures: all of them at a glance, and one for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from afterword.derive.address import figures_address, record_address, relative
+from afterword.derive.archive_figures import ArchiveFigures, Measure
+from afterword.derive.calendar import record_day
+from afterword.derive.figure_groups import DividedFigure, TargetShare
+from afterword.derive.figures import format_duration
+from afterword.derive.labels import entry_for
+from afterword.derive.statistics import ENOUGH
+from afterword.model.archive import Archive
+from afterword.model.settings import ArchiveFolder, Entry, Settings
+from afterword.render.crumbs import crumbs
+from afterword.render.figure_export import CSV_NAME, JSON_NAME
+from afterword.render.figure_rows import division_table, overview_row
+from afterword.render.figure_strip import Axis, axis_for, wide_strip
+from afterword.render.page import SitePage
+
+TITLE = "Figures"
+MOST_LONGEST = 5
+
+ABOUT: Mapping[str, str] = {
+    "detection-latency": "How long there was a signal before somebody knew.",
+    "time-to-detect": "How long it went on before somebody knew.",
+    "time-to-escalate": "How long those who knew were alone with it.",
+    "time-to-mitigate": "From the moment somebody knew until customers were served again.",
+    "time-to-resolve": "From the moment somebody knew until it was over for good.",
+    "customer-impact": "How long customers were affected.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LongLine:
+    """One of the incidents that took longest."""
+
+    title: str
+    href: str
+    incident: str
+    day: dt.date | None
+    severity: Entry | None
+    duration: dt.timedelta
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One target with its share; `label` is the severity's."""
+
+    share: TargetShare
+    label: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLink:
+    """The way to another figure's page; `href` is None on that page itself."""
+
+    label: str
+    href: str | None
+
+
+def figure_pages(
+    archive: Archive,
+    found: ArchiveFigures,
+    figures: Sequence[DividedFigure],
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+) -> tuple[SitePage, ...]:
+    """Make the overview, and a page for each figure with its divisions; `found` are the figures of this archive, `figures` the same divided."""
+    # One axis for all pages, so that what is drawn on two of them can be compared.
+    axis = axis_for(figure.spread for figure in found.figures)
+    years = frozenset(record.year for record in archive.records)
+    overview = _overview(found, figures, axis, folder, as_of, templates)
+    pages = (_page(each, archive, found, axis, folder, as_of, years, templates) for each in figures)
+    return (overview, *pages)
+
+
+def _overview(
+    found: ArchiveFigures,
+    figures: Sequence[DividedFigure],
+    axis: Axis,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+) -> SitePage:
+    here = figures_address(folder)
+    html = templates.get_template("figures.html").render(
+        title=TITLE,
+        as_of=as_of,
+        crumbs=crumbs(folder, here, here=TITLE),
+        found=found,
+        axis=axis,
+        enough=ENOUGH,
+        rows=[overview_row(figure, axis, folder, here) for figure in found.figures],
+        about=ABOUT,
+        targets=[
+            (
+                each.figure.kind.label,
+                relative(here, figures_address(folder, each.figure.kind.id)),
+                _targets(each.targets),
+            )
+            for each in figures
+            if each.targets
+        ],
+        csv=CSV_NAME,
+        json=JSON_NAME,
+    )
+    return SitePage(
+        here,
+        TITLE,
+        html,
+        "figures",
+        description="How long incidents took: median, 90th percentile and count",
+        nav_title=TITLE,
+    )
+
+
+def _page(
+    divided: DividedFigure,
+    archive: Archive,
+    found: ArchiveFigures,
+    axis: Axis,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    years: frozenset[str],
+    templates: Environment,
+) -> SitePage:
+    settings, figure = archive.settings, divided.figure
+    kind = figure.kind
+    here = figures_address(folder, kind.id)
+    tables = [division_table(each, axis, settings, folder, here, years) for each in divided.divisions]
+    html = templates.get_template("figure.html").render(
+        kind=kind,
+        about=ABOUT[kind.id],
+        as_of=as_of,
+        crumbs=crumbs(folder, here, (TITLE, figures_address(folder)), here=kind.label),
+        others=[
+            FigureLink(
+                each.kind.label,
+                None if each is figure else relative(here, figures_address(folder, each.kind.id)),
+            )
+            for each in found.figures
+        ],
+        found=found,
+        spread=figure.spread,
+        lacking=figure.lacking,
+        approximate=sum(each.about for each in figure.measures),
+        axis=axis,
+        strip=wide_strip(figure.spread, axis) if figure.spread else None,
+        targets=_targets(divided.targets),
+        longest=[
+            _long_line(measure, duration, settings, here)
+            for measure, duration in figure.longest(MOST_LONGEST)
+        ],
+        tables=tables,
+        many=any(row.strip and row.strip.band for table in tables for row in table.rows),
+    )
+    return SitePage(here, kind.label, html, "figures", description=ABOUT[kind.id])
+
+
+def _targets(shares: Iterable[TargetShare]) -> list[TargetLine]:
+    return [TargetLine(share, share.severity.label, _listed(share.targets)) for share in shares]
+
+
+def _listed(targets: tuple[dt.timedelta, ...]) -> str:
+    return " or ".join(format_duration(each) for each in targets)
+
+
+def _long_line(measure: Measure, duration: dt.timedelta, settings: Settings, page_address: str) -> LongLine:
+    record = measure.teller.record
+    return LongLine(
+        record.header.title or record.id,
+        relative(page_address, record_address(record, settings)),
+        measure.incident,
+        record_day(record),
+        entry_for(settings.severities, record.header.severity) if record.header.severity else None,
+        duration,
+        measure.about,
+    )
