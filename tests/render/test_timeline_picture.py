@@ -155,6 +155,29 @@ def test_a_usual_picture_is_light() -> None:
     assert len(_picture(INCIDENT).svg.encode()) < 5 * 1024
 
 
+@pytest.mark.parametrize(
+    "last", ["2026-03-12 18:00", "2026-03-13 00:30", "2026-03-31 10:00", "2027-01-04 10:00"]
+)
+def test_names_of_days_do_not_lie_on_each_other(last: str) -> None:
+    """Whatever day it ends on, the last name of a day is whole, within the picture, and beside the one before it."""
+    days = "".join(
+        f"| 2026-03-{day:02} {clock} | Tried |\n"
+        for day in range(3, 13)
+        for clock in ("09:00", "09:05", "17:00")
+    )
+    svg = str(_picture(f"{days}| {last} | Done |\n").svg)
+    names = re.findall(r'<text( class="aw-course__end")? x="([\d.]+)" y="\d+">(\d+ [A-Z][a-z]+[ \d]*)<', svg)
+    assert len(names) > 5
+    assert any("2026" in words for _, _, words in names)
+    edge = 0.0
+    for ends, x, words in names:
+        width = 6.1 * len(words)
+        begin = float(x) - (width if ends else 0)
+        assert begin > edge
+        edge = begin + width
+    assert edge < 660
+
+
 PLACES = st.lists(st.floats(0, 600), max_size=120).map(sorted)
 
 

@@ -72,7 +72,7 @@ def span_words(seconds: float) -> str:
 def _days(days: Sequence[tuple[float, float, bool]], width: float, top: int, line: int) -> str:
     lines = "".join(f"M{at:.1f} {top}V{line + 4}" for at, _, midnight in days if midnight)
     made = [f'<path class="aw-course__midnight" d="{lines}"/>'] if lines else []
-    named: list[str] = []
+    named: list[tuple[str, bool]] = []
     year, last_day, free = 0, None, float("-inf")
     for number, (at, shown, midnight) in enumerate(days):
         day = shown_moment(shown).date()
@@ -84,13 +84,18 @@ def _days(days: Sequence[tuple[float, float, bool]], width: float, top: int, lin
         left = following - at if following is not None else width
         with_year = day.year != year and (left >= _YEAR_WIDTH or midnight)
         room = _YEAR_WIDTH if with_year else _DAY_WIDTH
-        if at < free or (left < room and not midnight):
+        begin = min(at, width - room)
+        if begin < free and following is None and not midnight and len(named) > 1:
+            # The day on which all ends says more than the midnight before it.
+            with_year |= named.pop()[1]
+        elif begin < free or (left < room and not midnight):
             continue
         words = format_day(day) if with_year else format_day(day).rpartition(" ")[0]
-        anchor = ' class="aw-course__end"' if at + room > width else ""
-        named.append(f'<text{anchor} x="{min(at, width):.1f}" y="{line + 30}">{words}</text>')
-        year, last_day, free = day.year if with_year else year, day, at + room
-    return "".join([*made, f'<g class="aw-course__days">{"".join(named)}</g>'])
+        anchor = ' class="aw-course__end"' if begin < at else ""
+        place = width if begin < at else at
+        named.append((f'<text{anchor} x="{place:.1f}" y="{line + 30}">{words}</text>', with_year))
+        year, last_day, free = day.year if with_year else year, day, begin + room
+    return "".join([*made, f'<g class="aw-course__days">{"".join(text for text, _ in named)}</g>'])
 
 
 def _changes(

@@ -81,7 +81,7 @@
       return found;
     });
     const text = (at, y, words, kind) => `<text${kind ? ' class="aw-course__end"' : ""} x="${at.toFixed(1)}" y="${y}">${words}</text>`;
-    let ticks = "", labels = "", midnights = "", names = "", changes = "";
+    let ticks = "", labels = "", midnights = "", changes = "";
     const days = [];
     stretches.forEach((stretch) => {
       days.push([stretch.left, shown(stretch.start), false]);
@@ -99,18 +99,21 @@
         if (at > stretch.start) days.push([x(at), wall, true]);
       });
     });
-    let year = "", named = "", free = -Infinity;
+    let year = "", lastDay = "", free = -Infinity;
+    const named = [];
     days.forEach(([at, wall, midnight], number) => {
       if (midnight) midnights += `M${at.toFixed(1)} 4V${line + 4}`;
       const day = date(wall);
-      if (day === named) return;
+      if (day === lastDay) return;
       const next = days.slice(number + 1).find((each) => date(each[1]) !== day), left = next ? next[0] - at : width;
-      const withYear = day.slice(0, 4) !== year && (left >= YEAR_WIDTH || midnight), room = withYear ? YEAR_WIDTH : DAY_WIDTH;
-      if (at < free || (left < room && !midnight)) return;
-      names += text(Math.min(at, width), line + 30, dayWords(wall, withYear), at + room > width);
+      let withYear = day.slice(0, 4) !== year && (left >= YEAR_WIDTH || midnight);
+      const room = withYear ? YEAR_WIDTH : DAY_WIDTH, begin = Math.min(at, width - room);
+      if (begin < free && !next && !midnight && named.length > 1) withYear = named.pop()[1] || withYear;
+      else if (begin < free || (left < room && !midnight)) return;
+      named.push([text(begin < at ? width : at, line + 30, dayWords(wall, withYear), begin < at), withYear]);
       if (withYear) year = day.slice(0, 4);
-      named = day;
-      free = at + room;
+      lastDay = day;
+      free = begin + room;
     });
     spans.slice(1).forEach((after, number) => {
       const before = spans[number], at = x(before.end), end = at > width / 2;
@@ -121,7 +124,7 @@
       ticks && `<path class="aw-course__tick" d="${ticks}"/>`,
       labels && `<g class="aw-course__times">${labels}</g>`,
       midnights && `<path class="aw-course__midnight" d="${midnights}"/>`,
-      `<g class="aw-course__days">${names}</g>`,
+      `<g class="aw-course__days">${named.map(([words]) => words).join("")}</g>`,
       changes && `<g class="aw-course__change">${changes}</g>`,
     ].join("");
     setHeight(svg, line + (changes ? 48 : 34));
