@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,7 @@ PAGES = (
 )
 SCRIPTS_AT_MOST = 40 * 1024
 RECORD_AT_MOST = 60 * 1024
+TIMELINE_AT_MOST = 12 * 1024
 
 
 class _Guarded(http.server.SimpleHTTPRequestHandler):
@@ -108,11 +110,13 @@ def test_scripts_of_ours_are_small(own_site: Path) -> None:
 
 
 def test_record_pages_are_light(own_site: Path) -> None:
-    """A record's page weighs at most 60 KB, its drawn tree aside."""
+    """A record's page weighs at most 60 KB, its drawn tree and its timeline's picture aside, and that picture at most 12 KB."""
     for record_id, html in record_pages(own_site).items():
-        before, start, rest = html.partition('class="aw-tree"')
-        without_tree = before + rest.partition("</svg>")[2] if start else html
-        assert len(without_tree.encode()) <= RECORD_AT_MOST, record_id
+        pictures = re.findall(r'<svg [^>]*class="aw-(?:tree|course__svg)".*?</svg>', html, re.DOTALL)
+        timelines = [picture for picture in pictures if "aw-course" in picture]
+        assert all(len(picture.encode()) <= TIMELINE_AT_MOST for picture in timelines), record_id
+        drawn = sum(len(picture.encode()) for picture in pictures)
+        assert len(html.encode()) - drawn <= RECORD_AT_MOST, record_id
 
 
 def test_the_search_knows_every_record(own_site: Path) -> None:

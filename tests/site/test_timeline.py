@@ -223,7 +223,7 @@ def test_without_script_points_and_rows_are_links(opened: Open) -> None:
     assert page.locator(".aw-zones").count() == 0
     page.locator("a#tp-2").click()
     assert page.url.endswith("#t-2")
-    page.locator("#t-2 a.aw-timeline__at").click()
+    page.locator("#t-2 td:first-child a").click()
     assert page.url.endswith("#tp-2")
 
 
@@ -233,7 +233,7 @@ def test_a_point_and_its_rows_light_each_other(opened: Open) -> None:
     page.locator("a#tp-3").hover()
     expect(page.locator(".aw-lit")).to_have_id("t-3")
     page.locator("h1").first.hover()
-    page.locator("#t-4 .aw-timeline__at").focus()
+    page.locator("#t-4 td:first-child a").focus()
     expect(page.locator(".aw-lit")).to_have_id("tp-4")
     burst = opened("burst")
     several = burst.locator(".aw-course__several").first

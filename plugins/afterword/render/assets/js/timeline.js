@@ -281,7 +281,7 @@
     const partners = (target) => {
       const point = target.closest(".aw-course__svg a[id]");
       if (point) return [...section.querySelectorAll(`.aw-timeline a[href="#${point.id}"]`)].map((link) => link.closest("tr"));
-      const row = target.closest(".aw-timeline tr[id]"), link = row && row.querySelector(".aw-timeline__at");
+      const row = target.closest(".aw-timeline tr[id]"), link = row && row.cells[0].querySelector("a");
       const found = link && section.querySelector(link.getAttribute("href"));
       return found ? [found] : [];
     };
