@@ -17,7 +17,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("lunr.js", "search.js"),
     "actions": ("afterword.js", "filter.js"),
     "risks": ("afterword.js", "filter.js"),
-    "record": ("afterword.js", "timeline.js"),
+    "record": ("afterword.js", "drawing.js", "lighting.js", "timeline.js"),
     PAGE: (),
 }
 """The scripts that a kind of page loads; any other kind loads `DEFAULT_SCRIPTS`."""
