@@ -77,6 +77,22 @@ def test_records_come_without_being_loaded(page: Page, address: str) -> None:
     expect(page.locator("svg.aw-tree g.aw-node").first).to_be_visible()
 
 
+def test_a_drawing_that_came_can_be_used(page: Page, address: str) -> None:
+    """The drawing of a page that came has its tools once, lights and opens, and again after going back."""
+    _begin(page, f"{address}/years/")
+    for _ in range(2):
+        page.locator(f'.md-content a[href*="{TREE}"]').first.click()
+        expect(page.locator(".aw-tools__full")).to_have_count(1)
+        page.locator("#svg-n-0-0").hover()
+        expect(page.locator(".aw-way")).to_have_count(1)
+        page.locator(".aw-tools__full").click()
+        expect(page.locator("dialog.aw-full")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.aw-full")).to_have_count(0)
+        page.go_back()
+        expect(page.locator("svg.aw-tree")).to_have_count(0)
+
+
 def test_search_and_actions_work_where_they_come_to(page: Page, address: str) -> None:
     """The scripts of a page run when it comes, not only when it is loaded: the search finds, the list of actions filters, and again after going back."""
     page.route("**/assets/lunr.js", _late)
