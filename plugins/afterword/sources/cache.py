@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import threading
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -54,17 +54,25 @@ class Cache:
         path = _path(self.folder, key)
         # A full disk or a folder that may only be read must not end a build.
         with contextlib.suppress(OSError):
-            if not self.folder.exists():
-                self.folder.mkdir(parents=True)
-                (self.folder / ".gitignore").write_text("*\n", "utf-8")
-            path.parent.mkdir(exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+            # Every build writes thousands: the folders are made when one is missing, and the name is free without asking for it.
+            temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
             try:
-                with os.fdopen(handle, "wb") as file:
+                try:
+                    file = temporary.open("wb")
+                except FileNotFoundError:
+                    self._make(path.parent)
+                    file = temporary.open("wb")
+                with file:
                     file.write(_digest(content) + b"\n" + content)
-                Path(temporary).replace(path)
+                temporary.replace(path)
             except OSError:
-                Path(temporary).unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
+
+    def _make(self, folder: Path) -> None:
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True)
+            (self.folder / ".gitignore").write_text("*\n", "utf-8")
+        folder.mkdir(exist_ok=True)
 
 
 def _path(folder: Path, key: str) -> Path:
