@@ -58,6 +58,7 @@ completion_targets: {90: 95 %, 30: 60}
 attachments: {types: [.PNG, pdf]}
 image_hosts: [images.example.org]
 cache_safe_plugins: [search, tags]
+largest_drawing: 400
 """
 
 
@@ -121,6 +122,7 @@ def test_every_setting_is_read():
     }
     assert read.completion_targets == ((30, 60.0), (90, 95.0))
     assert read.attachment_types == ("png", "pdf")
+    assert read.largest_drawing == 400
     assert (read.image_hosts, read.cache_safe_plugins) == (("images.example.org",), ("search", "tags"))
 
 

@@ -8,6 +8,9 @@ from afterword.derive.coverage import Coverage, NodeCoverage, NodeState, Resolve
 from afterword.model.causes import ActionRef, CausalNode, CausalTree, Gate
 from afterword.model.markup import RichText
 from afterword.model.span import START
+from afterword.render.dot import sketch_dot
+from afterword.render.sketch import Sketch, sketch
+from afterword.sources.layout import find_engine, lay_out
 
 INCIDENT = """
 API returned 500s for 22 minutes (AND) = addressed
@@ -120,3 +123,15 @@ HOSTILE = (
     "x" * 100_000,
 )
 """Labels that mean something to DOT, to XML, to HTML, to a terminal, or that no font has."""
+
+
+def sketched(text: str) -> Sketch:
+    """Sketch a tree of two blanks a level."""
+    return sketch(*drawn(text))
+
+
+def laid_out(drawing: Sketch) -> str:
+    """Let the engine of the installation say where things stand."""
+    result = lay_out([sketch_dot(drawing)], find_engine())
+    assert result.layouts[0] is not None, result.problem
+    return result.layouts[0]

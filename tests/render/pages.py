@@ -12,6 +12,7 @@ from afterword.parse.record import parse_record
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
 from afterword.render.record import record_page
+from afterword.render.sketch import LaidOut
 
 AS_OF = dt.date(2026, 6, 1)
 HEADER = """---
@@ -46,10 +47,10 @@ def page_of(
     name: str = "2026-03-14-a.md",
     others: Mapping[str, str] | None = None,
     attachments: tuple[str, ...] = (),
-    svg: str | None = None,
+    drawing: LaidOut | None = None,
 ) -> SitePage:
     """Render the page of one record of a small archive."""
     archive = archive_of({name: header + body, **(others or {})}, attachments)
     record = next(each for each in archive.records if each.path.endswith(name))
     findings = tuple(each for each in check_archive(archive, AS_OF) if each.path == record.path)
-    return record_page(record, archive, AS_OF, findings, svg, {}, environment())
+    return record_page(record, archive, AS_OF, findings, drawing, {}, environment())

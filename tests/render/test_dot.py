@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from afterword.render.dot import tree_dot
-from afterword.render.labels import MOST_LINES, node_text
+from afterword.render.dot import sketch_dot
+from afterword.render.labels import MOST_LINES
+from afterword.render.sketch import sketch
 from afterword.render.wrap import clusters, columns, plain, wrap
-from tests.render.drawn_trees import HOSTILE, INCIDENT, drawn, labelled, tree_of
+from tests.render.drawn_trees import HOSTILE, INCIDENT, labelled, sketched, tree_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAWINGS = {
@@ -24,7 +25,7 @@ DRAWINGS = {
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_golden_files_show_the_whole_text(name: str, request: pytest.FixtureRequest) -> None:
     """A drawing is the same bytes as the reviewed file; a missing file is written, to be reviewed."""
-    dot = tree_dot(*drawn(DRAWINGS[name]))
+    dot = sketch_dot(sketched(DRAWINGS[name]))
     file = GOLDEN / f"{name}.dot"
     if not file.exists():
         file.write_text(dot, encoding="utf-8")
@@ -35,15 +36,15 @@ def test_golden_files_show_the_whole_text(name: str, request: pytest.FixtureRequ
 @pytest.mark.parametrize("label", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_label_stays_one_quoted_text(label: str) -> None:
     """Whatever a label holds, the file has the lines of one node, and no markup of Graphviz."""
-    lines = tree_dot(*tree_of(labelled(label))).splitlines()
-    plain_lines = tree_dot(*tree_of(labelled("text"))).splitlines()
+    lines = sketch_dot(sketch(*tree_of(labelled(label)))).splitlines()
+    plain_lines = sketch_dot(sketch(*tree_of(labelled("text")))).splitlines()
     assert len(lines) == len(plain_lines)
     assert "label=<" not in "".join(lines)
 
 
 def test_each_node_and_gate_is_there_once() -> None:
     """A gate stands between a node and its children; without one the children hang on the node."""
-    dot = tree_dot(*drawn("Outcome (AND)\n  One\n  Two\n    Three"))
+    dot = sketch_dot(sketched("Outcome (AND)\n  One\n  Two\n    Three"))
     for edge in ('"n-0" -> "gate-0"', '"gate-0" -> "n-0-0"', '"gate-0" -> "n-0-1"', '"n-0-1" -> "n-0-1-0"'):
         assert dot.count(f"\t{edge}") == 1
     assert '"n-0" -> "n-0-0"' not in dot
@@ -51,19 +52,17 @@ def test_each_node_and_gate_is_there_once() -> None:
 
 def test_a_gate_without_children_is_not_drawn() -> None:
     """A leaf that says AND combines nothing."""
-    assert "gate" not in tree_dot(*drawn("Outcome (AND)"))
+    assert "gate" not in sketch_dot(sketched("Outcome (AND)"))
 
 
 def test_states_are_words_and_classes() -> None:
     """A leaf says its state in words with the actions that it names, and carries it as a class."""
-    tree, coverage = drawn("Outcome\n  Cause (root cause) -> A1, A2 = overdue")
-    dot = tree_dot(tree, coverage)
-    assert 'class="factor root-cause leaf state-action-overdue"' in dot
-    assert node_text("0.0", tree.outcome.children[0], coverage).notes == (
-        "root cause",
-        "! action overdue: A1, A2",
-    )
-    assert node_text("0", tree.outcome, coverage).notes == ()
+    drawing = sketched("Outcome\n  Cause (root cause) -> A1, A2 = overdue")
+    outcome, cause = drawing.boxes
+    assert 'class="factor root-cause leaf state-action-overdue"' in sketch_dot(drawing)
+    assert cause.notes == ("root cause", "! action overdue: A1, A2")
+    assert cause.label == "Cause (root cause, action overdue: A1, A2)"
+    assert outcome.notes == ()
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 
 from afterword.derive.coverage import tree_coverage
 from afterword.parse.settings import read_settings
-from afterword.render.dot import tree_dot
-from afterword.render.drawing import tree_files
+from afterword.render.drawing import drawing_files
 from afterword.render.environment import environment
 from afterword.render.record import record_page
-from afterword.sources.layout import find_engine, lay_out
+from afterword.render.sketch import LaidOut, sketch_of
+from tests.render.drawn_trees import laid_out
 from tests.render.pages import AS_OF, HEADER, archive_of, page_of
 from tests.render.test_sanitise import inert
 
@@ -434,16 +434,13 @@ def test_large_tree_is_a_file_beside_the_page() -> None:
     body = f"\n## Root cause\n\nMethod: causal tree\n\n- Outcome\n{nodes}\n## Actions\n\n| ID | Action | Status |\n|---|---|---|\n| A1 | x | open |\n"
     archive = archive_of({"2026-03-14-a.md": HEADER + body})
     record = archive.records[0]
-    coverage = tree_coverage(record, archive, AS_OF)
-    engine = find_engine()
-    if engine is None:
-        pytest.skip("no layout engine")
-    assert record.causal_tree is not None and coverage is not None
-    svg = lay_out([tree_dot(record.causal_tree, coverage)], engine).svgs[0]
-    html = page_of(body, svg=svg).html
+    made = sketch_of(record, tree_coverage(record, archive, AS_OF))
+    assert made is not None
+    drawing = LaidOut(made, laid_out(made))
+    html = page_of(body, drawing=drawing).html
     assert "<svg" not in html
     assert '<a href="tree.svg">' in html
-    files = tree_files(record, archive, AS_OF, svg)
+    files = drawing_files(record, archive, drawing)
     assert [file.address for file in files] == ["postmortems/2026/2026-03-14-a/tree.svg"]
     assert b'href="./#a1"' in files[0].content
 

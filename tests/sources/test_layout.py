@@ -38,13 +38,13 @@ def script(folder: Path, text: str) -> Engine:
     return Engine(str(program), "engine 1")
 
 
-def names(svgs: tuple[str | None, ...]) -> list[str | None]:
-    """Give which of the graphs a to z each drawing shows."""
-    return [None if svg is None else svg.partition(">")[2].split("</text>")[0][-1] for svg in svgs]
+def names(layouts: tuple[str | None, ...]) -> list[str | None]:
+    """Give which of the graphs a to z each layout is of."""
+    return [None if layout is None else layout.partition("node ")[2][0] for layout in layouts]
 
 
 def test_the_wheel_is_the_engine_of_an_installation(engine: Engine) -> None:
-    """Without a configured program the wheel's own is found, with the version that a cache needs."""
+    """Without a chosen program the wheel's own is found, with the version that a cache needs."""
     assert Path(engine.program).is_file()
     assert engine.version.startswith("graphviz-pure 0.")
 
@@ -63,25 +63,26 @@ def test_without_the_wheel_dot_is_taken_from_the_path(
     assert find_engine() == Engine(str(tmp_path / "dot"), "dot 2.43.0")
 
 
-def test_a_configured_engine_is_never_replaced(tmp_path: Path) -> None:
-    """A configured program that is not there draws nothing and says so."""
-    result = lay_out([graph("a")], find_engine(str(tmp_path / "mine")))
-    assert result.svgs == (None,)
+def test_a_chosen_engine_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that the environment names and that is not there draws nothing and says so."""
+    monkeypatch.setenv("AFTERWORD_DOT", str(tmp_path / "mine"))
+    result = lay_out([graph("a")], find_engine())
+    assert result.layouts == (None,)
     assert result.problem == "1 of 1 tree not drawn by mine: cannot be run: No such file or directory"
 
 
 def test_no_engine_is_a_reason_and_no_error() -> None:
     """Without any engine all drawings are absent."""
     result = lay_out([graph("a"), graph("b")], None)
-    assert result.svgs == (None, None)
+    assert result.layouts == (None, None)
     assert result.problem is not None
     assert "no layout engine" in result.problem
 
 
 def test_many_graphs_go_through_in_their_order(engine: Engine) -> None:
-    """One SVG per graph, in the order of the graphs."""
+    """One layout per graph, in the order of the graphs."""
     result = lay_out([graph(name) for name in "abcdefgh"], engine)
-    assert names(result.svgs) == list("abcdefgh")
+    assert names(result.layouts) == list("abcdefgh")
     assert result.problem is None
     assert result.engine == engine.version
 
@@ -99,7 +100,7 @@ def test_a_bad_graph_costs_only_itself(engine: Engine, place: int) -> None:
     result = lay_out(dots, engine)
     expected: list[str | None] = list("abcdefgh")
     expected[place] = None
-    assert names(result.svgs) == expected
+    assert names(result.layouts) == expected
     assert result.problem is not None
     assert result.problem.startswith("1 of 8 trees not drawn by graphviz-pure")
 
@@ -107,7 +108,7 @@ def test_a_bad_graph_costs_only_itself(engine: Engine, place: int) -> None:
 def test_an_unclosed_graph_does_not_swallow_its_neighbours(engine: Engine) -> None:
     """A graph that ends inside a string takes the next ones in, and is found out by halving."""
     result = lay_out([graph("a"), 'digraph { "x', graph("b"), graph("c")], engine)
-    assert names(result.svgs) == ["a", None, "b", "c"]
+    assert names(result.layouts) == ["a", None, "b", "c"]
 
 
 def test_a_hang_ends_in_time(tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_a_hang_ends_in_time(tmp_path: Path) -> None:
     before = time.monotonic()
     result = lay_out([graph("a"), graph("b")], sleeper, timeout=1)
     assert time.monotonic() - before < 5
-    assert result.svgs == (None, None)
+    assert result.layouts == (None, None)
     assert result.problem is not None
     assert "no answer within" in result.problem
 
@@ -128,10 +129,10 @@ def test_one_graph_that_hangs_costs_only_itself(tmp_path: Path) -> None:
         "import re, sys, time\n"
         "names = re.findall('\"(.)\"', sys.stdin.read())\n"
         "if 'x' in names: time.sleep(60)\n"
-        "for name in names: print(f'<svg><text>{name}</text></svg>')",
+        "for name in names: print(f'graph 1 1 1\\nnode {name} 1 1 1 1\\nstop')",
     )
     result = lay_out([graph(name) for name in "abxc"], sleeper, timeout=6)
-    assert names(result.svgs) == ["a", "b", None, "c"]
+    assert names(result.layouts) == ["a", "b", None, "c"]
 
 
 def test_an_engine_that_ends_badly_is_quoted(tmp_path: Path) -> None:

@@ -201,6 +201,10 @@ ATTACHMENT_TYPES = (
 )
 
 
+LARGEST_DRAWING = 1_500
+"""Statements; the layout of a larger tree takes seconds, and nobody finds a way through it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of an archive, with their defaults: an empty file works.
@@ -232,6 +236,7 @@ class Settings:
     image_hosts: tuple[str, ...] = ()
     cache_safe_plugins: tuple[str, ...] = ("search",)
     baseline: str | None = None
+    largest_drawing: int = LARGEST_DRAWING
     findings: tuple[Finding, ...] = ()
 
     def archive_folder(self, label: str) -> ArchiveFolder | None:

@@ -1,4 +1,4 @@
-"""All causal trees of an archive, drawn in one go."""
+"""All drawings of causes of an archive, laid out in one go."""
 
 from __future__ import annotations
 
@@ -6,56 +6,72 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from afterword.derive.coverage import tree_coverage
+from afterword.check.wording import counted
+from afterword.derive.coverage import tree_coverage, why_coverage
 from afterword.model.archive import Archive
-from afterword.render.dot import tree_dot
+from afterword.operations.loading import not_collecting
+from afterword.render.dot import sketch_dot
+from afterword.render.sketch import LaidOut, Sketch, count_boxes, sketch_of
 from afterword.sources.cache import Cache
 from afterword.sources.layout import find_engine, lay_out
-
-LARGEST_DRAWN = 1_500
-"""Nodes; a larger tree is shown as its list alone."""
 
 NO_ENGINE = "no layout engine was found, causal trees are shown as lists: pip install graphviz-pure"
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The engine's SVG of each drawn tree by the record's id, and sentences for the log."""
+    """What is drawn by the record's id, and sentences for the log."""
 
-    svgs: Mapping[str, str]
+    drawings: Mapping[str, LaidOut]
     notes: tuple[str, ...] = ()
 
 
-def draw_trees(archive: Archive, as_of: dt.date, cache: Cache) -> Pictures:
-    """Lay out every tree that is not in the cache, in one process of the engine; a tree that fails is missing from the result."""
-    dots: dict[str, str] = {}
-    notes: list[str] = []
-    for record in archive.records:
-        tree, coverage = record.causal_tree, tree_coverage(record, archive, as_of)
-        if tree is None or coverage is None:
-            continue
-        if sum(1 for _ in tree.outcome.walk()) > LARGEST_DRAWN:
-            notes.append(
-                f"{record.path}: the causal tree has more than {LARGEST_DRAWN} nodes and is shown as a list"
-            )
-            continue
-        dots[record.id] = tree_dot(tree, coverage)
+def lay_out_causes(archive: Archive, as_of: dt.date, cache: Cache, timeout: float = 60) -> Pictures:
+    """Lay out every tree and chain that is not in the cache, in one process of the engine; one that fails is missing from the result.
+
+    Nothing is kept of an engine that does not answer within `timeout` seconds.
+    """
+    with not_collecting():
+        sketches, notes = _sketches(archive, as_of)
+        dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
     if not dots:
         return Pictures({}, tuple(notes))
     engine = find_engine()
     if engine is None:
         return Pictures({}, (*notes, NO_ENGINE))
     keys = {record_id: Cache.key(engine.version, dot) for record_id, dot in dots.items()}
-    svgs = {record_id: svg for record_id, key in keys.items() if (svg := cache.get(key)) is not None}
-    waiting = [record_id for record_id in dots if record_id not in svgs]
-    result = lay_out([dots[record_id] for record_id in waiting], engine)
-    for record_id, svg in zip(waiting, result.svgs, strict=True):
-        if svg is None:
+    layouts = {record_id: found for record_id, key in keys.items() if (found := cache.get(key)) is not None}
+    waiting = [record_id for record_id in dots if record_id not in layouts]
+    result = lay_out([dots[record_id] for record_id in waiting], engine, timeout)
+    for record_id, layout in zip(waiting, result.layouts, strict=True):
+        if layout is None:
             path = archive.by_id[record_id.lower()].path
-            notes.append(f"{path}: the causal tree could not be laid out and is shown as a list")
+            notes.append(f"{path}: the causes could not be laid out and are shown as a list")
             continue
-        cache.put(keys[record_id], svg)
-        svgs[record_id] = svg
+        cache.put(keys[record_id], layout)
+        layouts[record_id] = layout
     if result.problem:
         notes.append(result.problem)
-    return Pictures(svgs, tuple(notes))
+    drawings = {record_id: LaidOut(sketches[record_id], layout) for record_id, layout in layouts.items()}
+    return Pictures(drawings, tuple(notes))
+
+
+def _sketches(archive: Archive, as_of: dt.date) -> tuple[dict[str, Sketch], list[str]]:
+    """Sketch what is not too large, by the record's id, and say of what it is."""
+    sketches: dict[str, Sketch] = {}
+    notes: list[str] = []
+    largest = archive.settings.largest_drawing
+    for record in archive.records:
+        if record.causal_tree is None and record.five_whys is None:
+            continue
+        if count_boxes(record) > largest:
+            notes.append(
+                f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"
+            )
+            continue
+        sketch = sketch_of(
+            record, tree_coverage(record, archive, as_of), why_coverage(record, archive, as_of)
+        )
+        if sketch is not None:
+            sketches[record.id] = sketch
+    return sketches, notes

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from afterword.derive.coverage import Coverage, tree_coverage
-from afterword.model.causes import CausalTree
+from afterword.derive.coverage import tree_coverage, why_coverage
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
 from afterword.operations.loading import Progress
 from afterword.operations.subject import Subject, find_subject
-from afterword.render.dot import tree_dot
+from afterword.render.dot import sketch_dot
 from afterword.render.drawing import BACKGROUND, standalone
 from afterword.render.mermaid import causes_mermaid
 from afterword.render.record_text import record_text
+from afterword.render.sketch import Sketch, sketch_of
 from afterword.render.svg import dress
 from afterword.render.terminal import Terminal
 from afterword.render.tree_text import causes_text
@@ -73,7 +73,7 @@ def _mermaid(subject: Subject, terminal: Terminal) -> str:
 
 
 def _dot(subject: Subject, terminal: Terminal) -> str:
-    return tree_dot(*_tree(subject))
+    return sketch_dot(_sketch(subject))
 
 
 def _svg(subject: Subject, terminal: Terminal) -> str:
@@ -100,25 +100,24 @@ FORMS: Mapping[str, Callable[[Subject, Terminal], str | bytes]] = {
 """All forms in which causes are shown; a new one gets its line here."""
 
 
-def _tree(subject: Subject) -> tuple[CausalTree, Coverage]:
-    tree = subject.record.causal_tree
-    coverage = tree_coverage(subject.record, subject.archive, subject.day)
-    if tree is None or coverage is None:
-        raise NoCausesError(
-            f"{subject.record.path} has five whys and no causal tree: they are shown with --format text or mermaid"
-        )
-    return tree, coverage
+def _sketch(subject: Subject) -> Sketch:
+    record, archive, day = subject.record, subject.archive, subject.day
+    sketch = sketch_of(record, tree_coverage(record, archive, day), why_coverage(record, archive, day))
+    if sketch is None:
+        raise NoCausesError(f"{record.path} has neither a causal tree nor five whys")
+    return sketch
 
 
 def _drawing(subject: Subject) -> str:
-    tree, coverage = _tree(subject)
+    sketch = _sketch(subject)
     engine = find_engine()
     if engine is None:
         raise CannotRunError(
             "drawing needs a layout engine: `pip install graphviz-pure` brings one, and `dot` of Graphviz is another"
         )
-    result = lay_out([tree_dot(tree, coverage)], engine)
-    drawing = dress(result.svgs[0], tree, coverage, lambda _: None) if result.svgs[0] else None
+    result = lay_out([sketch_dot(sketch)], engine)
+    layout = result.layouts[0]
+    drawing = dress(sketch, layout, lambda _: None, None) if layout else None
     if drawing is None:
         raise CannotRunError(result.problem or f"the causal tree cannot be drawn by {engine.version}")
     return drawing

@@ -21,13 +21,13 @@ from afterword.model.settings import ArchiveFolder
 from afterword.operations.extra import site_extra_missing
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
-from afterword.operations.pictures import draw_trees
+from afterword.operations.pictures import lay_out_causes
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.render.actions import actions_csv, actions_json, actions_page
 from afterword.render.assets import asset_files, script_links, style_link
 from afterword.render.attachments import safe_attachment
-from afterword.render.drawing import tree_files
+from afterword.render.drawing import drawing_files
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
 from afterword.render.figure_export import CSV_NAME, JSON_NAME, figures_csv, figures_json
@@ -140,7 +140,7 @@ def build_site(
         by_path[finding.path].append(finding)
     templates = environment(custom_templates)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
-    pictures = draw_trees(archive, day, Cache(_cache_folder(opened, site_folder)))
+    pictures = lay_out_causes(archive, day, Cache(_cache_folder(opened, site_folder)))
     attachments, lost = _attachments(opened)
 
     pages: list[SitePage] = []
@@ -149,7 +149,7 @@ def build_site(
     with not_collecting():
         causes = causes_of(archive, day)
     for number, record in enumerate(archive.records, start=1):
-        svg = pictures.svgs.get(record.id)
+        drawing = pictures.drawings.get(record.id)
         told = tuple(by_path[record.path])
         pages.append(
             record_page(
@@ -157,7 +157,7 @@ def build_site(
                 archive,
                 day,
                 told,
-                svg,
+                drawing,
                 addresses,
                 templates,
                 index,
@@ -165,7 +165,7 @@ def build_site(
                 for_author=for_author,
             )
         )
-        files += tree_files(record, archive, day, svg)
+        files += drawing_files(record, archive, drawing)
         if progress:
             progress(number, len(archive.records))
     home_blocks: dict[str, str] = {}

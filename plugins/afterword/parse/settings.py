@@ -145,6 +145,7 @@ KEYS: Mapping[str, Reader[Any]] = {
     "image_hosts": parts.image_hosts,
     "cache_safe_plugins": parts.texts,
     "baseline": parts.file,
+    "largest_drawing": scalars.count,
 }
 """Every key of `afterword.yml` but `policy`, which is read when the severities are known."""
 

@@ -24,7 +24,7 @@ from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.render.labels import cause_anchor, node_id, walk_paths
+from afterword.render.labels import cause_anchor, node_id, reason_anchor, walk_paths
 from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
@@ -41,7 +41,10 @@ class ActionLink:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is said of a statement; `state` is empty where nothing is to be said, and is `late` after the day `until`."""
+    """What is said of a statement; `state` is empty where nothing is to be said, and is `late` after the day `until`.
+
+    `reason_id` is the anchor of an accepted risk's reason.
+    """
 
     root_cause: bool = False
     gate: str = ""
@@ -50,6 +53,7 @@ class Marks:
     accepted: Acceptance | None = None
     until: date | None = None
     late: str = ""
+    reason_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def tree_lines(
             TreeLine(
                 node_id(path),
                 writer.inlines(node.label.nodes) or Markup("…"),
-                _marks(covered, archive, links, gate=node.gate or ""),
+                _marks(covered, archive, links, node_id(path), gate=node.gate or ""),
                 writer.blocks(first_paragraph_left_out(details[path])) if path in details else Markup(),
                 path.count("."),
                 bool(node.children),
@@ -146,7 +150,7 @@ def why_lines(
     items = {item.span.line: item for item in block.children} if not whys.fenced else {}
     lines = []
     for number, (step, cover) in enumerate(zip(whys.steps, covered, strict=True)):
-        marks = _marks(cover, archive, links)
+        marks = _marks(cover, archive, links, f"aw-why-{number + 1}")
         item = items.get(step.span.line)
         read = [step.question.span, *([step.answer.span] if step.answer else [])]
         # An answer counts for the chain: only the last one has a state of its own.
@@ -214,7 +218,7 @@ def _items(block: Node) -> Iterator[tuple[str, Node]]:
         waiting.extend((f"{path}.{number}", child) for number, child in enumerate(below))
 
 
-def _marks(covered: NodeCoverage, archive: Archive, links: Links, gate: str = "") -> Marks:
+def _marks(covered: NodeCoverage, archive: Archive, links: Links, line: str, gate: str = "") -> Marks:
     node = covered.node
     is_said = covered.leaf or covered.actions or node.accepted
     return Marks(
@@ -225,6 +229,7 @@ def _marks(covered: NodeCoverage, archive: Archive, links: Links, gate: str = ""
         node.accepted,
         _until(covered, links),
         late_state(covered.state),
+        reason_anchor(line),
     )
 
 

@@ -1,88 +1,73 @@
-"""Causal trees in Graphviz' language, written from the model alone: plain labels, classes instead of colours, no address."""
+"""Drawings in Graphviz' language, written from the model alone: plain labels, sizes of our own, classes instead of colours, no address."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import graphviz
 
-from afterword.derive.coverage import Coverage
-from afterword.model.causes import CausalNode, CausalTree
-from afterword.render.labels import node_id, node_text, state_slug, walk_paths
-from afterword.render.wrap import columns
+from afterword.render.labels import gate_id
+from afterword.render.sketch import Box, Sketch
 
-_GRAPH = {
-    "bgcolor": "transparent",
-    "nodesep": "0.18",
-    "ordering": "out",
-    "rankdir": "LR",
-    "ranksep": "0.3",
-}
-# Arial is a face whose widths every engine knows; the page shows its own sans-serif, hence the wide margin.
-_NODE = {
-    "fontname": "Arial",
-    "fontsize": "13",
-    "height": "0.4",
-    "margin": "0.16,0.09",
-    "shape": "box",
-}
-_EDGE = {"dir": "none", "headport": "w", "tailport": "e"}
-_GATE = {"fontsize": "10", "height": "0.3", "margin": "0.05,0.02", "shape": "oval", "width": "0.45"}
-_COLUMN_INCHES = 6.6 / 72
+GATE_WIDTH = 36
+GATE_HEIGHT = 24
+
+_HEAD = """digraph causes {{
+	graph [bgcolor=transparent nodesep=0.18 ordering=out rankdir=LR ranksep=0.3]
+	node [fixedsize=true fontname=Arial fontsize=13 margin=0 shape=box width={width}]
+	edge [dir=none headport=w tailport=e]
+"""
+_GATE = "[label={word} class=gate fontsize=10 height={height} id={name} shape=oval width={width}]"
+_POINTS = 72
+_MEANT = re.compile(r'[\\"&<>]')
 
 
-def tree_dot(tree: CausalTree, coverage: Coverage) -> str:
-    """Write a causal tree as DOT, left to right, the same bytes for the same tree and states.
+def sketch_dot(sketch: Sketch) -> str:
+    """Write a sketch as DOT, left to right, the same bytes for the same words and states.
 
-    Nodes are named by `node_id`, gates stand between a node and its children as nodes of class `gate`. Classes are `outcome` or `factor`,
-    `root-cause`, `leaf` and `state-…`.
+    Boxes have the sizes of the sketch, so that the engine's own idea of letters changes nothing. Gates stand between a box and what is
+    below it as nodes of class `gate`. Classes are `outcome`, `factor` or `why`, `root-cause`, `leaf` and `state-…`.
     """
-    gated = any(node.gate for node in tree.outcome.walk())
-    texts = {path: node_text(path, node, coverage).lines for path, node in walk_paths(tree)}
-    width = _inches(max(max(map(columns, lines)) for lines in texts.values()))
-    graph = graphviz.Digraph("tree", graph_attr=_GRAPH, node_attr={**_NODE, "width": width}, edge_attr=_EDGE)
-    for path, node in walk_paths(tree):
-        name = node_id(path)
-        graph.node(
-            name,
-            label=_label(texts[path]),
-            id=name,
-            peripheries="2" if node.root_cause else None,
-            **{"class": " ".join(_classes(path, node, coverage))},
+    lines = [_HEAD.format(width=_inches(sketch.width))]
+    for box in sketch.boxes:
+        lines.extend(_nodes(box))
+    # Children stand in one column per level, whether or not a gate stands before them.
+    reach = " [minlen=2]" if sketch.has_gates else ""
+    for edge in sketch.edges:
+        if edge.why:
+            marks = f" [class=why style=dashed{' minlen=2' if reach else ''}]"
+        else:
+            gated = edge.tail.startswith("gate") or edge.head.startswith("gate")
+            marks = "" if gated else reach
+        lines.append(f'\t"{edge.tail}" -> "{edge.head}"{marks}\n')
+    lines.append("}\n")
+    return "".join(lines)
+
+
+def _nodes(box: Box) -> Iterator[str]:
+    frame = " peripheries=2" if "root-cause" in box.classes else ""
+    classes = " ".join(box.classes)
+    yield (
+        f'\t"{box.name}" [label={_label(box.lines)} class="{classes}" height={_inches(box.height)} id="{box.name}"{frame}]\n'
+    )
+    if box.gate:
+        name = f'"{gate_id(box.name)}"'
+        marks = _GATE.format(
+            word=box.gate.value, height=_inches(GATE_HEIGHT), width=_inches(GATE_WIDTH), name=name
         )
-        source = name
-        if node.gate and node.children:
-            source = f"gate{name[1:]}"
-            graph.node(source, label=node.gate.value, id=source, **_GATE, **{"class": "gate"})
-            graph.edge(name, source)
-        # Children stand in one column per level, whether or not a gate stands before them.
-        reach = "2" if gated and source == name else None
-        for position in range(len(node.children)):
-            graph.edge(source, node_id(f"{path}.{position}"), minlen=reach)
-    return str(graph.source)
-
-
-def _classes(path: str, node: CausalNode, coverage: Coverage) -> list[str]:
-    found = ["outcome" if path == "0" else "factor"]
-    if node.root_cause:
-        found.append("root-cause")
-    if not node.children:
-        found.append("leaf")
-    covered = coverage.nodes.get(path)
-    if covered is not None:
-        found.append(f"state-{state_slug(covered.state)}")
-    return found
+        yield f"\t{name} {marks}\n"
 
 
 def _label(lines: tuple[str, ...]) -> str:
-    r"""Escape the lines, so that `\N`, `&lt;` and `<b>` are text to the engine, and join them by its line break."""
+    r"""Escape the lines, so that `\N`, `&lt;` and `<b>` are text to the engine, join them by its line break, and quote the whole."""
+    if not any(map(_MEANT.search, lines)):
+        return '"' + "\\n".join(lines) + '"'
     # Names of characters (`&amp;`) are resolved by the engine before anything is drawn.
-    literal = (str(graphviz.escape(line)).replace("&", "&amp;") for line in lines)
-    joined: str = graphviz.nohtml("\\n".join(literal))
-    return joined
+    literal = "\\n".join(str(graphviz.escape(line)).replace("&", "&amp;") for line in lines)
+    quoted: str = graphviz.quoting.quote(graphviz.nohtml(literal))
+    return quoted if quoted.startswith('"') else f'"{quoted}"'
 
 
-def _inches(most_columns: int) -> str:
-    """Give the least width of the nodes of a tree: equal ones stand in straight columns.
-
-    It is counted by us, since engines take characters that they have no measures for as blanks.
-    """
-    return f"{most_columns * _COLUMN_INCHES + 0.32:.2f}"
+def _inches(pixels: int) -> str:
+    return f"{pixels / _POINTS:.3f}"

@@ -1,21 +1,24 @@
-"""The drawing of a causal tree, in its page or, where it is large, in a file beside it."""
+"""The drawing of a record's causes, in its page or, where it is large, in a file beside it."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from afterword.check.wording import counted
 from afterword.derive.address import record_address
-from afterword.derive.coverage import Coverage, tree_coverage
 from afterword.model.archive import Archive
 from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
+from afterword.render.sketch import LaidOut, count_boxes
 from afterword.render.svg import dress
 
 LARGEST_INLINE = 40
-"""Nodes; the drawing of a larger tree is a file of its own."""
+"""Nodes; a larger drawing is a file of its own."""
 
 TREE_FILE = "tree.svg"
 
@@ -28,49 +31,75 @@ BACKGROUND = "#fff"
 
 _LIGHT = (
     f"svg{{background:{BACKGROUND};color:#5a6270}}"
-    ".aw-node{color:#b9c0cb}.aw-node rect,.aw-gate ellipse{fill:#fff}"
-    ".aw-node__text,.aw-gate__text{fill:#1d2129}.aw-node__note{fill:#5a6270}.aw-node--outcome{color:#1d2129}"
-    ".aw-node--root-cause{color:#6b3fa0}"
+    ".aw-node{color:#b9c0cb}.aw-node rect,.aw-gate path{fill:#fff}.aw-gate text{font-weight:700}"
+    ".aw-node__text,.aw-gate text{fill:#1d2129}.aw-node__note,.aw-node__head{fill:#5a6270}.aw-node__head{font-style:italic}"
+    ".aw-node--outcome{color:#1d2129}.aw-node--outcome rect{stroke-width:2}.aw-node--root-cause{color:#6b3fa0}"
 )
 _DARK = (
     "svg{background:#1e2129;color:#a6afbf}"
-    ".aw-node{color:#4a5162}.aw-node rect,.aw-gate ellipse{fill:#262b38}.aw-node__text,.aw-gate__text{fill:#f2f4f8}"
-    ".aw-node__note{fill:#a6afbf}.aw-node--outcome{color:#f2f4f8}.aw-node--root-cause{color:#cfb2ff}"
+    ".aw-node{color:#4a5162}.aw-node rect,.aw-gate path{fill:#262b38}.aw-node__text,.aw-gate text{fill:#f2f4f8}"
+    ".aw-node__note,.aw-node__head{fill:#a6afbf}.aw-node--outcome{color:#f2f4f8}.aw-node--root-cause{color:#cfb2ff}"
 )
 
 
-def is_large(record: Postmortem) -> bool:
-    """Tell whether the drawing of a record's tree is too large to stand in its page."""
-    tree = record.causal_tree
-    return tree is not None and sum(1 for _ in tree.outcome.walk()) > LARGEST_INLINE
+@dataclass(frozen=True, slots=True)
+class DrawingView:
+    """A drawing as its page shows it: `html` in the page or `file` beside it; `note` says why there is neither.
+
+    `name` says what is drawn, `nodes` how many statements, and below `least_width` pixels it scrolls rather than shrinks.
+    """
+
+    name: str
+    nodes: int
+    html: Markup | None = None
+    file: str = ""
+    least_width: int = 0
+    note: str = ""
 
 
-def dressed(record: Postmortem, coverage: Coverage | None, tree_svg: str | None, links: Links) -> str | None:
-    """Make the engine's drawing fit for the page, or for the file beside it; None where there is none that can be shown."""
-    if record.causal_tree is None or coverage is None or not tree_svg:
-        return None
+def drawing_view(record: Postmortem, drawing: LaidOut | None, links: Links) -> DrawingView:
+    """Make the drawing of a record's causes one for its page."""
+    nodes = count_boxes(record)
+    name = " and the ".join(
+        what
+        for what, there in (("causal tree", record.causal_tree), ("five whys", record.five_whys))
+        if there is not None
+    )
+    largest = links.archive.settings.largest_drawing
+    if nodes > largest:
+        note = (
+            f"Not drawn, since it has more than {counted(largest, 'statement')}: the list shows all of them."
+        )
+        return DrawingView(name, nodes, note=note)
+    svg = dressed(drawing, links) if drawing else None
+    if svg is None:
+        return DrawingView(name, nodes)
+    if nodes > LARGEST_INLINE:
+        return DrawingView(name, nodes, file=TREE_FILE)
+    width = _WIDTH.search(svg)
+    least = round(int(width[1]) * LEAST_SCALE) if width else 0
+    return DrawingView(name, nodes, Markup(svg), least_width=least)  # noqa: S704 - by `dress`, from numbers and escaped words
+
+
+def dressed(drawing: LaidOut, links: Links) -> str | None:
+    """Make a drawing fit for the page, or for the file beside it; None where it cannot be shown."""
+    # Seen from the file, an anchor alone would lie in the file.
+    page = "./" if len(drawing.sketch.boxes) > LARGEST_INLINE else ""
 
     def link_of(ref: ActionRef) -> str | None:
         way = links.to_action(ref)
-        # Seen from the file, an anchor alone would lie in the file.
-        return f"./{way}" if way and way.startswith("#") and is_large(record) else way
+        return page + way if way and way.startswith("#") else way
 
-    return dress(tree_svg, record.causal_tree, coverage, link_of)
+    return dress(drawing.sketch, drawing.layout, link_of, page)
 
 
-def tree_files(
-    record: Postmortem, archive: Archive, as_of: date, tree_svg: str | None
-) -> tuple[SiteFile, ...]:
-    """Give the drawing of a large tree as a file beside its page; nothing for one that stands in the page."""
-    if not is_large(record):
+def drawing_files(record: Postmortem, archive: Archive, drawing: LaidOut | None) -> tuple[SiteFile, ...]:
+    """Give the drawing of many causes as a file beside its page; nothing for one that stands in the page."""
+    if drawing is None or len(drawing.sketch.boxes) <= LARGEST_INLINE:
         return ()
     address = record_address(record, archive.settings)
-    drawing = dressed(
-        record, tree_coverage(record, archive, as_of), tree_svg, Links(archive, record, address)
-    )
-    if not drawing:
-        return ()
-    return (SiteFile(address + TREE_FILE, standalone(drawing).encode()),)
+    svg = dressed(drawing, Links(archive, record, address))
+    return (SiteFile(address + TREE_FILE, standalone(svg).encode()),) if svg else ()
 
 
 def standalone(drawing: str, *, light_only: bool = False) -> str:
@@ -81,9 +110,3 @@ def standalone(drawing: str, *, light_only: bool = False) -> str:
     dark = "" if light_only else f"@media screen and (prefers-color-scheme:dark){{{_DARK}}}"
     opening, rest = drawing.split(">", 1)
     return f"{opening}><style>{_LIGHT}{dark}</style>{rest}"
-
-
-def least_width(drawing: str) -> int:
-    """Give the width in pixels below which a drawing scrolls rather than shrinks."""
-    width = _WIDTH.search(drawing)
-    return round(int(width[1]) * LEAST_SCALE) if width else 0

@@ -10,7 +10,7 @@ from afterword.parse.slugs import github_slug
 RESERVED = frozenset({"define", "exports", "module", "require", "window", "document"})
 """Names that scripts ask the page for: an element of this id would answer them."""
 
-OUR_PREFIXES = ("_", "aw-", "n-", "svg-n-", "fn-", "fnref-")
+OUR_PREFIXES = ("_", "aw-", "n-", "svg-", "fn-", "fnref-")
 """Beginnings of ids that the page makes itself, and of the theme's."""
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
-from afterword.derive.coverage import Coverage, NodeCoverage, NodeState
+from afterword.derive.coverage import NodeCoverage, NodeState
 from afterword.derive.record_causes import CauseKind
 from afterword.model.causes import CausalNode, CausalTree
-from afterword.render.wrap import plain, wrap
+from afterword.render.text_width import word_width
+from afterword.render.wrap import plain, wrap_measured
 
-LINE_COLUMNS = 24
-"""The width of a node's text: five levels still fit a wide page."""
+LINE_WIDTH = 170 / 13
+"""The width of a node's text, in sizes of its letters: five levels still fit a wide page."""
 
 MOST_LINES = 10
 """The height of a node's text; the list beside the drawing holds the whole."""
+
+MOST_NOTES = 3
 
 MOST_CHARACTERS = 1000
 """As much of a statement as is looked at, since marks without width could stand on one line without end."""
@@ -31,19 +34,6 @@ GLYPHS: dict[NodeState, str] = {
     NodeState.MISSING: "?",
 }
 """A sign per state, so that colour is never the only difference."""
-
-
-@dataclass(frozen=True, slots=True)
-class NodeText:
-    """The lines of one node: its statement, then notes on it (root cause, state), which are set smaller."""
-
-    statement: tuple[str, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Give all lines in the order in which they are drawn."""
-        return self.statement + self.notes
 
 
 def walk_paths(tree: CausalTree) -> Iterator[tuple[str, CausalNode]]:
@@ -72,6 +62,21 @@ def cause_anchor(kind: CauseKind, place: str) -> str:
             return f"aw-factor-{place}"
 
 
+def step_id(step: int) -> str:
+    """Give the name of an answer of the five whys in DOT: `w-1` for the first."""
+    return f"w-{step + 1}"
+
+
+def gate_id(node: str) -> str:
+    """Give the name of the gate below a node: `gate-0-1` for `n-0-1`."""
+    return f"gate{node[1:]}"
+
+
+def reason_anchor(line: str) -> str:
+    """Give the anchor of the reason for which a risk is accepted, in the list's line of this id."""
+    return f"{line}-reason"
+
+
 def state_slug(state: NodeState) -> str:
     """Give a state as part of a class name: `action-done`."""
     return state.value.replace(" ", "-")
@@ -84,11 +89,24 @@ def state_words(covered: NodeCoverage) -> str:
     return f"{words}: {names}" if names else words
 
 
-def node_text(path: str, node: CausalNode, coverage: Coverage) -> NodeText:
-    """Give the text of a node; leaves, and inner nodes with marks of their own, say their state."""
-    statement = wrap(plain(node.label.text[:MOST_CHARACTERS]), LINE_COLUMNS, MOST_LINES) or ("…",)
-    notes: list[str] = ["root cause"] if node.root_cause else []
-    covered = coverage.nodes.get(path)
-    if covered is not None and (not node.children or covered.actions or node.accepted):
-        notes.extend(wrap(state_words(covered), LINE_COLUMNS, 3))
-    return NodeText(statement, tuple(notes))
+def state_notes(covered: NodeCoverage) -> tuple[tuple[str, ...], float, str]:
+    """Give the words of a node's state as lines with the width of the widest, and once more without the sign."""
+    words = state_words(covered)
+    return *_note_lines(words), words.removeprefix(f"{GLYPHS[covered.state]} ")
+
+
+def has_state(covered: NodeCoverage) -> bool:
+    """Tell whether a node has marks of its own, so that its state is told though others stand below it."""
+    return bool(covered.actions) or covered.node.accepted is not None
+
+
+def statement_lines(text: str) -> tuple[tuple[str, ...], float]:
+    """Give a statement or a question as the lines that are drawn, and the width of the widest in sizes of its letters."""
+    lines, widest = wrap_measured(plain(text[:MOST_CHARACTERS]), LINE_WIDTH, MOST_LINES, word_width)
+    return (lines, widest) if lines else (("…",), 1.0)
+
+
+@lru_cache(maxsize=1024)
+def _note_lines(note: str) -> tuple[tuple[str, ...], float]:
+    # Notes are set smaller, and measured like statements: an engine by itself sets them so.
+    return wrap_measured(note, LINE_WIDTH, MOST_NOTES, word_width)

@@ -25,6 +25,7 @@ from afterword.render.markup import MarkupWriter, Notes
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.related import related
 from afterword.render.sections_view import Judged, SectionWriter
+from afterword.render.sketch import LaidOut
 
 RELATED_ID = "aw-related"
 DESCRIPTION_LENGTH = 200
@@ -35,7 +36,7 @@ def record_page(
     archive: Archive,
     as_of: date,
     findings: Sequence[Finding],
-    tree_svg: str | None,
+    drawing: LaidOut | None,
     page_addresses: Mapping[str, str],
     environment: Environment,
     index: SiteIndex | None = None,
@@ -45,7 +46,7 @@ def record_page(
 ) -> SitePage:
     """Make the page of a record.
 
-    `tree_svg` is the layout engine's drawing of its causal tree, None where there is none. `index` is worth making once where many
+    `drawing` is that of its causes, None where there is none. `index` is worth making once where many
     records are rendered, and `causes`, judged on the day, handed on. `for_author` shows all findings, as while it is written.
     """
     address = record_address(record, archive.settings)
@@ -57,7 +58,7 @@ def record_page(
     judged = Judged.of(record, archive, as_of, elsewhere, causes)
     preamble = writer.blocks(record.preamble)
     before = tuple(writer.outline)
-    sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, tree_svg).write(
+    sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, drawing).write(
         ids
     )
     beside = related(record, archive, links)

@@ -17,11 +17,12 @@ from afterword.model.record import Postmortem, Section
 from afterword.render.actions_view import columns_of, record_action_rows
 from afterword.render.causes_view import factors_view, second_outcomes, tree_lines, why_lines
 from afterword.render.coverage_view import factor_coverage_view, tree_coverage_view, why_coverage_view
-from afterword.render.drawing import TREE_FILE, dressed, is_large, least_width
+from afterword.render.drawing import DrawingView, drawing_view
 from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
 from afterword.render.markup import MarkupWriter
 from afterword.render.page import TocEntry
+from afterword.render.sketch import LaidOut
 from afterword.render.timeline_view import timeline_view
 
 
@@ -72,7 +73,7 @@ class SectionWriter:
     links: Links
     writer: MarkupWriter
     environment: Environment
-    tree_svg: str | None
+    drawing: LaidOut | None
 
     def write(self, ids: HeadingIds) -> tuple[tuple[SectionView, ...], tuple[TocEntry, ...]]:
         """Give the sections and the table of contents; of several sections of one key the first has the fixed anchor."""
@@ -158,16 +159,11 @@ class SectionWriter:
         if tree is None or coverage is None:
             return {}
         block = section.blocks[tree.block]
-        drawing = dressed(self.record, coverage, self.tree_svg, self.links)
         html = self._render(
             "record_tree.html",
             lines=tree_lines(tree, block, coverage, self.archive, self.links, self.writer),
             answered=tree_coverage_view(self.judged.causes),
-            count=len(coverage.nodes),
-            # Written anew by `dress` from geometry and escaped words.
-            drawing=Markup(drawing) if drawing and not is_large(self.record) else None,  # noqa: S704
-            least_width=least_width(drawing) if drawing else 0,
-            drawing_file=TREE_FILE if drawing and is_large(self.record) else None,
+            drawing=self._drawing(),
         )
         return {tree.block: f"{html}{self.writer.blocks(second_outcomes(tree, block))}"}
 
@@ -179,11 +175,13 @@ class SectionWriter:
         lines = why_lines(
             self.record, whys, block, self.judged.causes.whys, self.archive, self.links, self.writer
         )
-        return {
-            whys.block: self._render(
-                "record_whys.html", lines=lines, answered=why_coverage_view(self.judged.causes)
-            )
-        }
+        # Beside a tree the chain is part of the tree's drawing.
+        drawing = self._drawing() if self.record.causal_tree is None else None
+        answered = why_coverage_view(self.judged.causes)
+        return {whys.block: self._render("record_whys.html", lines=lines, answered=answered, drawing=drawing)}
+
+    def _drawing(self) -> DrawingView:
+        return drawing_view(self.record, self.drawing, self.links)
 
     def _actions(self, section: Section) -> dict[int, str]:
         slots = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _NONCHARACTERS = frozenset(
@@ -14,7 +14,13 @@ _NONCHARACTERS = frozenset(
     )
 )
 _DIRECTIONS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)))
+_TO_LOOK_AT = re.compile(
+    "  |[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u25a0-\u27bf\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff]"
+)
+"""Anything but letters and signs that stand for themselves: nearly every text is nothing else, and need not be looked at one by one."""
+
 _JOINER = "\u200d"
+_FIRST_WIDE = "\u1100"
 _MOST_MARKS = 8
 _TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
@@ -27,7 +33,20 @@ def plain(text: str) -> str:
 
     Of a heap of combining marks the first are kept: engines give each of them the width of a letter.
     """
+    if not _TO_LOOK_AT.search(text):
+        return text.strip()
     return _BLANKS.sub(" ", "".join(_seen(text))).strip()
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether the first letter of the text is of a script that is read from right to left."""
+    if text.isascii():
+        return False
+    for each in text:
+        direction = unicodedata.bidirectional(each)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -54,22 +73,39 @@ def columns(text: str) -> int:
     return sum(_cluster_columns(cluster) for cluster in clusters(text))
 
 
-def wrap(text: str, width: int, most_lines: int = 0) -> tuple[str, ...]:
-    """Break plain text into lines of at most `width` columns: at blanks, between wide characters, else inside long words.
+def wrap(
+    text: str, width: float, most_lines: int = 0, size: Callable[[str], float] = columns
+) -> tuple[str, ...]:
+    """Break plain text into lines of at most `width`, as `size` measures it: at blanks, between wide characters, else inside long words.
 
     With `most_lines` the rest is left out and the last line ends in an ellipsis. Empty text has no lines.
     """
+    return wrap_measured(text, width, most_lines, size)[0]
+
+
+def wrap_measured(
+    text: str, width: float, most_lines: int, size: Callable[[str], float]
+) -> tuple[tuple[str, ...], float]:
+    """Do the same, and give the size of the widest line."""
     lines: list[str] = []
     line = ""
-    for piece, blank_before in _pieces(text, width):
-        joined = f"{line} {piece}" if line and blank_before else line + piece
-        if line and columns(joined) > width:
+    taken = widest = 0.0
+    blank = size(" ")
+    for piece, measure, blank_before in _pieces(text, width, size):
+        gap = blank if blank_before and line else 0.0
+        if line and taken + gap + measure > width:
             lines.append(line)
-            joined = piece
+            widest = max(widest, taken)
             if most_lines and len(lines) == most_lines:
-                return (*lines[:-1], _shortened(lines[-1], width))
-        line = joined
-    return (*lines, line) if line else tuple(lines)
+                lines[-1] = _shortened(lines[-1], width, size)
+                return tuple(lines), max(widest, size(lines[-1]))
+            line, taken = piece, measure
+        else:
+            line = f"{line} {piece}" if gap else line + piece
+            taken += gap + measure
+    if line:
+        lines.append(line)
+    return tuple(lines), max(widest, taken)
 
 
 def _seen(text: str) -> Iterator[str]:
@@ -104,31 +140,46 @@ def _cluster_columns(cluster: str) -> int:
     return 2 if wide else 1
 
 
-def _pieces(text: str, width: int) -> Iterator[tuple[str, bool]]:
-    """Yield what may stand at the start of a line, each no wider than a line, and whether a blank stands before it."""
+def _pieces(text: str, width: float, size: Callable[[str], float]) -> Iterable[tuple[str, float, bool]]:
+    """Give what may stand at the start of a line, each no wider than a line, its size, and whether a blank stands before it."""
+    if text.isascii():
+        words = [(word, size(word), True) for word in text.split()]
+        # Nearly always the words are short and of letters alone, and all is said.
+        if all(measure <= width for _, measure, _ in words):
+            return words
+    return _any_pieces(text, width, size)
+
+
+def _any_pieces(text: str, width: float, size: Callable[[str], float]) -> Iterator[tuple[str, float, bool]]:
     for word in _BLANKS.split(text.strip()):
+        if not word:
+            continue
+        measure = size(word)
+        if measure <= width and max(word) < _FIRST_WIDE:
+            yield word, measure, True
+            continue
         first = True
-        for piece in _stretches(word, width):
-            yield piece, first
+        for piece in _stretches(word, width, size):
+            yield piece, size(piece), first
             first = False
 
 
-def _stretches(word: str, width: int) -> Iterator[str]:
+def _stretches(word: str, width: float, size: Callable[[str], float]) -> Iterator[str]:
     """Yield the parts of one word: wide characters one by one, the others together, cut where they exceed a line."""
     held: list[str] = []
-    held_columns = 0
+    taken = 0.0
     held_wide = False
     for cluster in clusters(word):
-        size = _cluster_columns(cluster)
-        wide = size == 2
+        measure = size(cluster)
+        wide = _cluster_columns(cluster) == 2
         sticks = cluster[0] in _NEVER_FIRST or not (held_wide or wide)
-        if held and (held_columns + size > width or not sticks):
-            cut = _cut(held) if held_columns + size > width and not held_wide and not wide else len(held)
+        if held and (taken + measure > width or not sticks):
+            cut = _cut(held) if taken + measure > width and not held_wide and not wide else len(held)
             yield "".join(held[:cut])
             held = held[cut:]
-            held_columns = sum(map(_cluster_columns, held))
+            taken = sum(map(size, held))
         held.append(cluster)
-        held_columns += size
+        taken += measure
         held_wide = wide
     if held:
         yield "".join(held)
@@ -142,8 +193,8 @@ def _cut(held: list[str]) -> int:
     return len(held)
 
 
-def _shortened(line: str, width: int) -> str:
+def _shortened(line: str, width: float, size: Callable[[str], float]) -> str:
     kept = list(clusters(line))
-    while kept and columns("".join(kept)) >= width:
+    while kept and size("".join(kept)) + size("…") > width:
         kept.pop()
     return "".join(kept).rstrip() + "…"

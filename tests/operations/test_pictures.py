@@ -1,0 +1,110 @@
+"""The drawings of an archive as one batch: the cache, engines that hang or fail, and the largest that is drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from afterword.model.archive import Archive
+from afterword.operations.pictures import Pictures, lay_out_causes
+from afterword.sources.cache import Cache
+from tests.render.pages import HEADER, archive_of
+
+AS_OF = dt.date(2026, 6, 1)
+TREE = "\n## Root cause analysis\n\nMethod: causal tree\n\n- Outcome {name}\n  - Cause\n  - Other cause\n"
+ANSWERS = """import re, sys, time
+if '-V' in sys.argv: sys.exit('engine 1.0')
+graphs = re.findall(r'digraph.*?\\n}}', sys.stdin.read(), re.S)
+{before}
+for graph in graphs:
+    print('graph 1 9 9')
+    for name in re.findall(r'^\\t"([^"]+)" \\[', graph, re.M): print('node', name, '1 1 1 1')
+    print('stop', flush=True)
+{after}
+"""
+
+
+def archive(*names: str) -> Archive:
+    """Give an archive of trees with these names in their outcomes."""
+    return archive_of({f"2026-03-14-{name}.md": HEADER + TREE.format(name=name) for name in names})
+
+
+def choose(program: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write an engine, and have it chosen."""
+    program.write_text(f"#!{sys.executable}\n{text}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("AFTERWORD_DOT", str(program))
+
+
+def kept(cache: Path) -> int:
+    """Count what is in a cache."""
+    return sum(1 for path in cache.rglob("*") if path.is_file() and path.name != ".gitignore")
+
+
+def drawn(pictures: Pictures) -> set[str]:
+    """Give which trees are drawn."""
+    return {record_id.removeprefix("2026-03-14-") for record_id in pictures.drawings}
+
+
+def test_all_trees_go_through_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine starts once for what is not in the cache, and not at all where everything is."""
+    log = tmp_path / "log"
+    count = f"open({str(log)!r}, 'a').write(f'{{len(graphs)}}\\n')"
+    choose(tmp_path / "engine", ANSWERS.format(before=count, after=""), monkeypatch)
+    cache = Cache(tmp_path / "cache")
+    for names in ("abc", "abc", "abcde"):
+        assert drawn(lay_out_causes(archive(*names), AS_OF, cache)) == set(names)
+    assert log.read_text().split() == ["3", "2"]
+
+
+def test_an_engine_that_hangs_is_ended_and_nothing_of_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it wrote before is not taken for an answer; the log says so, and the next build asks again."""
+    choose(tmp_path / "engine", ANSWERS.format(before="", after="time.sleep(60)"), monkeypatch)
+    begin = time.monotonic()
+    pictures = lay_out_causes(archive("a", "b"), AS_OF, Cache(tmp_path / "cache"), timeout=2)
+    assert time.monotonic() - begin < 10
+    assert pictures.drawings == {}
+    assert kept(tmp_path / "cache") == 0
+    assert (
+        pictures.notes[-1]
+        == "2 of 2 trees not drawn by engine 1.0: no answer within 2 s, the program was ended"
+    )
+
+
+def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are drawn and kept, and the note names the record."""
+    before = "if any('Outcome x' in graph for graph in graphs): time.sleep(60)"
+    choose(tmp_path / "engine", ANSWERS.format(before=before, after=""), monkeypatch)
+    pictures = lay_out_causes(archive("a", "b", "x", "c"), AS_OF, Cache(tmp_path / "cache"), timeout=8)
+    assert drawn(pictures) == {"a", "b", "c"}
+    assert kept(tmp_path / "cache") == 3
+    assert (
+        pictures.notes[0]
+        == "postmortems/2026-03-14-x.md: the causes could not be laid out and are shown as a list"
+    )
+
+
+def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chosen engine is never silently replaced by another."""
+    monkeypatch.setenv("AFTERWORD_DOT", str(tmp_path / "none"))
+    pictures = lay_out_causes(archive("a"), AS_OF, Cache(tmp_path / "cache"))
+    assert pictures.drawings == {}
+    assert pictures.notes[-1].endswith("cannot be run: No such file or directory")
+
+
+@pytest.mark.parametrize(("largest", "is_drawn"), [(3, True), (2, False), (0, False)])
+def test_the_settings_say_how_large_a_drawing_may_be(tmp_path: Path, largest: int, is_drawn: bool) -> None:
+    """A larger one is not given to the engine, and the log says why."""
+    small = archive("a")
+    settings = replace(small.settings, largest_drawing=largest)
+    pictures = lay_out_causes(Archive.of(settings, small.records), AS_OF, Cache(tmp_path / "cache"))
+    assert bool(pictures.drawings) is is_drawn
+    assert any("`largest_drawing`" in note for note in pictures.notes) is not is_drawn
