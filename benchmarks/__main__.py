@@ -6,10 +6,11 @@ import argparse
 import os
 import platform
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from benchmarks.generate import write_archive
 from benchmarks.measurement import Measurement, Result, measure
+from benchmarks.trees import write_trees
 
 AFTERWORD = ("-c", "from afterword.cli.main import main; main()")
 ONE_FILE = (
@@ -73,7 +74,22 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             ("-m", "benchmarks.runs", "comrak-large", "{folder}"),
             most=0.05,
         ),
+        *(_trees(nodes, count, quick) for nodes, count in ((1, 1000), (12, 1000), (100, 100), (1000, 10))),
     )  # fmt: skip
+
+
+def _trees(nodes: int, count: int, quick: bool) -> Measurement:
+    """Measure drawings of one size, in a batch as a build draws them."""
+    return Measurement(
+        f"trees-{nodes}",
+        max(count // 5, 2) if quick else count,
+        f"records to drawings of {nodes} {'node' if nodes == 1 else 'nodes'} each, nothing cached",
+        ("-m", "benchmarks.trees", "ours", "{folder}"),
+        "the bare engine: the same DOT to SVG, in one process",
+        ("-m", "benchmarks.trees", "engine", "{folder}"),
+        1.5 if nodes == 12 else None,
+        write=partial(write_trees, nodes=nodes),
+    )
 
 
 def shown(seconds: float) -> str:
@@ -117,7 +133,7 @@ def main() -> int:
         if arguments.names and each.name not in arguments.names:
             continue
         with tempfile.TemporaryDirectory(prefix="afterword-bench-") as folder:
-            record = write_archive(Path(folder), each.records)[0]
+            record = each.write(Path(folder), each.records)[0]
             result = measure(each, Path(folder), record, repeats)
         print(row(result), flush=True)
         passing &= result.passes

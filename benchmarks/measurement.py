@@ -7,9 +7,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.generate import write_archive
 
 REPOSITORY = Path(__file__).parent.parent
 FIGURE = "seconds: "
@@ -20,7 +22,7 @@ FIGURE = "seconds: "
 class Measurement:
     """Two commands over one archive; `limit` is the ratio that must not be passed, `most` the seconds, None where none are set.
 
-    `{folder}` in a command is the archive, `{record}` one of its records.
+    `write` makes the archive of so many records. `{folder}` in a command is the archive, `{record}` one of its records.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Measurement:
     peer_command: Sequence[str]
     limit: float | None = None
     most: float | None = None
+    write: Callable[[Path, int], list[Path]] = write_archive
 
 
 @dataclass(frozen=True, slots=True)
