@@ -69,8 +69,7 @@ def tree(
 ) -> None:
     """Show the causal tree or the five whys of RECORD, an id or a file, with what became of each cause.
 
-    Gates, root causes, states and actions are in every form. Of a record with both, text and mermaid show both and where they join; svg, png
-    and dot draw the tree.
+    Gates, root causes, states and actions are in every form, and of a record with both every form shows both and where they join.
     """
     file = None if output is None or str(output) == "-" else output
     form = form or _form_of(file)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from afterword.check.wording import counted
 from afterword.derive.coverage import tree_coverage, why_coverage
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.operations.loading import not_collecting
 from afterword.render.dot import sketch_dot
@@ -26,13 +27,19 @@ class Pictures:
     notes: tuple[str, ...] = ()
 
 
-def lay_out_causes(archive: Archive, as_of: dt.date, cache: Cache, timeout: float = 60) -> Pictures:
+def lay_out_causes(
+    archive: Archive,
+    as_of: dt.date,
+    cache: Cache,
+    judged: Mapping[str, RecordCauses] | None = None,
+    timeout: float = 60,
+) -> Pictures:
     """Lay out every tree and chain that is not in the cache, in one process of the engine; one that fails is missing from the result.
 
-    Nothing is kept of an engine that does not answer within `timeout` seconds.
+    `judged` are the causes of each record as judged on the day, where they are known already. Nothing is kept of an engine that does not answer within `timeout` seconds.
     """
     with not_collecting():
-        sketches, notes = _sketches(archive, as_of)
+        sketches, notes = _sketches(archive, as_of, judged or {})
         dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
     if not dots:
         return Pictures({}, tuple(notes))
@@ -56,7 +63,9 @@ def lay_out_causes(archive: Archive, as_of: dt.date, cache: Cache, timeout: floa
     return Pictures(drawings, tuple(notes))
 
 
-def _sketches(archive: Archive, as_of: dt.date) -> tuple[dict[str, Sketch], list[str]]:
+def _sketches(
+    archive: Archive, as_of: dt.date, judged: Mapping[str, RecordCauses]
+) -> tuple[dict[str, Sketch], list[str]]:
     """Sketch what is not too large, by the record's id, and say of what it is."""
     sketches: dict[str, Sketch] = {}
     notes: list[str] = []
@@ -69,8 +78,10 @@ def _sketches(archive: Archive, as_of: dt.date) -> tuple[dict[str, Sketch], list
                 f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"
             )
             continue
+        known = judged.get(record.id)
+        coverage = known.tree if known else tree_coverage(record, archive, as_of)
         sketch = sketch_of(
-            record, tree_coverage(record, archive, as_of), why_coverage(record, archive, as_of)
+            record, coverage, known.whys if known else why_coverage(record, archive, as_of, coverage)
         )
         if sketch is not None:
             sketches[record.id] = sketch

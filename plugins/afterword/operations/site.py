@@ -140,14 +140,14 @@ def build_site(
         by_path[finding.path].append(finding)
     templates = environment(custom_templates)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
-    pictures = lay_out_causes(archive, day, Cache(_cache_folder(opened, site_folder)))
+    with not_collecting():
+        causes = causes_of(archive, day)
+    pictures = lay_out_causes(archive, day, Cache(_cache_folder(opened, site_folder)), causes)
     attachments, lost = _attachments(opened)
 
     pages: list[SitePage] = []
     files = list(attachments)
     index = SiteIndex.of(archive)
-    with not_collecting():
-        causes = causes_of(archive, day)
     for number, record in enumerate(archive.records, start=1):
         drawing = pictures.drawings.get(record.id)
         told = tuple(by_path[record.path])
