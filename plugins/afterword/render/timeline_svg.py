@@ -134,7 +134,7 @@ class _Drawing:
         height = line + axis.height
         self.links.sort(key=lambda link: link[:2])
         pieces = (
-            f'<svg class="aw-course__svg" role="group" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+            f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" class="aw-course__svg" role="group" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
             f' data-scale="{stretches}" data-line="{line}" data-step="{axis.step}">',
             *(self._gap(gap, line) for gap in scale.gaps),
             f'<g class="aw-course__axis">{axis.svg}</g>',
@@ -209,7 +209,8 @@ class _Drawing:
         first = told[0]
         point = point_id(first.number)
         self.ids.update((each.number, point) for each in told)
-        svg = f'<a id="{point}" class="{kind}" href="#{row_id(first.number)}"><title>{escape(self._name(told))}</title>{shape}</a>'
+        # Material's instant navigation stops at an SVG link that has a plain `href`; render/svg.py says more.
+        svg = f'<a id="{point}" class="{kind}" xlink:href="#{row_id(first.number)}"><title>{escape(self._name(told))}</title>{shape}</a>'
         self.links.append((first.at.timestamp(), first.number, svg))
 
     def _name(self, told: Sequence[Told]) -> str:
