@@ -12,8 +12,8 @@
   const SETTLED = 150;
   const PAN = 60;
   const CLICK = 4;
-  /* Paper has about 700 × 1,000 pixels: what is much larger could not be read on it. */
-  const PAPER = [3500, 3500];
+  /* Paper has about 700 × 1,000 pixels: what is much larger could not be read on it, while the list below can. */
+  const PAPER = [3000, 2200];
   const ELEMENTS = new Set(["svg", "g", "a", "path", "polygon", "polyline", "rect", "ellipse", "text"]);
   const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", 0: "fit" };
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
