@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 WIDE = "2026-03-14-wide"
 SMALL = "2026-03-15-small"
 LARGE = "2026-03-16-large"
+HYBRID = "2026-03-17-hybrid"
 LEAF = "n-0-1-1-1-1-1"
 WAY = {
     *("svg-n-0", "svg-n-0-1", "svg-n-0-1-1", "svg-n-0-1-1-1", "svg-n-0-1-1-1-1", f"svg-{LEAF}"),
@@ -44,6 +45,31 @@ def _wide() -> str:
     return "\n".join(lines) + " -> A1\n"
 
 
+JOINED = """\
+- Checkout returned errors (AND)
+  - The pool was small
+    - The setting was copied
+  - The batch leaks
+"""
+WHYS = """\
+### Five whys
+
+1. Why did checkout fail?
+   Because the pool was small
+2. Why was it small?
+   Because the load was not measured
+3. Why was it not measured?
+   Because the setting was copied
+
+### Causal tree
+"""
+
+
+def _hybrid() -> str:
+    tree = record_with_tree(JOINED, "draft")
+    return tree.replace("Method: causal tree", f"Method: hybrid\n\n{WHYS}")
+
+
 def _large() -> str:
     return "- Checkout returned errors\n" + "".join(
         f"  - Branch {one}\n" + "".join(f"    - Leaf {one}.{two} -> A1\n" for two in range(9))
@@ -61,6 +87,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
         "docs/index.md": "# Home\n",
         f"docs/postmortems/{WIDE}.md": record_with_tree(_wide(), "draft") + ACTIONS,
         f"docs/postmortems/{SMALL}.md": record_with_tree(status="draft"),
+        f"docs/postmortems/{HYBRID}.md": _hybrid(),
         f"docs/postmortems/{LARGE}.md": record_with_tree(_large(), "draft") + ACTIONS,
     }
     with drawn(folder, tree):
@@ -126,6 +153,28 @@ def test_a_gate_and_a_line_of_the_list_light_too(page: Page, address: str) -> No
     page.locator("#n-0-1 > div").first.hover()
     assert _lit(page) == {"svg-n-0", "svg-gate-0", "svg-n-0-1"}
     expect(page.locator("#svg-n-0-1.aw-lit--here")).to_have_count(1)
+
+
+def test_an_answer_lights_all_steps_before_it(page: Page, address: str) -> None:
+    """The way of an answer goes through the answers before it to the outcome, by dashed edges where the tree has none; one that is a node has both ways."""
+    _open(page, address, HYBRID)
+    edges = "found => found.map(each => each.dataset.to + (each.classList.contains('aw-edge--why') ? '?' : '')).sort()"
+    before = {"svg-n-0", "svg-gate-0", "svg-n-0-0", "svg-w-2"}
+    page.locator("#svg-w-2").hover()
+    assert _lit(page) == before
+    assert page.locator(".aw-way .aw-edge").evaluate_all(edges) == ["gate-0", "n-0-0", "w-2?"]
+    expect(page.locator("#aw-why-2.aw-line--here")).to_have_count(1)
+    page.locator("#svg-n-0-0-0").hover()
+    assert _lit(page) == {*before, "svg-n-0-0-0"}
+    assert page.locator(".aw-way .aw-edge").evaluate_all(edges) == [
+        "gate-0",
+        "n-0-0",
+        "n-0-0-0",
+        "n-0-0-0?",
+        "w-2?",
+    ]
+    page.locator("#aw-why-1").hover()
+    assert _lit(page) == {"svg-n-0", "svg-gate-0", "svg-n-0-0"}
 
 
 def test_the_tab_key_lights_and_keeps_in_view(page: Page, address: str) -> None:
