@@ -10,9 +10,15 @@ DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 REPOSITORY = 'class="md-source" data-md-component="source"'
 """The link to the repository; by this mark a script of the theme asks the code host how many stars it has, from the reader's browser."""
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_CONTENT = "<article"
+
 
 def mended(html: str) -> str:
-    """Name the search dialog as its field is named, and let the link to the repository be a link alone; a page of another theme stays as it is."""
+    """Name the search dialog as its field is named, let the link to the repository be a link alone, and leave out the blank lines above the content; a page of another theme stays as it is."""
+    shell, content, rest = html.partition(_CONTENT)
+    if content:
+        html = _BLANK_LINES.sub("\n", shell) + content + rest
     field = re.search(r'class="md-search__input"[^>]* aria-label="([^"]*)"', html)
     if field:
         html = html.replace(f"{DIALOG}>", f'{DIALOG} aria-label="{field[1]}">', 1)

@@ -24,10 +24,14 @@ from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
+from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor, node_id, reason_anchor, walk_paths
 from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
+
+TITLE_LENGTH = 70
+"""As much of an action as is said on hovering a link to it; the whole stands where the link leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +268,9 @@ def _action_links(
         else:
             made.append(
                 ActionLink(
-                    name, links.to_record(record, each.action.id.lower()), each.action.text.text.strip()
+                    name,
+                    links.to_record(record, each.action.id.lower()),
+                    shortened(each.action.text.text.strip(), TITLE_LENGTH),
                 )
             )
     return tuple(made)

@@ -134,7 +134,7 @@ class _Drawing:
         height = line + axis.height
         self.links.sort(key=lambda link: link[:2])
         pieces = (
-            f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" class="aw-course__svg" role="group" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+            f'<svg class="aw-course__svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="group" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
             f' data-scale="{stretches}" data-line="{line}" data-step="{axis.step}">',
             *(self._gap(gap, line) for gap in scale.gaps),
             f'<g class="aw-course__axis">{axis.svg}</g>',
