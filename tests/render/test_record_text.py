@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
 from afterword.model.archive import Archive
+from afterword.model.settings import DEFAULT_POLICY, ArchiveFolder, Settings
 from afterword.operations import load
 from afterword.render.record_text import record_text
 from afterword.render.terminal import Terminal
@@ -98,6 +100,32 @@ def test_the_header_has_facts_and_figures_with_their_anchors() -> None:
         "  Incident commander    Juno Papercliff (lead)",
     ):
         assert f"{line}\n" in text
+
+
+def test_figures_stand_beside_their_targets() -> None:
+    """As on the page: within or over by how much, and why one with a target is unknown; narrow terminals break no anchor."""
+    targets = {
+        "customer-impact": dt.timedelta(minutes=30),
+        "time-to-detect": dt.timedelta(minutes=10),
+        "time-to-resolve": dt.timedelta(hours=1),
+    }
+    aimed = replace(DEFAULT_POLICY.by_severity["sev2"], targets=targets)
+    settings = Settings(
+        archives=(ArchiveFolder("postmortems", address="postmortems/"),),
+        policy=replace(DEFAULT_POLICY, by_severity={"sev2": aimed}),
+    )
+    file = a_file(more=HEADER).partition("## Summary")[0] + BODY
+    archive = archive_of({"2026-03-14-a.md": file}, settings=settings)
+    text = record_text(archive.records[0], archive, DAY, Terminal(120))
+    for line in (
+        "  Customer impact       40 min        TRIGGER 14 Mar 23:50 – MITIGATED 15 Mar 00:30, over 30 min by 10 min",
+        "  Time to detect        about 5 min   TRIGGER 23:50 – DETECTED 23:55, within 10 min by about 5 min",
+        "  Time to mitigate      about 35 min  DETECTED 14 Mar 23:55 – MITIGATED 15 Mar 00:30",
+        "  Time to resolve       unknown, no event is marked [RESOLVED]. The target is 1 h.",
+    ):
+        assert f"{line}\n" in text
+    narrow = record_text(archive.records[0], archive, DAY, Terminal(40))
+    assert "    MITIGATED 15 Mar 00:30,\n    over 30 min by 10 min\n" in narrow
 
 
 def test_the_timeline_is_whole() -> None:

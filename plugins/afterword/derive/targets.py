@@ -47,6 +47,11 @@ class Untold:
     target: timedelta
     reason: str
 
+    @property
+    def words(self) -> str:
+        """Say it: `unknown, no event is marked [DETECTED]. The target is 5 min.`"""
+        return f"unknown, {self.reason}. The target is {format_duration(self.target)}."
+
 
 def targets_of(record: Postmortem, settings: Settings) -> Mapping[str, timedelta]:
     """Give the targets of a record's severity and kind by the figure's id; a retold incident was handled under nobody's policy here."""

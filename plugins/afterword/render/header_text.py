@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from afterword.check.links import is_remote
 from afterword.derive.calendar import format_day
@@ -21,8 +22,17 @@ _NARROW = 60
 _LEAST_BESIDE = 26
 """An anchor with its day fits."""
 
-_Line = tuple[str, str, str]
-"""Label, value, and what is said behind it."""
+_WITHIN, _OVER = "green", "yellow"
+
+
+class _Line(NamedTuple):
+    """Label, value, what is said behind it, and last of that how the value compares with its target."""
+
+    label: str
+    value: str
+    behind: str = ""
+    target: str = ""
+    within: bool = False
 
 
 def header_text(record: Postmortem, archive: Archive, terminal: Terminal, indent: int) -> Iterator[str]:
@@ -59,29 +69,30 @@ def handling_text(record: Postmortem, archive: Archive, terminal: Terminal, inde
 
 def _fact_blocks(card: HeaderCard) -> Iterator[list[_Line]]:
     yield [
-        (label, ", ".join(each.label for each in links), "")
+        _Line(label, ", ".join(each.label for each in links))
         for label, links in (("Services", card.services), ("Failure classes", card.classes))
         if links
     ]
     for incident in card.incidents:
         figures = [_figure(tile) for tile in incident.tiles]
-        yield [("Incident", incident.incident, ""), *figures] if incident.incident else figures
+        figures += [_Line(each.kind.label, each.words) for each in incident.untold]
+        yield [_Line("Incident", incident.incident), *figures] if incident.incident else figures
     yield [line for each in card.facts for line in _fact(each)]
 
 
 def _figure(tile: FigureTile) -> _Line:
     duration = f"{'about ' if tile.about else ''}{format_duration(tile.duration)}"
     between = joined((tie(tile.start), tie(tile.end)), " – ") or "as the header states"
-    return tile.label, duration, between
+    return _Line(tile.label, duration, between, tile.target, tile.within)
 
 
 def _fact(fact: Fact) -> Iterator[_Line]:
     if fact.wide:
         for position, item in enumerate(fact.items):
-            yield "" if position else fact.label, _item(item), ""
+            yield _Line("" if position else fact.label, _item(item))
         return
     several = any(item.note or item.day for item in fact.items)
-    yield fact.label, ("; " if several else ", ").join(map(_item, fact.items)), ""
+    yield _Line(fact.label, ("; " if several else ", ").join(map(_item, fact.items)))
 
 
 def _item(item: FactItem) -> str:
@@ -92,18 +103,24 @@ def _item(item: FactItem) -> str:
 
 
 def _facts(lines: Sequence[_Line], terminal: Terminal, indent: int) -> Iterator[str]:
-    said = [tuple(map(terminal.words, line)) for line in lines]
+    said = [(terminal.words(line.value), line) for line in lines]
     wide = _WIDEST_LABEL_IF_NARROW if terminal.width < _NARROW else _WIDEST_LABEL
-    middle = max((columns(value) for _, value, behind in said if behind), default=0)
+    middle = max((columns(value) for value, line in said if line.behind), default=0)
     room = terminal.width - indent - wide - 2
-    for label, value, behind in said:
-        if not behind:
-            yield from terminal.row(indent, [Cell(label, wide, "dim"), Cell(value, room)])
+    for value, line in said:
+        label = Cell(terminal.words(line.label), wide, "dim")
+        if not line.behind:
+            yield from terminal.row(indent, [label, Cell(value, room)])
             continue
-        cells = [Cell(label, wide, "dim"), Cell(value, middle, "bold")]
-        beside = Cell(behind, room - middle - 2, "dim")
+        target = tie(line.target)
+        behind = terminal.words(joined((line.behind, target), ", "))
+        tied = {target: _WITHIN if line.within else _OVER} if target else {}
+        cells = [label, Cell(value, middle, "bold")]
+        beside = Cell(behind, room - middle - 2, "dim", tied)
         if beside.width >= _LEAST_BESIDE:
             yield from terminal.row(indent, [*cells, beside])
         else:
+            # In a narrow terminal the column of values is too narrow for an anchor, too.
+            inset = indent + (wide + 2 if room >= _LEAST_BESIDE else 2)
             yield from terminal.row(indent, cells)
-            yield from terminal.row(indent, [Cell("", wide), Cell(behind, room, "dim")])
+            yield from terminal.row(inset, [Cell(behind, terminal.width - inset, "dim", tied)])
