@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 
 import pytest
 
+from afterword.derive.record_causes import RecordCauses
 from afterword.operations import load
 from afterword.render.mermaid import causes_mermaid, escaped
 from afterword.render.wrap import plain
@@ -55,7 +55,8 @@ MERMAID_READS = (
 def drawn(body: str) -> list[str]:
     """Write the causes of a record with this body."""
     archive = archive_of({"2026-03-14-a.md": a_file(actions=ACTIONS) + body})
-    return causes_mermaid(archive.records[0], archive, DAY).splitlines()
+    record = archive.records[0]
+    return causes_mermaid(record, RecordCauses.of(record, archive, DAY)).splitlines()
 
 
 def obeys_the_grammar(lines: list[str]) -> bool:
@@ -118,7 +119,7 @@ def test_own_records_obey_the_grammar() -> None:
     with_causes = [each for each in archive.records if each.causal_tree or each.five_whys]
     assert len(with_causes) > 15
     for record in with_causes:
-        lines = causes_mermaid(record, archive, dt.date(2026, 6, 1)).splitlines()
+        lines = causes_mermaid(record, RecordCauses.of(record, archive, DAY)).splitlines()
         assert obeys_the_grammar(lines), record.id
         nodes = len(list(record.causal_tree.outcome.walk())) if record.causal_tree else 0
         steps = len(record.five_whys.steps) if record.five_whys else 0

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from afterword.derive.record_causes import RecordCauses
 from afterword.render.terminal import Terminal
 from afterword.render.tree_text import causes_text
 from afterword.render.wrap import columns
@@ -55,8 +56,8 @@ NAME = "2026-03-14-a"
 def said(body: str, width: int = 80, encoding: str = "utf-8", *, colour: bool = False) -> list[str]:
     """Write the causes of a record with this body."""
     archive = archive_of({f"{NAME}.md": a_file(actions=ACTIONS) + body})
-    terminal = Terminal(width, colour, encoding)
-    return list(causes_text(archive.records[0], archive, DAY, terminal))
+    record, terminal = archive.records[0], Terminal(width, colour, encoding)
+    return list(causes_text(record, RecordCauses.of(record, archive, DAY), terminal))
 
 
 def test_a_tree_has_gates_root_causes_states_and_actions() -> None:

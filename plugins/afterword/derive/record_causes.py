@@ -126,13 +126,14 @@ class AcceptedRisk:
 class RecordCauses:
     """The causes of a record on a day.
 
-    `leaves` are those of the tree and the last answer of the five whys, unless a hybrid joins it with a node; `marked` tells whether any
-    cause names an action or is accepted.
+    `pairs` are what a hybrid joins. `leaves` are those of the tree and the last answer of the five whys, unless that is joined with a node;
+    `marked` tells whether any cause names an action or is accepted.
     """
 
     tree: Coverage | None
     whys: tuple[NodeCoverage, ...]
     factors: tuple[FactorCoverage, ...]
+    pairs: Pairs
     leaves: tuple[Cause, ...]
     factor_causes: tuple[Cause, ...]
     leaf_counts: CauseCounts
@@ -155,6 +156,7 @@ class RecordCauses:
             tree,
             whys,
             factors,
+            pairs,
             leaves,
             factor_causes,
             CauseCounts.of(leaves),

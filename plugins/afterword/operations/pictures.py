@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afterword.check.wording import counted
-from afterword.derive.coverage import tree_coverage, why_coverage
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.operations.loading import not_collecting
@@ -78,11 +77,8 @@ def _sketches(
                 f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"
             )
             continue
-        known = judged.get(record.id)
-        coverage = known.tree if known else tree_coverage(record, archive, as_of)
-        sketch = sketch_of(
-            record, coverage, known.whys if known else why_coverage(record, archive, as_of, coverage)
-        )
+        causes = judged.get(record.id) or RecordCauses.of(record, archive, as_of)
+        sketch = sketch_of(record, causes.tree, causes.whys)
         if sketch is not None:
             sketches[record.id] = sketch
     return sketches, notes

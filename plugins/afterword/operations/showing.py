@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from afterword.derive.coverage import tree_coverage, why_coverage
+from afterword.derive.record_causes import RecordCauses
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
 from afterword.operations.loading import Progress
@@ -65,11 +65,11 @@ def write_causes(shown: str | bytes, location: Path) -> None:
 
 
 def _text(subject: Subject, terminal: Terminal) -> str:
-    return "\n".join([*causes_text(subject.record, subject.archive, subject.day, terminal), ""])
+    return "\n".join([*causes_text(subject.record, _causes(subject), terminal), ""])
 
 
 def _mermaid(subject: Subject, terminal: Terminal) -> str:
-    return causes_mermaid(subject.record, subject.archive, subject.day)
+    return causes_mermaid(subject.record, _causes(subject))
 
 
 def _dot(subject: Subject, terminal: Terminal) -> str:
@@ -100,11 +100,15 @@ FORMS: Mapping[str, Callable[[Subject, Terminal], str | bytes]] = {
 """All forms in which causes are shown; a new one gets its line here."""
 
 
+def _causes(subject: Subject) -> RecordCauses:
+    return RecordCauses.of(subject.record, subject.archive, subject.day)
+
+
 def _sketch(subject: Subject) -> Sketch:
-    record, archive, day = subject.record, subject.archive, subject.day
-    sketch = sketch_of(record, tree_coverage(record, archive, day), why_coverage(record, archive, day))
+    causes = _causes(subject)
+    sketch = sketch_of(subject.record, causes.tree, causes.whys)
     if sketch is None:
-        raise NoCausesError(f"{record.path} has neither a causal tree nor five whys")
+        raise NoCausesError(f"{subject.record.path} has neither a causal tree nor five whys")
     return sketch
 
 

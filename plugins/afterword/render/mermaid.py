@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
-from afterword.derive.coverage import (
-    Coverage,
-    NodeCoverage,
-    NodeState,
-    hybrid_join,
-    tree_coverage,
-    why_coverage,
-)
-from afterword.model.archive import Archive
+from afterword.derive.coverage import Coverage, NodeCoverage, NodeState
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.causes import CausalTree, FiveWhys
 from afterword.model.record import Postmortem
 from afterword.render.labels import state_slug, state_words, walk_paths
@@ -48,13 +40,12 @@ _Classes = dict[NodeState | str, list[str]]
 """The nodes of each class, by what the class says of them."""
 
 
-def causes_mermaid(record: Postmortem, archive: Archive, as_of: date) -> str:
+def causes_mermaid(record: Postmortem, causes: RecordCauses) -> str:
     """Write a record's causal tree, its five whys, or both with what joins them, as a flowchart from left to right.
 
     Gates are nodes of their own, the states of nodes classes and words. Nothing that an author writes is read as Mermaid or as Markdown.
     """
-    coverage = tree_coverage(record, archive, as_of)
-    whys = why_coverage(record, archive, as_of)
+    coverage, whys = causes.tree, causes.whys
     lines: list[str] = []
     classes: _Classes = {}
     if record.causal_tree is not None and coverage is not None:
@@ -62,7 +53,7 @@ def causes_mermaid(record: Postmortem, archive: Archive, as_of: date) -> str:
     if record.five_whys is not None:
         chain = _chain(record.five_whys, whys, classes)
         lines += _titled("whys", "Five whys", chain, both=coverage is not None)
-    lines += [f"w{step + 1} -. the same .- {_name(path)}" for step, path in hybrid_join(record)]
+    lines += [f"w{step + 1} -. the same .- {_name(path)}" for step, path in causes.pairs]
     for key, members in classes.items():
         name = state_slug(key).replace("-", "_") if isinstance(key, NodeState) else key
         lines += [f"classDef {name} {_LOOKS[key]}", f"class {','.join(members)} {name}"]

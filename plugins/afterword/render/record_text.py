@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from afterword.derive.calendar import format_day
-from afterword.derive.coverage import factor_coverage
 from afterword.derive.labels import category_label
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.render.actions_text import actions_text
@@ -24,13 +24,14 @@ def record_text(record: Postmortem, archive: Archive, as_of: date, terminal: Ter
     """Give header, summary, timeline, causes, factors and actions of a record; what it does not have has no heading."""
     lines: list[str] = [*header_text(record, archive, terminal, _INDENT)]
     inset = " " * _INDENT
+    causes = RecordCauses.of(record, archive, as_of)
     timeline = record.timeline
     zone = (timeline.zone_unread or timeline.zone) if timeline else None
     for title, note, body in (
         ("Summary", "", _summary(record, terminal)),
         ("Timeline", f"times in {zone}" if zone else "", _timeline(record, terminal)),
-        ("Causes", record.method or "", causes_text(record, archive, as_of, terminal, inset)),
-        ("Contributing factors", "", _factors(record, archive, as_of, terminal)),
+        ("Causes", record.method or "", causes_text(record, causes, terminal, inset)),
+        ("Contributing factors", "", _factors(causes, archive, terminal)),
         (
             "Action items",
             f"as of {format_day(as_of)}",
@@ -62,8 +63,8 @@ def _timeline(record: Postmortem, terminal: Terminal) -> Iterator[str]:
         yield from timeline_text(record, record.timeline, terminal, _INDENT)
 
 
-def _factors(record: Postmortem, archive: Archive, as_of: date, terminal: Terminal) -> Iterator[str]:
-    covered = factor_coverage(record, archive, as_of)
+def _factors(causes: RecordCauses, archive: Archive, terminal: Terminal) -> Iterator[str]:
+    covered = causes.factors
     # Where the tree has the marks, factors without any say nothing of their state.
     stated = any(each.actions or each.factor.accepted or each.factor.root_cause for each in covered)
     for number, each in enumerate(covered, start=1):

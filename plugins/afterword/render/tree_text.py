@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
-from afterword.derive.coverage import (
-    Coverage,
-    NodeCoverage,
-    NodeState,
-    ResolvedAction,
-    hybrid_join,
-    tree_coverage,
-    why_coverage,
-)
-from afterword.model.archive import Archive
+from afterword.derive.coverage import Coverage, NodeCoverage, NodeState, ResolvedAction
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.record import Postmortem
+from afterword.render.coverage_view import tree_coverage_view
 from afterword.render.labels import GLYPHS
 from afterword.render.terminal import Terminal, apart, joined, tie
 from afterword.render.wrap import columns
@@ -49,34 +40,25 @@ class Statement(NamedTuple):
 
 
 def causes_text(
-    record: Postmortem, archive: Archive, as_of: date, terminal: Terminal, indent: str = ""
+    record: Postmortem, causes: RecordCauses, terminal: Terminal, indent: str = ""
 ) -> Iterator[str]:
     """Write a record's causal tree, its five whys, or both with what joins them; nothing where there is neither."""
-    pairs = hybrid_join(record)
-    coverage = tree_coverage(record, archive, as_of)
+    coverage, pairs = causes.tree, causes.pairs
     if record.causal_tree is not None and coverage is not None:
         steps = {path: number + 1 for number, path in reversed(pairs)}
         yield from _tree(record.causal_tree, coverage, steps, terminal, indent)
         yield ""
-        yield from terminal.hanging(indent, indent, terminal.words(leaves_line(coverage)), "dim")
+        yield from terminal.hanging(indent, indent, terminal.words(tree_coverage_view(causes).words), "dim")
     if record.five_whys is None:
         return
     if coverage is not None:
         yield ""
-    covered = why_coverage(record, archive, as_of)
-    yield from _chain(record.five_whys, covered, frozenset(number for number, _ in pairs), terminal, indent)
+    in_tree = frozenset(number for number, _ in pairs)
+    yield from _chain(record.five_whys, causes.whys, in_tree, terminal, indent)
     if coverage is not None and not pairs:
         yield ""
         alone = terminal.words("No answer says the same as a statement of the tree: the two stand apart.")
         yield from terminal.hanging(indent, indent, alone, "dim")
-
-
-def leaves_line(coverage: Coverage) -> str:
-    """Count the leaves of a tree by what answers them."""
-    return (
-        f"{counted(coverage.leaves, 'leaf', 'leaves')}: {coverage.addressed} answered by an action, "
-        f"{coverage.accepted} accepted, {len(coverage.unaddressed)} unaddressed"
-    )
 
 
 def state_said(

@@ -26,11 +26,11 @@ def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
 
 def _places(record: Postmortem, context: ArchiveContext) -> Iterator[Span]:
     # On the first day there is no review is past: to accept was wrong from the beginning, and stays so.
-    tree = tree_coverage(record, context.archive, dt.date.min)
-    whys = why_coverage(record, context.archive, dt.date.min)
+    pairs = hybrid_join(record)
+    tree = tree_coverage(record, context.archive, dt.date.min, pairs)
+    whys = why_coverage(record, context.archive, dt.date.min, tree, pairs)
     joined: dict[str, list[CausalNode]] = {}
     if tree:
-        pairs = hybrid_join(record)
         for step, path in pairs:
             joined.setdefault(path, []).append(whys[step].node)
         for path, node in tree.nodes.items():

@@ -92,8 +92,9 @@ def _is_joined(last: WhyStep, record: Postmortem) -> bool:
 
 def _left(record: Postmortem, context: ArchiveContext) -> Iterator[NodeCoverage | FactorCoverage]:
     archive, as_of = context.archive, context.as_of
-    tree = tree_coverage(record, archive, as_of)
-    whys = why_coverage(record, archive, as_of)
+    pairs = hybrid_join(record)
+    tree = tree_coverage(record, archive, as_of, pairs)
+    whys = why_coverage(record, archive, as_of, tree, pairs)
     for node in tree.unaddressed if tree else ():
         above = (node.path[:end] for end, letter in enumerate(node.path) if letter == ".")
         if (
@@ -102,7 +103,7 @@ def _left(record: Postmortem, context: ArchiveContext) -> Iterator[NodeCoverage 
             and not any(tree.nodes[path].state in _ANOTHERS for path in above)
         ):
             yield node
-    joined = {step for step, _ in hybrid_join(record)}
+    joined = {step for step, _ in pairs}
     for last in whys[-1:]:
         answered = last.addressed or last.accepted or len(whys) - 1 in joined
         if not answered and not any(answer.state in _ANOTHERS for answer in whys):
