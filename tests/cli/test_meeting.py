@@ -125,6 +125,20 @@ def test_the_agenda_has_what_is_open(archive: Path) -> None:
     assert "SIGNAL, ESCALATED, MITIGATING, RESOLVED, CLOSED" in said
 
 
+def test_the_agenda_asks_about_causes_as_the_page_does(tmp_path: Path) -> None:
+    """Factors whose analysis carries the marks are not asked about again, and an accepted answer of the five whys is told."""
+    body = (
+        "## Contributing factors\n\n- The pool is small\n\n## Root cause analysis\n\n"
+        "Method: 5 whys\n\n1. Why did checkout fail?\n   Because the pool was exhausted\n2. Why was it exhausted?\n"
+        "   Because it is small -- accepted: it is dear (platform lead, 2026-12-31)\n"
+    )
+    header = HEADER.format(title="Checkout down", date="2026-03-14", severity="sev3")
+    with drawn(tmp_path, {".git/HEAD": "", f"postmortems/{RECORD}.md": header + body}):
+        said = afterword("agenda", RECORD, "--as-of", "2026-03-16", folder=tmp_path).stdout
+    assert "- Every factor has an action or is accepted." in said
+    assert "small (again on 31 Dec 2026)\n" in said
+
+
 def test_an_empty_record_has_an_agenda(archive: Path) -> None:
     """A record with nothing in it is met with the questions that fill it."""
     said = afterword("agenda", "2026-04-01-empty", folder=archive).stdout

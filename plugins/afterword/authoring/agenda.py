@@ -10,15 +10,14 @@ from itertools import pairwise
 from afterword.authoring.words import bullet, facts_line, numbered_actions, one_line_of
 from afterword.check.wording import counted
 from afterword.derive.calendar import deadline, format_day
-from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage, why_coverage
 from afterword.derive.figures import format_duration, incident_figures
 from afterword.derive.follow_through import action_views
+from afterword.derive.record_causes import RecordCauses, accepted_risks
 from afterword.derive.recurrence import recurrences
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
-from afterword.model.causes import Acceptance
 from afterword.model.finding import Finding
-from afterword.model.markup import Kind, RichText
+from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, DECISION, TimelineEvent
 
@@ -33,7 +32,6 @@ _WEIGHTS = (3, 3, 4, 4)
 _LONG_SILENCE = timedelta(minutes=20)
 _MOST_FINDINGS = 12
 _GOOD_TO_HAVE = 5
-_UNANSWERED = (NodeState.UNADDRESSED, NodeState.CANCELLED, NodeState.MISSING, NodeState.REVIEW_PAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,41 +158,25 @@ def _well(record: Postmortem) -> Iterator[str]:
 
 
 def _causes(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
-    factors = factor_coverage(record, archive, as_of)
-    coverage = tree_coverage(record, archive, as_of)
-    whys = why_coverage(record, archive, as_of)
-    open_factors = [one_line_of(each.factor.text) for each in factors if each.state in _UNANSWERED]
-    open_leaves = [
-        one_line_of(node.node.label)
-        for node in (coverage.nodes.values() if coverage else whys)
-        if node.leaf and node.state in _UNANSWERED
-    ]
-    unanswered = list(dict.fromkeys([*open_factors, *open_leaves]))
-    if not factors and coverage is None and not whys:
+    causes = RecordCauses.of(record, archive, as_of)
+    unanswered = tuple(dict.fromkeys(cause.text for cause in causes.open))
+    is_begun = causes.factors or causes.tree is not None or causes.whys
+    if not is_begun:
         yield "- No factor is written yet. Collect what had to come together; there is nearly always more than one."
     if unanswered:
         yield "- Neither answered by an action nor accepted. For each: an action, or a reason, a role and a day to look again?"
         yield from (bullet(text, 1) for text in unanswered)
-    elif factors or coverage is not None or whys:
+    elif is_begun:
         yield "- Every factor has an action or is accepted. Which factor is missing?"
     accepted = {
-        f"{one_line_of(text)} (again on {format_day(acceptance.review)})"
-        for text, acceptance in _acceptances(record)
-        if acceptance.review is not None
+        f"{risk.text} (again on {format_day(risk.acceptance.review)})"
+        for risk in accepted_risks(record)
+        if risk.acceptance.review is not None
     }
     if accepted:
         yield "- Accepted so far. Does everybody in the room accept it, too?"
         yield from (bullet(text, 1) for text in sorted(accepted))
     yield "- Does a branch end at a person? Ask what the system made easy, hard or invisible there."
-
-
-def _acceptances(record: Postmortem) -> Iterator[tuple[RichText, Acceptance]]:
-    for factor in record.factors:
-        if factor.accepted is not None:
-            yield factor.text, factor.accepted
-    for node in record.causal_tree.outcome.walk() if record.causal_tree else ():
-        if node.accepted is not None:
-            yield node.label, node.accepted
 
 
 def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
