@@ -11,7 +11,8 @@ import re
 import pytest
 
 from afterword.model.archive import Archive
-from afterword.render.actions import actions_csv, actions_json, actions_page
+from afterword.render.action_export import actions_csv, actions_json
+from afterword.render.actions import actions_page
 from afterword.render.environment import environment
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 

@@ -11,7 +11,8 @@ from afterword.derive.archive_coverage import archive_coverage
 from afterword.model.archive import Archive
 from afterword.render.environment import environment
 from afterword.render.home import home_block
-from afterword.render.risks import risks_csv, risks_json, risks_page
+from afterword.render.risk_export import risks_csv, risks_json
+from afterword.render.risks import risks_page
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 
 CAUSES = """

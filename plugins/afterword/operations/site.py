@@ -24,20 +24,22 @@ from afterword.operations.opening import Opened
 from afterword.operations.pictures import lay_out_causes
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
-from afterword.render.actions import actions_csv, actions_json, actions_page
+from afterword.render.action_export import action_files
+from afterword.render.actions import actions_page
 from afterword.render.assets import asset_files, script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.drawing import drawing_files
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
-from afterword.render.figure_export import CSV_NAME, JSON_NAME, figures_csv, figures_json
+from afterword.render.figure_export import figure_files
 from afterword.render.figures import figure_pages
 from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
-from afterword.render.risks import risks_csv, risks_json, risks_page
+from afterword.render.risk_export import risk_files
+from afterword.render.risks import risks_page
 from afterword.render.search import search_page
 from afterword.report.text import one_line, summary_line
 from afterword.search.lunr_index import search_files
@@ -193,14 +195,8 @@ def build_site(
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
         files += _search_files([each for each in documents if each.id in ids], base)
-        files.append(SiteFile(f"{base}actions/actions.csv", actions_csv(own, day)))
-        files.append(SiteFile(f"{base}actions/actions.json", actions_json(own, day)))
-        files.append(SiteFile(f"{base}risks/risks.csv", risks_csv(covered, own)))
-        files.append(SiteFile(f"{base}risks/risks.json", risks_json(covered, own, day)))
-        files.append(SiteFile(f"{base}figures/{CSV_NAME}", figures_csv(by_group)))
-        files.append(
-            SiteFile(f"{base}figures/{JSON_NAME}", figures_json(figures, by_group, own.settings, day))
-        )
+        files += [*action_files(own, folder, day), *risk_files(covered, own, folder, day)]
+        files += figure_files(figures, by_group, own.settings, folder, day)
     places = tuple(
         Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )

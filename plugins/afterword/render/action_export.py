@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
-from afterword.derive.address import record_address
+from afterword.derive.address import actions_address, record_address
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
+from afterword.model.settings import ArchiveFolder
 from afterword.render.action_rows import ticket_url
+from afterword.render.json_document import json_document
 from afterword.render.links import Links
+from afterword.render.page import SiteFile
 from afterword.render.spreadsheet import csv_table
 
 CSV_NAME = "actions.csv"
@@ -45,6 +47,15 @@ COLUMNS = (
 )
 
 
+def action_files(archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> tuple[SiteFile, ...]:
+    """Give the files beside the dashboard of an archive."""
+    base = actions_address(folder)
+    return (
+        SiteFile(base + CSV_NAME, actions_csv(archive, as_of)),
+        SiteFile(base + JSON_NAME, actions_json(archive, as_of)),
+    )
+
+
 def actions_csv(archive: Archive, as_of: dt.date) -> bytes:
     """Give every action as CSV, in the order of the dashboard."""
     return csv_table(COLUMNS, (dict(_facts(view, archive)) for view in action_views(archive, as_of)))
@@ -58,7 +69,7 @@ def actions_json(archive: Archive, as_of: dt.date) -> bytes:
         "as_of": as_of.isoformat(),
         "actions": [dict(_facts(view, archive)) for view in views],
     }
-    return (json.dumps(made, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode("ascii")
+    return json_document(made)
 
 
 def _facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:

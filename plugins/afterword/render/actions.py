@@ -15,13 +15,11 @@ from afterword.derive.follow_through import action_views, completion
 from afterword.derive.labels import service_label
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.render.action_export import CSV_NAME, JSON_NAME, actions_csv, actions_json
+from afterword.render.action_export import CSV_NAME, JSON_NAME
 from afterword.render.action_rows import RETOLD, ActionRow, action_rows
 from afterword.render.crumbs import crumbs
 from afterword.render.filters import Filter, choices
 from afterword.render.page import SitePage
-
-__all__ = ["actions_csv", "actions_json", "actions_page"]
 
 TITLE = "Action items"
 GROUPS: Mapping[str, str] = {

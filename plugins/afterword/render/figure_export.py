@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from afterword.derive.address import record_address
+from afterword.derive.address import figures_address, record_address
 from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures
 from afterword.derive.figure_groups import DividedFigure, TargetShare
 from afterword.derive.statistics import Spread
-from afterword.model.settings import Settings
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.render.json_document import json_document
+from afterword.render.page import SiteFile
 from afterword.render.spreadsheet import csv_table
 
 CSV_NAME = "figures.csv"
@@ -35,6 +36,21 @@ ALL = "all"
 MOST_LONGEST = 20
 
 _Numbers = dict[str, object]
+
+
+def figure_files(
+    found: ArchiveFigures,
+    figures: Sequence[DividedFigure],
+    settings: Settings,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+) -> tuple[SiteFile, ...]:
+    """Give the files beside the page of figures; `figures` are those of `found`, divided."""
+    base = figures_address(folder)
+    return (
+        SiteFile(base + CSV_NAME, figures_csv(figures)),
+        SiteFile(base + JSON_NAME, figures_json(found, figures, settings, as_of)),
+    )
 
 
 def figures_csv(figures: Iterable[DividedFigure]) -> bytes:
@@ -71,7 +87,7 @@ def figures_json(
             for each in figures
         ],
     }
-    return (json.dumps(made, ensure_ascii=True, indent=1) + "\n").encode("ascii")
+    return json_document(made)
 
 
 def _divided(each: DividedFigure) -> dict[str, list[_Numbers]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping
 
-from afterword.derive.address import record_address
+from afterword.derive.address import record_address, risks_address
 from afterword.derive.archive_coverage import ArchiveCoverage, CoverageLine, OpenCause, RegisteredRisk
 from afterword.derive.calendar import record_day
 from afterword.derive.coverage import NodeState
@@ -15,7 +14,10 @@ from afterword.derive.labels import class_ids, service_ids, severity_id
 from afterword.derive.record_causes import AcceptedRisk, Cause
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder
+from afterword.render.json_document import json_document
 from afterword.render.labels import cause_anchor
+from afterword.render.page import SiteFile
 from afterword.render.spreadsheet import csv_table
 
 CSV_NAME = "risks.csv"
@@ -45,6 +47,17 @@ COLUMNS = (
 )
 
 
+def risk_files(
+    covered: ArchiveCoverage, archive: Archive, folder: ArchiveFolder, as_of: dt.date
+) -> tuple[SiteFile, ...]:
+    """Give the files beside the page of open causes and accepted risks."""
+    base = risks_address(folder)
+    return (
+        SiteFile(base + CSV_NAME, risks_csv(covered, archive)),
+        SiteFile(base + JSON_NAME, risks_json(covered, archive, as_of)),
+    )
+
+
 def risks_csv(covered: ArchiveCoverage, archive: Archive) -> bytes:
     """Give open causes and accepted risks as CSV, in the order of the page; `list` is `open` or `accepted`."""
     return csv_table(COLUMNS, _rows(covered, archive))
@@ -66,7 +79,7 @@ def risks_json(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) -> by
         "open": [row for row in rows if row["list"] == "open"],
         "accepted": [row for row in rows if row["list"] == "accepted"],
     }
-    return (json.dumps(made, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode("ascii")
+    return json_document(made)
 
 
 def _rows(covered: ArchiveCoverage, archive: Archive) -> Iterator[Mapping[str, object]]:

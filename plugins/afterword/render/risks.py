@@ -20,10 +20,8 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.crumbs import crumbs
 from afterword.render.filters import Choice, Filter, choices
 from afterword.render.page import SitePage
-from afterword.render.risk_export import CSV_NAME, JSON_NAME, risks_csv, risks_json
+from afterword.render.risk_export import CSV_NAME, JSON_NAME
 from afterword.render.risk_rows import OpenRow, RiskRow, RiskRows
-
-__all__ = ["risks_csv", "risks_json", "risks_page"]
 
 TITLE = "Open causes and accepted risks"
 MOST_ROWS = 1_000
