@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from afterword.derive.record_causes import CauseKind
+from afterword.derive.record_causes import CauseKind, statements, words_of
 from afterword.model.archive import Archive
 from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
@@ -53,18 +53,6 @@ def answers_elsewhere(archive: Archive) -> Mapping[str, Answers]:
 
 def _statements(record: Postmortem) -> Iterator[tuple[Answered, tuple[ActionRef, ...]]]:
     """Yield every statement that names an action."""
-    waiting = [("0", record.causal_tree.outcome)] if record.causal_tree else []
-    while waiting:
-        path, node = waiting.pop()
-        if node.actions:
-            yield Answered(record, CauseKind.NODE, path, node.label.text.strip()), node.actions
-        if node.children:
-            below = [(f"{path}.{number}", child) for number, child in enumerate(node.children)]
-            waiting.extend(reversed(below))
-    for number, step in enumerate(record.five_whys.steps if record.five_whys else (), start=1):
-        if step.answer is not None and step.answer.actions:
-            text = step.answer.label.text.strip()
-            yield Answered(record, CauseKind.ANSWER, str(number), text), step.answer.actions
-    for number, factor in enumerate(record.factors, start=1):
-        if factor.actions:
-            yield Answered(record, CauseKind.FACTOR, str(number), factor.text.text.strip()), factor.actions
+    for kind, place, said in statements(record):
+        if said.actions:
+            yield Answered(record, kind, place, words_of(said)), said.actions

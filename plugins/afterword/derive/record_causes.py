@@ -20,7 +20,7 @@ from afterword.derive.coverage import (
     why_coverage,
 )
 from afterword.model.archive import Archive
-from afterword.model.causes import Acceptance
+from afterword.model.causes import Acceptance, CausalNode, Factor
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
 
@@ -172,24 +172,32 @@ class RecordCauses:
         )
 
 
-def accepted_risks(record: Postmortem) -> Iterator[AcceptedRisk]:
-    """Yield what is accepted in a record, in the order of the tree, the answers and the factors, whatever the review day."""
+def statements(record: Postmortem) -> Iterator[tuple[CauseKind, str, CausalNode | Factor]]:
+    """Yield all that a record says of causes, each with its place as in `Cause`: the tree, parents first, then the answers, then the factors."""
     waiting = [("0", record.causal_tree.outcome)] if record.causal_tree else []
     while waiting:
         path, node = waiting.pop()
-        if node.accepted:
-            yield AcceptedRisk(CauseKind.NODE, path, node.label.text.strip(), node.root_cause, node.accepted)
-        below = [(f"{path}.{number}", child) for number, child in enumerate(node.children)]
-        waiting.extend(reversed(below))
+        yield CauseKind.NODE, path, node
+        if node.children:
+            below = [(f"{path}.{number}", child) for number, child in enumerate(node.children)]
+            waiting.extend(reversed(below))
     for number, step in enumerate(record.five_whys.steps if record.five_whys else (), start=1):
-        answer = step.answer
-        if answer is not None and answer.accepted:
-            text = answer.label.text.strip()
-            yield AcceptedRisk(CauseKind.ANSWER, str(number), text, answer.root_cause, answer.accepted)
+        if step.answer is not None:
+            yield CauseKind.ANSWER, str(number), step.answer
     for number, factor in enumerate(record.factors, start=1):
-        if factor.accepted:
-            text = factor.text.text.strip()
-            yield AcceptedRisk(CauseKind.FACTOR, str(number), text, factor.root_cause, factor.accepted)
+        yield CauseKind.FACTOR, str(number), factor
+
+
+def words_of(said: CausalNode | Factor) -> str:
+    """Give what a statement says, without its marks."""
+    return (said.text if isinstance(said, Factor) else said.label).text.strip()
+
+
+def accepted_risks(record: Postmortem) -> Iterator[AcceptedRisk]:
+    """Yield what is accepted in a record, in the order of the tree, the answers and the factors, whatever the review day."""
+    for kind, place, said in statements(record):
+        if said.accepted:
+            yield AcceptedRisk(kind, place, words_of(said), said.root_cause, said.accepted)
 
 
 def _leaves(tree: Coverage | None, whys: tuple[NodeCoverage, ...], pairs: Pairs) -> Iterator[Cause]:
@@ -206,7 +214,7 @@ def _cause(kind: CauseKind, place: str, node: NodeCoverage) -> Cause:
     return Cause(
         kind,
         place,
-        node.node.label.text.strip(),
+        words_of(node.node),
         node.node.root_cause,
         node.state,
         node.addressed,
@@ -227,7 +235,7 @@ def _factors(
         yield Cause(
             CauseKind.FACTOR,
             str(number),
-            each.factor.text.text.strip(),
+            words_of(each.factor),
             each.factor.root_cause,
             answer.state,
             answer.addressed,
