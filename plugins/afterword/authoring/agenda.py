@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from afterword.authoring.words import bullet, facts_line, numbered_actions, one_line_of
@@ -119,8 +119,7 @@ def _stretch(timed: Sequence[TimelineEvent]) -> str:
 
 
 def _moment(event: TimelineEvent) -> str:
-    moment: datetime | None = event.local_at or event.at
-    return f"{moment:%H:%M}" if moment else event.written
+    return f"{event.shown_at:%H:%M}" if event.shown_at else event.written
 
 
 def _source(event: TimelineEvent) -> bool:

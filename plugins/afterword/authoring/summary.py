@@ -82,7 +82,7 @@ def _told(record: Postmortem, key: str) -> Iterator[str]:
 def _impact(record: Postmortem) -> Iterator[str]:
     impact = record.header.impact
     durations = [
-        f"customers were affected for {'about ' if figure.about else ''}{format_duration(figure.duration)}"
+        f"customers were affected for {format_duration(figure.duration, about=figure.about)}"
         + (f" ({incident.incident})" if incident.incident else "")
         for incident in incident_figures(record)
         if (figure := incident.figure(CUSTOMER_IMPACT))
@@ -131,7 +131,7 @@ def _factors(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
 def _figures(record: Postmortem) -> Iterator[str]:
     for incident in incident_figures(record):
         figures = [
-            f"{figure.kind.label.lower()} {'about ' if figure.about else ''}{format_duration(figure.duration)}"
+            f"{figure.kind.label.lower()} {format_duration(figure.duration, about=figure.about)}"
             for figure in incident.figures
             if figure.kind.id != CUSTOMER_IMPACT
         ]

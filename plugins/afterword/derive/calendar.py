@@ -124,6 +124,9 @@ def _zone(name: str | None) -> tzinfo | None:
         return None
 
 
-def format_day(day: date | datetime | None) -> str:
-    """Write a day without a locale, `14 Mar 2026`; nothing for None."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+def format_day(day: date | datetime | None, *, with_year: bool = True) -> str:
+    """Write a day without a locale, `14 Mar 2026`, or `14 Mar` where its year is said elsewhere; nothing for None."""
+    if day is None:
+        return ""
+    written = f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{written} {day.year}" if with_year else written

@@ -77,8 +77,10 @@ def close_time(record: Postmortem) -> datetime | None:
     return max(closes, default=None)
 
 
-def format_duration(duration: timedelta) -> str:
-    """Write a duration for readers in its two largest units, rounded: `45 s`, `22 min`, `1 h 22 min`, `3 d 4 h`."""
+def format_duration(duration: timedelta, *, about: bool = False) -> str:
+    """Write a duration for readers in its two largest units, rounded: `45 s`, `22 min`, `1 h 22 min`, `3 d 4 h`; `about 22 min` of an approximate one."""
+    if about:
+        return f"about {format_duration(duration)}"
     seconds = round(abs(duration).total_seconds())
     sign = "-" if duration < timedelta() else ""
     if 0 < seconds < 60:

@@ -33,10 +33,8 @@ class AgainstTarget:
             return f"within {target}"
         if self.duration == self.target:
             return f"about {target}, as aimed at"
-        difference = format_duration(abs(self.duration - self.target))
-        return (
-            f"{'within' if self.within else 'over'} {target} by {'about ' if self.about else ''}{difference}"
-        )
+        difference = format_duration(abs(self.duration - self.target), about=self.about)
+        return f"{'within' if self.within else 'over'} {target} by {difference}"
 
 
 @dataclass(frozen=True, slots=True)

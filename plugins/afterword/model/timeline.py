@@ -63,6 +63,21 @@ class TimelineEvent:
     details: tuple[Node, ...] = ()
     clock_written: str = ""
 
+    @property
+    def shown_at(self) -> datetime | None:
+        """Give the moment as readers see it: in the timeline's shown zone, in UTC where there is none, None where it is not read."""
+        return self.local_at or self.at
+
+    @property
+    def shown_until(self) -> datetime | None:
+        """Give the end of a range in the same way, None where there is none."""
+        return self.local_until or self.until
+
+    @property
+    def about(self) -> bool:
+        """Tell whether one of its times is approximate."""
+        return self.approximate or self.until_approximate
+
     def has(self, mark: str) -> bool:
         """Tell whether the event carries a mark of this name."""
         return any(each.name == mark for each in self.marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from afterword.derive.calendar import format_day, record_day
 from afterword.derive.figures import Figure, IncidentFigures, incident_figures
@@ -118,7 +118,7 @@ def _tiles(record: Postmortem, settings: Settings) -> Iterator[IncidentTiles]:
 
 def _tile(figure: Figure, incident: IncidentFigures, targets: Mapping[str, timedelta]) -> FigureTile:
     start = next((mark for mark in figure.kind.start if mark in incident.anchors), figure.kind.start[0])
-    moments = [_moment(event) for event in (figure.start, figure.end)]
+    moments = [event.shown_at for event in (figure.start, figure.end)]
     several_days = len({moment.date() for moment in moments if moment is not None}) > 1
     return FigureTile(
         figure.kind.label,
@@ -138,15 +138,11 @@ def _against(target: timedelta | None, duration: timedelta, about: bool = False)
     return beside.words, beside.within
 
 
-def _moment(event: TimelineEvent) -> datetime | None:
-    return event.local_at or event.at
-
-
 def _anchor(mark: str, event: TimelineEvent, with_day: bool) -> str:
-    moment = _moment(event)
+    moment = event.shown_at
     if moment is None:
         return mark
-    day = f"{format_day(moment)[:-5]} " if with_day else ""
+    day = f"{format_day(moment, with_year=False)} " if with_day else ""
     return f"{mark} {day}{moment:%H:%M}"
 
 

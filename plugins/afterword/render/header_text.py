@@ -81,7 +81,7 @@ def _fact_blocks(card: HeaderCard) -> Iterator[list[_Line]]:
 
 
 def _figure(tile: FigureTile) -> _Line:
-    duration = f"{'about ' if tile.about else ''}{format_duration(tile.duration)}"
+    duration = format_duration(tile.duration, about=tile.about)
     between = joined((tie(tile.start), tie(tile.end)), " – ") or "as the header states"
     return _Line(tile.label, duration, between, tile.target, tile.within)
 

@@ -90,7 +90,7 @@ def _days(days: Sequence[tuple[float, float, bool]], width: float, top: int, lin
             with_year |= named.pop()[1]
         elif begin < free or (left < room and not midnight):
             continue
-        words = format_day(day) if with_year else format_day(day).rpartition(" ")[0]
+        words = format_day(day, with_year=with_year)
         anchor = ' class="aw-course__end"' if begin < at else ""
         place = width if begin < at else at
         named.append((f'<text{anchor} x="{place:.1f}" y="{line + 30}">{words}</text>', with_year))

@@ -11,7 +11,6 @@ from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.course import Course, course_of
 from afterword.derive.figures import format_duration
-from afterword.derive.phases import Phase
 from afterword.derive.wall_clock import shown_at
 from afterword.model.record import Postmortem
 from afterword.model.timeline import Timeline
@@ -63,7 +62,11 @@ def timeline_picture(record: Postmortem, timeline: Timeline) -> TimelinePicture 
         return None
     lanes = tuple(
         LaneLine(
-            lane.incident or "", tuple(PhaseLine(each.name, _duration(each)) for each in lane.phases.phases)
+            lane.incident or "",
+            tuple(
+                PhaseLine(each.name, format_duration(each.duration, about=each.about))
+                for each in lane.phases.phases
+            ),
         )
         for lane in course.lanes
         if lane.phases.phases
@@ -75,10 +78,6 @@ def timeline_picture(record: Postmortem, timeline: Timeline) -> TimelinePicture 
     return TimelinePicture(
         svg, drawn.points, lanes, signs, course.zone_name, course.zone_is_read, tuple(_notes(course))
     )
-
-
-def _duration(phase: Phase) -> str:
-    return f"{'about ' if phase.about else ''}{format_duration(phase.duration)}"
 
 
 def _story(course: Course, lanes: Iterable[LaneLine]) -> str:

@@ -30,7 +30,7 @@ def timeline_text(record: Postmortem, timeline: Timeline, terminal: Terminal, in
     room = terminal.width - indent - wide - 2 - (beside + 2 if beside else 0)
     day: date | None = None
     for time, event in zip(times, timeline.events, strict=True):
-        moment = event.local_at or event.at
+        moment = event.shown_at
         if moment is not None and moment.date() != day:
             day = moment.date()
             yield from terminal.row(indent, [Cell(terminal.words(format_day(day)), terminal.width, "bold")])
@@ -57,7 +57,7 @@ def _column_width(timeline: Timeline, terminal: Terminal) -> int:
 
 
 def _time(event: TimelineEvent) -> str:
-    about = "~" if event.approximate or event.until_approximate else ""
+    about = "~" if event.about else ""
     return tie(f"{about}{shown_time(event).removeprefix('~')}")
 
 

@@ -9,12 +9,12 @@ from afterword.model.timeline import TimelineEvent
 
 def shown_time(event: TimelineEvent) -> str:
     """Write the time of an event, with its end where it is a range; as the author wrote it where it or its zone is not read."""
-    moment = event.local_at or event.at
+    moment = event.shown_at
     if moment is None:
         return event.written
     if event.clock_written:
         return event.clock_written
-    until = event.local_until or event.until
+    until = event.shown_until
     if until is None:
         return clock(moment)
     later = f"{until:%Y-%m-%d} " if until.date() != moment.date() else ""

@@ -71,8 +71,8 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
     rows: list[EventRow] = []
     day: date | None = None
     for number, event in enumerate(timeline.events, start=1):
-        moment = event.local_at or event.at
-        until = event.local_until or event.until
+        moment = event.shown_at
+        until = event.shown_until
         new_day = moment.date() if moment and moment.date() != day else None
         day = moment.date() if moment else day
         cells = dict(event.columns)
@@ -83,7 +83,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                 shown_time(event),
                 shortest(moment) if moment and is_read else "",
                 shortest(until) if until and is_read else "",
-                event.approximate or event.until_approximate,
+                event.about,
                 new_day,
                 tuple(
                     MarkBadge(mark.name, (mark.incident or "") if several else "", mark.name in ANCHORS)
