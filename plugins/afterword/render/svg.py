@@ -95,11 +95,6 @@ def dress(
     )
 
 
-def count_nodes(svg: str) -> int:
-    """Count the statements in a drawing; gates are none."""
-    return svg.count('class="aw-node ')
-
-
 def _places(sketch: Sketch, layout: str, height: float) -> dict[str, _Place] | None:
     """Read where each box and gate stands; None where one is missing, stands twice, or is none of the sketch."""
     found = _NODE.findall(layout)
