@@ -157,6 +157,13 @@ def test_json_is_sorted_and_stable(archive: Archive) -> None:
     assert all(list(each) == sorted(each) for each in found["actions"])
 
 
+def test_the_day_of_a_record_is_that_of_the_pages() -> None:
+    """A record without a date is of the day that its id begins with, as the register of risks has it."""
+    row = "| A1 | Mend | Ada | 2026-05-01 | | prevent | open | |\n"
+    file = a_file(actions=row).replace("date: 2026-03-14\n", "")
+    assert cells(an_archive({"2026-03-14-a.md": file}))[0]["date"] == "2026-03-14"
+
+
 def test_json_and_csv_drop_addresses_that_run() -> None:
     """A ticket whose address is a script has no address in the files."""
     row = "| A1 | Mend | Ada | 2026-05-01 | [T](javascript:alert(1)) | prevent | open | |\n"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from afterword.derive.address import actions_address, record_address
+from afterword.derive.calendar import record_day
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
@@ -74,9 +75,10 @@ def actions_json(archive: Archive, as_of: dt.date) -> bytes:
 
 def _facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
     record, action, settings = view.record, view.action, archive.settings
+    day = record_day(record)
     yield "record", record.id
     yield "record_title", record.header.title or record.id
-    yield "date", record.header.date.isoformat() if record.header.date else None
+    yield "date", day.isoformat() if day else None
     yield "severity", severity_id(record, settings) or None
     yield "services", list(service_ids(record, settings))
     yield "id", action.id
