@@ -91,10 +91,16 @@ def class_ids(record: Postmortem, settings: Settings) -> tuple[str, ...]:
     )
 
 
+def severity_entry(record: Postmortem, settings: Settings) -> Entry | None:
+    """Give the severity of a record as the catalogue has it, None where the record has none."""
+    word = record.header.severity
+    return entry_for(settings.severities, word) if word else None
+
+
 def severity_id(record: Postmortem, settings: Settings) -> str:
     """Give the severity of a record by the id of the catalogue, empty where it has none."""
-    word = record.header.severity
-    return entry_for(settings.severities, word).id if word else ""
+    entry = severity_entry(record, settings)
+    return entry.id if entry else ""
 
 
 def severity_order(settings: Settings, severity: str) -> tuple[int, str]:

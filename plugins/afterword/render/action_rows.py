@@ -8,7 +8,7 @@ from datetime import date
 
 from afterword.derive.address import record_address, relative
 from afterword.derive.follow_through import ActionView
-from afterword.derive.labels import category_label, entry_for, service_ids
+from afterword.derive.labels import category_label, entry_for, service_ids, severity_entry
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry
 from afterword.render.links import Links
@@ -72,7 +72,6 @@ def ticket_url(view: ActionView, links: Links) -> str | None:
 def _row(view: ActionView, links: Links) -> ActionRow:
     record, action, settings = view.record, view.action, links.archive.settings
     record_href = relative(links.page_address, record_address(record, settings))
-    severity = record.header.severity
     return ActionRow(
         action.id,
         action.text.text.strip(),
@@ -80,7 +79,7 @@ def _row(view: ActionView, links: Links) -> ActionRow:
         record.id,
         record.header.title or record.id,
         record_href,
-        entry_for(settings.severities, severity) if severity else None,
+        severity_entry(record, settings),
         service_ids(record, settings),
         action.owner,
         view.team,

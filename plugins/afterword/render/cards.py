@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from afterword.derive.address import facet_address, folder_of, record_address, relative
 from afterword.derive.calendar import record_day
 from afterword.derive.figures import customer_impact
-from afterword.derive.labels import entry_for, kind_label
+from afterword.derive.labels import entry_for, kind_label, severity_entry
 from afterword.derive.plain_text import plain_text
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
@@ -50,7 +50,7 @@ def record_card(record: Postmortem, settings: Settings, page_address: str) -> Re
         header.title or record.id,
         relative(page_address, record_address(record, settings)),
         record_day(record),
-        entry_for(settings.severities, header.severity) if header.severity else None,
+        severity_entry(record, settings),
         header.status or "",
         kind_label(settings, header.kind),
         service_links(record, settings, page_address),

@@ -13,7 +13,7 @@ from afterword.derive.archive_figures import ArchiveFigures, Measure
 from afterword.derive.calendar import record_day
 from afterword.derive.figure_groups import DividedFigure, TargetShare
 from afterword.derive.figures import format_duration
-from afterword.derive.labels import entry_for
+from afterword.derive.labels import severity_entry
 from afterword.derive.statistics import ENOUGH
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Entry, Settings
@@ -181,7 +181,7 @@ def _long_line(measure: Measure, duration: dt.timedelta, settings: Settings, pag
         relative(page_address, record_address(record, settings)),
         measure.incident,
         record_day(record),
-        entry_for(settings.severities, record.header.severity) if record.header.severity else None,
+        severity_entry(record, settings),
         duration,
         measure.about,
     )

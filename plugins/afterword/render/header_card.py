@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from afterword.derive.calendar import format_day, record_day
 from afterword.derive.figures import Figure, IncidentFigures, incident_figures
-from afterword.derive.labels import entry_for, severity_label
+from afterword.derive.labels import severity_entry, severity_label
 from afterword.derive.targets import AgainstTarget, Untold, targets_of, untold
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.header import Header, Impact, Person
@@ -88,7 +88,7 @@ def header_card(record: Postmortem, settings: Settings, links: Links) -> HeaderC
     header = record.header
     here = links.page_address
     return HeaderCard(
-        entry_for(settings.severities, header.severity) if header.severity else None,
+        severity_entry(record, settings),
         severity_link(record, settings, here),
         kind_link(record, settings, here),
         header.status or "",

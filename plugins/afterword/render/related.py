@@ -8,7 +8,7 @@ from datetime import date
 
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import neighbours
-from afterword.derive.labels import class_label, entry_for, service_label
+from afterword.derive.labels import class_label, service_label, severity_entry
 from afterword.derive.recurrence import recurrences
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -114,12 +114,11 @@ def _lines(records: Iterable[Postmortem], links: Links) -> tuple[RecordLine, ...
 
 
 def _line(record: Postmortem, links: Links, note: str = "") -> RecordLine:
-    severity = record.header.severity
     return RecordLine(
         record.header.title or record.id,
         links.to_record(record),
         record_day(record),
-        entry_for(links.archive.settings.severities, severity) if severity else None,
+        severity_entry(record, links.archive.settings),
         note,
     )
 

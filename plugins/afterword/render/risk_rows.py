@@ -10,7 +10,7 @@ from afterword.derive.address import record_address, relative
 from afterword.derive.archive_coverage import OpenCause, RegisteredRisk, UnmarkedRecord
 from afterword.derive.calendar import record_day
 from afterword.derive.coverage import NodeState
-from afterword.derive.labels import class_ids, entry_for, service_ids, service_label
+from afterword.derive.labels import class_ids, service_ids, service_label, severity_entry
 from afterword.derive.record_causes import CauseKind
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -134,13 +134,12 @@ class RiskRows:
     def _facts_of(self, record: Postmortem) -> RecordFacts:
         if record.id not in self._facts:
             settings = self._archive.settings
-            severity = record.header.severity
             services = service_ids(record, settings)
             self._facts[record.id] = RecordFacts(
                 record.header.title or record.id,
                 relative(self._page_address, record_address(record, settings)),
                 record_day(record),
-                entry_for(settings.severities, severity) if severity else None,
+                severity_entry(record, settings),
                 services,
                 ", ".join(dict.fromkeys(service_label(settings, word) for word in record.header.services)),
                 class_ids(record, settings),
