@@ -21,10 +21,11 @@ from afterword.derive.follow_through import is_owed_here
 from afterword.derive.record_causes import CauseKind
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, CausalTree, FiveWhys
-from afterword.model.markup import Kind, Node
+from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.render.cards import shortened
+from afterword.render.direction import isolated
 from afterword.render.labels import cause_anchor, node_id, reason_anchor, walk_paths
 from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
@@ -122,7 +123,7 @@ def tree_lines(
         lines.append(
             TreeLine(
                 node_id(path),
-                writer.inlines(node.label.nodes) or Markup("…"),
+                _statement(node.label, writer) or Markup("…"),
                 _marks(covered, archive, links, node_id(path), gate=node.gate or ""),
                 writer.blocks(first_paragraph_left_out(details[path])) if path in details else Markup(),
                 path.count("."),
@@ -163,8 +164,8 @@ def why_lines(
         lines.append(
             WhyLine(
                 cause_anchor(CauseKind.ANSWER, str(number + 1)),
-                writer.inlines(step.question.nodes),
-                writer.inlines(step.answer.label.nodes) if step.answer else Markup(),
+                _statement(step.question, writer),
+                _statement(step.answer.label, writer) if step.answer else Markup(),
                 marks if step.answer else Marks(),
                 f"#{node_id(joined[number])}" if number in joined else "",
                 writer.blocks(beside(item, read)) if item else Markup(),
@@ -190,7 +191,7 @@ def factors_view(
     rows = {row.span.line: row for row in block.children}
     for number, each in enumerate(covered, start=first):
         marks = _factor_marks(each, archive, links, stated)
-        label = writer.inlines(each.factor.text.nodes)
+        label = _statement(each.factor.text, writer)
         row = rows.get(each.factor.span.line)
         name = cause_anchor(CauseKind.FACTOR, str(number))
         if block.kind is Kind.TABLE and row is not None:
@@ -210,6 +211,10 @@ def factors_view(
         stated,
         block.level,
     )
+
+
+def _statement(text: RichText, writer: MarkupWriter) -> Markup:
+    return isolated(text.text, writer.inlines(text.nodes))
 
 
 def _items(block: Node) -> Iterator[tuple[str, Node]]:

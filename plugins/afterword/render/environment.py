@@ -13,6 +13,7 @@ from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.figures import format_duration
 from afterword.render.badges import glyph, label, slug, tone, words
+from afterword.render.direction import isolated
 
 
 def environment(custom: Path | None = None) -> Environment:
@@ -20,7 +21,7 @@ def environment(custom: Path | None = None) -> Environment:
 
     Filters: `duration` (`1 h 22 min`), `day` (`14 Mar 2026`), `plural` (`3|plural('action')` is `3 actions`), and for badges `tone` and `label` (of
     a severity), `glyph` and `slug` (of a state); `words` (a catalogue id as words); `quoted` (what a message quotes
-    in backticks, as code).
+    in backticks, as code); `isolated` (a text that may be read from right to left).
     """
     loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []
     made = Environment(
@@ -40,6 +41,7 @@ def environment(custom: Path | None = None) -> Environment:
         "slug": slug,
         "words": words,
         "quoted": quoted,
+        "isolated": isolated,
     }
     made.filters.update(filters)
     return made

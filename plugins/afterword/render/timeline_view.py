@@ -10,6 +10,7 @@ from markupsafe import Markup
 from afterword.derive.course import row_id
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, Timeline
+from afterword.render.direction import isolated
 from afterword.render.markup import MarkupWriter
 from afterword.render.timeline_picture import TimelinePicture, timeline_picture
 from afterword.render.timeline_times import shortest, shown_time
@@ -90,7 +91,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                     for mark in event.marks
                 ),
                 "" if any(mark.incident for mark in event.marks) else event.incident or "",
-                writer.inlines(event.text.nodes),
+                isolated(event.text.text, writer.inlines(event.text.nodes)),
                 tuple(
                     writer.inlines(cells[head].nodes) if head in cells else Markup()
                     for head in timeline.heads
