@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.wall_clock import DAY, HOUR, MINUTE, clock_spans, least_step, round_times, shown_at
+from afterword.derive.wall_clock import (
+    DAY,
+    HOUR,
+    MINUTE,
+    clock_spans,
+    late_days,
+    least_step,
+    round_times,
+    shown_at,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = (
@@ -69,6 +78,22 @@ def test_spans_agree_with_the_zone(name: str, start: int, length: int) -> None:
         moment = start + length * part // 8
         local = datetime.fromtimestamp(moment, zone).replace(tzinfo=UTC)
         assert shown_at(moment, spans) == local.timestamp()
+
+
+@pytest.mark.parametrize(
+    ("zone", "evening", "begins"),
+    [
+        ("Africa/Cairo", "2026-04-23 20:00", ["24 01:00"]),
+        ("Europe/Berlin", "2026-03-28 20:00", []),
+        ("America/Sao_Paulo", "2018-11-03 22:00", ["04 01:00"]),
+    ],
+)
+def test_a_day_may_begin_without_a_midnight(zone: str, evening: str, begins: list[str]) -> None:
+    """Where clocks go forward over midnight, the day begins when they have."""
+    start = _at(evening)
+    spans = clock_spans(start, start + 12 * HOUR, ZoneInfo(zone))
+    assert [_clock(shown) for _, shown in late_days(start, start + 12 * HOUR, spans)] == begins
+    assert list(late_days(start, start + MINUTE, spans)) == []
 
 
 def test_a_step_is_one_that_clocks_have() -> None:

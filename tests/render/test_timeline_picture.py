@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from afterword.derive.course import Told
 from afterword.model.record import Postmortem
 from afterword.render.timeline_picture import TimelinePicture, timeline_picture
-from afterword.render.timeline_points import POINT, flags, points_of
+from afterword.render.timeline_points import POINT, flags, label_width, points_of
 from tests.derive.drawn_records import timeline
 from tests.render.pages import HEADER, archive_of, page_of
 
@@ -176,6 +176,25 @@ def test_names_of_days_do_not_lie_on_each_other(last: str) -> None:
     assert edge < 660
 
 
+def _days(svg: str) -> list[str]:
+    return re.findall(r">([^<]+)<", svg.partition('class="aw-course__days">')[2].partition("</g>")[0])
+
+
+def test_a_day_years_before_the_next_has_its_year() -> None:
+    """A day without a year is never read as one of the year that is named beside it."""
+    rows = (
+        "| 2023-03-14 09:00 | [TRIGGER] Written |\n| 2024-02-29 12:00 | Copied |\n| 2025-01-01 00:00 | Moved |\n| 2025-12-31 23:59 | Read |\n"
+        "| 2026-03-14 10:00 | [IMPACT] Fails |\n| 10:05 | [DETECTED] Page |\n| 10:50 | [MITIGATED] Back |\n| 2026-03-16 10:00 | [RESOLVED] Gone |\n"
+    )
+    assert _days(str(_picture(rows).svg)) == ["14 Mar 2023", "1 Jan 2025", "14 Mar 2026", "16 Mar"]
+
+
+def test_a_day_without_a_midnight_is_named() -> None:
+    """In a night in which clocks go from midnight to one, the axis names the new day all the same."""
+    rows = "| 2026-04-23 22:30 | [TRIGGER] Job |\n| 2026-04-24 01:10 | [DETECTED] Page |\n| 02:00 | [MITIGATED] Back |\n"
+    assert _days(str(_picture(rows, "Time (Africa/Cairo)").svg)) == ["23 Apr 2026", "24 Apr"]
+
+
 PLACES = st.lists(st.floats(0, 600), max_size=120).map(sorted)
 
 
@@ -188,6 +207,14 @@ def test_every_event_is_in_exactly_one_point(places: list[float], rows: int) -> 
     for row in range(rows):
         mine = [point for point in points if point.row == row]
         assert all(other.x - one.x >= POINT - 1e-9 for one, other in itertools.pairwise(mine))
+
+
+def test_numbers_on_points_do_not_lie_on_each_other() -> None:
+    """The more digits the number has that a point shows, the more room it takes."""
+    places = [number / 40 for number in range(20_000)]
+    points = points_of(_told(len(places)), places, 1)
+    for one, other in itertools.pairwise(points):
+        assert other.x - one.x >= (label_width(len(one.told)) + label_width(len(other.told))) / 2
 
 
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(20, 120)), max_size=9).map(sorted))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,14 @@ def round_times(
         while shown - span.ahead <= last and (shown - span.ahead < span.end or span is spans[-1]):
             yield shown - span.ahead, shown
             shown += step
+
+
+def late_days(start: float, end: float, spans: Sequence[ClockSpan]) -> Iterator[tuple[float, int]]:
+    """Yield the moments from `start` to `end` at which a day begins without a midnight, since clocks go forward over it, and what they then show."""
+    for before, after in itertools.pairwise(spans):
+        last, first = before.end + before.ahead, before.end + after.ahead
+        if start < before.end <= end and math.ceil(last / DAY) * DAY < first:
+            yield before.end, int(first)
 
 
 def shown_at(moment: float, spans: Sequence[ClockSpan]) -> float:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from afterword.derive.calendar import format_day
 from afterword.derive.course import Course
 from afterword.derive.figures import format_duration
-from afterword.derive.wall_clock import DAY, MINUTE, ClockSpan, least_step, round_times, shown_at
+from afterword.derive.wall_clock import DAY, MINUTE, ClockSpan, late_days, least_step, round_times, shown_at
 
 TICKS_APART = 54
 _EDGE = 17.0
@@ -55,6 +55,12 @@ def axis_of(course: Course, x: Callable[[float], float], width: float, top: int,
         for moment, shown in round_times(stretch.start, stretch.end, max(step, DAY), spans):
             if moment > stretch.start:
                 days.append((x(moment), shown, True))
+        # Where clocks go forward at midnight, the day begins later, at a time that is not round.
+        if step <= DAY:
+            days += [
+                (x(moment), shown, True) for moment, shown in late_days(stretch.start, stretch.end, spans)
+            ]
+            days.sort(key=lambda each: each[0])
     made = [
         f'<path class="aw-course__tick" d="{"".join(ticks)}"/>' if ticks else "",
         f'<g class="aw-course__times">{"".join(labels)}</g>' if labels else "",
@@ -79,16 +85,23 @@ def _days(days: Sequence[tuple[float, float, bool]], width: float, top: int, lin
         if day == last_day:
             continue
         following = next(
-            (later for later, then, _ in days[number + 1 :] if shown_moment(then).date() != day), None
+            (
+                (later, then)
+                for later, shown_then, _ in days[number + 1 :]
+                if (then := shown_moment(shown_then).date()) != day
+            ),
+            None,
         )
-        left = following - at if following is not None else width
-        with_year = day.year != year and (left >= _YEAR_WIDTH or midnight)
+        left = following[0] - at if following else width
+        # A day of another year than those beside it needs its own, though nothing else has room beside it then.
+        apart = following is not None and left >= _DAY_WIDTH and _is_apart(year, day, following[1])
+        with_year = day.year != year and (left >= _YEAR_WIDTH or midnight or apart)
         room = _YEAR_WIDTH if with_year else _DAY_WIDTH
         begin = min(at, width - room)
         if begin < free and following is None and not midnight and len(named) > 1:
             # The day on which all ends says more than the midnight before it.
             with_year |= named.pop()[1]
-        elif begin < free or (left < room and not midnight):
+        elif begin < free or (left < room and not midnight and not apart):
             continue
         words = format_day(day, with_year=with_year)
         anchor = ' class="aw-course__end"' if begin < at else ""
@@ -96,6 +109,10 @@ def _days(days: Sequence[tuple[float, float, bool]], width: float, top: int, lin
         named.append((f'<text{anchor} x="{place:.1f}" y="{line + 30}">{words}</text>', with_year))
         year, last_day, free = day.year if with_year else year, day, begin + room
     return "".join([*made, f'<g class="aw-course__days">{"".join(text for text, _ in named)}</g>'])
+
+
+def _is_apart(year: int, day: date, following: date) -> bool:
+    return (following - day).days > 1 and day.year != (year or following.year)
 
 
 def _changes(

@@ -13,7 +13,7 @@ POINT = 13.0
 ROWS = 3
 """Where that many points are not enough, they become one with a number on it."""
 
-_CLUSTER = 24.0
+_CLUSTER = 25.0
 
 
 @dataclass(slots=True)
@@ -27,7 +27,12 @@ class Point:
     @property
     def room(self) -> float:
         """Give the width that must stay free around it."""
-        return POINT if len(self.told) == 1 else _CLUSTER
+        return POINT if len(self.told) == 1 else max(_CLUSTER, label_width(len(self.told)) + 3)
+
+
+def label_width(count: int) -> float:
+    """Give the width of the number on a point that shows so many events, with its frame."""
+    return 10.0 + 6 * len(str(count))
 
 
 def points_of(

@@ -15,12 +15,13 @@ from afterword.derive.figures import format_duration
 from afterword.derive.phases import Phase
 from afterword.derive.time_scale import Stretch
 from afterword.render.timeline_axis import axis_of, span_words
-from afterword.render.timeline_points import POINT, Flag, Point, flags, margin_for, points_of
+from afterword.render.timeline_points import POINT, Flag, Point, flags, label_width, margin_for, points_of
 from afterword.render.timeline_times import clock, shown_time
 from afterword.render.wrap import clusters, columns, plain
 
 WIDTH = 660
-SIDE = 18
+SIDE = 22
+"""Half a time with seconds, which stands in the middle under the first point."""
 _LEVEL = 14
 _BAND = 20
 _TITLE = 18
@@ -181,9 +182,9 @@ class _Drawing:
         told = point.told
         if len(told) > 1:
             count = str(len(told))
-            width = 10 + 6 * len(count)
+            width = label_width(len(told))
             shape = (
-                f'<rect x="{point.x - width / 2:.1f}" y="{y - 7:.1f}" width="{width}" height="14" rx="7"/>'
+                f'<rect x="{point.x - width / 2:.1f}" y="{y - 7:.1f}" width="{width:.0f}" height="14" rx="7"/>'
                 f'<text x="{point.x:.1f}" y="{y + 3.5:.1f}">{count}</text>'
             )
             self._link(told, "aw-course__several", shape)
