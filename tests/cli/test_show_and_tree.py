@@ -219,7 +219,7 @@ def test_nothing_to_show_is_no_fault_of_the_command(
 def test_a_chain_in_the_terminal(archive: Path) -> None:
     """Five whys need no tree."""
     text = afterword("tree", "postmortems/2026-04-01-chain.md", folder=archive).stdout
-    assert text.startswith("1. Why was checkout down?\n│  the pool was used up\n│\n2. ")
+    assert text.startswith("1. Why was checkout down?\n│  The pool was used up\n│\n2. ")
     svg = afterword("tree", "2026-04-01-chain", "--format", "svg", folder=archive).stdout
     nodes = re.findall(r'<g id="(svg-w-\d)" class="aw-node ', svg)
     assert nodes == ["svg-w-1", "svg-w-2", "svg-w-3"]

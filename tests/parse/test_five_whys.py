@@ -66,16 +66,20 @@ def test_places_are_those_of_the_source() -> None:
 
 
 def test_a_fence_holds_the_same() -> None:
-    """A numbered list in a fence is read alike."""
+    """A numbered list in a fence is read alike; `because of` is a part of what it says."""
     whys, findings = read(
         "Method: 5 whys\n\n```text\n1. Why?\n   Because of x\n2) Why\n   really?\n   Because of y (root cause)\n\n3. Why?\n   -> z\n```\n"
     )
     assert whys is not None
     assert whys.fenced
     assert [step.question.text for step in whys.steps] == ["Why?", "Why really?", "Why?"]
-    assert [step.answer.label.text for step in whys.steps if step.answer] == ["of x", "of y", "z"]
+    assert [step.answer.label.text for step in whys.steps if step.answer] == [
+        "Because of x",
+        "Because of y",
+        "z",
+    ]
     assert whys.steps[1].answer is not None
-    assert whys.steps[1].answer.label.span == Span(9, 12, 9, 16)
+    assert whys.steps[1].answer.label.span == Span(9, 4, 9, 16)
     assert findings == []
 
 

@@ -70,9 +70,9 @@ def test_unclosed_and_surplus_tags_stay_inside() -> None:
 @pytest.mark.parametrize("piece", ["<div>", "<b>", "<a '\"", "<script>", "<b><p>", "<!--", "<details>"])
 def test_heaps_of_tags_are_quick(piece: str) -> None:
     """Tens of thousands of tags neither hang nor grow the page."""
-    begun = time.monotonic()
+    begun = time.process_time()
     html = rendered(piece * 20_000)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(html) < 500_000
 
 

@@ -94,13 +94,13 @@ def test_five_whys_are_a_chain() -> None:
     """Questions are numbered and answers hang between them; the last answer has a state."""
     assert said(WHYS.format(method="5 whys", tree=""), 60) == [
         "1. Why did the API return 500s?",
-        "│  the pool was exhausted",
+        "│  The pool was exhausted",
         "│",
         "2. Why was it exhausted?",
-        "│  a job leaked connections",
+        "│  A job leaked connections",
         "│",
         "3. Why did it leak them?",
-        "   the early return bypassed the context manager",
+        "   The early return bypassed the context manager",
         "   (root cause)  ✓ action done: A1",
     ]
 
@@ -109,8 +109,8 @@ def test_a_hybrid_says_where_the_two_join() -> None:
     """Statements that both have name each other: the tree the answer by its number, the chain the tree."""
     lines = said(WHYS.format(method="hybrid", tree=SHORT_TREE))
     assert lines[1] == "└─ A job leaked connections.  = answer 2"
-    assert "│  a job leaked connections  = in the tree" in lines
-    assert "│  the pool was exhausted" in lines
+    assert "│  A job leaked connections  = in the tree" in lines
+    assert "│  The pool was exhausted" in lines
 
 
 def test_a_hybrid_without_a_join_says_so() -> None:

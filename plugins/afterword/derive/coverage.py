@@ -15,12 +15,13 @@ from afterword.model.markup import RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.model.value import plain_value
-from afterword.model.words import BECAUSE
+from afterword.model.words import BECAUSE, BECAUSE_OF
 
 Pairs = tuple[tuple[int, str], ...]
 """Answers of the five whys, by the position of their step, with the paths of the nodes that they are joined with."""
 
 _OPENINGS = tuple(word.casefold() for word in BECAUSE)
+_OF = tuple(f" {word.casefold()} " for word in BECAUSE_OF)
 
 
 class NodeState(StrEnum):
@@ -280,7 +281,7 @@ def bare_label(label: str) -> str:
     text = " ".join(label.casefold().split())
     for opening in _OPENINGS if text.startswith(_OPENINGS) else ():
         rest = text.removeprefix(opening)
-        if rest != text and (not opening.isalpha() or not rest[:1].isalnum()):
+        if rest != text and (not opening.isalpha() or not (rest[:1].isalnum() or rest.startswith(_OF))):
             text = rest.lstrip(" ,:")
             break
     return text.rstrip(" .")

@@ -91,6 +91,8 @@ GATES: dict[str, tuple[str, ...]] = {"AND": ("AND",), "OR": ("OR",)}
 ROOT_CAUSE = ("root cause",)
 ACCEPTED = ("accepted",)
 BECAUSE = ("Because", "→", "->")
+BECAUSE_OF = ("of",)
+"""Words behind `Because` that make it a part of the answer: `Because of a full disk`."""
 METHOD = ("Method",)
 OUTCOME = ("Outcome",)
 CAUSAL_TREE_HEADINGS = ("Causal tree",)

@@ -81,11 +81,13 @@ def _steps(block: Node, lines: Sequence[str], lexicon: Lexicon) -> Iterator[_Ste
 
 
 def _lead(lexicon: Lexicon) -> re.Pattern[str]:
-    """Give the pattern of what an answer begins with: an arrow, a word, or both."""
+    """Give the pattern of what an answer begins with: an arrow, a word, or both. `Because of` belongs to the answer."""
     aliases = lexicon.aliases("because", words.BECAUSE)
-    spoken = rf"(?:{any_of([alias for alias in aliases if alias[-1:].isalnum()])})(?!\w)[,:]?\s*"
+    word = any_of([alias for alias in aliases if alias[-1:].isalnum()])
+    of = rf"\s+(?:{any_of(words.BECAUSE_OF)})\b"
+    spoken = rf"(?:{word})(?!\w|{of})[,:]?\s*"
     arrow = rf"(?:{any_of([alias for alias in aliases if not alias[-1:].isalnum()])})\s*"
-    return re.compile(rf"\s*(?:{arrow}(?:{spoken})?|{spoken})", re.IGNORECASE)
+    return re.compile(rf"\s*(?:{arrow}(?:{spoken})?|{spoken}|(?=(?:{word}){of}))", re.IGNORECASE)
 
 
 def _step(

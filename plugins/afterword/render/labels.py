@@ -36,6 +36,11 @@ GLYPHS: dict[NodeState, str] = {
 """A sign per state, so that colour is never the only difference."""
 
 
+def answer_words(text: str) -> str:
+    """Give an answer of the five whys as a sentence of its own: without its "because" it begins with a small letter."""
+    return text[:1].upper() + text[1:]
+
+
 def walk_paths(tree: CausalTree) -> Iterator[tuple[str, CausalNode]]:
     """Yield each node with its path, parents first and siblings in their order: `0`, `0.0`, `0.0.0`, `0.1`."""
     waiting = [("0", tree.outcome)]

@@ -9,7 +9,7 @@ from afterword.derive.coverage import Coverage, NodeCoverage, NodeState
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.causes import CausalTree, FiveWhys
 from afterword.model.record import Postmortem
-from afterword.render.labels import state_slug, state_words, walk_paths
+from afterword.render.labels import answer_words, state_slug, state_words, walk_paths
 from afterword.render.wrap import plain
 
 _INDENT = "  "
@@ -109,7 +109,7 @@ def _chain(whys: FiveWhys, covered: Sequence[NodeCoverage], classes: _Classes) -
     for number, (step, cover) in enumerate(zip(whys.steps, covered, strict=True), start=1):
         # An answer counts for the chain: only the last one has a state of its own.
         said = number == len(whys.steps) or bool(cover.actions or cover.node.accepted)
-        texts = [step.question.text, step.answer.label.text if step.answer else "(no answer)"]
+        texts = [step.question.text, answer_words(step.answer.label.text) if step.answer else "(no answer)"]
         yield f'w{number}["{_label(texts, cover, said)}"]'
         _sort(f"w{number}", cover, said, classes)
         if number > 1:

@@ -11,6 +11,7 @@ from afterword.model.causes import ActionRef, CausalNode, CausalTree, FiveWhys, 
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
 from afterword.render.labels import (
+    answer_words,
     gate_id,
     has_state,
     node_id,
@@ -237,8 +238,7 @@ def _box(
         classes.append("leaf")
     classes.append(f"state-{state_slug(covered.state)}")
     text = node.label.text
-    # An answer begins in the middle of a sentence: "because" is left out.
-    statement, width = statement_lines(text[:1].upper() + text[1:] if kind == "why" else text)
+    statement, width = statement_lines(answer_words(text) if kind == "why" else text)
     for head in heads:
         width = max(width, head.width)
     notes = ["root cause"] if root_cause else []

@@ -39,6 +39,9 @@ _MARGIN = 4
 _BENDS = (12, 7, 17)
 """How far before a column of boxes the ways that lead there part."""
 _CORNER = 4
+_LEVEL = 3
+"""Pixels up or down within which a way is straight: a bend of so little looks like a fault."""
+
 _HOLLOW = 8
 _FARTHEST = 100
 """Pixels between neighbours: what is farther apart may have a box in between, and the way is the engine's."""
@@ -149,7 +152,7 @@ def _straight(tail: _Place, head: _Place, before: int) -> str:
     """Go along the middle of the tail to just before the head, then up or down, and in, with round corners."""
     start, end = tail.right, head.left
     rise = head.middle - tail.middle
-    if not rise:
+    if abs(rise) <= _LEVEL:
         return f"M{start},{tail.middle}H{end}"
     corner = min(_CORNER, abs(rise) // 2)
     turned = corner if rise > 0 else -corner

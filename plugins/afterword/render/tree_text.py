@@ -11,7 +11,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.record import Postmortem
 from afterword.render.coverage_view import tree_coverage_view
-from afterword.render.labels import GLYPHS
+from afterword.render.labels import GLYPHS, answer_words
 from afterword.render.terminal import Terminal, apart, joined, tie
 from afterword.render.wrap import columns
 
@@ -86,9 +86,11 @@ def state_said(
     return Statement(f"{text}: {terminal.words(reason)}", tied)
 
 
-def _statement(terminal: Terminal, covered: NodeCoverage, *, is_said: bool, join: str = "") -> Statement:
+def _statement(
+    terminal: Terminal, covered: NodeCoverage, text: str, *, is_said: bool, join: str = ""
+) -> Statement:
     node = covered.node
-    words = [terminal.words(node.label.text) or terminal.words("…")]
+    words = [terminal.words(text) or terminal.words("…")]
     tied: dict[str, str] = {}
     if node.gate:
         words.append(f"({node.gate.value})")
@@ -116,7 +118,7 @@ def _tree(
         covered = coverage.nodes[path]
         is_said = bool(covered.leaf or covered.actions or node.accepted)
         step = f"= answer {steps[path]}" if path in steps else ""
-        said = _statement(terminal, covered, is_said=is_said, join=step)
+        said = _statement(terminal, covered, covered.node.label.text, is_said=is_said, join=step)
         yield from terminal.hanging(first, following, said.text, "bold" if path == "0" else "", said.tied)
         below = []
         for number, child in enumerate(node.children):
@@ -152,7 +154,9 @@ def _chain(
             # An answer counts for the chain: only the last one has a state of its own.
             is_said = bool(is_last or cover.actions or cover.node.accepted)
             join = "= in the tree" if number in in_tree else ""
-            said = _statement(terminal, cover, is_said=is_said, join=join)
+            said = _statement(
+                terminal, cover, answer_words(cover.node.label.text), is_said=is_said, join=join
+            )
             yield from terminal.hanging(trunk, trunk, said.text, "", said.tied)
         if not is_last:
             yield terminal.paint(trunk.rstrip(), "dim")
