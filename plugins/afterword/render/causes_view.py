@@ -12,7 +12,6 @@ from afterword.derive.coverage import (
     Coverage,
     FactorCoverage,
     NodeCoverage,
-    NodeState,
     ResolvedAction,
     hybrid_join,
     late_state,
@@ -248,11 +247,10 @@ def _until(covered: NodeCoverage | FactorCoverage, links: Links) -> date | None:
 
 
 def _factor_marks(covered: FactorCoverage, archive: Archive, links: Links, stated: bool) -> Marks:
-    is_said = stated or covered.state is not NodeState.UNADDRESSED
     return Marks(
         covered.factor.root_cause,
         "",
-        covered.state.value if is_said else "",
+        covered.state.value if stated else "",
         _action_links(covered.actions, archive, links),
         covered.factor.accepted,
         _until(covered, links),

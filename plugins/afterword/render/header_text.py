@@ -8,11 +8,9 @@ from typing import NamedTuple
 from afterword.check.links import is_remote
 from afterword.derive.calendar import format_day
 from afterword.derive.figures import format_duration
-from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.render.badges import glyph
-from afterword.render.header_card import Fact, FactItem, FigureTile, HeaderCard, header_card
-from afterword.render.links import Links
+from afterword.render.header_card import Fact, FactItem, FigureTile, HeaderCard
 from afterword.render.terminal import Cell, Terminal, joined, tie
 from afterword.render.wrap import columns
 
@@ -35,9 +33,8 @@ class _Line(NamedTuple):
     within: bool = False
 
 
-def header_text(record: Postmortem, archive: Archive, terminal: Terminal, indent: int) -> Iterator[str]:
-    """Write title, facts and figures with the anchors they lie between; what is absent has no line."""
-    card = header_card(record, archive.settings, Links(archive, record, ""))
+def header_text(record: Postmortem, card: HeaderCard, terminal: Terminal, indent: int) -> Iterator[str]:
+    """Write title, facts, and figures with the anchors they lie between and beside their targets; what is absent has no line."""
     yield from terminal.hanging("", "", terminal.words(record.header.title or record.id), "bold")
     facts = (
         card.severity.label if card.severity else "",
@@ -61,9 +58,8 @@ def header_text(record: Postmortem, archive: Archive, terminal: Terminal, indent
             yield from _facts(block, terminal, indent)
 
 
-def handling_text(record: Postmortem, archive: Archive, terminal: Terminal, indent: int) -> Iterator[str]:
+def handling_text(card: HeaderCard, terminal: Terminal, indent: int) -> Iterator[str]:
     """Write who wrote, led, read and signed, and when."""
-    card = header_card(record, archive.settings, Links(archive, record, ""))
     yield from _facts([line for each in card.handling for line in _fact(each)], terminal, indent)
 
 

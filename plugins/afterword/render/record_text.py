@@ -12,7 +12,9 @@ from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.render.actions_text import actions_text
 from afterword.render.blocks_text import blocks_text
+from afterword.render.header_card import header_card
 from afterword.render.header_text import handling_text, header_text
+from afterword.render.links import Links
 from afterword.render.terminal import Terminal, apart, joined, tie
 from afterword.render.timeline_text import timeline_text
 from afterword.render.tree_text import causes_text, state_said
@@ -22,7 +24,8 @@ _INDENT = 2
 
 def record_text(record: Postmortem, archive: Archive, as_of: date, terminal: Terminal) -> str:
     """Give header, summary, timeline, causes, factors and actions of a record; what it does not have has no heading."""
-    lines: list[str] = [*header_text(record, archive, terminal, _INDENT)]
+    card = header_card(record, archive.settings, Links(archive, record, ""))
+    lines: list[str] = [*header_text(record, card, terminal, _INDENT)]
     inset = " " * _INDENT
     causes = RecordCauses.of(record, archive, as_of)
     timeline = record.timeline
@@ -37,7 +40,7 @@ def record_text(record: Postmortem, archive: Archive, as_of: date, terminal: Ter
             f"as of {format_day(as_of)}",
             actions_text(record, archive, as_of, terminal, _INDENT),
         ),
-        ("Record", "", handling_text(record, archive, terminal, _INDENT)),
+        ("Record", "", handling_text(card, terminal, _INDENT)),
     ):
         written = list(body)
         if written:
