@@ -17,6 +17,8 @@ _PICTURE = 1.4
 _PART_OF_PICTURE = 0.8
 _NARROW_SCRIPTS = ((0x0900, 0x0B7F, 0.85), (0x0E00, 0x0EFF, 0.7))
 """Devanagari to Oriya, Thai and Lao; the signs above and below their letters take no room of their own."""
+_LOOSE_MARKS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20f0"))
+_BOX = 0.5
 _HALF = 0.55
 _ANY = 1.1
 
@@ -52,7 +54,8 @@ def _cluster_width(cluster: str) -> float:
 
 def _estimate(character: str) -> float:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0.0
+        # Of the marks for any letter, each that no font of the reader's has is drawn as a box beside it.
+        return _BOX if any(first <= character <= last for first, last in _LOOSE_MARKS) else 0.0
     wide = unicodedata.east_asian_width(character)
     if wide in ("W", "F"):
         return _PICTURE if character >= _PICTURES else 1.0
