@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ _LEVEL = 3
 """Pixels up or down within which a way is straight: a bend of so little looks like a fault."""
 
 _HOLLOW = 8
+_NEARLY = 6
+"""Of an only way a step that is lower than this is none: it leaves its box a little beside the middle instead."""
+
 _FARTHEST = 100
 """Pixels between neighbours: what is farther apart may have a box in between, and the way is the engine's."""
 
@@ -73,10 +77,11 @@ def dress(
     routes: Mapping[tuple[str, str], str] | None = None
     edges = []
     bends = _bends(sketch, places)
+    ways = Counter(edge.tail for edge in sketch.edges)
     for edge in sketch.edges:
         tail, head = places[edge.tail], places[edge.head]
         if tail.right <= head.left <= tail.right + _FARTHEST:
-            way = _straight(tail, head, bends[edge.tail])
+            way = _straight(tail, head, bends[edge.tail], alone=ways[edge.tail] == 1)
         else:
             if routes is None:
                 routes = {(tail, head): points for tail, head, points in _EDGE.findall(layout)}
@@ -148,12 +153,14 @@ def _bends(sketch: Sketch, places: Mapping[str, _Place]) -> dict[str, int]:
     return bends
 
 
-def _straight(tail: _Place, head: _Place, before: int) -> str:
+def _straight(tail: _Place, head: _Place, before: int, *, alone: bool) -> str:
     """Go along the middle of the tail to just before the head, then up or down, and in, with round corners."""
     start, end = tail.right, head.left
     rise = head.middle - tail.middle
     if abs(rise) <= _LEVEL:
         return f"M{start},{tail.middle}H{end}"
+    if alone and abs(rise) <= _NEARLY:
+        return f"M{start},{head.middle}H{end}"
     corner = min(_CORNER, abs(rise) // 2)
     turned = corner if rise > 0 else -corner
     bend = max(start + corner, end - before)
