@@ -88,6 +88,8 @@ def test_a_dash_is_standard_output(archive: Path) -> None:
     [
         (["--statistics", "--format", "junit"], "--statistics has no place in --format junit"),
         (["-o", "sarif="], "--output sarif= names no file, expected sarif=FILE"),
+        (["-o", "nope=x.json"], "no format 'nope', expected text, concise, json"),
+        (["-o", "jnit=t.xml"], "(did you mean 'junit'?); a file of this name is ./jnit=t.xml"),
         (["-o", "no/such/folder/x.txt"], "no/such/folder"),
     ],
 )
@@ -96,6 +98,14 @@ def test_what_cannot_be_reported_is_said(archive: Path, arguments: list[str], sa
     result = check(archive, *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert said in " ".join(result.stderr.split())
+
+
+def test_a_name_of_a_file_may_hold_an_equals_sign(archive: Path) -> None:
+    """Where a folder or an ending stands before it, it is no form."""
+    check(archive, "--format", "json", "-o", "./a=b", "-o", "report.v=1")
+    assert json.loads((archive / "a=b").read_text("utf-8")) == json.loads(
+        (archive / "report.v=1").read_text("utf-8")
+    )
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
+from afterword.check.wording import did_you_mean, listed
 from afterword.cli.console import as_seen_from, is_terminal, path_seen_from, wants_colour
 from afterword.model.finding import Finding
 from afterword.operations.checking import Judged
@@ -27,6 +29,9 @@ from afterword.sources.files import reason_of, repository_root, write_atomically
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 STANDARD_OUTPUT = "-"
+
+_WORD = re.compile(r"[\w-]+")
+"""What may stand before `=` as a form; a path that holds a dot or a separator there is a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,10 @@ def _file(text: str, form: str) -> tuple[str | None, str]:
         if not path or path == STANDARD_OUTPUT:
             raise click.UsageError(f"--output {text} names no file, expected {name}=FILE")
         return name, path
+    if separator and _WORD.fullmatch(name):
+        raise click.UsageError(
+            f"--output {text}: no format '{name}', expected {listed(FORMS)}{did_you_mean(name, FORMS)}; a file of this name is ./{text}"
+        )
     return (form if text == STANDARD_OUTPUT else None), text
 
 
