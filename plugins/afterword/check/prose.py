@@ -21,7 +21,6 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z]\.[A-Z])\.$",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"(?:…|\.\.\.)\s*\w|(?:TODO|TBD|FIXME|XXX)\b|\?{3,}")
 _NEXT = re.compile(r"\s*(\S)")
 LONGEST_ABBREVIATION = 10
 _INLINE_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.CELL})
@@ -32,11 +31,6 @@ _SKIPPED = frozenset({Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.HEADING, Kind.TABLE
 def is_empty(section: Section) -> bool:
     """Tell whether a section says nothing: no blocks, or comments and empty list items alone."""
     return all(_says_nothing(block) for block in section.blocks)
-
-
-def is_placeholder(text: str) -> bool:
-    """Tell whether a text begins as the shipped templates' do, or with a word such as `TODO`: it holds the place of what is still to be written."""
-    return _PLACEHOLDER.match(text) is not None
 
 
 def _says_nothing(block: Node) -> bool:

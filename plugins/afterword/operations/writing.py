@@ -11,6 +11,7 @@ from pathlib import Path
 from afterword.authoring.filling import Answer, TemplateError, fill, id_for
 from afterword.authoring.templates import NAMES, SUFFIX, shipped_text, template_for
 from afterword.check.wording import did_you_mean, listed
+from afterword.model.placeholders import NO_NAME
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
@@ -26,9 +27,6 @@ from afterword.sources.git import user_name
 
 TEMPLATES_FOLDER = "templates"
 """Beside the settings: a template that lies here wins over the shipped one of its name, and others may join them."""
-
-NO_NAME = "Your Name"
-"""Stands in `authors` where git has no name to offer."""
 
 _READERS: Mapping[str, Reader[str]] = {
     "severity": vocabulary.severity,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from afterword.check.context import Context
-from afterword.check.prose import is_placeholder
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
+from afterword.model.header import Header, Person, SignOff
 from afterword.model.markup import Kind, Node, RichText
+from afterword.model.placeholders import is_nobody, is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 
@@ -23,20 +24,40 @@ _READ = frozenset({"timeline", "factors", "causes", "actions"})
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Report the title, each part of what was read, and each paragraph or item of the other sections that begins with a placeholder."""
+    """Report the title, people, each part of what was read, and each paragraph or item of the other sections that begins with a placeholder."""
+    for name, span in _people(record.header):
+        if is_nobody(name):
+            yield _finding(name, span)
     for text, span in (
         (record.header.title, record.header.span("title")),
         *_parts(record),
         *_paragraphs(record),
     ):
         if is_placeholder(text):
-            yield Finding(
-                "placeholder",
-                f"'{shown(text)}' is still to be written",
-                span,
-                Nature.REQUIRED,
-                "write what it stands for, or take it out",
-            )
+            yield _finding(text, span)
+
+
+def _finding(text: str, span: Span) -> Finding:
+    return Finding(
+        "placeholder",
+        f"'{shown(text)}' is still to be written",
+        span,
+        Nature.REQUIRED,
+        "write what it stands for, or take it out",
+    )
+
+
+def _people(header: Header) -> Iterator[tuple[str, Span]]:
+    named: dict[str, Sequence[Person | SignOff]] = {
+        "authors": header.authors,
+        "commander": header.commander,
+        "reviewers": header.reviewers,
+        "participants": header.participants,
+        "sign_off": header.sign_off,
+    }
+    for key, people in named.items():
+        for position, person in enumerate(people):
+            yield person.name, header.span(f"{key}[{position}].name")
 
 
 def _parts(record: Postmortem) -> Iterator[tuple[str, Span]]:
@@ -76,8 +97,8 @@ RULE = Rule(
     id="placeholder",
     summary="words of a template, or a TODO, in the place of what is to be written",
     why="""\
-A reader cannot tell a template's "what set it off" from a sentence that somebody meant, and figures are computed from its times all the same. Texts of the shipped
-templates begin with `…`; `TODO`, `TBD`, `FIXME`, `XXX` and `???` count, too. Code and quotes are not looked at.""",
+A reader cannot tell a template's "what set it off" from a sentence that somebody meant, so nothing is computed from it: its time is in no figure and
+in no deadline, and it is no cause. Texts of the shipped templates begin with `…`; `TODO`, `TBD`, `FIXME`, `XXX` and `???` count, too, and in the header `Your Name` and `Their Name`. Code and quotes are not looked at.""",
     bad="""\
 ## Timeline
 

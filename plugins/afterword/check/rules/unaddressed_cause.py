@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from afterword.check.context import ArchiveContext
 from afterword.check.marks import marked
-from afterword.check.prose import is_placeholder
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.derive.coverage import (
@@ -24,6 +23,7 @@ from afterword.model.action import Status
 from afterword.model.causes import CausalNode, Factor, WhyStep
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import RichText
+from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 
 _ANOTHERS = frozenset({NodeState.MISSING, NodeState.REVIEW_PAST})
