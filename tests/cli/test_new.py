@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from afterword.authoring.templates import TEMPLATES, shipped_text
 from tests.conftest import afterword, drawn
 
 SETTINGS = """\
@@ -41,6 +44,40 @@ def test_what_it_writes_passes_as_a_draft(archive: Path, severity: str, kind: st
     assert "services: [checkout]" in text
     assert "\nseverity: sev3" in text or severity != "SEV-3"
     afterword("check", "--strict", "--as-of", "2026-03-16", folder=archive)
+
+
+def test_nothing_is_computed_from_a_template(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An untouched draft is never late, has no figure, no event and no cause; what it waits for is said, its author among it."""
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    new = ("new", *ANSWERS, "--severity", "sev2", "--kind", "outage")
+    path = afterword(*new, folder=archive).stdout.strip()
+    said = afterword("check", "--strict", "--as-of", "2026-06-01", folder=archive).stdout
+    assert "'Your Name' is still to be written [placeholder]" in said
+    assert not {"[no-close]", "[missing-anchor]"} & set(said.split())
+    assert "There is no timeline yet" in afterword("agenda", path, folder=archive).stdout
+    summary = afterword("summary", path, folder=archive).stdout
+    assert "affected for" not in summary
+    assert "…" not in summary
+    exported = json.loads(afterword("export", "json", folder=archive).stdout)["records"][0]
+    assert exported["figures"] == []
+    assert exported["coverage"]["leaves"]["total"] == exported["coverage"]["factors"]["total"] == 0
+    assert {event["at"] for event in exported["events"]} == {None}
+
+
+@pytest.mark.parametrize("template", [each.name for each in TEMPLATES if each.is_record])
+def test_templates_name_nobody(archive: Path, template: str) -> None:
+    """Whoever stands in a header as it is shipped, behind `#` too, is seen as a placeholder once the record is final."""
+    text = shipped_text(template).replace("status: draft", "status: final")
+    people = re.compile(r"^#( (?:commander|reviewers|participants):| {3}- \{name: Their Name)", re.MULTILINE)
+    path = archive / "postmortems/2026/2026-01-01-x.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(people.sub(lambda found: found[1][1:], text), encoding="utf-8")
+    said = afterword("check", str(path), folder=archive, code=1).stdout
+    assert said.count("error: 'Your Name' is still to be written [placeholder]") == 1
+    assert said.count("error: 'Their Name' is still to be written [placeholder]") == text.count(
+        "#   - {name: Their Name"
+    )
 
 
 def test_everything_wrong_is_told_at_once(archive: Path) -> None:

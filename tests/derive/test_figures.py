@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from afterword.derive.figures import (
     incident_figures,
 )
 from afterword.model.record import Postmortem
-from tests.derive.drawn_records import a_record, timeline
+from tests.derive.drawn_records import a_record, rich, timeline
 
 POOL = """
     14:03 TRIGGER
@@ -166,3 +167,15 @@ def test_close_of_several_incidents_is_the_last() -> None:
 def test_duration_in_words(duration: timedelta, words: str) -> None:
     """A duration is written in its two largest units, rounded."""
     assert format_duration(duration) == words
+
+
+def test_a_placeholder_gives_way_to_what_is_written() -> None:
+    """A mark that stands on a placeholder and on an event is the event's, wherever the two stand."""
+    drawn = timeline("14:03 TRIGGER\n-- MITIGATED\n14:25 MITIGATED\n-- RESOLVED")
+    waiting = [dataclasses.replace(drawn.events[at], text=rich("… what ended it")) for at in (1, 3)]
+    record = a_record(
+        timeline=dataclasses.replace(drawn, events=(drawn.events[0], waiting[0], drawn.events[2], waiting[1]))
+    )
+    assert customer_impact(record) == timedelta(minutes=22)
+    assert close_time(record) is None
+    assert incident_figures(record)[0].anchors["RESOLVED"].is_placeholder

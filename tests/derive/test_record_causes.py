@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from afterword.derive.coverage import NodeState
 from afterword.derive.record_causes import CauseCounts, RecordCauses, accepted_risks
 from afterword.model.causes import Acceptance, ActionRef, Factor
 from afterword.model.record import Postmortem
@@ -104,3 +105,25 @@ def test_accepted_risks_are_those_with_words_of_their_own() -> None:
         ("answer", "2", "two"),
         ("factor", "1", "Three"),
     ]
+
+
+def test_what_is_still_to_be_written_is_no_cause() -> None:
+    """Placeholders among leaves, answers, factors and risks are counted and listed nowhere, and keep their places."""
+    record = a_record(
+        actions=TABLE,
+        tree=tree("""
+        … what customers met
+          … what broke -> A1
+          The pool is small
+          TODO ask -- accepted 2026-09-30
+        """),
+        whys=whys("because of this", "… because of what"),
+    )
+    found = causes_of(record, factor("… what made it possible", "A1"), factor("The alert is late"))
+    assert [(cause.place, cause.text) for cause in found.leaves] == [("0.1", "The pool is small")]
+    assert [(cause.place, cause.text, cause.judged) for cause in found.factor_causes] == [
+        ("2", "The alert is late", True)
+    ]
+    assert (found.tree.leaves, found.tree.addressed, found.marked) == (1, 0, False) if found.tree else False
+    assert {found.factors[0].state, found.whys[1].state} == {NodeState.UNWRITTEN}
+    assert list(accepted_risks(record)) == []

@@ -11,7 +11,7 @@ from afterword.derive.figures import incident_figures
 from afterword.derive.targets import AgainstTarget, targets_of, untold
 from afterword.model.record import Postmortem
 from afterword.model.settings import DEFAULT_POLICY, Settings
-from tests.derive.drawn_records import a_record, timeline
+from tests.derive.drawn_records import a_record, rich, timeline
 
 TARGETS = {"time-to-detect": timedelta(minutes=5), "customer-impact": timedelta(hours=1)}
 SETTINGS = Settings(
@@ -82,3 +82,11 @@ def test_nothing_is_missing_that_nobody_asks_for() -> None:
     assert [name for name, _ in lacking(a_record(duration=timedelta(hours=2)))] == ["time-to-detect"]
     assert lacking(a_record(kind="missed-launch")) == []
     assert lacking(a_record(severity="sev3")) == []
+
+
+def test_a_placeholder_is_said_to_be_one() -> None:
+    """A mark that waits to be written is there, and has no time that could be read."""
+    drawn = timeline("14:03 TRIGGER\n-- DETECTED")
+    events = (drawn.events[0], replace(drawn.events[1], text=rich("… somebody knows")))
+    record = a_record(severity="sev2", timeline=replace(drawn, events=events))
+    assert ("time-to-detect", "the event of [DETECTED] is still to be written") in lacking(record)

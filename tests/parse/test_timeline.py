@@ -526,3 +526,17 @@ def test_no_text_raises(pieces: list[str], timezone: str | None, day: dt.date) -
         assert all(1 <= finding.span.line <= len(lines) for finding in findings)
         for event in timeline.events if timeline else ():
             assert event.until is None or event.at is None or event.at <= event.until
+
+
+def test_the_time_of_a_placeholder_is_no_moment() -> None:
+    """A template's row has no time, none is compared with it, and its date holds for the rows below; `…` further on holds no place."""
+    text = HEAD + (
+        "| 2026-03-13 00:00 | [TRIGGER] … what set it off |\n"
+        "| 14:03 | [IMPACT] Errors … and then nothing |\n"
+        "| 00:00 | [DETECTED] … somebody knows |\n"
+        "| 14:25 | [MITIGATED] Errors stop |\n"
+        "| 00:00 | [RESOLVED] TODO ask the owner |\n"
+    )
+    assert moments(text) == ["-", "03-13 14:03", "-", "03-13 14:25", "-"]
+    assert read(text)[1] == ()
+    assert [event.is_placeholder for event in events(text)] == [True, False, True, False, True]

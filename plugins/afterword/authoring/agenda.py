@@ -12,12 +12,14 @@ from afterword.check.wording import counted
 from afterword.derive.calendar import deadline, format_day
 from afterword.derive.figures import format_duration, incident_figures
 from afterword.derive.follow_through import action_views
+from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import RecordCauses, accepted_risks
 from afterword.derive.recurrence import recurrences
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.markup import Kind
+from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, DECISION, TimelineEvent
 
@@ -88,7 +90,9 @@ def _ground_rules() -> Iterator[str]:
 
 
 def _story(record: Postmortem) -> Iterator[str]:
-    events = record.timeline.events if record.timeline else ()
+    events = (
+        [event for event in record.timeline.events if not event.is_placeholder] if record.timeline else []
+    )
     timed = [event for event in events if event.at is not None]
     if not events:
         yield "- There is no timeline yet. Write one together, from logs and chat first."
@@ -127,8 +131,13 @@ def _source(event: TimelineEvent) -> bool:
 
 
 def _missing_anchors(record: Postmortem) -> list[str]:
-    there = [incident.anchors for incident in incident_figures(record)]
-    return [anchor for anchor in ANCHORS if not any(anchor in anchors for anchors in there)]
+    there = {
+        anchor
+        for incident in incident_figures(record)
+        for anchor, event in incident.anchors.items()
+        if not event.is_placeholder
+    }
+    return [anchor for anchor in ANCHORS if anchor not in there]
 
 
 def _silences(timed: Sequence[TimelineEvent]) -> Iterator[str]:
@@ -147,7 +156,12 @@ def _silences(timed: Sequence[TimelineEvent]) -> Iterator[str]:
 
 def _well(record: Postmortem) -> Iterator[str]:
     section = record.section("went-well")
-    there = sum(len(block.children) for block in section.blocks if block.kind is Kind.LIST) if section else 0
+    items = (
+        [item for block in section.blocks if block.kind is Kind.LIST for item in block.children]
+        if section
+        else []
+    )
+    there = sum(not is_placeholder(plain_text([item])) for item in items)
     if there:
         yield f"- {counted(there, 'item')} so far. Ask everybody for one more, and stop at {max(_GOOD_TO_HAVE, there + 2)}."
     else:
@@ -159,7 +173,7 @@ def _well(record: Postmortem) -> Iterator[str]:
 def _causes(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
     causes = RecordCauses.of(record, archive, as_of)
     unanswered = tuple(dict.fromkeys(cause.text for cause in causes.open))
-    is_begun = causes.factors or causes.tree is not None or causes.whys
+    is_begun = causes.leaves or causes.factor_causes
     if not is_begun:
         yield "- No factor is written yet. Collect what had to come together; there is nearly always more than one."
     if unanswered:

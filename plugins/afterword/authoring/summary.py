@@ -19,6 +19,7 @@ from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.markup import Kind
+from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 
 TOP = 3
@@ -69,13 +70,13 @@ def _told(record: Postmortem, key: str) -> Iterator[str]:
         if block.kind is Kind.TABLE:  # its cells would run together
             continue
         items = (
-            [text for child in block.children if (text := plain_text((child,)))]
+            [text for child in block.children if (text := plain_text((child,))) and not is_placeholder(text)]
             if block.kind is Kind.LIST
             else []
         )
         if items:
             yield "\n".join(bullet(item) for item in items)
-        elif text := plain_text((block,)):
+        elif block.kind is not Kind.LIST and (text := plain_text((block,))) and not is_placeholder(text):
             yield text
 
 
@@ -113,13 +114,14 @@ def _factors(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
     ranked = [
         (not each.factor.root_cause, each.state is not NodeState.UNADDRESSED, one_line_of(each.factor.text))
         for each in factor_coverage(record, archive, as_of)
+        if each.state is not NodeState.UNWRITTEN
     ]
     coverage = None if ranked else tree_coverage(record, archive, as_of)
     if coverage is not None:
         ranked = [
             (not each.node.root_cause, each.state is not NodeState.UNADDRESSED, one_line_of(each.node.label))
             for each in coverage.nodes.values()
-            if each.leaf or each.node.root_cause
+            if (each.leaf or each.node.root_cause) and each.state is not NodeState.UNWRITTEN
         ]
     ranked.sort(key=lambda each: each[:2])
     texts = list(dict.fromkeys(text.rstrip(".") for *_, text in ranked if text))

@@ -53,6 +53,7 @@ class Lane:
 class LeftOut:
     """How many events and incidents the picture does not show, and why."""
 
+    unwritten: int = 0
     unreadable: int = 0
     backwards: int = 0
     other_zone: int = 0
@@ -80,9 +81,11 @@ def course_of(record: Postmortem, timeline: Timeline) -> Course | None:
     """Bring a timeline into lanes; None where fewer than two events have times that differ, and nothing can be drawn to scale."""
     zone = _most_used_zone(timeline)
     kept: list[tuple[int, TimelineEvent, datetime]] = []
-    unreadable = backwards = other_zone = 0
+    unwritten = unreadable = backwards = other_zone = 0
     for number, event in enumerate(timeline.events, start=1):
-        if event.at is None:
+        if event.is_placeholder:
+            unwritten += 1
+        elif event.at is None:
             unreadable += 1
         elif not event.counts:
             backwards += 1
@@ -105,7 +108,7 @@ def course_of(record: Postmortem, timeline: Timeline) -> Course | None:
         clock_spans(scale.start, scale.end, (local and local.tzinfo) or UTC),
         zone or timeline.zone_unread or timeline.zone or "",
         not (zone or timeline.zone_unread),
-        LeftOut(unreadable, backwards, other_zone, hidden),
+        LeftOut(unwritten, unreadable, backwards, other_zone, hidden),
     )
 
 

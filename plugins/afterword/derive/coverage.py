@@ -12,6 +12,7 @@ from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, ActionRef, CausalNode, Factor
 from afterword.model.markup import RichText
+from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.model.value import plain_value
@@ -25,7 +26,7 @@ _OF = tuple(f" {word.casefold()} " for word in BECAUSE_OF)
 
 
 class NodeState(StrEnum):
-    """What a reader is told of a node; `ADDRESSED` is for nodes that only their children answer."""
+    """What a reader is told of a node; `ADDRESSED` is for nodes that only their children answer, `UNWRITTEN` for placeholders."""
 
     DONE = "action done"
     OPEN = "action open"
@@ -36,6 +37,7 @@ class NodeState(StrEnum):
     UNADDRESSED = "unaddressed"
     ADDRESSED = "addressed"
     MISSING = "action missing"
+    UNWRITTEN = "to be written"
 
 
 @plain_value()
@@ -83,7 +85,7 @@ class FactorCoverage:
 class Coverage:
     """How a causal tree is answered, its nodes by path, parents first.
 
-    The numbers are of leaves; `accepted` leaves out those that are addressed as well, so that the two and `unaddressed` make `leaves`.
+    The numbers are of leaves that are written; `accepted` leaves out those that are addressed as well, so that the two and `unaddressed` make `leaves`.
     """
 
     nodes: Mapping[str, NodeCoverage]
@@ -194,7 +196,7 @@ def tree_coverage(
         actions.append(resolved)
         said.append(_said(resolved, [carrier.accepted for carrier in carriers], as_of))
     nodes = _judge(places, actions, said)
-    leaves = [node for node in nodes if node.leaf]
+    leaves = [node for node in nodes if node.leaf and node.state is not NodeState.UNWRITTEN]
     return Coverage(
         {node.path: node for node in nodes},
         len(leaves),
@@ -253,7 +255,7 @@ def factor_coverage(record: Postmortem, archive: Archive, as_of: date) -> tuple[
     for factor in record.factors:
         actions = actions_of.named_by([factor])
         said = _said(actions, [factor.accepted], as_of)
-        state = said.state or said.failing or NodeState.UNADDRESSED
+        state = _state(factor.text, said)
         judged.append(FactorCoverage(factor, state, said.addressed, said.accepted, actions, said.until))
     return tuple(judged)
 
@@ -331,6 +333,12 @@ def _said(actions: Iterable[ResolvedAction], acceptances: Iterable[Acceptance | 
     return _Said(bool(kept), accepted, state, failing, until)
 
 
+def _state(words: RichText, said: _Said) -> NodeState:
+    if is_placeholder(words.text):
+        return NodeState.UNWRITTEN
+    return said.state or said.failing or NodeState.UNADDRESSED
+
+
 def late_state(state: NodeState) -> str:
     """Name what becomes of a state with the day alone, empty where nothing does."""
     match state:
@@ -388,7 +396,7 @@ def _judge(
     return [
         NodeCoverage(
             place.node,
-            here.state or here.failing or NodeState.UNADDRESSED,
+            _state(place.node.label, here),
             here.addressed,
             here.accepted,
             place.path,

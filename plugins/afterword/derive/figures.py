@@ -45,7 +45,8 @@ class IncidentFigures:
 def incident_figures(record: Postmortem) -> tuple[IncidentFigures, ...]:
     """Derive anchors and figures per incident: one for each id in `incidents`, a single one where there are fewer than two.
 
-    An anchor that names no incident belongs to all; of several the one that names the incident counts, then the first. Where the
+    An anchor that names no incident belongs to all; of several the one that names the incident counts, then the first, then
+    a placeholder. Where the
     header lists no incident, names in marks make no difference.
     """
     ids = tuple(dict.fromkeys(record.header.incidents))
@@ -121,7 +122,8 @@ def _figures(record: Postmortem, wanted: str | None, shown: str | None, key: str
 def _anchors(record: Postmortem, incident: str | None) -> dict[str, TimelineEvent]:
     named: dict[str, TimelineEvent] = {}
     common: dict[str, TimelineEvent] = {}
-    for event in record.timeline.events if record.timeline else ():
+    events = record.timeline.events if record.timeline else ()
+    for event in sorted(events, key=lambda event: event.is_placeholder):
         for mark in event.marks:
             of = mark.incident or event.incident
             if mark.name not in ANCHORS:

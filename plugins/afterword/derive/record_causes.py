@@ -21,6 +21,7 @@ from afterword.derive.coverage import (
 )
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, CausalNode, Factor
+from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
 
@@ -127,7 +128,7 @@ class RecordCauses:
     """The causes of a record on a day.
 
     `pairs` are what a hybrid joins. `leaves` are those of the tree and the last answer of the five whys, unless that is joined with a node;
-    `marked` tells whether any cause names an action or is accepted.
+    what is still to be written is no cause. `marked` tells whether any cause names an action or is accepted.
     """
 
     tree: Coverage | None
@@ -147,9 +148,9 @@ class RecordCauses:
         tree = tree_coverage(record, archive, as_of, pairs)
         whys = why_coverage(record, archive, as_of, tree, pairs)
         factors = factor_coverage(record, archive, as_of)
-        nodes = (*(tree.nodes.values() if tree else ()), *whys)
+        nodes = [node for node in (*(tree.nodes.values() if tree else ()), *whys) if _is_written(node)]
         in_analysis = any(node.node.actions or node.node.accepted for node in nodes)
-        in_factors = any(factor.actions or factor.accepted for factor in record.factors)
+        in_factors = any(each.factor.actions or each.factor.accepted for each in factors if _is_written(each))
         leaves = tuple(_leaves(tree, whys, pairs))
         factor_causes = tuple(_factors(factors, nodes, judged=in_factors or not in_analysis))
         return cls(
@@ -196,17 +197,21 @@ def words_of(said: CausalNode | Factor) -> str:
 def accepted_risks(record: Postmortem) -> Iterator[AcceptedRisk]:
     """Yield what is accepted in a record, in the order of the tree, the answers and the factors, whatever the review day."""
     for kind, place, said in statements(record):
-        if said.accepted:
+        if said.accepted and not is_placeholder(words_of(said)):
             yield AcceptedRisk(kind, place, words_of(said), said.root_cause, said.accepted)
+
+
+def _is_written(judged: NodeCoverage | FactorCoverage) -> bool:
+    return judged.state is not NodeState.UNWRITTEN
 
 
 def _leaves(tree: Coverage | None, whys: tuple[NodeCoverage, ...], pairs: Pairs) -> Iterator[Cause]:
     for node in tree.nodes.values() if tree else ():
-        if node.leaf:
+        if node.leaf and _is_written(node):
             yield _cause(CauseKind.NODE, node.path, node)
     joined = {step for step, _ in pairs}
     for answer in whys:
-        if answer.leaf and int(answer.path) not in joined:
+        if answer.leaf and _is_written(answer) and int(answer.path) not in joined:
             yield _cause(CauseKind.ANSWER, str(int(answer.path) + 1), answer)
 
 
@@ -230,6 +235,8 @@ def _factors(
         return
     told: Mapping[str, NodeCoverage] = {bare_label(node.node.label.text): node for node in nodes}
     for number, each in enumerate(factors, start=1):
+        if not _is_written(each):
+            continue
         same = told.get(bare_label(each.factor.text.text))
         answer = each if each.addressed or each.accepted or same is None else same
         yield Cause(

@@ -86,6 +86,8 @@ def why_absent(kind: FigureKind, incident: IncidentFigures) -> str:
         return f"no event is marked {', and none '.join(missing)}"
     for mark in (start, kind.end):
         event = incident.anchors[mark]
+        if event.is_placeholder:
+            return f"the event of [{mark}] is still to be written"
         if event.at is None:
             return f"the time of [{mark}] cannot be read"
         if not event.counts:

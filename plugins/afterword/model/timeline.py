@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from afterword.model.markup import Node, RichText
+from afterword.model.placeholders import is_placeholder
 from afterword.model.span import Span
 from afterword.model.value import plain_value
 
@@ -39,7 +40,7 @@ class Mark:
 class TimelineEvent:
     """One row or item of the timeline.
 
-    `at` and `until` are in UTC, None where the time could not be read or has no zone. `local_at` and `local_until` are the same moments
+    `at` and `until` are in UTC, None where the time could not be read, has no zone, or stands beside a placeholder. `local_at` and `local_until` are the same moments
     in the timeline's shown zone. `written` is the time as the author wrote it, `counts` is False for an event that runs backwards: it
     keeps its place and stands in no figure. `clock_written` is the clock time with its zone as the author wrote it where that zone is not
     read, empty otherwise: the moments then are in the zone that holds without it. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
@@ -77,6 +78,11 @@ class TimelineEvent:
     def about(self) -> bool:
         """Tell whether one of its times is approximate."""
         return self.approximate or self.until_approximate
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Tell whether it is still to be written, and holds the place of an event."""
+        return self.at is None and is_placeholder(self.text.text)
 
     def has(self, mark: str) -> bool:
         """Tell whether the event carries a mark of this name."""

@@ -8,13 +8,14 @@ from datetime import datetime
 from afterword.model.finding import Finding, Nature
 from afterword.model.header import Header
 from afterword.model.markup import Kind
+from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.timeline import Timeline, TimelineEvent
 from afterword.parse.flatten import rich
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.timeline_clock import Calendar, Placed, shown_zone
-from afterword.parse.timeline_entries import zone_finding
+from afterword.parse.timeline_entries import WrittenEvent, zone_finding
 from afterword.parse.timeline_marks import MarkedText, check_anchors, read_marks
 from afterword.parse.timeline_rows import read_rows
 from afterword.parse.zones import Zone, ZoneFault, find_zone, read_zone
@@ -44,12 +45,18 @@ def read_timeline(
         noted = None
     defaults = (noted, read_zone(header.timezone or ""), read_zone(settings.timezone or ""))
     calendar = Calendar(header.date, defaults)
-    placed = calendar.place(rows.entries)
+    marks = {
+        position: read_marks(entry.text, header.incidents, lexicon, lines)
+        for position, entry in enumerate(rows.entries)
+        if isinstance(entry, WrittenEvent)
+    }
+    placed = calendar.place(
+        rows.entries, {position for position, read in marks.items() if is_placeholder(read.text.text)}
+    )
     findings.extend(calendar.findings)
     shown = shown_zone(placed, defaults)
     events: list[TimelineEvent] = []
-    for each in placed:
-        marked = read_marks(each.source.text, header.incidents, lexicon, lines)
+    for each, marked in zip(placed, marks.values(), strict=True):
         findings.extend(marked.findings)
         events.append(_event(each, marked, shown))
     findings.extend(check_anchors(events, header.incidents))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -65,17 +65,23 @@ class Calendar:
     _refused: set[str] = field(default_factory=set)
     _missing_said: bool = False
 
-    def place(self, entries: Sequence[WrittenEvent | DayLine]) -> list[Placed]:
-        """Give all events in their order with the moments that could be read."""
+    def place(
+        self, entries: Sequence[WrittenEvent | DayLine], placeholders: Collection[int] = ()
+    ) -> list[Placed]:
+        """Give all events in their order with the moments that could be read.
+
+        `placeholders` are the positions of entries that hold the place of an event: a template's time is no moment, and no other is compared
+        with it.
+        """
         placed: list[Placed] = []
-        for entry in entries:
+        for position, entry in enumerate(entries):
             if isinstance(entry, DayLine):
                 self._stated = entry.day
             else:
-                placed.append(self._event(entry))
+                placed.append(self._event(entry, position in placeholders))
         return placed
 
-    def _event(self, event: WrittenEvent) -> Placed:
+    def _event(self, event: WrittenEvent, is_placeholder: bool) -> Placed:
         self._stated = event.day or self._stated
         if event.reading is None:
             return Placed(event)
@@ -94,6 +100,9 @@ class Calendar:
         if own is None and not self._missing_said:
             self._missing_said = True
             self.findings.append(_zone_missing(event.time_span))
+        if is_placeholder:
+            self._stated = start.date or self._stated
+            return bare
         zone = own or UTC
         stated = start.date or self._stated
         day = stated or (self._above.astimezone(zone.info).date() if self._above else self.first_day)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from afterword.check.wording import counted
+from afterword.derive.coverage import NodeState
 from afterword.derive.record_causes import Cause, CauseCounts, CauseKind, RecordCauses
 from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor
@@ -35,6 +36,8 @@ class CoverageView:
 def tree_coverage_view(causes: RecordCauses) -> CoverageView:
     """Say how the leaves of the tree are answered."""
     nodes = [cause for cause in causes.leaves if cause.kind is CauseKind.NODE]
+    if not nodes:
+        return CoverageView("No leaf is written yet")
     return _view(_counted(CauseCounts.of(nodes), "leaf", "leaves"), nodes if causes.marked else ())
 
 
@@ -42,6 +45,8 @@ def why_coverage_view(causes: RecordCauses) -> CoverageView:
     """Say how the last answer of the five whys is answered: it is the leaf of the chain."""
     last = next((cause for cause in causes.leaves if cause.kind is CauseKind.ANSWER), None)
     if last is None:
+        if causes.whys and causes.whys[-1].state is NodeState.UNWRITTEN:
+            return CoverageView("The last answer is still to be written")
         answered = any(step.leaf for step in causes.whys)
         return CoverageView("The last answer stands in the tree, and is counted there" if answered else "")
     if last.addressed:
@@ -52,6 +57,8 @@ def why_coverage_view(causes: RecordCauses) -> CoverageView:
 def factor_coverage_view(causes: RecordCauses) -> CoverageView:
     """Say how the contributing factors are answered."""
     counts = causes.factor_counts
+    if not counts.total:
+        return CoverageView("No factor is written yet" if causes.factors else "")
     many = counted(counts.total, "factor")
     if counts.total and counts.unjudged == counts.total:
         return CoverageView(f"{many}; what became of them is said in the analysis")

@@ -32,6 +32,7 @@ GLYPHS: dict[NodeState, str] = {
     NodeState.UNADDRESSED: "–",
     NodeState.ADDRESSED: "✓",
     NodeState.MISSING: "?",
+    NodeState.UNWRITTEN: "…",
 }
 """A sign per state, so that colour is never the only difference."""
 

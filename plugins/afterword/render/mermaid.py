@@ -28,6 +28,7 @@ _LOOKS: Mapping[NodeState | str, str] = {
     NodeState.REVIEW_PAST: _RED,
     NodeState.UNADDRESSED: _RED,
     NodeState.MISSING: _RED,
+    NodeState.UNWRITTEN: "stroke-dasharray:2 2",
 }
 _HARMLESS = frozenset(" ,'(!?/")
 _BETWEEN_LETTERS = frozenset("-.)")

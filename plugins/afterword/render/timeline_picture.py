@@ -103,6 +103,7 @@ def _notes(course: Course) -> Iterable[str]:
     missing = [
         f"{counted(count, 'event')} {why}"
         for count, why in (
+            (left.unwritten, "still to be written"),
             (left.unreadable, "without a time that is read"),
             (left.backwards, "running backwards"),
             (left.other_zone, "in another zone, which cannot be compared with this one"),

@@ -74,6 +74,8 @@ def _words(event: TimelineEvent, several: bool, terminal: Terminal) -> tuple[str
         parts.append(shown)
         tied[shown] = "bold"
     parts.append(terminal.words(event.text.text))
+    if event.is_placeholder:
+        parts.append("(to be written)")
     if not event.counts:
         backwards = "(runs backwards: counts in no figure)"
         parts.append(backwards)

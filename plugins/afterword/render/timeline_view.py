@@ -29,7 +29,7 @@ class MarkBadge:
 class EventRow:
     """One event.
 
-    `new_day` is set where the day differs from that of the row before, `iso` is empty without a readable time, `iso_until` without the
+    `new_day` is set where the day differs from that of the row before, `unwritten` is a placeholder's. `iso` is empty without a readable time, `iso_until` without the
     readable end of a range. `point` is the id of its place in the picture, empty where it has none.
     """
 
@@ -45,6 +45,7 @@ class EventRow:
     columns: tuple[Markup, ...]
     details: Markup
     counts: bool
+    unwritten: bool
     point: str
 
 
@@ -98,6 +99,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                 ),
                 writer.blocks(event.details),
                 event.counts,
+                event.is_placeholder,
                 points.get(number, ""),
             )
         )

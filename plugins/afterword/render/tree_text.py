@@ -25,6 +25,7 @@ STATE_STYLES: Mapping[NodeState, str] = {
     NodeState.REVIEW_PAST: "bold red",
     NodeState.UNADDRESSED: "bold red",
     NodeState.MISSING: "bold red",
+    NodeState.UNWRITTEN: "dim",
 }
 _GATE = "bold cyan"
 _ROOT_CAUSE = "bold magenta"

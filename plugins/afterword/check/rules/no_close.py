@@ -17,10 +17,16 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     has_deadline = context.requirement(record).deadline is not None
     if not has_deadline or record.header.retold_from or "closed" in record.header.spans:
         return
-    if close_time(record) is None:
+    if close_time(record) is None and not _is_prepared(record):
         message = f"no close is stated, so this {record.header.severity} has no deadline"
         hint = "mark the end in the timeline with `[RESOLVED]` or `[CLOSED]`, or set `closed: 2026-03-14T15:40:00Z`"
         yield Finding("no-close", message, START, Nature.MISSING, hint)
+
+
+def _is_prepared(record: Postmortem) -> bool:
+    """Tell whether a template's event waits for the close: that it is still to be written is another finding."""
+    events = record.timeline.events if record.timeline else ()
+    return any(event.is_placeholder and (event.has("CLOSED") or event.has("RESOLVED")) for event in events)
 
 
 RULE = Rule(
