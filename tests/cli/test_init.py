@@ -83,6 +83,47 @@ def test_an_archive_with_records_gets_no_example(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("plugins", "place"),
+    [
+        ("[search, afterword: { folder: incidents }]", "docs/incidents"),
+        ("{ search: {}, afterword: { folder: work/incidents } }", "docs/work/incidents"),
+        ("[search, afterword]", "docs"),
+        ("[search, afterword]", "docs/postmortems"),
+    ],
+)
+def test_the_archive_of_a_site_stays_where_it_is(tmp_path: Path, plugins: str, place: str) -> None:
+    """Where the plugin finds the records, the new settings find them, no example joins them, and an option that is not needed any more is named."""
+    record = f"{place}/2026-03-14-a.md"
+    site = f"site_name: Ours\nplugins: {plugins}\n"
+    with drawn(tmp_path, {"mkdocs.yml": site, "docs/index.md": "# Ours\n", record: "# Checkout down\n"}):
+        before = afterword("check", "--format", "concise", folder=tmp_path, code=1).stdout
+        said = afterword("init", "--ci", "none", folder=tmp_path).stdout
+    assert yaml.safe_load((tmp_path / "afterword.yml").read_text("utf-8"))["archive"] == place
+    assert [path.name for path in tmp_path.rglob("20*.md")] == ["2026-03-14-a.md"]
+    assert record in before
+    assert afterword("check", "--format", "concise", folder=tmp_path, code=1).stdout == before
+    option = place.removeprefix("docs/") if "folder" in plugins else None
+    assert (f"option `folder: {option}` out of mkdocs.yml" in said) == (option is not None)
+
+
+def test_a_site_whose_archive_is_yet_to_come_gets_the_example_there(tmp_path: Path) -> None:
+    """The plugin's option holds before the folder is made."""
+    site = "site_name: Ours\nplugins: [search, afterword: { folder: incidents }]\n"
+    with drawn(tmp_path, {"mkdocs.yml": site, "docs/index.md": "# Ours\n"}):
+        afterword("init", "--ci", "none", folder=tmp_path)
+    assert (tmp_path / "docs/incidents/2026/2026-01-15-newsletter-sent-twice.md").is_file()
+
+
+def test_a_second_archive_is_not_begun_beside_that_of_a_site(tmp_path: Path) -> None:
+    """`--archive` cannot name another folder than the plugin's option, as it cannot name another than the settings'."""
+    site = "site_name: Ours\nplugins: [search, afterword: { folder: incidents }]\n"
+    with drawn(tmp_path, {"mkdocs.yml": site, "docs/index.md": "# Ours\n"}):
+        done = afterword("init", "--archive", "docs/outages", folder=tmp_path, code=2)
+        assert "its archive is docs/incidents, not docs/outages" in done.stderr
+        afterword("init", "--archive", "docs/incidents", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         (("--archive", "../elsewhere"), "does not lie below"),

@@ -25,7 +25,7 @@ Examples:
 @click.option(
     "--archive",
     metavar="FOLDER",
-    help="Where the records lie, below FOLDER (default: postmortems, below the documents of a site that is there).",
+    help="Where the records lie, below FOLDER (default: that of a site with the plugin, or postmortems below a site's documents).",
 )
 @click.option(
     "--ci",
@@ -66,6 +66,8 @@ def _next_steps(folder: Path, started: Started) -> Iterator[str]:
 def _steps_for_site(site: SiteThere) -> Iterator[str]:
     if not site.lists_plugin:
         yield f"\nTo publish the archive, add the plugin to {site.config}:\n\n  plugins:\n    - search\n    - afterword"
+    if site.folder_option:
+        yield f"\nThe settings say now where the archive is: take the plugin's option `folder: {site.folder_option}` out of {site.config}."
     if site.nav_entry:
         yield f"\nTo lead readers to it, name its home page under `nav` in {site.config}:\n\n  - Post-mortems: {site.nav_entry}"
     if site.home_page:

@@ -141,10 +141,7 @@ def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None,
             found.report(path, file.problem)
             continue
         try:
-            name = file.location.name
-            is_record = is_named_as_record(name) or is_meant_as_record(
-                name, read_bytes(file.location, HEAD_SIZE)
-            )
+            is_record = is_record_file(file)
         except OSError as error:
             found.report(path, reason_of(error))
             continue
@@ -154,6 +151,12 @@ def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None,
             found.pages.append(path)
         else:
             found.attachments.append(Attachment(path, file.path, folder.label, file.size, linked=False))
+
+
+def is_record_file(file: FoundFile) -> bool:
+    """Tell whether a file below an archive folder is meant as a record. Raises OSError where that stands in its header, which cannot be read."""
+    name = file.location.name
+    return is_named_as_record(name) or is_meant_as_record(name, read_bytes(file.location, HEAD_SIZE))
 
 
 def _no_folder(folder: ArchiveFolder, settings_path: str | None) -> Finding:

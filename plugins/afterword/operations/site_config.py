@@ -44,6 +44,17 @@ def archive_of_site(config: Path) -> tuple[Path, Path] | None:
     return documents / usual_folder(documents, named.text if named is not None else None), documents
 
 
+def folder_option(config: Path) -> str | None:
+    """Give the archive's folder, relative to the documents, as the plugin's option `folder` names it; None where it does not.
+
+    Raises OSError where the configuration cannot be read.
+    """
+    node = _read(config)
+    options = _plugin_options(node.get("plugins") if node is not None else None)
+    named = options.get("folder") if options is not None else None
+    return named.text or None if named is not None else None
+
+
 def listed_pages(config: Path) -> frozenset[str] | None:
     """Give the paths that the `nav` of a site's configuration names, None where it has no `nav`. Raises OSError where it cannot be read."""
     node = _read(config)

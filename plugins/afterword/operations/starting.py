@@ -9,11 +9,13 @@ from pathlib import Path
 from afterword.authoring.starter_files import EXAMPLE_ID, HOSTS, StarterFile, starter_files
 from afterword.model.settings import Settings
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.found import is_record_file
 from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import (
     archive_of_site,
     documents_folder,
     find_site_config,
+    folder_option,
     listed_pages,
 )
 from afterword.parse.identity import is_markdown
@@ -27,11 +29,12 @@ HOME = "index.md"
 class SiteThere:
     """A site that was there before the archive, the name of its configuration, and what that lacks.
 
-    `nav_entry` is the archive's home page as it is missing under `nav`; `home_page` the file that is missing where there is no `nav`.
+    `folder_option` is the plugin's option of that name, which settings take the place of. `nav_entry` is the archive's home page as it is missing under `nav`; `home_page` the file that is missing where there is no `nav`.
     """
 
     config: str
     lists_plugin: bool
+    folder_option: str | None = None
     nav_entry: str | None = None
     home_page: str | None = None
 
@@ -50,15 +53,18 @@ class Started:
 def start_archive(folder: Path, archive: str | None = None, hosts: tuple[str, ...] = HOSTS) -> Started:
     """Write what an archive begins with into `folder`; `archive` is the records' folder below it.
 
-    By default that is what an `afterword.yml` there says, or else `postmortems`, below the documents of a site that is there. Raises CannotRunError, before
-    anything is written, where the archive would lie outside the folder or outside the site's documents, where the settings have mistakes, and where
-    something else stands in the place of a folder; OSError where nothing can be written.
+    By default that is what an `afterword.yml` there says, or the plugin in the configuration of a site, or else `postmortems`, below the documents of a
+    site that is there. Raises CannotRunError, before anything is written, where the archive would lie outside the folder or outside the site's documents,
+    where another one is there already, where the settings have mistakes, and where something else stands in the place of a folder; OSError where
+    nothing can be written.
     """
     if folder.exists() and not folder.is_dir():
         raise CannotRunError(f"{folder} is no folder")
     site_config = find_site_config([folder])
     documents = documents_folder(site_config) if site_config is not None else folder.resolve()
     settings = _settings_there(folder, archive)
+    if settings is None and site_config is not None:
+        archive = _archive_there(site_config, folder.resolve(), archive)
     where = settings.archives[0].folder if settings else _archive_folder(folder.resolve(), archive, documents)
     place = (folder / where).resolve()
     if site_config is not None and not place.is_relative_to(documents):
@@ -88,12 +94,13 @@ def start_archive(folder: Path, archive: str | None = None, hosts: tuple[str, ..
 
 def _site_there(config: Path, place: Path, archive: str) -> SiteThere:
     lists_plugin, pages = archive_of_site(config) is not None, listed_pages(config)
+    option = folder_option(config)
     home = (place / HOME).as_posix()
     if pages is not None:
-        return SiteThere(config.name, lists_plugin, nav_entry=None if home in pages else home)
+        return SiteThere(config.name, lists_plugin, option, nav_entry=None if home in pages else home)
     # An archive that is the whole site is listed as such.
     listed = place == Path() or (config.parent / archive / HOME).is_file()
-    return SiteThere(config.name, lists_plugin, home_page=None if listed else f"{archive}/{HOME}")
+    return SiteThere(config.name, lists_plugin, option, home_page=None if listed else f"{archive}/{HOME}")
 
 
 def _settings_there(folder: Path, archive: str | None) -> Settings | None:
@@ -109,6 +116,28 @@ def _settings_there(folder: Path, archive: str | None) -> Settings | None:
     if archive is not None and Path(archive) != Path(there):
         raise CannotRunError(f"{SETTINGS_NAME} is there already, and its archive is {there}, not {archive}")
     return settings
+
+
+def _archive_there(config: Path, root: Path, archive: str | None) -> str | None:
+    """Give the archive that a site without settings has already, as the plugin's option names it or as records lie there, else the one that is asked for."""
+    found = archive_of_site(config)
+    if found is None or not found[0].is_relative_to(root):
+        return archive
+    place, documents = found
+    option = folder_option(config)
+    # Without the option the documents are the archive where none has a folder of its own; so they are of a site that is yet without records.
+    if option is None and place == documents and not _holds_records(place):
+        return archive
+    there = place.relative_to(root).as_posix()
+    if archive is not None and (root / archive).resolve() != place.resolve():
+        raise CannotRunError(
+            f"{config.name} has the plugin already, and its archive is {there}, not {archive}"
+        )
+    return there
+
+
+def _holds_records(place: Path) -> bool:
+    return place.is_dir() and any(not file.problem and is_record_file(file) for file in list_folder(place))
 
 
 def _archive_folder(root: Path, archive: str | None, documents: Path) -> str:
