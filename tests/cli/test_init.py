@@ -231,19 +231,34 @@ def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
     assert "${{ secrets" not in text
     commands = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
     assert commands == [
-        'pip install "afterword[secrets]"',
+        'pip install "afterword[secrets]$AFTERWORD_SOURCE"',
         "afterword check --secrets --format github",
     ]
     jobs = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     files = {"gitlab": "gl-code-quality-report.json", "junit": "afterword-junit.xml"}
     outputs = " ".join(f"--output {form}={file}" for form, file in files.items())
     assert jobs["check-postmortems"]["script"] == [
-        'pip install "afterword[secrets]"',
+        'pip install "afterword[secrets]$AFTERWORD_SOURCE"',
         f"afterword check --secrets {outputs}",
     ]
     reports = jobs["check-postmortems"]["artifacts"]["reports"]
     assert reports == {"codequality": files["gitlab"], "junit": files["junit"]}
     assert jobs["pages"]["script"][-1] == "afterword build --strict --site-dir public"
+
+
+def test_workflows_install_from_a_place_that_is_named(tmp_path: Path) -> None:
+    """No workflow asks an index for a name that anybody may take: each waits for a repository and a commit, in a line that `init` points out."""
+    said = afterword("init", folder=tmp_path).stdout
+    github = [".github/workflows/postmortems.yml", ".github/workflows/publish-postmortems.yml"]
+    for path in (*github, ".gitlab-ci.yml"):
+        text = (tmp_path / path).read_text(encoding="utf-8")
+        workflow = yaml.safe_load(text)
+        source = workflow.get("env", workflow.get("variables"))["AFTERWORD_SOURCE"]
+        assert source == " @ git+https://code.example/your/afterword@" + 40 * "0"
+        installs = [line for line in text.splitlines() if "pip install" in line]
+        assert installs and all(line.endswith('$AFTERWORD_SOURCE"') for line in installs)
+        assert path in said.partition("AFTERWORD_SOURCE")[2]
+    assert "AFTERWORD_SOURCE" not in afterword("init", folder=tmp_path).stdout
 
 
 @pytest.mark.parametrize(

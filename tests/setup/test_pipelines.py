@@ -200,16 +200,19 @@ def test_template_takes_options(archive: Path) -> None:
     assert _check_of_template(archive, "--since=").returncode == 1
 
 
-@pytest.mark.parametrize(
-    ("version", "asked"), [("", "afterword[secrets]"), ("1.2", "afterword[secrets]==1.2")]
-)
-def test_template_installs_the_version(version: str, asked: str) -> None:
-    """The newest, or the one that is set."""
+@pytest.mark.parametrize("source", ["==1.2", " @ git+https://code.example/afterword@0123456"])
+def test_template_installs_what_is_named(source: str) -> None:
+    """A release, or a commit of a repository."""
     script = TEMPLATE["check-postmortems"]["script"][0].replace("pip install --quiet", "echo")
     done = subprocess.run(
-        ["sh", "-c", script], env={"AFTERWORD_VERSION": version}, capture_output=True, text=True, check=True
+        ["sh", "-c", script], env={"AFTERWORD_SOURCE": source}, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == asked
+    assert done.stdout.strip() == f"afterword[secrets]{source}"
+
+
+def test_template_installs_no_name_that_anybody_may_take() -> None:
+    """As it is, pip is given a place that does not exist, and looks the name up in no index."""
+    assert TEMPLATE["variables"]["AFTERWORD_SOURCE"].startswith(" @ git+https://code.example/")
 
 
 HOOK: dict[str, Any] = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from afterword.authoring.starter_files import HOSTS
+from afterword.check.wording import listed
 from afterword.operations.starting import SiteThere, Started, start_archive
 
 _CHOICES = {"all": HOSTS, **{host: (host,) for host in HOSTS}, "none": ()}
@@ -50,8 +51,11 @@ def init(folder: Path, archive: str | None, ci: str) -> None:
 def _next_steps(folder: Path, started: Started) -> Iterator[str]:
     if started.site is not None:
         yield from _steps_for_site(started.site)
+    workflows = [path for path in started.written if path.startswith(".git") and path.endswith(".yml")]
+    if workflows:
+        yield f"\nBefore the workflows run, say by `AFTERWORD_SOURCE` from which repository and commit Afterword is installed: {listed(workflows)}."
     if ".gitlab-ci.yml" in started.kept:
-        yield "\nTo check merge requests, add a job with `pip install 'afterword[secrets]'` and `afterword check --secrets` to .gitlab-ci.yml."
+        yield "\nTo check merge requests, add a job with `pip install 'afterword[secrets] @ git+REPOSITORY@COMMIT'` and `afterword check --secrets` to .gitlab-ci.yml."
     if started.unignored:
         yield f"\nBuilds write to {' and '.join(started.unignored)}: name {'them' if len(started.unignored) > 1 else 'it'} in .gitignore."
     yield "\nNext:"
