@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mkdocs_plugin.larger_site import HOME, NAV, RECORD_PAGE, built, drawn_site, sidebar
+from tests.conftest import afterword, drawn
+from tests.mkdocs_plugin.larger_site import HOME, NAV, RECORD, RECORD_PAGE, built, drawn_site, sidebar
 
 SHARED = {"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 """What lists the pages of the whole site."""
@@ -72,6 +73,24 @@ def test_the_archive_shows_its_own_pages(tmp_path: Path) -> None:
     active = after[RECORD_PAGE].decode().partition("md-tabs__item--active")[2].partition("</li>")[0]
     assert "Our incidents" in active
     assert "does not lead to" not in (tmp_path / "site.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"),
+    [
+        ("theme: readthedocs\n", "Material for MkDocs, and the theme is readthedocs"),
+        ("", "Material for MkDocs, and the theme is mkdocs"),
+        ("theme: material\n", None),
+    ],
+)
+def test_another_theme_is_told(tmp_path: Path, theme: str, told: str | None) -> None:
+    """Once, as information: a strict build ends well."""
+    site = f"site_name: Ours\n{theme}plugins: [afterword]\n"
+    record = {"mkdocs.yml": site, "docs/index.md": "# Ours\n", "docs/postmortems/2026-03-14-a.md": RECORD}
+    with drawn(tmp_path, {**record}):
+        said = afterword("build", "--strict", folder=tmp_path).stderr
+    assert said.count("made for Material for MkDocs") == (told is not None)
+    assert told is None or told in said
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,10 @@ log = get_plugin_logger("afterword")
 PROGRESS_EVERY = 250
 """Records between two lines of progress in the log."""
 
+OTHER_THEME = (
+    "the pages of the archive are made for Material for MkDocs, and the theme is %s: `theme: { name: material, font: false }` in the site's "
+    "configuration shows them as they are meant"
+)
 MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
 MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
 
@@ -59,12 +63,22 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     as_of: dt.date | None = None
     """The day that the pages speak of, today where nobody sets it."""
 
+    theme_told: bool = False
+    """Whether the log has said that the pages are made for another theme: once will do while a site is served."""
+
     told: FindingsLog | None = None
     """What the log has said of findings; None where the site is not made for an author, and the log counts them only."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether the site is shown to whoever writes it. MkDocs keeps a plugin that asks this from one build to the next."""
         self.told = FindingsLog() if command == "serve" else None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Say where the pages will not look as they are meant to."""
+        if not self.theme_told and not _is_material(config):
+            log.info(OTHER_THEME, config.theme.name or "one of this site's own")
+        self.theme_told = True
+        return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
@@ -251,6 +265,11 @@ def _named_files(config: MkDocsConfig) -> frozenset[str]:
         str(config.theme.get(name)) for name in ("logo", "favicon") if isinstance(config.theme.get(name), str)
     }
     return frozenset(named)
+
+
+def _is_material(config: MkDocsConfig) -> bool:
+    """Tell whether the theme is Material or extends it: then Material's templates are among its folders."""
+    return any(Path(folder).parts[-2:] == ("material", "templates") for folder in config.theme.dirs)
 
 
 def _own_templates(config: MkDocsConfig) -> Path | None:
