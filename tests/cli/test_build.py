@@ -124,7 +124,9 @@ def test_without_settings_checks_and_exports_read_the_archive_of_the_site(
 def test_a_site_that_does_not_list_the_plugin_has_no_archive(site: Path) -> None:
     """Its documents are not judged as if they were an archive."""
     (site / "mkdocs.yml").write_text(SITE.replace("[search, afterword]", "[search]"))
-    assert "no archive folder postmortems below" in afterword("check", folder=site, code=2).stderr
+    said = afterword("check", folder=site, code=2).stderr
+    assert "no archive folder postmortems below" in said
+    assert "start one with `afterword init`" in said
 
 
 def test_names_of_files_command_nobody(site: Path) -> None:

@@ -80,6 +80,25 @@ def test_templates_name_nobody(archive: Path, template: str) -> None:
     )
 
 
+def test_a_folder_without_an_archive_is_told_where_one_begins(tmp_path: Path) -> None:
+    """Beside the path, on standard error: which folder was made, and how an archive starts properly; the second record finds it."""
+    words = (*ANSWERS, "--severity", "sev3", "--kind", "outage")
+    first = afterword("new", *words, folder=tmp_path)
+    assert first.stdout == "postmortems/2026/2026-03-14-checkout-down.md\n"
+    assert f"begins one in {tmp_path / 'postmortems'}; `afterword init`" in first.stderr
+    second = afterword("new", *words, "--title", "Search down", folder=tmp_path)
+    assert second.stderr == ""
+
+
+def test_without_settings_a_record_goes_to_the_archive_of_the_site(tmp_path: Path) -> None:
+    """A site that has the plugin says where its records are, to `new` as to `check`."""
+    site = "site_name: Ours\nplugins: [afterword: { folder: incidents }]\n"
+    with drawn(tmp_path, {"mkdocs.yml": site, "docs/incidents/index.md": "# Ours\n"}):
+        done = afterword("new", *ANSWERS, "--severity", "sev3", "--kind", "outage", folder=tmp_path)
+    assert done.stdout == "docs/incidents/2026/2026-03-14-checkout-down.md\n"
+    assert done.stderr == ""
+
+
 def test_everything_wrong_is_told_at_once(archive: Path) -> None:
     """Each option that cannot be read is named with what was expected, and nothing is written."""
     done = afterword(

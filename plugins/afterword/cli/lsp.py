@@ -23,7 +23,7 @@ Examples:
 def lsp(tcp: tuple[str, int] | None) -> None:
     """Serve an editor by the Language Server Protocol: findings while you write, explanations, completion, quick fixes.
 
-    An editor starts this by itself once it is told to; docs/editors.md says how.
+    An editor starts this by itself once it is told to; docs/editors.md says how. It needs `pip install 'afterword[lsp]'`.
     """
     try:
         from afterword.lsp import server

@@ -19,6 +19,10 @@ from afterword.operations.writing import Beginning, Desk, begin_record, open_des
 
 T = TypeVar("T")
 
+_BEGUN = (
+    "no archive was found here: the record begins one in {folder}; `afterword init` adds settings and a site"
+)
+
 
 @click.command(
     epilog="""\b
@@ -90,7 +94,11 @@ def new(
         author=author or desk.git_name,
     )
     answers.refuse_wrong_ones()
+    unprepared = desk.is_unprepared
     click.echo(begin_record(desk, beginning, template).as_posix())
+    if unprepared:
+        # Not on standard output, which is the path and nothing else.
+        click.echo(_BEGUN.format(folder=desk.root / desk.folder.folder), err=True)
 
 
 class _Answers:

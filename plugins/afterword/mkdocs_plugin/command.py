@@ -83,7 +83,7 @@ def find_config(named: Path | None) -> Path:
     if found is not None:
         return found
     raise CannotRunError(
-        "no mkdocs.yml in this folder or beside afterword.yml; a site needs one, the smallest is:\n"
+        "no mkdocs.yml in this folder or beside afterword.yml; `afterword init` writes one that is complete, the smallest is:\n"
         "  site_name: Post-mortems\n  docs_dir: postmortems\n  theme: { name: material, font: false }\n  plugins: [search, afterword]"
     )
 

@@ -95,7 +95,8 @@ def find(
     if not (paths and strays) and not any(place.is_dir() for _, place in folders):
         names = ", ".join(folder.folder for folder, _ in folders)
         raise CannotRunError(
-            f"no archive folder {names} below {root}; name files to check, or say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`){settings_faults(settings)}"
+            f"no archive folder {names} below {root}; name files to check, say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`), "
+            f"or start one with `afterword init`{settings_faults(settings)}"
         )
     found = Found(settings, root)
     for folder, place in folders:

@@ -17,7 +17,7 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import load
-from afterword.operations.settings_file import load_settings
+from afterword.operations.settings_file import load_settings, settings_of_site
 from afterword.parse import vocabulary
 from afterword.parse.values import Reader
 from afterword.parse.yaml_nodes import YamlNode
@@ -58,6 +58,11 @@ class Desk:
     folder: ArchiveFolder
 
     @property
+    def is_unprepared(self) -> bool:
+        """Tell whether nobody has said yet where the archive is, and there is no folder of that name either."""
+        return self.settings.path is None and not (self.root / self.folder.folder).is_dir()
+
+    @property
     def today(self) -> dt.date:
         """Give the day in the archive's zone."""
         return today(self.settings.timezone)
@@ -69,11 +74,13 @@ class Desk:
 
 
 def open_desk(config: Path | None = None, archive: str | None = None) -> Desk:
-    """Find the settings around the current folder, and the archive that new records go to: the first, or the one named.
+    """Find the settings around the current folder, or those of a site here, and the archive that new records go to: the first, or the one named.
 
     Raises CannotRunError where there is no such archive.
     """
     settings, root = load_settings(config, Path.cwd())
+    if settings.path is None:
+        settings = settings_of_site(settings, Path.cwd(), root.resolve())
     if archive is None:
         return Desk(settings, root, settings.archives[0])
     names = [folder.label for folder in settings.archives]
