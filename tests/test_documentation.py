@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -116,8 +117,6 @@ def test_commands_run(command: str, clone: Path) -> None:
         return
     if program == "pip":
         assert arguments in (
-            ["install", "afterword"],
-            ["install", "afterword[site]"],
             ["install", "."],
             ["install", ".[site]"],
         )
@@ -166,6 +165,40 @@ def test_example_of_the_readme_gives_the_figures_it_names(tmp_path: Path) -> Non
         "action overdue",
         "risk accepted",
     ]
+
+
+def test_example_of_the_readme_has_no_error(tmp_path: Path) -> None:
+    """Whoever saves the excerpt as a file is told what it lacks, and nothing at error level."""
+    place = tmp_path / "postmortems" / "2026-03-14-checkout-errors.md"
+    place.parent.mkdir()
+    place.write_text(fences("README.md", "markdown")[0], encoding="utf-8")
+    said = afterword("check", "--as-of", "2026-03-20", folder=tmp_path).stdout
+    assert "section 'Summary' is missing" in said
+
+
+@pytest.mark.parametrize("list_of_pages", ["README.md", "docs/index.md"])
+def test_every_page_is_listed(list_of_pages: str) -> None:
+    """The README and the first page of the documentation lead to each page of `docs/`."""
+    start = REPOSITORY / list_of_pages
+    targets = _LINK.findall(start.read_text(encoding="utf-8"))
+    linked = {(start.parent / target.partition("#")[0]).resolve() for target in targets}
+    pages = {*(REPOSITORY / "docs").glob("*.md"), REPOSITORY / "docs/decisions/index.md"}
+    assert pages - linked - {start, REPOSITORY / "docs/index.md"} == set()
+
+
+def test_every_extra_is_listed() -> None:
+    """The table of extras has those that the package declares, and no other."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    table = (REPOSITORY / "docs/adopting.md").read_text(encoding="utf-8").partition("| extra |")[2]
+    listed = re.findall(r"^\| `([a-z]+)` \|", table.partition("\n\n")[0], re.MULTILINE)
+    assert sorted(listed) == sorted(project["optional-dependencies"])
+
+
+def test_no_command_begins_with_a_bare_name() -> None:
+    """No line to copy installs Afterword from an index that has no release of it; other extras join what is installed already."""
+    bare = re.compile(r"""install (?:\S+ )*['"]?afterword(?:\[site\])?['"]?(?!\s*@)(?:\s|$)""")
+    blocks = (found[3] for page in PAGES for found in _FENCE.finditer(page.read_text(encoding="utf-8")))
+    assert [line for block in blocks for line in block.splitlines() if bare.search(line)] == []
 
 
 @pytest.mark.parametrize("block", fences("docs/settings.md", "yaml"))
