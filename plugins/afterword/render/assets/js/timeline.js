@@ -98,6 +98,12 @@
       roundTimes(stretch.start, stretch.end, Math.max(step, DAY)).forEach(([at, wall]) => {
         if (at > stretch.start) days.push([x(at), wall, true]);
       });
+      if (step > DAY) return;
+      spans.slice(1).forEach((after, number) => {
+        const before = spans[number], until = before.end + before.ahead, from = before.end + after.ahead;
+        if (stretch.start < before.end && before.end <= stretch.end && Math.ceil(until / DAY) * DAY < from) days.push([x(before.end), from, true]);
+      });
+      days.sort((one, other) => one[0] - other[0]);
     });
     let year = "", lastDay = "", free = -Infinity;
     const named = [];
@@ -106,10 +112,12 @@
       const day = date(wall);
       if (day === lastDay) return;
       const next = days.slice(number + 1).find((each) => date(each[1]) !== day), left = next ? next[0] - at : width;
-      let withYear = day.slice(0, 4) !== year && (left >= YEAR_WIDTH || midnight);
+      const following = next ? date(next[1]) : "", farther = next && Date.parse(following) - Date.parse(day) > DAY * 1000;
+      const apart = farther && left >= DAY_WIDTH && day.slice(0, 4) !== (year || following.slice(0, 4));
+      let withYear = day.slice(0, 4) !== year && (left >= YEAR_WIDTH || midnight || apart);
       const room = withYear ? YEAR_WIDTH : DAY_WIDTH, begin = Math.min(at, width - room);
       if (begin < free && !next && !midnight && named.length > 1) withYear = named.pop()[1] || withYear;
-      else if (begin < free || (left < room && !midnight)) return;
+      else if (begin < free || (left < room && !midnight && !apart)) return;
       named.push([text(begin < at ? width : at, line + 30, dayWords(wall, withYear), begin < at), withYear]);
       if (withYear) year = day.slice(0, 4);
       lastDay = day;
