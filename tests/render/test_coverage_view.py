@@ -88,3 +88,24 @@ def test_action_leads_to_other_records_that_name_it() -> None:
     html = page_of(TABLE, others={"2026-04-01-mail.md": other + named}).html
     assert "Answers The pool again in Mail fails" in words(html)
     assert "../2026-04-01-mail/#n-0-0" in links(html)
+
+
+def test_what_is_to_be_written_is_said_to_be() -> None:
+    """Placeholders are shown as what they are: no leaf, no factor and no point of the picture."""
+    page = page_of(
+        "## Timeline (UTC)\n\n- 14:03 [TRIGGER] It began\n- 14:20 [MITIGATED] It ended\n- 00:00 [RESOLVED] … nothing is left to fear\n\n"
+        "## Contributing factors\n\n- … what made it possible -> A1\n\n"
+        f"## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n  - … what broke -> A1\n{TABLE}"
+    )
+    text = words(page.html)
+    for said in (
+        "RESOLVED … nothing is left to fear … to be written",
+        "not in the picture: 1 event still to be written",
+        "… what made it possible … to be written",
+        "No factor is written yet",
+        "No leaf is written yet",
+        "Customer impact 17 min",
+    ):
+        assert said in text
+    assert "Unaddressed:" not in text
+    assert "Time to resolve" not in text
