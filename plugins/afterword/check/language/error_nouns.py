@@ -195,7 +195,10 @@ def _is_compound(clause: Clause, at: int) -> bool:
 def _is_owned(clause: Clause, start: int, at: int) -> bool:
     words = clause.words
     owner = words[start] if start >= 0 else ""
+    personal = words[at] in _PERSONAL or words[at] == "error"
     if owner in _OWNERS or (owner.endswith("'s") and clause.means(owner[:-2])):
+        return True
+    if personal and at and (clause.possesses(at - 1) or (start >= 0 and clause.possesses(start))):
         return True
     nearest = words[at - 1] if at else ""
     return (nearest.endswith("'s") and clause.means(nearest[:-2])) or (

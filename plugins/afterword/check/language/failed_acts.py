@@ -8,6 +8,7 @@ from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject, Who
 from afterword.check.language.judging import Failing, is_imagined, positions, rest
 from afterword.check.language.verbs import FAILING, is_participle, past
+from afterword.check.names.blamed import PROCEDURES, WARNINGS
 
 _OUT_OF_HANDS = w.word_set(
     "receive get reach reproduce reconcile sync schedule arrive hear load connect log-in login serve process render bill charge ship deliver parse ingest authorize authorise authenticate resolve accept persist start boot build compile"
@@ -27,16 +28,6 @@ HUMAN_TASKS = w.word_set(
 
 
 _PERCEIVING = w.word_set("notice realise realize see understand recognise recognize anticipate consider")
-
-_PROCEDURES = w.word_set(
-    "procedure procedures process processes runbook runbooks playbook checklist checklists guideline guidelines instructions instruction steps protocol policy documentation rule rules sop standard standards"
-)
-
-
-_WARNINGS = w.word_set(
-    "warning warnings alert alerts alarm alarms advice recommendation recommendations concern concerns sign signs signals notification notifications email emails page pages notice notices"
-)
-
 
 _BARE_OBJECTS = w.word_set("work out calls call lunch sleep no")
 """What is missed without any failing."""
@@ -162,8 +153,8 @@ def failing_verbs(clause: Clause) -> Iterator[Failing]:
 _DID_FAIL = w.word_set(
     "forget overlook neglect misjudge underestimate misread misunderstand misinterpret miss ignore fail"
 )
-_DUTIES = w.word_set(
-    "check verify test alert tell inform notify ask follow review read confirm validate communicate escalate anticipate"
+DUTIES = w.word_set(
+    "check verify test alert tell inform notify ask follow review read confirm validate communicate escalate anticipate notice realise realize"
 )
 """What one who "did not" is blamed for."""
 
@@ -179,7 +170,7 @@ def did_fail(clause: Clause) -> Iterator[Failing]:
             verb = clause.skip_adverbs(at + 2)
             act = words[verb] if verb < len(words) else ""
             subject = clause.subject(at)
-            if act in _DUTIES and _is_individual(clause, subject):
+            if act in DUTIES and _is_individual(clause, subject):
                 yield opening(subject, at), verb, nothing_hint(clause, verb)
             elif act == "keep" and not _EYES.isdisjoint(words[verb + 1 : verb + 5]) and not subject.is_thing:
                 yield opening(subject, at), verb, "write what would have shown it"
@@ -234,7 +225,7 @@ def _left_undone(clause: Clause) -> Iterator[Failing]:
                     words.index("attention", at),
                     "write what else asked for attention",
                 )
-        elif subject.who is Who.OWN and any(each in _PROCEDURES for each in following):
+        elif subject.who is Who.OWN and any(each in PROCEDURES for each in following):
             yield subject.first, at, "write what led past the procedure"
 
 
@@ -257,13 +248,13 @@ def _done_to(clause: Clause, at: int) -> int | None:
         return None
     if words[at] in ("missed", "ignored", "dismissed", "disregarded"):
         head = clause.meant(clause.subject(at))
-        heads = head in _WARNINGS or (
-            head in ("it", "they") and not _WARNINGS.isdisjoint(words[: clause.subject(at).first])
+        heads = head in WARNINGS or (
+            head in ("it", "they") and not WARNINGS.isdisjoint(words[: clause.subject(at).first])
         )
         in_review = words[at] == "missed" and _is_looked_at(clause, at)
         return begin if agent is Who.OWN or heads or in_review else None
     if words[at] in _BY_MACHINES and agent is not Who.OWN:
-        return begin if clause.meant(clause.subject(at)) in _WARNINGS | _WRITTEN else None
+        return begin if clause.meant(clause.subject(at)) in WARNINGS | _WRITTEN else None
     return begin if words[at] in _HIDDEN or agent is Who.OWN else None
 
 
@@ -306,12 +297,12 @@ def _done_by(clause: Clause, at: int) -> int | None:
             return None
         if word in ("mistaken", "misconfigured") and no_object(following):
             return None
-        if word == "dismissed" and _WARNINGS.isdisjoint(words[at + 1 : at + 7]):
+        if word == "dismissed" and WARNINGS.isdisjoint(words[at + 1 : at + 7]):
             return None
         return first
     if subject.who is Who.NONE:
         if word in ("ignored", "disregarded", "dismissed"):
-            return first if any(each in _WARNINGS for each in words[at + 1 : at + 6]) else None
+            return first if any(each in WARNINGS for each in words[at + 1 : at + 6]) else None
         if word == "missed":
             return first if at == 0 and following and following[0] in w.DETERMINERS | {"to", "that"} else None
         if word in ("misconfigured", "mistaken", "confused", "mis-configured"):

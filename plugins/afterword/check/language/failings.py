@@ -19,6 +19,7 @@ from afterword.check.language.accidents import (
 )
 from afterword.check.language.error_nouns import ACTS, CARELESS, ERRORS, NOUNS, noun_phrases, owned_errors
 from afterword.check.language.failed_acts import (
+    DUTIES,
     FAILED,
     HUMAN_TASKS,
     LEFT_UNDONE,
@@ -28,6 +29,7 @@ from afterword.check.language.failed_acts import (
     failing_verbs,
 )
 from afterword.check.language.grammar import Clause
+from afterword.check.language.harmful_acts import BROKE, BROKEN, CAREFUL, SKIPPABLE, SKIPPED, harmful_acts
 from afterword.check.language.judging import Failing
 from afterword.check.language.mistakes import BELIEFS, CALLED_SO, CAUSING, WRONG, by_people, mistakes
 from afterword.check.language.terms import ALLSPAW, COOK, DEKKER, SRE_BOOK
@@ -53,6 +55,7 @@ _WAYS: tuple[tuple[frozenset[str], Callable[[Clause], Iterator[Failing]]], ...] 
     (AWARENESS, unaware),
     (TRAITS | WRONG, traits),
     (CAUSING, by_people),
+    (BROKE | SKIPPED | CAREFUL, harmful_acts),
 )
 """The ways, each with words of which a sentence must hold one."""
 
@@ -102,7 +105,9 @@ RARER = (
     (BELIEFS, WRONG | w.word_set("mistaken")),
     (w.word_set("wrong"), w.word_set("we i")),
     (w.word_set("job"), w.word_set("poor bad")),
-    (w.word_set("did didn't"), w.word_set("he she why how eye eyes")),
+    (w.word_set("did didn't"), w.word_set("he she why how eye eyes") | DUTIES),
+    (BROKE, BROKEN),
+    (SKIPPED, SKIPPABLE),
 )
 """Words that every record is full of, too, each with those beside which they count: a decision that was wrong, `why did we forget`."""
 

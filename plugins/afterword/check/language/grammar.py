@@ -9,7 +9,9 @@ from enum import StrEnum
 from afterword.check.language import words as w
 from afterword.check.language.tokens import Tokens
 from afterword.check.language.verbs import is_participle
-from afterword.check.names.lexicon import is_given, is_word
+from afterword.check.names.blamed import Act, act_behind, is_name_beside
+from afterword.check.names.runs import Known, known
+from afterword.check.names.surnames import is_surname
 
 MOST_STEPS = 6
 """How many phrases are walked back over in search of a subject."""
@@ -205,6 +207,17 @@ class Clause:
         """Tell whether a word alone means people who build and run what failed."""
         return word in w.OWN or word in self.names or word in ("someone", "somebody")
 
+    def possesses(self, at: int) -> bool:
+        """Tell whether a word with `'s` means somebody who builds and runs what failed, by a name or a role."""
+        word = self.words[at]
+        if not word.endswith("'s"):
+            return False
+        return self.means(word[:-2]) or (
+            self.tokens.is_capital(at)
+            and is_name_beside(known(self.tokens.said(at, at)[:-2]), word[:-2], Act.LIKELY)
+            and not (at and self.words[at - 1] in w.DETERMINERS)
+        )
+
     def handle(self, last: int) -> int:
         """Give where the personal handle that ends with a word begins, as `@kofi` or `@ingrid-42`; -1 where there is none."""
         words, places = self.words, self.tokens.places
@@ -222,11 +235,15 @@ class Clause:
 
     def meant(self, subject: Subject) -> str:
         """Give the noun that a subject is about: `warnings` of `warnings from the job`; of `that` and `which`, the noun before."""
+        return self.words[self.meant_at(subject)]
+
+    def meant_at(self, subject: Subject) -> int:
+        """Give where the noun stands that a subject is about."""
         words, last = self.words, subject.last
         if last and words[last] in ("that", "which"):
-            return words[last - 1]
+            return last - 1
         inner = (index for index in range(subject.first + 1, last) if words[index] in w.PREPOSITIONS)
-        return words[next(inner, last + 1) - 1]
+        return next(inner, last + 1) - 1
 
     def shares_passive(self, participle: int) -> bool:
         """Tell whether a participle goes on with a passive: `was checked and dismissed`."""
@@ -286,9 +303,28 @@ class Clause:
             return Who.OUTSIDE
         if word in w.OWN_PRONOUNS or (word == "one" and before in ("no", "every", "any", "some")):
             return Who.OWN
-        if self.tokens.is_capital(head) and (word in self.names or (is_given(word) and not is_word(word))):
+        if self.tokens.is_capital(head) and (word in self.names or self._is_named(head)):
             return Who.OWN
         return Who.THING
+
+    def _is_named(self, head: int) -> bool:
+        """Tell whether a capitalised word is a given name, or a surname behind one; one that is a word, too, by what is told of it."""
+        words, tokens = self.words, self.tokens
+        before = words[head - 1] if head else ""
+        kind = known(tokens.said(head, head))
+        is_named = before not in w.DETERMINERS and self._is_name(kind, head, head)
+        if is_named or not before.isalpha() or not tokens.is_capital(head - 1):
+            return is_named
+        if kind is Known.NEVER and not is_surname(words[head]):
+            return False
+        return self._is_name(known(tokens.said(head - 1, head - 1)), head - 1, head)
+
+    def _is_name(self, kind: Known, at: int, last: int) -> bool:
+        """Tell whether a word is a given name where what stands behind the `last` word of the name is told."""
+        if kind is Known.NEVER or kind is Known.UNLISTED:
+            return False
+        words = self.words
+        return kind is Known.GIVEN or is_name_beside(kind, words[at], act_behind(words[last + 1 : last + 12]))
 
     def _they(self, at: int) -> Who:
         """Give the nearest people before, or people where no other several are named."""

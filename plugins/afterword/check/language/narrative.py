@@ -129,7 +129,12 @@ class Narrative:
                 bounds = self.bounds(index)
                 number = bisect_right(bounds, offset, key=lambda each: each[0]) - 1
                 if number >= 0:
-                    is_strong = word not in faint or offset - bounds[number][0] <= 2
+                    # What somebody has, as `Petra's error`, needs nobody else beside it.
+                    is_strong = (
+                        word not in faint
+                        or offset - bounds[number][0] <= 2
+                        or self.passages[index].text.endswith("'s ", 0, offset)
+                    )
                     places[index, number] = places.get((index, number), False) or is_strong
         for index, number in sorted(places):
             start, end = self.bounds(index)[number]

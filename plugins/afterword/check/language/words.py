@@ -54,7 +54,8 @@ OWN = word_set(
     "colleague colleagues coworker coworkers co-worker co-workers technician technicians contractor contractors personnel person persons people human humans dba dbas analyst analysts "
     "intern interns architect architects tester testers qa squad squads crew management leadership individual individuals volunteer volunteers programmer programmers "
     "deployer deployers implementer implementers assignee owner owners devops ops operations guy guys folks teammate teammates supervisor supervisors approver approvers "
-    "ic commander manager-on-duty dispatcher specialist specialists consultant consultants newcomer newcomers expert experts junior juniors senior seniors"
+    "ic commander manager-on-duty dispatcher specialist specialists consultant consultants newcomer newcomers expert experts junior juniors senior seniors "
+    "trainee trainees apprentice apprentices rookie rookies newbie newbies new-hire new-hires"
 )
 """Nouns for people and groups of people who build and run what failed."""
 
@@ -84,6 +85,10 @@ ONLY_BEHIND = {
     "support": word_set("customer technical first-line second-line it l1 l2"),
     "hand": word_set("farm"),
     "engineering": word_set("platform site reliability"),
+    "hire": word_set("new recent latest newest junior"),
+    "hires": word_set("new recent latest newest junior"),
+    "joiner": word_set("new recent"),
+    "joiners": word_set("new recent"),
 }
 """Nouns that mean people only behind certain words: a `package manager` is none."""
 

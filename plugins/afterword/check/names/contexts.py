@@ -227,7 +227,8 @@ PRODUCTS = _set(
     raven ruby safari samba scala sentry siri sol sonar spring swift talos thor titan travis vala vega vitess zeus zuul
     venus vesta juniper nat jest stan sybil odin loki freya ursa vela ceph rook nagios zabbix rocky alma art ray dart
     ping nil job agent median tilde eta age edit line lot else ever among done said made per par forum floor ion atom
-    valid dev prod sus dai ip max min mina raft ram rom lan wan arm ali lan hana dora mac catalina monterey ventura sonoma robin"""
+    valid atlas chase elsa genesis harmony jade jail jet karma rita sierra trinity
+    dev prod sus dai ip max min mina raft ram rom lan wan arm ali lan hana dora mac catalina monterey ventura sonoma robin"""
 )
 """Given names that are as well known as tools, machines or words of computing."""
 

@@ -6,7 +6,9 @@ import re
 from enum import IntEnum
 
 from afterword.check.language.narrative import Passage
+from afterword.check.language.tokens import Tokens
 from afterword.check.names import contexts
+from afterword.check.names.blamed import BEGINS, FAULTS, Act, act_behind, is_name_beside
 from afterword.check.names.lexicon import is_brand, is_given, is_word
 from afterword.check.names.runs import Known, Surroundings, Token, around, known
 
@@ -28,6 +30,9 @@ _WORK = re.compile(
     rf"'s (?:(?!(?:{_NO_WORK})\b)[a-z-]+ ){{0,2}}"
     r"(?:parsers?|librar(?:y|ies)|algorithms?|papers?|books?|theorems?|tools?|articles?|essays?|blog(?:s|posts?)?)\b"
 )
+_BLAME = 80
+"""Characters behind a name within which a blame is told."""
+
 _SAYS = re.compile(r":\s[\"“]")
 _OF_DATES = frozenset(
     [
@@ -180,6 +185,7 @@ def signs_of_person(text: str, tokens: tuple[Token, ...], beside: Surroundings, 
         _by_word_before(beside),
         _by_possession(beside, last),
         _by_company(text, tokens),
+        _by_blame(text, tokens, beside),
     ]
     if passage.section == "timeline" and beside.opens and beside.stop in (":", "(") and not last.possessive:
         found.append(Human.PERHAPS)
@@ -203,6 +209,22 @@ def _by_verb(beside: Surroundings, last: Token) -> Human:
     if verb in contexts.PERSONAL:
         return Human.PROBABLY
     return Human.PERHAPS if verb in contexts.TECHNICAL else Human.NOT
+
+
+def _by_blame(text: str, tokens: tuple[Token, ...], beside: Surroundings) -> Human:
+    """Look for what people alone are blamed for: `Bob's mistake`, `Bob should have asked`."""
+    last, kind = tokens[-1], tokens[0].known
+    if kind is Known.UNLISTED or kind is Known.NEVER:
+        return Human.NOT  # companies and services are blamed, too
+    if last.possessive:
+        act = Act.LIKELY if beside.after in FAULTS else Act.ANY
+    elif beside.close in BEGINS or beside.after in BEGINS:
+        act = act_behind(Tokens(text[last.end : last.end + _BLAME]).words)
+    else:
+        return Human.NOT
+    if act is Act.ANY or not is_name_beside(kind, tokens[0].plain, act):
+        return Human.NOT
+    return Human.SURELY if kind is Known.THING else Human.PROBABLY
 
 
 def _by_word_before(beside: Surroundings) -> Human:
