@@ -60,13 +60,24 @@ def test_other_languages_are_left_alone(sentence: Sentence) -> None:
     ("text", "hint"),
     [
         ("We failed to verify the backup", "'nothing verified the backup'"),
-        ("The engineer forgot to commit the lock file.", "'nothing committed the lock file'"),
+        ("The engineer forgot to commit the lock file.", "'the lock file was not committed'"),
+        ("The engineer forgot to set the flags", "'the flags were not set'"),
+        ("She did not read the runbook", "'the runbook was not read'"),
+        ("The engineer forgot to communicate with the stores", "write what was done"),
         ("We failed to notice the second alert", "'nothing showed the second alert'"),
         (
             "We should have taken a snapshot before the change.",
             "'a snapshot was not taken before the change'",
         ),
+        (
+            "She should have checked the replication slot first",
+            "'the replication slot was not checked first'",
+        ),
+        ("We should have turned the old importer off", "'the old importer was not turned off'"),
+        ("We should have checked the flag is on", "write what was done"),
         ("The certificate should have been renewed in May", "'The certificate was not renewed'"),
+        ("The certificates should have been renewed in May", "'The certificates were not renewed'"),
+        ("The operator messed up the order", "write what was done, and what made it seem right"),
         ("An alert on refunds would have caught this", "'there was no alert on refunds'"),
     ],
 )

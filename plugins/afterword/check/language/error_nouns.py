@@ -69,7 +69,9 @@ def noun_phrases(clause: Clause) -> Iterator[Failing]:
         ):
             continue
         if not is_shown and not _is_denied(clause, at) and not _is_general(clause, at, last):
-            yield at, last, f"name what made it easy, as '{term.instead}'"
+            is_advice = term.instead.startswith("what ")
+            hint = f"write {term.instead}" if is_advice else f"name what made it easy, as '{term.instead}'"
+            yield at, last, hint
     for at in positions(clause, CARELESS):
         if not _is_denied(clause, at):
             yield at, at, "name what made it easy, and what stood in the way of care"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject, Who
 from afterword.check.language.judging import Failing, is_imagined, positions, rest
+from afterword.check.language.rewriting import left_undone
 from afterword.check.language.verbs import FAILING, is_participle, past
 from afterword.check.names.blamed import PROCEDURES, WARNINGS
 
@@ -105,18 +106,27 @@ def main_verb(clause: Clause, before: int) -> int:
 
 
 def nothing_hint(clause: Clause, verb: int) -> str:
-    """Turn what somebody failed to do into what the system did not do: `verify the backup` is `nothing verified the backup`."""
+    """Turn what somebody failed to do into what was: `verify the backup` is `nothing verified the backup`, `set the flag` is `the flag was not set`."""
     words = clause.words
     if verb >= len(words) or not _is_word(words[verb]):
         return "write it of the system, as 'nothing checked it'"
-    thing = rest(clause, verb + 1)
-    if words[verb] in _PERCEIVING:
+    act, thing = words[verb], rest(clause, verb + 1)
+    if act in _PERCEIVING:
         return (
             f"write what did not show it, as 'nothing showed {thing}'"
             if thing
             else "write what did not show it"
         )
-    return f"write it of the system, as 'nothing {past(words[verb])} {thing or 'it'}'"
+    if act in _BY_SYSTEMS:
+        return f"write it of the system, as 'nothing {past(act)} {thing or 'it'}'"
+    undone = left_undone(clause, verb, past(act))
+    return f"write what was, as '{undone}', and what let that be" if undone else _WHAT_WAS
+
+
+_BY_SYSTEMS = w.word_set("verify check test validate compare monitor tell inform notify alert warn announce")
+"""What a system does as well as people do: that nothing did it is a property of the system."""
+
+_WHAT_WAS = "write what was done, and what made that seem right"
 
 
 def failing_verbs(clause: Clause) -> Iterator[Failing]:

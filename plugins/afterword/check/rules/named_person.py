@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from afterword.check.context import Context
 from afterword.check.language.narrative import Narrative, Passage
 from afterword.check.language.terms import ALLSPAW, SRE_BOOK
+from afterword.check.language.words import DETERMINERS, OWN
+from afterword.check.names.contexts import TITLES
 from afterword.check.names.detect import named_people
 from afterword.check.names.handles import addresses, coded_handles, handles
 from afterword.check.names.lexicon import folded
@@ -70,10 +72,23 @@ def _in_passage(mentions: list[tuple[Passage, int, int, str]], allowed: frozense
         if is_owner(passage, start, end) or is_credit(passage, start, end):
             continue
         told.add(key)
-        hint = f"say the role instead: '{role}'" if role else _HINT
+        hint = f"say the role instead: '{_spoken(role)}'" if role else _HINT
         what = "handle" if "@" in name or name.islower() else "name"
         message = f"{what} '{shown(name)}' in the narrative, expected the role of the person"
         yield Finding(RULE.id, message, passage.span(start, end), hint=hint)
+
+
+def _spoken(role: str) -> str:
+    """Give a role of the header as it is said in a sentence: `On-call` is `the on-call engineer`."""
+    first, *others = role.split()
+    last = [first, *others][-1].lower()
+    if first.lower() in DETERMINERS or not (last in OWN or last in TITLES or last == "call"):
+        return role
+    said = first.lower() if first[1:].islower() or "-" in first else first
+    return " ".join(("the", said, *others, *(["engineer"] if last in _DUTY else [])))
+
+
+_DUTY = frozenset(("on-call", "oncall", "call"))
 
 
 def _linked(record: Postmortem) -> frozenset[str]:

@@ -9,7 +9,8 @@ from afterword.check.language import verbs
 from afterword.check.language import words as w
 from afterword.check.language.better_past import CHECKS
 from afterword.check.language.grammar import Clause, Subject, Who
-from afterword.check.language.judging import found, rest
+from afterword.check.language.judging import found
+from afterword.check.language.rewriting import left_undone, were
 from afterword.check.language.terms import COOK, DEBRIEFING, DEKKER, PAGERDUTY
 from afterword.check.language.verbs import HUMAN_ACTS, IRREGULAR, SYSTEM_ACTS, WORSE, is_participle
 from afterword.check.rule import Rule
@@ -43,7 +44,6 @@ _RECEIVED = w.word_set(
     "received gotten got paged alerted notified told informed warned seen had experienced encountered noticed able told"
 )
 """What a system should have done for people: its right behaviour, not theirs."""
-_WHEN = w.word_set("before after until since")
 _WELL = w.word_set("better more much best widely well")
 _EARLIER = w.word_set("earlier sooner immediately faster once straight instantly promptly")
 _HELD = w.word_set("lock locks lease leases connection connections memory handle handles semaphore")
@@ -225,7 +225,8 @@ def _been(
         and words[subject.last] not in ("which", "that", "this", "it")
         and "not" not in words[modal:been]
     ):
-        return modal, after, f"write what was, as '{thing} was not {word}', and what made that seem right"
+        form = were(clause, subject.first, clause.meant_at(subject))
+        return modal, after, f"write what was, as '{thing} {form} not {word}', and what made that seem right"
     return modal, after, "write what was done, and what made that seem right"
 
 
@@ -248,21 +249,15 @@ def _active_hint(clause: Clause, verb: int) -> str:
     done = words[verb]
     base = IRREGULAR.get(done)
     done = verbs.past(base) if base else done
-    end = verb + 1
-    while (
-        end < len(words)
-        and words[end] not in w.PREPOSITIONS | w.CONJUNCTIONS
-        and words[end] not in w.HARD_STOPS
-        and words[end] != ","
-    ):
-        end += 1
-    is_object = verb + 1 < end <= verb + 6 and words[verb + 1] in w.DETERMINERS | {"it"}
     denied = any(word in ("not", "never") for word in words[max(0, verb - 3) : verb])
-    if is_object and not denied:
-        thing = clause.tokens.said(verb + 1, end - 1)
-        tail = rest(clause, end, 6) if end < len(words) and words[end] in w.PREPOSITIONS | _WHEN else ""
-        return f"write what was, as '{thing} was not {done}{' ' if tail else ''}{tail}', and what made that seem right"
+    undone = "" if denied or done in _ENABLING else left_undone(clause, verb, done)
+    if undone:
+        return f"write what was, as '{undone}', and what made that seem right"
     return "write what was done, and what made that seem right"
+
+
+_ENABLING = w.word_set("let made had helped kept got gotten")
+"""Behind these the object does what is not done: `let the team know`."""
 
 
 RULE = Rule(
