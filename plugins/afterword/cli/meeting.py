@@ -31,7 +31,7 @@ Examples:
 @settings_option
 @as_of_option
 def agenda(record: str, minutes: int, config: Path | None, as_of: dt.date | None) -> None:
-    """Print the agenda of the meeting about RECORD, an id or a file.
+    """Print the agenda of the meeting about RECORD, an id, a part of one, or a file.
 
     Ground rules, then what is still open in the record: its decisions, factors that nothing answers, actions to agree.
     """
@@ -55,7 +55,7 @@ Examples:
 @settings_option
 @as_of_option
 def summary(record: str, audience: str, config: Path | None, as_of: dt.date | None) -> None:
-    """Print RECORD, an id or a file, on one page.
+    """Print RECORD, an id, a part of one, or a file, on one page.
 
     With the three contributing factors that matter most on one line.
     """

@@ -39,7 +39,7 @@ Examples:
 @settings_option
 @as_of_option
 def show(record: str, config: Path | None, as_of: dt.date | None) -> None:
-    """Show RECORD, an id or a file, in the terminal.
+    """Show RECORD, an id, a part of one, or a file, in the terminal.
 
     Header, summary, timeline, causal tree or five whys, factors and action items. What is longer than the screen is shown by the pager
     (`PAGER`, else `less`). NO_COLOR is respected.
