@@ -388,3 +388,11 @@ def test_a_folder_with_other_things_is_not_emptied(site: Path) -> None:
     (site / "new").mkdir()
     for _ in range(2):
         afterword("build", "--site-dir", "new", folder=site)
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_the_build(site: Path) -> None:
+    """Nothing is read for a site that has no place."""
+    (site / "taken").write_text("a file", encoding="utf-8")
+    done = afterword("build", "--site-dir", "taken/site", folder=site, code=2)
+    assert "cannot write taken/site: taken is no folder" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -90,7 +90,10 @@ def test_a_dash_is_standard_output(archive: Path) -> None:
         (["-o", "sarif="], "--output sarif= names no file, expected sarif=FILE"),
         (["-o", "nope=x.json"], "no format 'nope', expected text, concise, json"),
         (["-o", "jnit=t.xml"], "(did you mean 'junit'?); a file of this name is ./jnit=t.xml"),
-        (["-o", "no/such/folder/x.txt"], "no/such/folder"),
+        (
+            ["-o", "no/such/folder/x.txt"],
+            "cannot write no/such/folder/x.txt: the folder no/such/folder does not exist",
+        ),
     ],
 )
 def test_what_cannot_be_reported_is_said(archive: Path, arguments: list[str], said: str) -> None:

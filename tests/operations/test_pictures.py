@@ -97,7 +97,7 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("AFTERWORD_DOT", str(tmp_path / "none"))
     pictures = lay_out_causes(archive("a"), AS_OF, Cache(tmp_path / "cache"))
     assert pictures.drawings == {}
-    assert pictures.notes[-1].endswith("cannot be run: No such file or directory")
+    assert pictures.notes[-1].endswith("cannot be run: no such file or directory")
 
 
 @pytest.mark.parametrize(("largest", "is_drawn"), [(3, True), (2, False), (0, False)])

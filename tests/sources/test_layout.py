@@ -68,7 +68,9 @@ def test_a_chosen_engine_is_never_replaced(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("AFTERWORD_DOT", str(tmp_path / "mine"))
     result = lay_out([graph("a")], find_engine())
     assert result.layouts == (None,)
-    assert result.problem == "1 of 1 tree not drawn by mine: cannot be run: No such file or directory"
+    assert result.problem == (
+        f"1 of 1 tree not drawn by mine: {tmp_path / 'mine'}, which AFTERWORD_DOT names, cannot be run: no such file or directory"
+    )
 
 
 def test_no_engine_is_a_reason_and_no_error() -> None:

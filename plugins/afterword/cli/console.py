@@ -21,7 +21,7 @@ from afterword.operations import CannotRunError
 from afterword.operations.loading import Progress
 from afterword.render.terminal import Terminal
 from afterword.report.text import one_line
-from afterword.sources.files import reason_of
+from afterword.sources.files import reason_of, why_unwritable
 
 CANNOT_RUN = 2
 """The exit code of a command that could not do its work, as against 1 for one that found faults."""
@@ -76,6 +76,13 @@ def read_address(text: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or int(port) > 65535:
         raise click.BadParameter(f"'{text}' is no address, expected HOST:PORT such as 127.0.0.1:9000")
     return host, int(port)
+
+
+def refuse_unwritable(location: Path) -> None:
+    """Fail before any work is done for a file that cannot be written."""
+    reason = why_unwritable(location)
+    if reason:
+        raise Failure(f"cannot write {location}: {reason}")
 
 
 as_of_option = click.option(

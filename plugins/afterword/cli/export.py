@@ -7,13 +7,23 @@ from pathlib import Path
 
 import click
 
-from afterword.cli.console import as_of_option, settings_option, telling_progress
-from afterword.operations import exporting
+from afterword.cli.console import as_of_option, refuse_unwritable, settings_option, telling_progress
+from afterword.operations import CannotRunError, exporting
+from afterword.sources.files import why_no_folder
+
+
+def _writable(ctx: click.Context, parameter: click.Parameter, output: Path | None) -> Path | None:
+    """Refuse a file that cannot be written before anything is read."""
+    if output is not None and str(output) != "-":
+        refuse_unwritable(output)
+    return output
+
 
 _OUTPUT = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
+    callback=_writable,
     metavar="FILE",
     help="Write to this file, whole or not at all, instead of standard output.",
 )
@@ -58,7 +68,7 @@ def schema(output: Path | None) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FOLDER",
     default=Path("styles"),
     show_default=True,
@@ -69,6 +79,9 @@ def vale(output: Path) -> None:
 
     Vale sees words and no subjects: it finds less than `afterword check` does, and is wrong more often.
     """
+    reason = why_no_folder(output)
+    if reason:
+        raise CannotRunError(f"cannot write {output}: {reason}")
     for path in exporting.write_vale_style(output):
         click.echo(f"wrote {path.as_posix()}")
 

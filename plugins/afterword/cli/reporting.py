@@ -15,7 +15,13 @@ from typing import Any, TypeVar
 import click
 
 from afterword.check.wording import did_you_mean, listed
-from afterword.cli.console import as_seen_from, is_terminal, path_seen_from, wants_colour
+from afterword.cli.console import (
+    as_seen_from,
+    is_terminal,
+    path_seen_from,
+    refuse_unwritable,
+    wants_colour,
+)
 from afterword.model.finding import Finding
 from afterword.operations.checking import Judged
 from afterword.operations.source_lines import lines_below
@@ -52,6 +58,8 @@ class Reporting:
         if statistics and not FORMS[shown].counts:
             forms = ", ".join(name for name, each in FORMS.items() if each.counts)
             raise click.UsageError(f"--statistics has no place in --format {shown}, expected one of {forms}")
+        for _, path in named:
+            refuse_unwritable(path)
         return cls(shown, named, statistics)
 
 

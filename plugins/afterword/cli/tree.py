@@ -13,6 +13,7 @@ from afterword.cli.console import (
     as_of_option,
     echo_harmless,
     is_terminal,
+    refuse_unwritable,
     settings_option,
     telling_progress,
     this_terminal,
@@ -58,7 +59,7 @@ Exits with 0 where something is shown, 1 where the record has nothing to show, 2
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
     help="Write to this file, whole or not at all, instead of standard output.",
 )
@@ -67,11 +68,13 @@ Exits with 0 where something is shown, 1 where the record has nothing to show, 2
 def tree(
     record: str, form: str | None, output: Path | None, config: Path | None, as_of: dt.date | None
 ) -> None:
-    """Show the causal tree or the five whys of RECORD, an id or a file, with what became of each cause.
+    """Show the causal tree or the five whys of RECORD, an id, a part of one, or a file, with what became of each cause.
 
     Gates, root causes, states and actions are in every form, and of a record with both every form shows both and where they join.
     """
     file = None if output is None or str(output) == "-" else output
+    if file is not None:
+        refuse_unwritable(file)
     form = form or _form_of(file)
     if file is None and form == "png" and is_terminal(sys.stdout):
         raise click.UsageError("a PNG is not for the eye in this form: write it to a file with -o tree.png")

@@ -22,7 +22,7 @@ from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings
 from afterword.operations.site_config import find_site_config
 from afterword.report.text import one_line
-from afterword.sources.files import reason_of
+from afterword.sources.files import reason_of, why_no_folder
 
 SITE_FILES = {"index.html", "404.html", "sitemap.xml"}
 """One of them at least lies in a folder that a site was built into."""
@@ -35,6 +35,9 @@ def build(
     path = find_config(config_file)
     options: dict[str, Any] = {"strict": True} if strict else {}
     if site_dir is not None:
+        reason = why_no_folder(site_dir)
+        if reason:
+            raise CannotRunError(f"cannot write {site_dir}: {reason}")
         _refuse_other_content(site_dir)
         options["site_dir"] = str(site_dir.absolute())
     with _stopping_plainly(), _dated(as_of):

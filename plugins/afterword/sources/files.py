@@ -115,6 +115,33 @@ def write_atomically(location: Path, content: bytes) -> None:
             waiting.unlink(missing_ok=True)
 
 
+def why_unwritable(location: Path) -> str:
+    """Say why a file cannot be written, as far as that can be known before; empty where nothing stands against it."""
+    if location.is_dir():
+        return "it is a folder"
+    if location.exists() and not location.is_file():
+        return ""  # a device or a pipe
+    folder = location.parent
+    if not folder.exists():
+        return f"the folder {folder} does not exist"
+    if not folder.is_dir():
+        return f"{folder} is no folder"
+    return "" if os.access(folder, os.W_OK) else f"nothing may be written into the folder {folder}"
+
+
+def why_no_folder(location: Path) -> str:
+    """Say why a folder, and those above it that are not there yet, cannot be made or written into; empty where nothing stands against it."""
+    above = next(
+        each for each in (location, *location.parents) if os.path.lexists(each) or each == each.parent
+    )
+    if not above.is_dir():
+        return f"{above} is no folder" if above != location else "it is no folder"
+    if os.access(above, os.W_OK):
+        return ""
+    missing = "" if location.parent.exists() else f"the folder {location.parent} does not exist, and "
+    return f"{missing}nothing may be written into the folder {above}"
+
+
 def is_read_only(location: Path) -> bool:
     """Tell whether a file is not meant to be written: replacing it would ask its folder alone. Raises OSError where it is not there."""
     any_write = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH

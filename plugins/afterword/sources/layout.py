@@ -91,7 +91,8 @@ def lay_out(dots: Sequence[str], engine: Engine | None, timeout: float = 60) -> 
             answers, error = _run(engine.program, [dots[index] for index in part], seconds)
             error = f"no answer within {timeout:g} s, the program was ended" if error is _HANGS else error
         except OSError as failure:
-            reason = f"cannot be run: {failure.strerror or failure}"
+            chosen = f", which {CHOSEN_BY} names," if os.environ.get(CHOSEN_BY) else ""
+            reason = f"{engine.program}{chosen} cannot be run: {(failure.strerror or str(failure)).lower()}"
             break
         if len(answers) == len(part):
             for index, answer in zip(part, answers, strict=True):
