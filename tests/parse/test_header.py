@@ -195,7 +195,7 @@ def test_what_cannot_be_read_is_said_at_its_place(text, expected):
         ("2026/3/4", "write 2026-03-04"),
         ("2026-03-14 14:02", "write 2026-03-14"),
         ("March 14, 2026", "write 2026-03-14"),
-        ("03/04/2026", "such as 2026-03-14"),
+        ("03/04/2026", "write 2026-04-03 or 2026-03-04, as it is meant"),
         ("yesterday", "such as 2026-03-14"),
     ],
 )

@@ -146,7 +146,7 @@ def test_a_single_archive_has_an_address():
         ("services: [a, {id: a}]", "1:15 settings: services id 'a' stands twice, the first is read"),
         ("services: [{id: a, aliases: b}, b]", "1:12 settings: services alias 'b' of 'a' already means 'b'"),
         ("failure_classes:\n- {id: a, broader: b}\n- {id: b, broader: a}", "2:20 settings: broader 'b' of 'a' leads back to 'a'"),
-        ("timezone: CET", "1:11 settings: timezone 'CET' is not read as a time zone, expected UTC or a name such as Europe/Berlin"),
+        ("timezone: CET", "1:11 settings: timezone 'CET' may mean several zones and is not read, expected UTC or a name such as Europe/Berlin"),
         ("holidays: [25.12.2026]", "1:12 settings: holidays '25.12.2026' is no date, expected YYYY-MM-DD"),
         ("policy:\n  sev11: {}", "2:3 settings: unknown key 'sev11' of policy (did you mean 'sev1'?)"),
         ("policy: {sev1: {sections: [sumary]}}", "1:28 settings: policy.sev1.sections 'sumary' is not one of summary, impact, timeline, went-well, went-wrong, factors, causes, actions, … (did you mean 'summary'?)"),

@@ -188,7 +188,10 @@ def test_a_note_names_its_zone_among_words() -> None:
     assert found.name == "Europe/Berlin"
     fault = find_zone("all times PST")
     assert isinstance(fault, ZoneFault)
-    assert (fault.rule, fault.hint) == ("zone-abbreviation", "write America/Los_Angeles")
+    assert (fault.rule, fault.hint) == (
+        "zone-abbreviation",
+        "write the zone's name, such as America/Los_Angeles",
+    )
     misspelt = find_zone("Europe/Berlyn")
     assert isinstance(misspelt, ZoneFault)
     assert (misspelt.rule, misspelt.hint) == ("bad-timezone", "did you mean 'Europe/Berlin'?")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from sys import intern
 from typing import Any
 
@@ -10,15 +13,22 @@ from afterword.model.header import Header
 from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.parse.fields import BY_KEY, OWN_TYPES, PAGE_KEYS
-from afterword.parse.values import MAX_UNKNOWN_KEYS, below, unknown_key, untyped_value
+from afterword.parse.scalars import date_of_file
+from afterword.parse.values import MAX_UNKNOWN_KEYS, below, meant_key, unknown_key, untyped_value
 from afterword.parse.yaml_nodes import read_yaml
+
+REQUIRED = ("title", "date", "severity", "status", "kind", "services", "failure_class", "authors")
+"""Keys that every record has (docs/format.md, section 2)."""
 
 _OWN_KEY = "begin it with `x-` to keep it as it is, or name it under `fields` in afterword.yml"
 
 
-def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[Header, tuple[Finding, ...]]:
+def read_header(
+    text: str | None, first_line: int, settings: Settings, named: dt.date | None = None
+) -> tuple[Header, tuple[Finding, ...]]:
     """Read the text between the two `---`, whose first line is line `first_line` of the file; None where there is no front matter.
 
+    `named` is the day in the file's name: it tells which of two days a `date` in another notation means.
     A key that is written has its place in `spans` under `@` even where its value cannot be read: what is missing was never written.
     """
     if text is None:
@@ -42,6 +52,8 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
         name = intern(key.text)
         spans[name], spans[intern(f"@{name}")] = node.span, key.span
         reader = BY_KEY[name].read if name in BY_KEY else None
+        if named is not None and name == "date":
+            reader = date_of_file(named)
         if reader is None and name in own:
             reader = OWN_TYPES.get(own[name].type)
         if reader is not None:
@@ -59,5 +71,16 @@ def read_header(text: str | None, first_line: int, settings: Settings) -> tuple[
                 known = (*BY_KEY, *own, *sorted(PAGE_KEYS))
                 beside = [each.text for each, _ in root.entries]
                 findings.append(unknown_key(key, "", known, _OWN_KEY, beside))
+    if values.get("status") == "final":
+        retold = "retold_from" in values
+        findings = [_as_missing(each, spans, retold) for each in findings]
     findings.sort(key=lambda finding: finding.span)
     return Header(**values, extra=extra, spans=spans), tuple(findings)
+
+
+def _as_missing(finding: Finding, spans: Mapping[str, Span], retold: bool) -> Finding:
+    """Let a slip in a required key weigh as much as its absence, which is not reported again."""
+    key = meant_key(finding)
+    if key not in REQUIRED or f"@{key}" in spans or (retold and key == "authors"):
+        return finding
+    return replace(finding, nature=Nature.REQUIRED)

@@ -17,7 +17,7 @@ from afterword.parse.causes import read_causes
 from afterword.parse.comments import cover, read_comments
 from afterword.parse.factors import read_factors
 from afterword.parse.header import read_header
-from afterword.parse.identity import identify
+from afterword.parse.identity import identify, read_day
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
 from afterword.parse.markdown import parse_body
@@ -62,10 +62,11 @@ def parse_record(
     if too_large is not None:
         return _unread(raw, len(raw), path, folder_path, archive, (too_large,))
     recall = memory.part if memory is not None else _anew
+    named = read_day(name)
     header, header_findings = recall(
         "header",
-        (split.header, split.header_line, settings),
-        lambda: read_header(split.header, split.header_line, settings),
+        (split.header, split.header_line, settings, str(named)),
+        lambda: read_header(split.header, split.header_line, settings, named),
     )
     record_id, name_findings = identify(name, header.date)
     if split.header is None and split.closed:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 from afterword.model.settings import Settings
 from afterword.parse.edits import only_near
 from afterword.parse.identity import is_id
-from afterword.parse.loose_dates import loose_time
+from afterword.parse.loose_dates import loose_day, loose_time
 from afterword.parse.times import read_time, written
 from afterword.parse.values import Read, Reader, of_text, quoted, suggestion, wrong
 from afterword.parse.yaml_nodes import YamlNode
-from afterword.parse.zones import UTC, is_utc, read_zone, zone_names
+from afterword.parse.zones import ABBREVIATIONS, UTC, abbreviation_hint, is_utc, read_zone, zone_names
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Years outside are slips of the pen, and arithmetic on days near the calendar's ends would overflow."""
@@ -49,15 +50,22 @@ _UNIT_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
-def _date(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.date]:
+def _date(
+    text: str, node: YamlNode, name: str, settings: Settings, named: dt.date | None = None
+) -> Read[dt.date]:
     found = _DATE.fullmatch(text)
     if found is None:
-        day = _loose_day(text)
+        days = _loose_days(text)
+        settled = named in days and len(days) > 1
         message = f"{name} {quoted(text)} is no date, expected YYYY-MM-DD"
-        if day is None:
-            return wrong(node, "bad-date", message, "such as 2026-03-14")
-        write = day.isoformat()
-        return wrong(node, "bad-date", message, f"write {write}", write if _is_day_alone(text) else None)
+        if len(days) != 1 and not settled:
+            hint = " or ".join(f"{day}" for day in days)
+            return wrong(
+                node, "bad-date", message, f"write {hint}, as it is meant" if hint else "such as 2026-03-14"
+            )
+        write = str(named if settled else days[0])
+        hint = f"write {write}{', as the name of the file has it' if settled else ''}"
+        return wrong(node, "bad-date", message, hint, write if _is_day_alone(text) else None)
     day = _day(*(int(part) for part in found.groups()))
     if day is None:
         return wrong(
@@ -80,24 +88,29 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _loose_day(text: str) -> dt.date | None:
-    """Give the day that a text in another notation can only mean."""
+def _loose_days(text: str) -> tuple[dt.date, ...]:
+    """Give the days that a text in another notation may mean: of two, the first has the day before the month."""
     if len(text) > 40:
-        return None
+        return ()
     found = _LOOSE_DATE.fullmatch(text)
     if found is None:
         for pattern in ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"):
             try:
-                return dt.datetime.strptime(text, pattern).date()
+                return (dt.datetime.strptime(text, pattern).date(),)
             except ValueError:
                 continue
-        return None
+        return ()
     first, second, third = (int(part) for part in found.groups()[:3])
     if len(found.group(1)) == 4:
-        return _day(first, second, third)
-    if len(found.group(3)) != 4 or (first <= 12 and second <= 12 and first != second):
-        return None
-    return _day(third, second, first) if second <= 12 else _day(third, first, second)
+        meant = [_day(first, second, third)]
+    elif len(found.group(3)) != 4:
+        return ()
+    else:
+        # Nobody who writes dots has the month first.
+        dotted = text[found.end(1)] == "."
+        day_first = _day(third, second, first)
+        meant = [day_first, None if dotted and day_first else _day(third, first, second)]
+    return tuple(dict.fromkeys(day for day in meant if day is not None))
 
 
 def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt.datetime]:
@@ -106,13 +119,23 @@ def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt
     if found is None:
         message = f"{name} {quoted(text)} is no time with a zone, expected YYYY-MM-DD hh:mm and a zone"
         write = _loose_moment(text)
+        named = dt.date.fromisoformat(text) if _is_day(text) else loose_day(text)
+        if write is None and named is not None:
+            return wrong(
+                node,
+                "bad-datetime",
+                message,
+                f"write {named} with time and zone, {example}".replace("2026-03-14", str(named)),
+            )
         return wrong(node, "bad-datetime", message, f"write {write}" if write else example, write)
     day, hour, minute, second, zone_text = found.groups()
     zone = read_zone(zone_text)
     if zone is None:
         what = f"the zone {quoted(zone_text)} is not known" if zone_text.strip() else "no zone is given"
         message = f"{name} {quoted(text)}: {what}, expected Z, an offset such as +01:00, or an IANA name"
-        return wrong(node, "bad-datetime", message, example)
+        home = read_zone(settings.timezone or "")
+        hint = abbreviation_hint(zone_text, home) if zone_text.upper() in ABBREVIATIONS else example
+        return wrong(node, "bad-datetime", message, hint)
     try:
         date = dt.date.fromisoformat(day)
         moment = dt.datetime.combine(date, dt.time(int(hour), int(minute), int(second or 0)), zone.info)
@@ -121,6 +144,11 @@ def _moment(text: str, node: YamlNode, name: str, settings: Settings) -> Read[dt
     if not EARLIEST_YEAR <= date.year <= LATEST_YEAR:
         return wrong(node, "bad-datetime", f"{name} {quoted(text)} is no moment of the calendar", example)
     return Read(moment)
+
+
+def _is_day(text: str) -> bool:
+    found = _DATE.fullmatch(text)
+    return found is not None and _day(*(int(part) for part in found.groups())) is not None
 
 
 def _loose_moment(text: str) -> str | None:
@@ -145,6 +173,10 @@ def _zone(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]
     zone = read_zone(text)
     if zone is not None and (zone is UTC or "/" in zone.name):
         return Read(zone.name)
+    if text.upper() in ABBREVIATIONS:
+        message = f"{name} {quoted(text)} may mean several zones and is not read, expected UTC or a name such as Europe/Berlin"
+        hint = abbreviation_hint(text, read_zone(settings.timezone or ""))
+        return wrong(node, "bad-timezone", message, hint)
     last = {zone.rpartition("/")[2]: zone for zone in reversed(zone_names())}
     near = (
         f" (did you mean '{UTC.name}'?)"
@@ -273,6 +305,13 @@ def _alias(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str
 
 
 date: Reader[dt.date] = of_text("a date", _date)
+
+
+def date_of_file(named: dt.date) -> Reader[dt.date]:
+    """Make a reader of the day that the file's name has, too: of two that a text may mean, it is that one."""
+    return of_text("a date", partial(_date, named=named))
+
+
 moment: Reader[dt.datetime] = of_text("a time with a zone", _moment)
 zone: Reader[str] = of_text("a time zone", _zone)
 duration: Reader[dt.timedelta] = of_text("a duration", _duration)

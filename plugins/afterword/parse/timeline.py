@@ -32,18 +32,19 @@ def read_timeline(
     `lines` are all lines of the file. The header's and the archive's zones are used where they can be read; where they cannot, that is
     reported with them.
     """
-    rows = read_rows(section, lexicon, lines, header.date)
+    own, archives = read_zone(header.timezone or ""), read_zone(settings.timezone or "")
+    rows = read_rows(section, lexicon, lines, header.date, own or archives)
     findings = list(rows.findings)
     if not rows.has_events:
         findings.extend(_unread(section))
         return None, tuple(findings)
-    noted = find_zone(section.note) if section.note else None
+    noted = find_zone(section.note, own or archives) if section.note else None
     unread = rows.zone_unread
     if isinstance(noted, ZoneFault):
         unread = unread or noted.name
         findings.append(zone_finding(noted, rich(section.heading.children, lines), lines))
         noted = None
-    defaults = (noted, read_zone(header.timezone or ""), read_zone(settings.timezone or ""))
+    defaults = (noted, own, archives)
     calendar = Calendar(header.date, defaults)
     marks = {
         position: read_marks(entry.text, header.incidents, lexicon, lines)

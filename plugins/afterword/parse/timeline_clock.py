@@ -148,7 +148,8 @@ class Calendar:
         is_new = stamp.zone not in self._refused and len(self._refused) < MAX_UNREAD_ZONES
         if stamp.zone and cell is None and is_new:
             self._refused.add(stamp.zone)
-            self.findings.append(zone_fault(stamp.zone).finding(event.time.span(*stamp.zone_at)))
+            home = next((zone for zone in self.defaults if zone is not None), None)
+            self.findings.append(zone_fault(stamp.zone, home).finding(event.time.span(*stamp.zone_at)))
         return (offset, cell, event.head_zone, *self.defaults)
 
     def _twelve_hours(self, event: WrittenEvent, stamp: Stamp, *, sure: bool) -> None:

@@ -60,6 +60,7 @@ class Rows:
     findings: list[Finding] = field(default_factory=list)
     first_day: date | None = None
     zone_unread: str = ""
+    home: Zone | None = None
 
     @property
     def has_events(self) -> bool:

@@ -16,6 +16,7 @@ from afterword.parse.tables import read_table
 from afterword.parse.timeline_entries import DayLine, Rows, WrittenEvent, bad_date, bad_time
 from afterword.parse.timeline_table import take_table
 from afterword.parse.times import is_date_shape, leading_date, looks_like_time, read_date, read_time
+from afterword.parse.zones import Zone
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:](?!>))?\s*")
 _PAUSE = re.compile(r"\s*[-–—:,(]")
@@ -24,13 +25,18 @@ _FIRST_WORD = re.compile(r"\s*\S+")
 
 
 def read_rows(
-    section: Section, lexicon: Lexicon, lines: Sequence[str], first_day: date | None = None
+    section: Section,
+    lexicon: Lexicon,
+    lines: Sequence[str],
+    first_day: date | None = None,
+    home: Zone | None = None,
 ) -> Rows:
     """Read the tables and lists of a section, or, where none holds a time, its sub-headings that begin with one.
 
-    `first_day` is the header's: a finding about a day without a year takes its year for what it proposes.
+    `first_day` is the header's: a finding about a day without a year takes its year for what it proposes, and one about
+    an abbreviation the zone `home`, which holds otherwise.
     """
-    rows = Rows(first_day=first_day)
+    rows = Rows(first_day=first_day, home=home)
     for index, block in enumerate(section.blocks):
         if block.kind is Kind.TABLE:
             taken = take_table(read_table(block, lines), lexicon, lines, rows)

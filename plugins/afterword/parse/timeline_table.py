@@ -99,7 +99,7 @@ def _has_dates(table: TableView, column: int) -> bool:
 
 
 def _head_zone(head: RichText, lines: Sequence[str], rows: Rows) -> Zone | None:
-    found = find_zone(final_parenthesis(head.text) or _without_name(head.text))
+    found = find_zone(final_parenthesis(head.text) or _without_name(head.text), rows.home)
     if isinstance(found, ZoneFault):
         rows.findings.append(zone_finding(found, head, lines))
         rows.zone_unread = found.name

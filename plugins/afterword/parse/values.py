@@ -24,6 +24,7 @@ T = TypeVar("T")
 MAX_ITEMS = 200
 MAX_UNKNOWN_KEYS = 20
 """More unknown keys of one mapping are not reported: it is something else altogether."""
+_GUESS = re.compile(r"\(did you mean '([^']*)'\?\)$")
 _CATALOGUE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -282,6 +283,12 @@ def unknown_key(
     meant = only_near(key.text, known)
     edits = rewritten(key, meant) if meant and meant not in beside else ()
     return Finding("unknown-key", message, key.span, hint=None if near else hint, edits=edits)
+
+
+def meant_key(finding: Finding) -> str | None:
+    """Give the key that an unknown one is guessed to mean."""
+    guess = _GUESS.search(finding.message) if finding.rule == "unknown-key" else None
+    return guess[1] if guess else None
 
 
 def untyped_value(node: YamlNode, *, resolve: bool = False) -> object:

@@ -6,7 +6,7 @@ import re
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC as UTC_INFO
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache
 
 from afterword.model.finding import Finding, Nature
@@ -143,10 +143,11 @@ def is_utc(name: str) -> bool:
     return name.casefold() in _OTHER_NAMES_OF_UTC
 
 
-def find_zone(text: str) -> Zone | ZoneFault | None:
+def find_zone(text: str, home: Zone | None = None) -> Zone | ZoneFault | None:
     """Give the first zone named in a note such as `all times UTC`, or what stands in its place.
 
-    A single word of two to five capitals is taken for an abbreviation; among other words only a known one is.
+    A single word of two to five capitals is taken for an abbreviation; among other words only a known one is. `home` is the zone that
+    holds otherwise: a fault proposes it where it has the abbreviation.
     """
     words = list(_WORD.finditer(text))
     for word in words:
@@ -156,14 +157,14 @@ def find_zone(text: str) -> Zone | ZoneFault | None:
     for word in words:
         name = word.group().rstrip(".:")
         if name in ABBREVIATIONS or is_meant_as_zone(name):
-            return zone_fault(name)
+            return zone_fault(name, home)
         if len(words) == 1 and (_CAPITALS.fullmatch(name) or name in KEPT_BY_IANA):
-            return zone_fault(name)
+            return zone_fault(name, home)
     return None
 
 
-def zone_fault(name: str) -> ZoneFault:
-    """Say why a text is not read as a zone, and what to write instead."""
+def zone_fault(name: str, home: Zone | None = None) -> ZoneFault:
+    """Say why a text is not read as a zone, and what to write instead: `home`, the zone that holds otherwise, where it may be meant."""
     if "/" in name:
         close = nearest(name.lower(), _names())
         hint = (
@@ -172,10 +173,22 @@ def zone_fault(name: str) -> ZoneFault:
             else "write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
         )
         return ZoneFault(name, "bad-timezone", f"{quoted(name)} is not a time zone of the IANA list", hint)
-    meant = (UTC.name,) if is_utc(name) else ABBREVIATIONS.get(name.upper(), ())
     message = f"{quoted(name)} may mean several zones and is not read, expected UTC, an offset such as +02:00 or a name such as Europe/Berlin"
-    hint = f"write {' or '.join(meant)}" if meant else "write the zone's name, such as Europe/Berlin"
-    return ZoneFault(name, "zone-abbreviation", message, hint)
+    return ZoneFault(name, "zone-abbreviation", message, abbreviation_hint(name, home))
+
+
+def abbreviation_hint(name: str, home: Zone | None) -> str:
+    """Say what to write in the place of an abbreviation: `home` where that is what its clocks show in winter or summer."""
+    if is_utc(name):
+        return f"write {UTC.name}"
+    meant = ABBREVIATIONS.get(name.upper(), ())
+    if home is not None and "/" in home.name and (home.name in meant or name.upper() in _clock_names(home)):
+        return f"write {home.name}, the zone that holds here otherwise"
+    return f"write the zone's name, such as {' or '.join(meant) or 'Europe/Berlin'}"
+
+
+def _clock_names(zone: Zone) -> set[str | None]:
+    return {datetime(2026, month, 1, tzinfo=zone.info).tzname() for month in (1, 7)}
 
 
 def is_meant_as_zone(name: str) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context, Reported
 from afterword.check.rule import Rule
-from afterword.model.finding import Finding, Nature
+from afterword.model.finding import Finding, Level, Nature
 from afterword.model.header import Header
 from afterword.model.record import Postmortem
 from afterword.model.span import START, Span
+from afterword.parse.header import REQUIRED
+from afterword.parse.values import meant_key
 
 _HINTS = {
     "title": "say what happened as the customer saw it: `title: Checkout returned errors for 22 minutes`",
@@ -32,8 +34,14 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     if any(finding.rule in _UNREAD for finding in record.findings):
         return
     header, reported = record.header, Reported(record.findings)
+    misspelt = {meant_key(finding) for finding in record.findings} & set(REQUIRED)
+    told = context.settings.rules.get("unknown-key")
+    if told is not None and told.level is Level.OFF:
+        misspelt.clear()
     for name in _required(record, context):
         key, place = header.spans.get(f"@{name}"), header.spans.get(name)
+        if key is None and name in misspelt:
+            continue  # said where it stands under another name
         if key is None:
             yield _missing(f"`{name}` is missing", START, _HINTS.get(name))
         elif not reported.within(key.to(place) if place and place >= key else key):
