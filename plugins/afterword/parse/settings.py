@@ -154,11 +154,13 @@ def read_settings(text: str, path: str) -> Settings:
     """Read the settings file's text; its findings are in `findings`, with `path`. An empty text gives the defaults."""
     root, found = read_yaml(text, 1)
     findings = list(found)
+    if found and found[0].rule == "yaml-syntax":
+        findings[0] = _with_defaults(found[0])
     settings = Settings(path=path)
     if root is not None and root.kind != "mapping":
         what = "text" if root.kind == "scalar" else "a list"
         message = f"the settings are {what}, expected lines of `key: value`"
-        findings.append(Finding("settings", message, root.span, Nature.UNREADABLE))
+        findings.append(_with_defaults(Finding("settings", message, root.span, Nature.UNREADABLE)))
     elif root is not None:
         settings, own = _read(root, settings)
         findings += own
@@ -170,6 +172,12 @@ def read_settings(text: str, path: str) -> Settings:
         for each in findings
     )
     return dataclasses.replace(settings, findings=tuple(sorted(located, key=lambda each: each.span)))
+
+
+def _with_defaults(finding: Finding) -> Finding:
+    """Say what holds where settings cannot be read: other findings may be there for this one alone."""
+    hint = f"{finding.hint}; until then" if finding.hint else "until it is mended,"
+    return dataclasses.replace(finding, hint=f"{hint} the defaults hold for what cannot be read")
 
 
 def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
+
+_MARK = re.compile(
+    r"""(?<=[\s,:\[{])(?:"(?:\\.|[^"\\])*"|'[^']*'|\#[^\n\r]*)|(?P<mark>[\[{\]}])""", re.DOTALL
+)
+"""Brackets, and in their place what they mean nothing in: texts in quotes and comments."""
+_BEFORE_VALUE = re.compile(r"(?:[:\-]\s+|^\s*)\Z", re.MULTILINE)
 
 QUOTE = "put the whole value in quotes"
 
@@ -41,6 +48,9 @@ def explain(error: Exception, text: str) -> Fault:
     if "mapping values are not allowed" in problem:
         return _colon(index, before)
     if "cannot start any token" in problem or "expected node content" in problem or "node content" in problem:
+        opened = None if text[index:].strip() else _left_open(text)
+        if opened is not None:
+            return _bracket(opened, len(text), text)
         return Fault(index, f"an unquoted value cannot begin with '{char}'", QUOTE)
     if "entries are not allowed" in problem:
         return Fault(
@@ -106,6 +116,20 @@ def _escape(index: int, text: str) -> Fault:
         f"'{shown}' is no escape inside double quotes",
         "write the backslash twice, or use single quotes",
     )
+
+
+def _left_open(text: str) -> int | None:
+    """Give the place of the innermost bracket that is opened and never closed, of those that begin a value."""
+    opened: list[int] = []
+    for found in _MARK.finditer(text):
+        mark = found["mark"]
+        if mark in ("[", "{") and (
+            opened or _BEFORE_VALUE.search(text, max(found.start() - 80, 0), found.start())
+        ):
+            opened.append(found.start())
+        elif mark in ("]", "}") and opened:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def _bracket(begin: int, index: int, text: str) -> Fault:
