@@ -102,3 +102,11 @@ def test_language_alone_has_nothing_to_mend(archive: Path) -> None:
     """Of any Markdown document only the language is judged, which nobody mends unasked."""
     done = afterword("check", "--language-only", "--fix", f"postmortems/{NAME}", folder=archive, code=2)
     assert "leave out --fix and --diff" in done.stderr
+
+
+@pytest.mark.parametrize("form", [("--format", "json"), ("-o", "report.txt"), ("--statistics",)])
+def test_a_diff_is_no_report(archive: Path, form: tuple[str, ...]) -> None:
+    """What --fix would change has one form: a report that is asked for beside it is refused instead of left out."""
+    done = afterword("check", "--diff", *form, folder=archive, code=2)
+    assert "--diff shows what --fix would change, as a diff and in no other form" in done.stderr
+    assert done.stdout == ""

@@ -139,7 +139,7 @@ def test_an_id_is_given_once(archive: Path) -> None:
 def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:
     """At a terminal what is missing is asked for; an answer that cannot be read is explained and asked for again."""
     parent, child = pty.openpty()
-    typed = "Checkout down\nP1\nsev3\noutage\ncheckout, search\ncapacity\n"
+    typed = "Checkout down\nP1\nsev3\noutage\n\ncheck out\ncheckout, search\ncapacity\n"
     os.write(parent, typed.encode())
     done = subprocess.run(
         [sys.executable, "-c", "from afterword.cli.main import main; main()", "new", "--date", "2026-03-14"],
@@ -155,6 +155,10 @@ def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout == "postmortems/2026/2026-03-14-checkout-down.md\n"
     assert "severity 'P1' is not one of" in done.stderr
+    assert "Services, several with commas (checkout, search)" in done.stderr
+    assert "a service is needed, one of checkout, search" in done.stderr
+    assert "service 'check out' is no id" in done.stderr
+    assert "several are separated by commas" in done.stderr
     assert "services: [checkout, search]" in (archive / done.stdout.strip()).read_text(encoding="utf-8")
 
 
@@ -189,3 +193,10 @@ def test_the_archive_can_be_named(tmp_path: Path) -> None:
     assert first.startswith("docs/a/2026/")
     assert other.startswith("docs/b/2026/")
     assert "(did you mean 'Theirs'?)" in unknown.stderr
+
+
+def test_an_unknown_template_is_told_first(archive: Path) -> None:
+    """Nobody is asked for answers that a template which is not there would take."""
+    done = afterword("new", "--template", "postmortm", folder=archive, code=2)
+    assert "no template 'postmortm'" in done.stderr
+    assert "(did you mean 'postmortem'?)" in done.stderr

@@ -106,6 +106,10 @@ def check(
         raise click.UsageError("--language-only has nothing to mend: leave out --fix and --diff")
     if language_only and secrets:
         raise click.UsageError("--language-only judges the language alone: leave --secrets out")
+    if diff and (form != "text" or output or statistics):
+        raise click.UsageError(
+            "--diff shows what --fix would change, as a diff and in no other form: leave out --format, -o and --statistics"
+        )
     mended: frozenset[str] = frozenset()
     if fix or diff:
         fixing = _fixing(config, paths, in_archive, as_of, allowing, write=not diff)

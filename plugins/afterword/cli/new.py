@@ -15,13 +15,21 @@ from afterword.check.wording import listed
 from afterword.cli.console import read_day, settings_option
 from afterword.model.settings import Entry
 from afterword.operations import CannotRunError
-from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer
+from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer, template_text
 
 T = TypeVar("T")
 
 _BEGUN = (
     "no archive was found here: the record begins one in {folder}; `afterword init` adds settings and a site"
 )
+
+_EXAMPLES = {
+    "severity": "sev2",
+    "kind": "outage",
+    "service": "checkout, or several: checkout, search",
+    "failure class": "capacity, or several: capacity, config-change",
+}
+"""Shown where the settings list no words of their own."""
 
 
 @click.command(
@@ -38,9 +46,19 @@ Prints the path of the file on standard output and nothing else there, so that `
 @click.option("--severity", metavar="SEVERITY", help="How bad it was, such as sev2 or near-miss.")
 @click.option("--kind", metavar="KIND", help="What kind of incident, such as outage or data-loss.")
 @click.option(
-    "--service", "services", metavar="ID", multiple=True, help="An affected service; may be repeated."
+    "--service",
+    "services",
+    metavar="ID",
+    multiple=True,
+    help="An affected service; may be repeated, or several with commas.",
 )
-@click.option("--class", "classes", metavar="ID", multiple=True, help="A failure class; may be repeated.")
+@click.option(
+    "--class",
+    "classes",
+    metavar="ID",
+    multiple=True,
+    help="A failure class; may be repeated, or several with commas.",
+)
 @click.option("--date", "day", type=read_day, metavar="DAY", help="The day it started (default: today).")
 @click.option("--author", metavar="NAME", help="Who writes the record (default: git's user.name).")
 @click.option(
@@ -67,6 +85,8 @@ def new(
     What no option says is asked for, unless this is not a terminal: then it is an error. The record is a draft, and `afterword check` has no complaint about it.
     """
     desk = open_desk(config, archive)
+    if template is not None:
+        template_text(desk, template)
     settings = desk.settings
     if template == "near-miss":
         severity = severity or "near-miss"
@@ -112,21 +132,29 @@ class _Answers:
         return self._read_or_ask(given, "Title, as the customer saw it", _plain)
 
     def word(self, what: str, given: str | None, entries: Iterable[Entry]) -> str:
-        return self._read_or_ask(given, what.capitalize() + _known(entries), partial(self._meaning, what))
+        read = partial(self._meaning, what, entries=entries)
+        return self._read_or_ask(given, what.capitalize() + _known(entries), read)
 
     def words(self, what: str, given: tuple[str, ...], entries: Iterable[Entry]) -> tuple[str, ...]:
         def read(text: str) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(self._meaning(what, each) for each in text.replace(",", " ").split()))
+            parts = [part.strip() for part in text.split(",")]
+            return tuple(
+                dict.fromkeys(self._meaning(what, each, entries) for each in parts if each or len(parts) == 1)
+            )
 
         plural = {"service": "Services", "failure class": "Failure classes"}[what]
-        return self._read_or_ask(" ".join(given), plural + _known(entries), read)
+        return self._read_or_ask(",".join(given), f"{plural}, several with commas{_known(entries)}", read)
 
     def refuse_wrong_ones(self) -> None:
         """Raise CannotRunError with all that is wrong, a line each."""
         if self.problems:
             raise CannotRunError("\n".join(self.problems))
 
-    def _meaning(self, what: str, text: str) -> str:
+    def _meaning(self, what: str, text: str, entries: Iterable[Entry]) -> str:
+        if not text.strip():
+            known = listed(entry.id for entry in entries)
+            expected = f"one of {known}" if known else f"such as {_EXAMPLES[what]}"
+            raise CannotRunError(f"a {what} is needed, {expected}")
         return read_answer(what, text, self.desk.settings)
 
     def _read_or_ask(self, given: str | None, question: str, read: Callable[[str], T]) -> T | Any:
@@ -154,7 +182,8 @@ def _known(entries: Iterable[Entry]) -> str:
 def _ask(question: str, read: Callable[[str], T]) -> T:
     """Ask on standard error, where the answer's path does not go, until the answer can be read."""
     while True:
-        answer = click.prompt(question, err=True)
+        # A default, or click would ask again without a word of what is missing.
+        answer = click.prompt(question, default="", show_default=False, err=True)
         try:
             return read(answer)
         except CannotRunError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from afterword.authoring.filling import Answer, TemplateError, fill, id_for
 from afterword.authoring.templates import NAMES, SUFFIX, shipped_text, template_for
 from afterword.check.wording import did_you_mean, listed
+from afterword.model.finding import Finding
 from afterword.model.placeholders import NO_NAME
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
@@ -99,8 +100,17 @@ def read_answer(what: str, text: str, settings: Settings) -> str:
     read = _READERS[what](node, what, settings)
     unreadable = [finding for finding in read.findings if finding.rule != "severity-spelling"]
     if unreadable or not read.value:
-        raise CannotRunError(unreadable[0].message if unreadable else f"a {what} is needed")
+        raise CannotRunError(_refusal(unreadable[0], text) if unreadable else f"a {what} is needed")
     return read.value
+
+
+def _refusal(finding: Finding, text: str) -> str:
+    """Say what is wrong with an answer, and what could have been meant where it is no id."""
+    if finding.rule != "bad-id":
+        return finding.message
+    hint = f": {finding.hint}" if finding.hint else ""
+    several = "; several are separated by commas" if " " in text.strip() else ""
+    return f"{finding.message}{hint}{several}"
 
 
 def template_texts(desk: Desk) -> dict[str, Path | None]:
