@@ -278,7 +278,7 @@ def test_all_of_them_look_for_secrets(archive: Path) -> None:
         template = _check_of_template(archive, "--since=main")
     for done in (hook, action, template):
         assert done.returncode == 1, done.stderr
-        assert "a password or key that is given a name" in done.stdout
+        assert "a password or key behind its name" in done.stdout
 
 
 def test_hook_brings_what_looking_for_secrets_needs() -> None:

@@ -31,7 +31,7 @@ def facts_line(record: Postmortem, settings: Settings) -> str:
         kind_label(settings, header.kind).lower(),
         format_day(day) if day else "",
         ", ".join(service_label(settings, service) for service in header.services),
-        header.status or "",
+        (header.status or "").replace("-", " "),
     )
     return " · ".join(part for part in parts if part)
 

@@ -9,7 +9,7 @@ from afterword.check.links import is_remote
 from afterword.derive.calendar import format_day
 from afterword.derive.figures import format_duration
 from afterword.model.record import Postmortem
-from afterword.render.badges import glyph
+from afterword.render.badges import glyph, words
 from afterword.render.header_card import Fact, FactItem, FigureTile, HeaderCard
 from afterword.render.terminal import Cell, Terminal, joined, tie
 from afterword.render.wrap import columns
@@ -40,7 +40,7 @@ def header_text(record: Postmortem, card: HeaderCard, terminal: Terminal, indent
         card.severity.label if card.severity else "",
         card.kind.label if card.kind else "",
         format_day(card.day),
-        f"{glyph(card.status)} {card.status}" if card.status else "",
+        f"{glyph(card.status)} {words(card.status)}" if card.status else "",
     )
     yield from terminal.hanging("", "", terminal.words(joined(map(tie, facts))))
     if record.header.title:

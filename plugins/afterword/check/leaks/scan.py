@@ -30,7 +30,7 @@ def _found(text: str, settings: Settings) -> Iterator[Finding]:
         hidden.update((leak.line, place) for place in range(leak.start, leak.end))
         if lines[leak.line][leak.start : leak.end] not in allowed:
             place = Span.at(leak.line + 1, leak.start + 1, leak.end - leak.start)
-            message = f"looks like {leak.what}, expected no secret in a record"
+            message = f"this looks like {leak.what}, and a record holds no secrets"
             yield Finding(secret.RULE.id, message, place, Nature.ERROR, secret.HINT)
     allowed = tuple(
         each.lower() for each in words_of(settings, personal_data.RULE.id, personal_data.ALLOW.name)
@@ -42,5 +42,5 @@ def _found(text: str, settings: Settings) -> Iterator[Finding]:
         ):
             continue
         place = Span.at(leak.line + 1, leak.start + 1, leak.end - leak.start)
-        message = f"looks like {leak.what}, expected no personal data in a record"
+        message = f"this looks like {leak.what}, and a record holds no personal data"
         yield Finding(personal_data.RULE.id, message, place, hint=personal_data.HINT)

@@ -100,4 +100,9 @@ def _by_word(folded: str, lines: Sequence[str]) -> Iterator[Leak]:
             for value in assigned_in(cut):
                 start = cut.find(value)
                 if start >= 0 and not is_stand_in(value):
-                    yield Leak(number, start, start + len(value), "a password or key that is given a name")
+                    yield Leak(
+                        number,
+                        start,
+                        start + len(value),
+                        "a password or key behind its name, such as `password =`",
+                    )
