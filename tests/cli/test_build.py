@@ -54,6 +54,7 @@ def test_a_stated_navigation_can_name_the_pages_of_the_archive(site: Path) -> No
     assert "postmortems/services" not in shown
 
 
+@pytest.mark.slow
 def test_a_day_decides_the_bytes_of_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With --as-of pages speak of that day, and so does the sitemap; two builds are the same to the byte."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
@@ -230,7 +231,11 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
     for number in range(1, 3000):
         (archive / f"2026-03-14-r{number}.md").write_text(RECORD)
     running = subprocess.Popen(
-        [sys.executable, "-c", "from afterword.cli.main import main; print(flush=True); main(['check'])"],
+        [
+            sys.executable,
+            "-c",
+            "from afterword.cli.main import main; print(flush=True); main(['check', '--no-cache'])",
+        ],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

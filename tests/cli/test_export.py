@@ -18,12 +18,18 @@ def test_a_file_is_written_whole_and_alone(tmp_path: Path) -> None:
     assert (tmp_path / "schema.json").read_text("utf-8") == shown
 
 
-@pytest.mark.parametrize("place", ["nowhere/schema.json", "file/schema.json"])
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("nowhere/schema.json", "the folder nowhere does not exist"),
+        ("file/schema.json", "file is no folder"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str, why: str) -> None:
     """The message names the file that was asked for, not the one that is written first."""
     (tmp_path / "file").write_text("")
     result = afterword("export", "schema", "-o", place, folder=tmp_path, code=2)
-    assert result.stderr.startswith(f"afterword: {place}: no")
+    assert result.stderr == f"afterword: cannot write {place}: {why}\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="devices have names on POSIX only")

@@ -36,6 +36,7 @@ def test_an_empty_folder_becomes_an_archive(tmp_path: Path) -> None:
     assert _contents(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_first_record_of_ones_own(tmp_path: Path) -> None:
     """From nothing to a published record of one's own: three commands."""
     afterword("init", "archive", folder=tmp_path)

@@ -40,7 +40,7 @@ OUTSIDE = """() => [...document.querySelectorAll("g.aw-node")].flatMap((node) =>
   }).map((text) => text.textContent);
 })"""
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

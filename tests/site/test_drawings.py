@@ -13,7 +13,7 @@ from tests.conftest import Serve, afterword, drawn
 from tests.drawn_record import record_with_tree
 from tests.drawn_site import SITE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDE = "2026-03-14-wide"
 SMALL = "2026-03-15-small"
@@ -372,7 +372,6 @@ def test_a_link_leads_out_of_full_size(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("record", [WIDE, LARGE])
-@pytest.mark.slow
 def test_full_size_breaks_no_rule_of_accessibility(
     browser: Browser, address: str, scheme: str, record: str
 ) -> None:

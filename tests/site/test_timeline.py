@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import Serve, afterword, drawn
 from tests.site.test_accessibility import RULES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SITE = "site_name: Drawn\ntheme: { name: material, font: false }\nplugins: [search, afterword]\n"
 HEADER = """---
