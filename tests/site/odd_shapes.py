@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from afterword.model.timeline import ANCHORS
+
 
 class Causes(NamedTuple):
     """What stands under Root cause analysis; `whys` are answers that are no node of the tree, `gates` those above children."""
@@ -119,17 +121,6 @@ _USUAL = [
     ("10:20", "[MITIGATED] c"),
     ("10:40", "[RESOLVED] d"),
 ]
-_NAMES = [
-    "TRIGGER",
-    "IMPACT",
-    "SIGNAL",
-    "DETECTED",
-    "ESCALATED",
-    "MITIGATING",
-    "MITIGATED",
-    "RESOLVED",
-    "CLOSED",
-]
 
 
 def _lanes(count: int) -> Course:
@@ -166,8 +157,8 @@ COURSES = {
     "backwards": Course([*_USUAL, ("10:30", "too early")], 4),
     "seconds": Course([("10:00:01", "[TRIGGER] a"), ("10:00:04", "[DETECTED] b"), ("10:00:41", "[MITIGATED] c")], 3, "Time (+05:45)"),
     "unread-zone": Course([("10:00 PST", "[TRIGGER] a"), ("10:05 PST", "[DETECTED] b"), ("10:30 UTC", "c")], 2, "Time", "timezone: America/Los_Angeles\n"),
-    "all-marks": Course([(f"10:{number:02}", f"[{name}] x") for number, name in enumerate(_NAMES)], 9),
-    "marks-at-once": Course([("10:00", f"{' '.join(f'[{name}]' for name in _NAMES[:5])} a"), ("10:01", f"{' '.join(f'[{name}]' for name in _NAMES[5:])} b")], 2),
+    "all-marks": Course([(f"10:{number:02}", f"[{name}] x") for number, name in enumerate(ANCHORS)], 9),
+    "marks-at-once": Course([("10:00", f"{' '.join(f'[{name}]' for name in ANCHORS[:5])} a"), ("10:01", f"{' '.join(f'[{name}]' for name in ANCHORS[5:])} b")], 2),
     "decisions": Course([(f"1{number}:00", "[DECISION] so") for number in range(6)], 6),
     "rows": Course([(f"{number // 60 % 24:02}:{number % 60:02}", f"step {number} <b>&amp;</b>") for number in range(3000)], 3000),
     "arabic": Course([("10:00", "[TRIGGER] بدأت عملية النشر"), ("10:05", "[DETECTED] وصل الإنذار"), ("11:00", "c")], 3),

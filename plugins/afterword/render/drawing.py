@@ -15,7 +15,7 @@ from afterword.model.record import Postmortem
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
 from afterword.render.sketch import LaidOut, count_boxes
-from afterword.render.svg import dress
+from afterword.render.svg import dress, fits
 
 LARGEST_INLINE = 40
 """Nodes; a larger drawing is a file of its own."""
@@ -71,11 +71,11 @@ def drawing_view(record: Postmortem, drawing: LaidOut | None, links: Links) -> D
             f"Not drawn, since it has more than {counted(largest, 'statement')}: the list shows all of them."
         )
         return DrawingView(name, nodes, note=note)
+    if drawing is not None and nodes > LARGEST_INLINE:
+        return DrawingView(name, nodes, file=TREE_FILE if fits(drawing.sketch, drawing.layout) else "")
     svg = dressed(drawing, links) if drawing else None
     if svg is None:
         return DrawingView(name, nodes)
-    if nodes > LARGEST_INLINE:
-        return DrawingView(name, nodes, file=TREE_FILE)
     width = _WIDTH.search(svg)
     least = round(int(width[1]) * LEAST_SCALE) if width else 0
     return DrawingView(name, nodes, Markup(svg), least_width=least)  # noqa: S704 - by `dress`, from numbers and escaped words
