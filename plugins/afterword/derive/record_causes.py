@@ -175,13 +175,8 @@ class RecordCauses:
 
 def statements(record: Postmortem) -> Iterator[tuple[CauseKind, str, CausalNode | Factor]]:
     """Yield all that a record says of causes, each with its place as in `Cause`: the tree, parents first, then the answers, then the factors."""
-    waiting = [("0", record.causal_tree.outcome)] if record.causal_tree else []
-    while waiting:
-        path, node = waiting.pop()
+    for path, node in record.causal_tree.paths() if record.causal_tree else ():
         yield CauseKind.NODE, path, node
-        if node.children:
-            below = [(f"{path}.{number}", child) for number, child in enumerate(node.children)]
-            waiting.extend(reversed(below))
     for number, step in enumerate(record.five_whys.steps if record.five_whys else (), start=1):
         if step.answer is not None:
             yield CauseKind.ANSWER, str(number), step.answer

@@ -78,6 +78,16 @@ class CausalTree:
     block: int
     fenced: bool = False
 
+    def paths(self) -> Iterator[tuple[str, CausalNode]]:
+        """Yield each node with its path, parents first and siblings in their order: `0`, `0.0`, `0.0.0`, `0.1`."""
+        waiting = [("0", self.outcome)]
+        while waiting:
+            path, node = waiting.pop()
+            yield path, node
+            if node.children:
+                below = [(f"{path}.{position}", child) for position, child in enumerate(node.children)]
+                waiting.extend(reversed(below))
+
 
 @dataclass(frozen=True, slots=True)
 class WhyStep:

@@ -25,7 +25,7 @@ from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.render.cards import shortened
 from afterword.render.direction import isolated
-from afterword.render.labels import cause_anchor, node_id, reason_anchor, walk_paths
+from afterword.render.labels import cause_anchor, node_id, reason_anchor
 from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
@@ -112,7 +112,7 @@ def tree_lines(
     tree: CausalTree, block: Node, coverage: Coverage, archive: Archive, links: Links, writer: MarkupWriter
 ) -> tuple[TreeLine, ...]:
     """Write the tree as a flat list of lines, parents first."""
-    nodes = list(walk_paths(tree))
+    nodes = list(tree.paths())
     details = dict(_items(block)) if not tree.fenced else {}
     lines = []
     for position, (path, node) in enumerate(nodes):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from afterword.derive.coverage import NodeCoverage, NodeState
 from afterword.derive.record_causes import CauseKind
-from afterword.model.causes import CausalNode, CausalTree
 from afterword.render.text_width import word_width
 from afterword.render.wrap import plain, wrap_measured
 
@@ -40,16 +38,6 @@ GLYPHS: dict[NodeState, str] = {
 def answer_words(text: str) -> str:
     """Give an answer of the five whys as a sentence of its own: without its "because" it begins with a small letter."""
     return text[:1].upper() + text[1:]
-
-
-def walk_paths(tree: CausalTree) -> Iterator[tuple[str, CausalNode]]:
-    """Yield each node with its path, parents first and siblings in their order: `0`, `0.0`, `0.0.0`, `0.1`."""
-    waiting = [("0", tree.outcome)]
-    while waiting:
-        path, node = waiting.pop()
-        yield path, node
-        below = [(f"{path}.{position}", child) for position, child in enumerate(node.children)]
-        waiting.extend(reversed(below))
 
 
 def node_id(path: str) -> str:

@@ -9,7 +9,7 @@ from afterword.derive.coverage import Coverage, NodeCoverage, NodeState
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.causes import CausalTree, FiveWhys
 from afterword.model.record import Postmortem
-from afterword.render.labels import answer_words, state_slug, state_words, walk_paths
+from afterword.render.labels import answer_words, state_slug, state_words
 from afterword.render.wrap import plain
 
 _INDENT = "  "
@@ -90,7 +90,7 @@ def _titled(name: str, title: str, lines: Iterable[str], *, both: bool) -> Itera
 
 
 def _tree(tree: CausalTree, coverage: Coverage, classes: _Classes) -> Iterator[str]:
-    for path, node in walk_paths(tree):
+    for path, node in tree.paths():
         name, covered = _name(path), coverage.nodes[path]
         said = not node.children or bool(covered.actions or node.accepted)
         yield f'{name}["{_label([node.label.text], covered, said)}"]'

@@ -20,7 +20,6 @@ from afterword.render.labels import (
     state_slug,
     statement_lines,
     step_id,
-    walk_paths,
 )
 
 TEXT_SIZE = 13
@@ -174,7 +173,7 @@ def _tree_boxes(
     answers: Mapping[str, CausalNode],
 ) -> Iterator[Box]:
     reasons: dict[str, str] = {}
-    for path, node in walk_paths(tree):
+    for path, node in tree.paths():
         covered = coverage.nodes[path]
         name = node_id(path)
         # Below the outcome an accepted risk holds for all that stands under it.
