@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.catalogue import severity_counts, year_counts
-from afterword.derive.follow_through import ActionView, Completion, action_views, completion
+from afterword.derive.completion import Completion, completion
+from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.index import RecordIndex, newest_first
 from afterword.derive.recurrence import RecurrenceRate, recurrence_within
 from afterword.model.archive import Archive

@@ -26,6 +26,9 @@ class Status(StrEnum):
 UNFINISHED = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.IN_REVIEW})
 """The states in which an action is still owed."""
 
+CLOSED = frozenset({Status.DONE, Status.CANCELLED})
+"""The states in which nothing more is to be done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:

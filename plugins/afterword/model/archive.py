@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding
+from afterword.model.history import History
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 
@@ -35,7 +36,7 @@ class Archive:
     """All records, sorted by id, with the settings they were read under and the findings that belong to no record.
 
     `attachments` are all files below the archive folders that are neither records nor ordinary pages; `pages` the ordinary pages, both
-    by their path relative to the folder of `afterword.yml`. `searched` tells whether secrets and personal data were looked for.
+    by their path relative to the folder of `afterword.yml`. `searched` tells whether secrets and personal data were looked for. `history` is what git knows of the records, where it was asked.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Archive:
     findings: tuple[Finding, ...] = ()
     by_id: Mapping[str, Postmortem] = field(default_factory=dict)
     searched: bool = False
+    history: History = field(default_factory=History)
 
     @classmethod
     def of(
@@ -56,6 +58,7 @@ class Archive:
         findings: Iterable[Finding] = (),
         *,
         searched: bool = False,
+        history: History | None = None,
     ) -> Archive:
         """Make an archive with its records sorted and found by id and by alias."""
         ordered = tuple(sorted(records, key=lambda record: record.id))
@@ -70,14 +73,30 @@ class Archive:
             for record in group:
                 for alias in record.header.aliases:
                     by_id.setdefault(alias.removesuffix(".md").rpartition("/")[2].lower(), record)
-        return cls(settings, ordered, tuple(attachments), tuple(pages), tuple(findings), by_id, searched)
+        return cls(
+            settings,
+            ordered,
+            tuple(attachments),
+            tuple(pages),
+            tuple(findings),
+            by_id,
+            searched,
+            history or History(),
+        )
 
     def of_folder(self, folder: ArchiveFolder) -> Archive:
         """Give the records and attachments of one folder alone, still able to find those of the others."""
         records = tuple(record for record in self.records if record.archive == folder.label)
         attachments = tuple(each for each in self.attachments if each.archive == folder.label)
         return Archive(
-            self.settings, records, attachments, self.pages, self.findings, self.by_id, self.searched
+            self.settings,
+            records,
+            attachments,
+            self.pages,
+            self.findings,
+            self.by_id,
+            self.searched,
+            self.history,
         )
 
     def find(self, record_id: str) -> Postmortem | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from afterword.model import words
-from afterword.model.action import ActionItem, Status
+from afterword.model.action import CLOSED, ActionItem, Status
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Section
@@ -30,7 +30,6 @@ LONGEST_STATUS = 200
 
 _ID = re.compile(r"[A-Za-z]{1,4}[0-9]{1,4}")
 _DATED = re.compile(r"(?P<word>.*?)(?:\s+on)?[\s,:(]+(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\)?", re.DOTALL)
-_CLOSING = (Status.DONE, Status.CANCELLED)
 
 
 @dataclass(slots=True)
@@ -221,7 +220,7 @@ def _status(cell: CellView | None, reading: _Reading) -> tuple[Status | None, da
     status = Status(known)
     if dated is None:
         return status, None
-    if status not in _CLOSING:
+    if status not in CLOSED:
         message = f"status '{written}' carries a date, expected one behind done and cancelled only"
         reading.findings.append(Finding("unknown-action-status", message, cell.span, Nature.WARNING))
         return status, None

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from jinja2 import Environment
 
 from afterword.derive.address import actions_address
-from afterword.derive.follow_through import action_views, completion
+from afterword.derive.completion import completion
+from afterword.derive.follow_through import action_views
 from afterword.derive.labels import service_label
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings

@@ -13,7 +13,7 @@ from afterword.derive.coverage import bare_label
 from afterword.derive.follow_through import OVERDUE, is_overdue, is_owed_here
 from afterword.derive.labels import category_label
 from afterword.derive.record_causes import CauseKind
-from afterword.model.action import ActionItem, Status
+from afterword.model.action import CLOSED, ActionItem
 from afterword.model.archive import Archive
 from afterword.model.markup import Node
 from afterword.model.record import Postmortem
@@ -127,7 +127,7 @@ def record_action_rows(
                 action.priority or "",
                 _state(action, record, as_of),
                 _written(action, "status", row, writer) if action.status is None else Markup(),
-                action.closed if action.status in (Status.DONE, Status.CANCELLED) else None,
+                action.closed if action.status in CLOSED else None,
                 writer.inlines(action.done_when.nodes),
                 writer.inlines(action.notes.nodes),
                 tuple((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell),

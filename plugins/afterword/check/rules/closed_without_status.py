@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.model.action import Status
+from afterword.model.action import CLOSED
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
-
-_CLOSED = frozenset({Status.DONE, Status.CANCELLED})
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report actions with a day in `Closed` that are neither done nor cancelled."""
     for action in record.actions:
-        if action.closed and action.status and action.status not in _CLOSED:
+        if action.closed and action.status and action.status not in CLOSED:
             message = f"action {shown(action.id)} was closed on {action.closed}, but its status is '{action.status.value}', expected done or cancelled"
             yield Finding(
                 "closed-without-status",

@@ -12,14 +12,13 @@ from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.derive.calendar import local_day, record_day
 from afterword.derive.follow_through import is_owed_here
-from afterword.model.action import ActionItem, Status
+from afterword.model.action import CLOSED, ActionItem
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.model.timeline import ANCHORS
 from afterword.parse.identity import read_day
 
-_FINISHED = frozenset({Status.DONE, Status.CANCELLED})
 _EARLIER = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]|\bcarried over\b", re.IGNORECASE)
 """Says of an action that an earlier record promised it: such a one may well be older than the incident."""
 
@@ -103,7 +102,7 @@ def _moment(at: dt.datetime) -> str:
 
 def _of_actions(record: Postmortem, start: dt.date) -> Iterator[Finding]:
     for action in record.actions:
-        closed = action.closed if action.status in _FINISHED else None
+        closed = action.closed if action.status in CLOSED else None
         for verb, day, column in ((f"was {action.status}", closed, "closed"), ("is due", action.due, "due")):
             if day is None or day >= start or _is_carried_over(action):
                 continue

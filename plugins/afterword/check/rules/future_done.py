@@ -9,12 +9,10 @@ from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.derive.calendar import local_day
-from afterword.model.action import ActionItem, Status
+from afterword.model.action import CLOSED, ActionItem
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-
-_FINISHED = frozenset({Status.DONE, Status.CANCELLED})
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
@@ -46,7 +44,7 @@ def _of_header(record: Postmortem, context: Context) -> Iterator[_Claim]:
 
 def _of_actions(record: Postmortem) -> Iterator[_Claim]:
     for action in record.actions:
-        if action.status in _FINISHED:
+        if action.status in CLOSED:
             named = f"action {shown(action.id)}" if action.id else "an action"
             hint = "look at the year and the month; when it is to be done stands in `Due`"
             yield f"{named} was {action.status}", action.closed, _place(action), hint
