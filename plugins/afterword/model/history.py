@@ -88,6 +88,10 @@ class RecordLife:
         """Give the time of the last commit that changed the record's text."""
         return self.versions[-1].at
 
+    def changed_by(self, day: date) -> datetime | None:
+        """Give the time of the last commit up to a day that changed the record's text, None where there is none."""
+        return next((version.at for version in reversed(self.versions) if version.day <= day), None)
+
     @property
     def final_since(self) -> date | None:
         """Give the day of the first commit with `status: final`, which is when a record was published where it does not say so itself."""

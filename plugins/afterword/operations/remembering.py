@@ -14,13 +14,12 @@ from afterword.model.finding import Edit, Finding, Level, Nature
 from afterword.model.span import Span
 from afterword.operations.found import Found
 from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
+from afterword.operations.program import program_marks
 from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes
 
 SEARCHING = ("detect-secrets", "phonenumbers")
 """What else decides what is found in a text."""
-
-_PACKAGE = Path(__file__).parent.parent
 
 
 def remembered(
@@ -62,11 +61,7 @@ def state_of(found: Found, as_of: dt.date) -> str:
 
 
 def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
-    yield version("afterword").encode()
-    # An installation that is being worked on keeps its version.
-    for module in sorted(_PACKAGE.rglob("*.py")):
-        status = module.stat()
-        yield f"{module} {status.st_mtime_ns} {status.st_size}".encode()
+    yield from (mark.encode() for mark in program_marks())
     yield as_of.isoformat().encode()
     yield repr((found.settings, found.findings, found.attachments)).encode("utf-8", "surrogatepass")
     for file, folder, path in found.waiting:

@@ -78,6 +78,11 @@ def read_actions(
     return tuple(actions), tuple(positions), tuple(sorted(reading.findings, key=lambda each: each.span))
 
 
+def is_action_id(text: str) -> bool:
+    """Tell whether a text is an action's id: one to four letters, then one to four digits."""
+    return _ID.fullmatch(text) is not None
+
+
 def _tables(
     blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon
 ) -> list[tuple[int, TableView, Columns]]:

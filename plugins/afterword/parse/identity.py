@@ -51,7 +51,12 @@ def is_meant_as_record(name: str, beginning: bytes) -> bool:
     header = split.header
     if header is None:
         header = "" if split.closed else _BLANK_LINE.split(split.body.partition("\n")[2], maxsplit=1)[0]
-    return _RECORD_KEY.search(header) is not None or _has_record_key(header)
+    return has_record_keys(header)
+
+
+def has_record_keys(header: str | None) -> bool:
+    """Tell whether a header has a key that makes a record of any file."""
+    return header is not None and (_RECORD_KEY.search(header) is not None or _has_record_key(header))
 
 
 def _has_record_key(header: str) -> bool:

@@ -97,6 +97,25 @@ def parse_body(body: str, first_line: int, memory: Memory | None = None) -> Pars
     return on_large_stack(lambda: _parse(body, first_line, memory))
 
 
+def parse_tables(body: str, first_line: int, wanted: Callable[[Node], bool]) -> tuple[Node, ...]:
+    """Give the headings among the top-level blocks of `parse_body`, and the tables below those that are `wanted`, up to the next one of level 1 or 2.
+
+    It takes a fraction of the time, and must run on the large stack.
+    """
+    page = Page.of(body, first_line - 1)
+    document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)
+    blocks: list[Node] = []
+    is_wanted = False
+    for source in document.children:
+        kind = type(source.node_value)
+        if kind is comrak.Heading or (is_wanted and kind is comrak.Table):
+            blocks += _nodes((source,), 0, 0, ANYWHERE, page)
+            if kind is comrak.Heading:
+                is_wanted = wanted(blocks[-1]) or (is_wanted and blocks[-1].level > 2)
+    _release(document)
+    return tuple(blocks)
+
+
 def _parse(body: str, first_line: int, memory: Memory | None) -> Parsed:
     page = Page.of(body, first_line - 1)
     document = comrak.parse_document(body, extension_options=_EXTENSIONS, parse_options=_PARSING)

@@ -41,7 +41,7 @@ class Commit:
 def user_name(folder: Path) -> str:
     """Give the name that git would sign a commit in `folder` with, nothing where there is no git or no name."""
     try:
-        code, output, _ = _run(folder, "config", "user.name")
+        code, output, _ = run_git(folder, "config", "user.name")
     except GitError:
         return ""
     return " ".join(output.decode("utf-8", "replace").split()) if code == 0 else ""
@@ -49,7 +49,7 @@ def user_name(folder: Path) -> str:
 
 def fork_point(folder: Path, revision: str) -> Commit:
     """Find the commit at which the work in `folder` left `revision`. Raises GitError where there is none, saying how it may be had."""
-    code, output, errors = _run(
+    code, output, errors = run_git(
         folder, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository"
     )
     if code:
@@ -57,14 +57,14 @@ def fork_point(folder: Path, revision: str) -> Commit:
         raise GitError(f"{folder}: {reason}")
     top, prefix, shallow = os.fsdecode(output).split("\n")[:3]
     fetch = "fetch the whole history (`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab)"
-    code, output, _ = _run(
+    code, output, _ = run_git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     )
     if code:
         hint = f": {fetch}, this one is cut off" if shallow == "true" else ""
         raise GitError(f"git knows no commit '{revision}' here{hint or ', expected a branch, tag or commit'}")
     named = output.decode().strip()
-    code, output, errors = _run(folder, "merge-base", named, "HEAD")
+    code, output, errors = run_git(folder, "merge-base", named, "HEAD")
     if code:
         reason = "" if code == _NO_PARENT else f" ({errors})"
         hint = f": {fetch}, this one is cut off" if shallow == "true" else ""
@@ -125,25 +125,34 @@ def _seen_from(commit: Commit, name: bytes) -> str:
 
 
 def _answer(commit: Commit, *arguments: str, stream: bytes = b"") -> bytes:
-    code, output, errors = _run(commit.top, *arguments, stream=stream)
+    code, output, errors = run_git(commit.top, *arguments, stream=stream)
     if code:
         raise GitError(f"`git {arguments[0]}` failed: {errors}")
     return output
 
 
-def _run(folder: Path, *arguments: str, stream: bytes = b"") -> tuple[int, bytes, str]:
+def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> tuple[int, bytes, str]:
     """Give exit code, output and the first line of what git complained about."""
-    git = shutil.which("git")
-    if git is None:
-        raise GitError("git is not installed, or not on PATH")
     done = subprocess.run(  # noqa: S603 - git as found on PATH, and no shell
-        [git, "--literal-pathspecs", *arguments],
+        git_command(*arguments),
         cwd=folder,
         input=stream,
         capture_output=True,
         check=False,
-        # Words that are looked for, and no lock that would stand in the way of a person who commits.
-        env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
+        env=git_environment(),
     )
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return done.returncode, done.stdout, lines[0].removeprefix("fatal: ") if lines else ""
+
+
+def git_command(*arguments: str) -> list[str]:
+    """Give the words of a command in which paths mean themselves. Raises GitError where there is no git."""
+    git = shutil.which("git")
+    if git is None:
+        raise GitError("git is not installed, or not on PATH")
+    return [git, "--literal-pathspecs", *arguments]
+
+
+def git_environment() -> Mapping[str, str]:
+    """Give the environment in which git answers in words that are looked for, and takes no lock that would stand in the way of a person who commits."""
+    return {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}

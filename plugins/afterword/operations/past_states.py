@@ -1,0 +1,130 @@
+"""What files of the past say, each content read once and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from afterword.model.action import Status
+from afterword.model.commits import RecordState
+from afterword.model.history import ActionState
+from afterword.model.settings import Settings
+from afterword.operations.loading import Progress
+from afterword.operations.program import program_marks
+from afterword.parse.large_stack import on_large_stack
+from afterword.parse.limits import MAX_RECORD_BYTES
+from afterword.parse.record_state import UNREAD, read_state
+from afterword.sources.cache import Cache
+from afterword.sources.git_log import Repository, contents_of
+
+SHELVES = "0123456789abcdef"
+"""States are kept on so many shelves, by the first letter of the content's name: one file each would take longer than reading it, and a single one would be written anew with each commit."""
+
+
+def past_states(
+    repository: Repository,
+    blobs: Sequence[str],
+    settings: Settings,
+    cache: Cache,
+    progress: Progress | None = None,
+) -> Mapping[str, RecordState]:
+    """Give the states of contents by their names in git. Raises GitError where one is missing.
+
+    Only what stands in this history is kept, so that a shelf does not grow for ever.
+    """
+    decisive = tuple(_decisive(repository, settings))
+    keys = {shelf: Cache.key("past states", shelf, *decisive) for shelf in SHELVES}
+    kept = {shelf: _shelf(cache.get(key)) for shelf, key in keys.items()}
+    rows: dict[str, Any] = {blob: row for shelf in kept.values() for blob, row in shelf.items()}
+    missing = [blob for blob in blobs if blob not in rows]
+    made = on_large_stack(lambda: dict(_read(repository, missing, settings, progress)))
+    rows |= {blob: _row(state) for blob, state in made.items()}
+    wanted = {blob: rows[blob] for blob in blobs}
+    for shelf, key in keys.items():
+        now = {blob: row for blob, row in wanted.items() if blob[0] == shelf}
+        if now.keys() != kept[shelf].keys():
+            cache.put(key, json.dumps(now, separators=(",", ":"), ensure_ascii=False))
+    return {blob: made[blob] if blob in made else _state(row) for blob, row in wanted.items()}
+
+
+def _read(
+    repository: Repository, blobs: Sequence[str], settings: Settings, progress: Progress | None
+) -> Iterable[tuple[str, RecordState]]:
+    contents = contents_of(repository, blobs, MAX_RECORD_BYTES)
+    for number, (blob, raw) in enumerate(contents, start=1):
+        yield blob, UNREAD if raw is None else read_state(raw, settings)
+        if progress:
+            progress(number, len(blobs))
+
+
+def _decisive(repository: Repository, settings: Settings) -> Iterable[str]:
+    """Give what decides how a content is read, and whose it is: the same content says the same in any commit."""
+    words = (
+        settings.language,
+        settings.severities,
+        settings.categories,
+        settings.trackers,
+        settings.section_aliases,
+        settings.words,
+        settings.fields,
+    )
+    yield str(repository.top)
+    yield repr(words)
+    yield from program_marks("parse", "model")
+
+
+def _shelf(text: str | None) -> dict[str, Any]:
+    return json.loads(text) if text else {}
+
+
+def _row(state: RecordState) -> list[Any]:
+    actions = state.actions
+    return [
+        state.status,
+        state.severity,
+        state.aliases,
+        _written(state.day),
+        state.has_record_keys,
+        None if actions is None else {name: _action_row(action) for name, action in actions.items()},
+    ]
+
+
+def _action_row(state: ActionState) -> list[Any]:
+    return [
+        state.status,
+        state.owner,
+        _written(state.due),
+        _written(state.closed),
+        state.ticket,
+        state.category,
+        state.priority,
+        state.text,
+        state.notes,
+    ]
+
+
+def _state(row: list[Any]) -> RecordState:
+    status, severity, aliases, day, has_record_keys, actions = row
+    return RecordState(
+        status,
+        severity,
+        tuple(aliases),
+        _day(day),
+        has_record_keys,
+        None if actions is None else {name: _action(action) for name, action in actions.items()},
+    )
+
+
+def _action(row: list[Any]) -> ActionState:
+    status, owner, due, closed, *rest = row
+    return ActionState(Status(status) if status else None, owner, _day(due), _day(closed), *rest)
+
+
+def _written(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None
