@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
@@ -20,10 +21,20 @@ TITLE_ID = "aw-top"
 class ArchivePage(Page):
     """A page of an archive: MkDocs gives it the shell, the content is there already."""
 
-    def __init__(self, file: File, config: MkDocsConfig, page: SitePage, title: str | None = None) -> None:
+    def __init__(
+        self,
+        file: File,
+        config: MkDocsConfig,
+        page: SitePage,
+        title: str | None = None,
+        changed: dt.date | None = None,
+    ) -> None:
         # The theme prints titles as they are: that of the site's owner is meant so, ours are escaped here.
         super().__init__(title or escape(page.nav_title or page.title), file, config)
         self.archive_page = page
+        if changed is not None:
+            # MkDocs takes the day of the build, or of SOURCE_DATE_EPOCH.
+            self.update_date = changed.isoformat()
         self.meta = {
             "title": escape(page.title),
             "description": escape(page.description),
@@ -45,11 +56,17 @@ class ArchivePage(Page):
 
 
 def page_file(
-    page: SitePage, src_uri: str, config: MkDocsConfig, *, listed: bool = False, title: str | None = None
+    page: SitePage,
+    src_uri: str,
+    config: MkDocsConfig,
+    *,
+    listed: bool = False,
+    title: str | None = None,
+    changed: dt.date | None = None,
 ) -> File:
     """Give the file of a page: a record's, with its path below the documents folder, or one that is generated under a name of ours.
 
-    `listed` are pages that an automatic navigation holds; `title` is what the navigation's owner calls the page.
+    `listed` are pages that an automatic navigation holds; `title` is what the navigation's owner calls the page, `changed` the day on which its content was last changed.
     """
     dest_uri = page.address + "index.html"
     if page.source:
@@ -62,7 +79,7 @@ def page_file(
         file.dest_uri = dest_uri
     file.url = page.address or "./"
     file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-    ArchivePage(file, config, page, title)
+    ArchivePage(file, config, page, title, changed)
     return file
 
 

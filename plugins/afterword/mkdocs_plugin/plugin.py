@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,6 +102,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _own_templates(config),
                 self.as_of,
                 _progress("rendered"),
+                _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
                 for_author=self.told is not None,
             )
         for note in self.site.notes:
@@ -116,7 +118,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             listed = (
                 bool(page.nav_title) and config.nav is None and not self.site.place_of(page.address).folder
             )
-            made.append(page_file(page, src, config, listed=listed, title=titles.get(src)))
+            changed = page.changed or (None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed)
+            made.append(page_file(page, src, config, listed=listed, title=titles.get(src), changed=changed))
         made += [static_file(file, config) for file in self.site.files]
         # Files of the theme and of other plugins come from elsewhere.
         kept = [
@@ -240,10 +243,10 @@ def _stopping_the_build() -> Iterator[None]:
         raise PluginError(f"afterword: {error}") from error
 
 
-def _progress(verb: str) -> Progress:
+def _progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> Progress:
     def tell(done: int, total: int) -> None:
-        if done % PROGRESS_EVERY == 0 and total > PROGRESS_EVERY:
-            log.info("%s %d of %d records", verb, done, total)
+        if done % every == 0 and total > every:
+            log.info("%s %d of %d %s", verb, done, total, noun)
 
     return tell
 

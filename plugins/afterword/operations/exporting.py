@@ -13,6 +13,7 @@ from afterword.convert.vale import STYLE, vale_style
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.checking import check
+from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, load
 from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, documents_folder, find_site_config
@@ -42,8 +43,9 @@ def export_json(
     loaded = load(config, progress=progress)
     settings = loaded.archive.settings
     day = as_of or today(settings.timezone)
-    findings = check(loaded, day)
-    archive = dataclasses.replace(loaded.archive, settings=_with_addresses(settings, loaded.root))
+    then = on_day(loaded, day).archive
+    findings = still_there(check(loaded, day), loaded.archive, then)
+    archive = dataclasses.replace(then, settings=_with_addresses(settings, loaded.root))
     return archive_json(archive, findings, day)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.check.runner import check_archive
@@ -19,6 +19,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
 from afterword.operations.extra import site_extra_missing
+from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
 from afterword.operations.pictures import lay_out_causes
@@ -64,13 +65,14 @@ class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
-    parts of ordinary home pages by `src`. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
+    parts of ordinary home pages by `src`. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build.
     """
 
     pages: tuple[SitePage, ...]
     files: tuple[SiteFile, ...]
     places: tuple[Place, ...]
+    changed: dt.date | None
     kept: frozenset[str]
     home_blocks: Mapping[str, str]
     search_box: tuple[BoxEntry, ...]
@@ -124,6 +126,7 @@ def build_site(
     custom_templates: Path | None = None,
     as_of: dt.date | None = None,
     progress: Progress | None = None,
+    past_progress: Progress | None = None,
     *,
     for_author: bool = False,
 ) -> Site:
@@ -131,12 +134,15 @@ def build_site(
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
+    `progress` is told how many records are rendered, `past_progress` how many earlier versions of them are read.
     With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     Raises CannotRunError where a package that sites need is missing.
     """
+    day = as_of or today(opened.loaded.archive.settings.timezone)
+    files_tell = opened.loaded.archive
+    opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
     archive = opened.loaded.archive
-    day = as_of or today(archive.settings.timezone)
-    findings = check_archive(archive, day)
+    findings = still_there(check_archive(files_tell, day), files_tell, archive)
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
@@ -205,6 +211,7 @@ def build_site(
         pages=tuple(pages),
         files=tuple(files),
         places=places,
+        changed=min(archive.history.until.date(), day) if archive.history.until else None,
         kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
         home_blocks=home_blocks,
         search_box=box_entries(archive, documents),
@@ -269,6 +276,8 @@ def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:
 
 def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
     yield f"{summary_line(findings, len(archive.records))} (`afterword check` lists them)"
+    if archive.history.absent:
+        yield f"what became of actions is not known, only how they stand: {archive.history.absent}"
     settings = archive.settings.path
     yield from (
         f"{each.path}:{each.span.line}: {each.message}"

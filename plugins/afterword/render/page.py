@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class SitePage:
     `address` is relative to the site's root, without a leading and with a final slash (the root page: empty). `html` is safe to publish;
     `title` and `description` are plain text. `source` is the path of the record shown, empty for any other page. `nav_title` is its title in the
     site's navigation, None for a page that stays out of it. `kind` is record, facet, entry, years, actions, risks, figures, search or home.
+    `changed` is the day on which a record's text was last changed, None where git does not tell, and for any other page.
     """
 
     address: str
@@ -32,6 +34,7 @@ class SitePage:
     description: str = ""
     source: str = ""
     nav_title: str | None = None
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

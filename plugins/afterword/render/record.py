@@ -84,7 +84,18 @@ def record_page(
     )
     summary = record.section("summary")
     description = shortened(plain_text(summary.blocks), DESCRIPTION_LENGTH) if summary else ""
-    return SitePage(address, title, html, "record", (*before, *toc, *last), description, record.path)
+    life = archive.history.record(record.id)
+    changed = life.changed_by(as_of) if life else None
+    return SitePage(
+        address,
+        title,
+        html,
+        "record",
+        (*before, *toc, *last),
+        description,
+        record.path,
+        changed=changed.date() if changed else None,
+    )
 
 
 def _own_ids(record: Postmortem) -> Iterator[str]:
