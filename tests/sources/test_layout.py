@@ -137,6 +137,60 @@ def test_one_graph_that_hangs_costs_only_itself(tmp_path: Path) -> None:
     assert names(result.layouts) == ["a", "b", None, "c"]
 
 
+def test_layouts_are_told_while_the_engine_goes_on(tmp_path: Path) -> None:
+    """The engine here writes its second answer only when somebody has heard of the first."""
+    heard = tmp_path / "heard"
+    waiting = script(
+        tmp_path,
+        "import pathlib, time\n"
+        f"heard = pathlib.Path({str(heard)!r})\n"
+        "print('graph 1 1 1\\nnode a 1 1 1 1\\nstop', flush=True)\n"
+        "while not heard.exists(): time.sleep(0.02)\n"
+        "print('graph 1 1 1\\nnode b 1 1 1 1\\nstop')",
+    )
+    told: list[tuple[int, str]] = []
+
+    def hear(position: int, text: str) -> None:
+        heard.touch()
+        told.append((position, text))
+
+    result = lay_out([graph("a"), graph("b")], waiting, 20, hear)
+    assert names(result.layouts) == ["a", "b"]
+    assert told == [*enumerate(result.layouts)]
+
+
+def test_the_last_that_is_told_of_a_drawn_graph_holds(tmp_path: Path) -> None:
+    """An engine that passes over a graph shifts the answers behind it: what was told of them is told again, and right."""
+    shifting = script(
+        tmp_path,
+        "import re, sys\n"
+        "for name in re.findall('\"(.)\"', sys.stdin.read()):\n"
+        "    if name != 'x': print(f'graph 1 1 1\\nnode {name} 1 1 1 1\\nstop')",
+    )
+    told: dict[int, list[str]] = {}
+    result = lay_out(
+        [graph(name) for name in "axbc"],
+        shifting,
+        told=lambda position, text: told.setdefault(position, []).append(text),
+    )
+    assert names(result.layouts) == ["a", None, "b", "c"]
+    assert names(tuple(told[1])) == ["b"]
+    assert [told[position][-1] for position in (0, 2, 3)] == [text for text in result.layouts if text]
+
+
+def test_nobody_waits_for_an_engine_whose_answers_cannot_be_taken(tmp_path: Path) -> None:
+    """Where what is told raises an error, the engine is ended at once and the error goes on."""
+    hanging = script(tmp_path, "import time; print('graph 1 1 1\\nstop', flush=True); time.sleep(60)")
+
+    def refuse(position: int, text: str) -> None:
+        raise ValueError(text)
+
+    before = time.monotonic()
+    with pytest.raises(ValueError, match="graph 1 1 1"):
+        lay_out([graph("a")], hanging, 30, refuse)
+    assert time.monotonic() - before < 5
+
+
 def test_an_engine_that_ends_badly_is_quoted(tmp_path: Path) -> None:
     """What the engine says on its error output is the reason."""
     failing = script(tmp_path, "import sys; sys.exit('Error: no memory')")

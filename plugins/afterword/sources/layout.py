@@ -13,9 +13,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +27,9 @@ WHEEL = "graphviz-pure"
 CHOSEN_BY = "AFTERWORD_DOT"
 """The variable that names another engine. It is no setting: those of a pull request would name a program that the one who checks it runs."""
 
-_LAYOUT = re.compile(r"^graph .*?^stop$", re.DOTALL | re.MULTILINE)
+Told = Callable[[int, str], object]
+"""Is given the position of a graph and its layout."""
+
 _HANGS = "hangs"
 _SECONDS_PER_GRAPH = 0.02
 _LEAST_SECONDS = 0.05
@@ -64,11 +68,19 @@ def find_engine() -> Engine | None:
     return _named(dot) if dot else None
 
 
-def lay_out(dots: Sequence[str], engine: Engine | None, timeout: float = 60) -> LayoutResult:
+def lay_out(
+    dots: Sequence[str],
+    engine: Engine | None,
+    timeout: float = 60,
+    told: Told = lambda _position, _layout: None,
+) -> LayoutResult:
     """Lay out graphs in the order given, within about `timeout` seconds (and a little for each graph).
 
     Engines drop the rest of a stream at a syntax error without a word, so answers are counted; where one is missing, or the engine hangs,
     the stream is halved until the graph that does it stands alone.
+
+    `told` is given each layout while the engine is at the next. That is a first word: it holds only where the result has a layout of that
+    graph, and of several the last one does.
     """
     layouts: list[str | None] = [None] * len(dots)
     if not dots:
@@ -88,7 +100,7 @@ def lay_out(dots: Sequence[str], engine: Engine | None, timeout: float = 60) -> 
             reason = reason or f"no answer within {timeout:g} s, the program was ended"
             break
         try:
-            answers, error = _run(engine.program, [dots[index] for index in part], seconds)
+            answers, error = _run(engine.program, dots, part, seconds, told)
             error = f"no answer within {timeout:g} s, the program was ended" if error is _HANGS else error
         except OSError as failure:
             chosen = f", which {CHOSEN_BY} names," if os.environ.get(CHOSEN_BY) else ""
@@ -127,43 +139,91 @@ def _of_the_wheel() -> Engine | None:
 def _named(program: str) -> Engine:
     """Ask a program for its version; one that gives none is known by its name."""
     name = Path(program).stem
+    said: list[str] = []
     try:
-        answer = _communicate([program, "-V"], b"", _VERSION_SECONDS)
+        errors = _converse([program, "-V"], b"", _VERSION_SECONDS, said.extend)
     except OSError:
         return Engine(program, name)
-    version = re.search(r"\d+\.\d+[\w.]*", b"".join(answer or ()).decode(errors="replace"))
+    version = re.search(r"\d+\.\d+[\w.]*", "".join((*said, errors or "")))
     return Engine(program, f"{name} {version.group()}" if version else name)
 
 
-def _run(program: str, dots: Sequence[str], seconds: float) -> tuple[list[str], str]:
-    """Give the answers of one process, and what it complained about; none where it did not end in time."""
-    answer = _communicate([program, "-Tplain"], "\n".join(dots).encode("utf-8", "replace"), seconds)
-    if answer is None:
+def _run(program: str, dots: Sequence[str], part: range, seconds: float, told: Told) -> tuple[list[str], str]:
+    """Give what one process answers to a part of the graphs, and what it complained about; no answers where it did not end in time."""
+    answers: list[str] = []
+
+    def read(output: Iterable[str]) -> None:
+        for layout in _layouts(output):
+            if len(answers) < len(part):
+                told(part[len(answers)], layout)
+            answers.append(layout)
+
+    stream = "\n".join(dots[part.start : part.stop]).encode("utf-8", "replace")
+    errors = _converse([program, "-Tplain"], stream, seconds, read)
+    if errors is None:
         return [], _HANGS
-    output, errors = (each.decode(errors="replace") for each in answer)
     complaints = [line for line in errors.splitlines() if "rror" in line]
-    return _LAYOUT.findall(output), complaints[-1][:200] if complaints else ""
+    return answers, complaints[-1][:200] if complaints else ""
 
 
-def _communicate(command: Sequence[str], stream: bytes, seconds: float) -> tuple[bytes, bytes] | None:
-    """Give what a program wrote to its output and as errors; None where it had to be ended."""
-    # A session of its own, so that what the program may have started ends with it.
-    process = subprocess.Popen(  # noqa: S603 - the program that the environment names, and no shell
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    try:
-        return process.communicate(stream, timeout=seconds)
-    except BaseException as interruption:
-        if os.name == "posix":
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.communicate()
-        if isinstance(interruption, subprocess.TimeoutExpired):
-            return None
-        raise
+def _layouts(output: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of each graph as soon as its last one is there."""
+    lines: list[str] = []
+    for line in output:
+        if lines or line.startswith("graph "):
+            lines.append(line)
+            if line.rstrip("\n") == "stop":
+                yield "".join(lines).rstrip("\n")
+                lines = []
+
+
+def _converse(
+    command: Sequence[str], stream: bytes, seconds: float, read: Callable[[Iterable[str]], object]
+) -> str | None:
+    """Have what a program writes read while it runs, and give what it wrote as errors; None where it had to be ended."""
+    # Files for what goes in and for errors: of the three streams only one has to be waited for.
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as errors:
+        asked.write(stream)
+        asked.seek(0)
+        # A session of its own, so that what the program may have started ends with it.
+        process = subprocess.Popen(  # noqa: S603 - the program that the environment names, and no shell
+            command,
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            _end(process)
+
+        watch = threading.Timer(seconds, give_up)
+        watch.daemon = True
+        watch.start()
+        with process:
+            try:
+                read(process.stdout or ())
+                process.wait()
+            except BaseException:
+                _end(process)
+                raise
+            finally:
+                watch.cancel()
+        errors.seek(0)
+        return None if late.is_set() else errors.read().decode(errors="replace")
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a program with all that it started, unless it has ended."""
+    if process.returncode is not None:
+        return
+    if os.name == "posix":
+        # One that has ended and was not waited for is none that may be ended, on some systems.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
