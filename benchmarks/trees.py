@@ -89,9 +89,7 @@ def _tree(dice: random.Random, nodes: int) -> str:
 def ours(folder: Path) -> Callable[[], object]:
     """Go from the records to the drawings as they stand in pages, with nothing cached."""
     from afterword import operations
-    from afterword.operations.pictures import lay_out_causes
-    from afterword.render.drawing import dressed
-    from afterword.render.links import Links
+    from afterword.operations.pictures import draw_causes
     from afterword.sources.cache import Cache
 
     archive = operations.load(start=folder).archive
@@ -99,11 +97,8 @@ def ours(folder: Path) -> Callable[[], object]:
     cache = tempfile.mkdtemp(dir=folder)
 
     def run() -> int:
-        pictures = lay_out_causes(archive, AS_OF, Cache(Path(cache)))
-        shown = 0
-        for record in archive.records:
-            drawing = pictures.drawings.get(record.id)
-            shown += bool(drawing and dressed(drawing, Links(archive, record, "")))
+        pictures = draw_causes(archive, AS_OF, Cache(Path(cache)))
+        shown = len(pictures.drawings)
         if shown < len(archive.records):
             print(f"{shown} of {len(archive.records)} drawn: {pictures.notes}", file=sys.stderr)
             raise SystemExit(2)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from afterword.model.archive import Archive
-from afterword.operations.pictures import Pictures, lay_out_causes
+from afterword.operations.pictures import Pictures, draw_causes
 from afterword.sources.cache import Cache
 from tests.render.pages import HEADER, archive_of
 
@@ -59,7 +59,7 @@ def test_all_trees_go_through_one_process(tmp_path: Path, monkeypatch: pytest.Mo
     choose(tmp_path / "engine", ANSWERS.format(before=count, after=""), monkeypatch)
     cache = Cache(tmp_path / "cache")
     for names in ("abc", "abc", "abcde"):
-        assert drawn(lay_out_causes(archive(*names), AS_OF, cache)) == set(names)
+        assert drawn(draw_causes(archive(*names), AS_OF, cache)) == set(names)
     assert log.read_text().split() == ["3", "2"]
 
 
@@ -69,7 +69,7 @@ def test_an_engine_that_hangs_is_ended_and_nothing_of_it_is_kept(
     """What it wrote before is not taken for an answer; the log says so, and the next build asks again."""
     choose(tmp_path / "engine", ANSWERS.format(before="", after="time.sleep(60)"), monkeypatch)
     begin = time.monotonic()
-    pictures = lay_out_causes(archive("a", "b"), AS_OF, Cache(tmp_path / "cache"), timeout=2)
+    pictures = draw_causes(archive("a", "b"), AS_OF, Cache(tmp_path / "cache"), timeout=2)
     assert time.monotonic() - begin < 10
     assert pictures.drawings == {}
     assert kept(tmp_path / "cache") == 0
@@ -83,7 +83,7 @@ def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest
     """The others are drawn and kept, and the note names the record."""
     before = "if any('Outcome x' in graph for graph in graphs): time.sleep(60)"
     choose(tmp_path / "engine", ANSWERS.format(before=before, after=""), monkeypatch)
-    pictures = lay_out_causes(archive("a", "b", "x", "c"), AS_OF, Cache(tmp_path / "cache"), timeout=8)
+    pictures = draw_causes(archive("a", "b", "x", "c"), AS_OF, Cache(tmp_path / "cache"), timeout=8)
     assert drawn(pictures) == {"a", "b", "c"}
     assert kept(tmp_path / "cache") == 3
     assert (
@@ -95,7 +95,7 @@ def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest
 def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chosen engine is never silently replaced by another."""
     monkeypatch.setenv("AFTERWORD_DOT", str(tmp_path / "none"))
-    pictures = lay_out_causes(archive("a"), AS_OF, Cache(tmp_path / "cache"))
+    pictures = draw_causes(archive("a"), AS_OF, Cache(tmp_path / "cache"))
     assert pictures.drawings == {}
     assert pictures.notes[-1].endswith("cannot be run: no such file or directory")
 
@@ -105,6 +105,6 @@ def test_the_settings_say_how_large_a_drawing_may_be(tmp_path: Path, largest: in
     """A larger one is not given to the engine, and the log says why."""
     small = archive("a")
     settings = replace(small.settings, largest_drawing=largest)
-    pictures = lay_out_causes(Archive.of(settings, small.records), AS_OF, Cache(tmp_path / "cache"))
+    pictures = draw_causes(Archive.of(settings, small.records), AS_OF, Cache(tmp_path / "cache"))
     assert bool(pictures.drawings) is is_drawn
     assert any("`largest_drawing`" in note for note in pictures.notes) is not is_drawn

@@ -12,7 +12,6 @@ from afterword.parse.record import parse_record
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
 from afterword.render.record import record_page
-from afterword.render.sketch import LaidOut
 
 AS_OF = dt.date(2026, 6, 1)
 HEADER = """---
@@ -47,7 +46,7 @@ def page_of(
     name: str = "2026-03-14-a.md",
     others: Mapping[str, str] | None = None,
     attachments: tuple[str, ...] = (),
-    drawing: LaidOut | None = None,
+    drawing: str | None = None,
 ) -> SitePage:
     """Render the page of one record of a small archive."""
     archive = archive_of({name: header + body, **(others or {})}, attachments)

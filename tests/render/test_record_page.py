@@ -9,10 +9,11 @@ import pytest
 
 from afterword.derive.coverage import tree_coverage
 from afterword.parse.settings import read_settings
-from afterword.render.drawing import drawing_files
+from afterword.render.drawing import drawing_files, dressed
 from afterword.render.environment import environment
+from afterword.render.links import Links
 from afterword.render.record import record_page
-from afterword.render.sketch import LaidOut, sketch_of
+from afterword.render.sketch import sketch_of
 from tests.render.drawn_trees import laid_out
 from tests.render.pages import AS_OF, HEADER, archive_of, page_of
 from tests.render.test_sanitise import inert
@@ -436,7 +437,7 @@ def test_large_tree_is_a_file_beside_the_page() -> None:
     record = archive.records[0]
     made = sketch_of(record, tree_coverage(record, archive, AS_OF))
     assert made is not None
-    drawing = LaidOut(made, laid_out(made))
+    drawing = dressed(made, laid_out(made), Links(archive, record, ""))
     html = page_of(body, drawing=drawing).html
     assert "<svg" not in html
     assert '<a href="tree.svg">' in html

@@ -1,4 +1,4 @@
-"""All drawings of causes of an archive, laid out in one go."""
+"""All drawings of causes of an archive, made in one go."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afterword.check.wording import counted
+from afterword.derive.address import record_address
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.operations.loading import not_collecting
 from afterword.render.dot import sketch_dot
-from afterword.render.sketch import LaidOut, Sketch, count_boxes, sketch_of
+from afterword.render.drawing import dressed
+from afterword.render.links import Links
+from afterword.render.sketch import Sketch, count_boxes, sketch_of
 from afterword.sources.cache import Cache
 from afterword.sources.layout import find_engine, lay_out
 
@@ -20,46 +23,65 @@ NO_ENGINE = "no layout engine was found, causal trees are shown as lists: pip in
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """What is drawn by the record's id, and sentences for the log."""
+    """Drawings by the record's id, as they stand in its page or in the file beside it, and sentences for the log."""
 
-    drawings: Mapping[str, LaidOut]
+    drawings: Mapping[str, str]
     notes: tuple[str, ...] = ()
 
 
-def lay_out_causes(
+@not_collecting()
+def draw_causes(
     archive: Archive,
     as_of: dt.date,
     cache: Cache,
     judged: Mapping[str, RecordCauses] | None = None,
     timeout: float = 60,
 ) -> Pictures:
-    """Lay out every tree and chain that is not in the cache, in one process of the engine; one that fails is missing from the result.
+    """Draw every tree and chain; those whose layout is not in the cache go through one process of the engine, and one that fails is missing from the result.
 
     `judged` are the causes of each record as judged on the day, where they are known already. Nothing is kept of an engine that does not answer within `timeout` seconds.
     """
-    with not_collecting():
-        sketches, notes = _sketches(archive, as_of, judged or {})
-        dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
+    sketches, notes = _sketches(archive, as_of, judged or {})
+    dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
     if not dots:
         return Pictures({}, tuple(notes))
     engine = find_engine()
     if engine is None:
         return Pictures({}, (*notes, NO_ENGINE))
     keys = {record_id: Cache.key(engine.version, dot) for record_id, dot in dots.items()}
-    layouts = {record_id: found for record_id, key in keys.items() if (found := cache.get(key)) is not None}
-    waiting = [record_id for record_id in dots if record_id not in layouts]
-    result = lay_out([dots[record_id] for record_id in waiting], engine, timeout)
+    records = {record.id: record for record in archive.records}
+    drawings: dict[str, str | None] = {}
+
+    def draw(record_id: str, layout: str) -> None:
+        record = records[record_id]
+        links = Links(archive, record, record_address(record, archive.settings))
+        drawings[record_id] = dressed(sketches[record_id], layout, links)
+
+    waiting = []
+    for record_id, key in keys.items():
+        layout = cache.get(key)
+        if layout is None:
+            waiting.append(record_id)
+        else:
+            draw(record_id, layout)
+    # Drawn while the engine is at the next; what it does not stand by in the end is thrown away.
+    result = lay_out(
+        [dots[record_id] for record_id in waiting],
+        engine,
+        timeout,
+        lambda position, layout: draw(waiting[position], layout),
+    )
     for record_id, layout in zip(waiting, result.layouts, strict=True):
         if layout is None:
-            path = archive.by_id[record_id.lower()].path
-            notes.append(f"{path}: the causes could not be laid out and are shown as a list")
-            continue
-        cache.put(keys[record_id], layout)
-        layouts[record_id] = layout
+            notes.append(
+                f"{records[record_id].path}: the causes could not be laid out and are shown as a list"
+            )
+            drawings.pop(record_id, None)
+        else:
+            cache.put(keys[record_id], layout)
     if result.problem:
         notes.append(result.problem)
-    drawings = {record_id: LaidOut(sketches[record_id], layout) for record_id, layout in layouts.items()}
-    return Pictures(drawings, tuple(notes))
+    return Pictures({record_id: svg for record_id, svg in drawings.items() if svg}, tuple(notes))
 
 
 def _sketches(

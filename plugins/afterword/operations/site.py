@@ -22,7 +22,7 @@ from afterword.operations.extra import site_extra_missing
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
-from afterword.operations.pictures import lay_out_causes
+from afterword.operations.pictures import draw_causes
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.render.action_export import action_files
@@ -150,7 +150,7 @@ def build_site(
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
     with not_collecting():
         causes = causes_of(archive, day)
-    pictures = lay_out_causes(archive, day, Cache(_cache_folder(opened, site_folder)), causes)
+    pictures = draw_causes(archive, day, Cache(_cache_folder(opened, site_folder)), causes)
     attachments, lost = _attachments(opened)
 
     pages: list[SitePage] = []

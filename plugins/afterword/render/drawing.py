@@ -14,8 +14,8 @@ from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
-from afterword.render.sketch import LaidOut, count_boxes
-from afterword.render.svg import dress, fits
+from afterword.render.sketch import Sketch, count_boxes
+from afterword.render.svg import dress
 
 LARGEST_INLINE = 40
 """Nodes; a larger drawing is a file of its own."""
@@ -57,8 +57,8 @@ class DrawingView:
     note: str = ""
 
 
-def drawing_view(record: Postmortem, drawing: LaidOut | None, links: Links) -> DrawingView:
-    """Make the drawing of a record's causes one for its page."""
+def drawing_view(record: Postmortem, drawing: str | None, links: Links) -> DrawingView:
+    """Show the drawing of a record's causes, as `dressed` gives it, in its page."""
     nodes = count_boxes(record)
     name = " and the ".join(
         what
@@ -71,35 +71,33 @@ def drawing_view(record: Postmortem, drawing: LaidOut | None, links: Links) -> D
             f"Not drawn, since it has more than {counted(largest, 'statement')}: the list shows all of them."
         )
         return DrawingView(name, nodes, note=note)
-    if drawing is not None and nodes > LARGEST_INLINE:
-        return DrawingView(name, nodes, file=TREE_FILE if fits(drawing.sketch, drawing.layout) else "")
-    svg = dressed(drawing, links) if drawing else None
-    if svg is None:
+    if drawing is None:
         return DrawingView(name, nodes)
-    width = _WIDTH.search(svg)
+    if nodes > LARGEST_INLINE:
+        return DrawingView(name, nodes, file=TREE_FILE)
+    width = _WIDTH.search(drawing)
     least = round(int(width[1]) * LEAST_SCALE) if width else 0
-    return DrawingView(name, nodes, Markup(svg), least_width=least)  # noqa: S704 - by `dress`, from numbers and escaped words
+    return DrawingView(name, nodes, Markup(drawing), least_width=least)  # noqa: S704 - by `dress`, from numbers and escaped words
 
 
-def dressed(drawing: LaidOut, links: Links) -> str | None:
-    """Make a drawing fit for the page, or for the file beside it; None where it cannot be shown."""
+def dressed(sketch: Sketch, layout: str, links: Links) -> str | None:
+    """Draw a sketch for its record's page, or for the file beside it; None where the layout is not one of it."""
     # Seen from the file, an anchor alone would lie in the file.
-    page = "./" if len(drawing.sketch.boxes) > LARGEST_INLINE else ""
+    page = "./" if len(sketch.boxes) > LARGEST_INLINE else ""
 
     def link_of(ref: ActionRef) -> str | None:
         way = links.to_action(ref)
         return page + way if way and way.startswith("#") else way
 
-    return dress(drawing.sketch, drawing.layout, link_of, page)
+    return dress(sketch, layout, link_of, page)
 
 
-def drawing_files(record: Postmortem, archive: Archive, drawing: LaidOut | None) -> tuple[SiteFile, ...]:
+def drawing_files(record: Postmortem, archive: Archive, drawing: str | None) -> tuple[SiteFile, ...]:
     """Give the drawing of many causes as a file beside its page; nothing for one that stands in the page."""
-    if drawing is None or len(drawing.sketch.boxes) <= LARGEST_INLINE:
+    if drawing is None or count_boxes(record) <= LARGEST_INLINE:
         return ()
     address = record_address(record, archive.settings)
-    svg = dressed(drawing, Links(archive, record, address))
-    return (SiteFile(address + TREE_FILE, standalone(svg).encode()),) if svg else ()
+    return (SiteFile(address + TREE_FILE, standalone(drawing).encode()),)
 
 
 def standalone(drawing: str, *, light_only: bool = False) -> str:

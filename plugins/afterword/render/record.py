@@ -25,7 +25,6 @@ from afterword.render.markup import MarkupWriter, Notes
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.related import related
 from afterword.render.sections_view import Judged, SectionWriter
-from afterword.render.sketch import LaidOut
 
 RELATED_ID = "aw-related"
 DESCRIPTION_LENGTH = 200
@@ -36,7 +35,7 @@ def record_page(
     archive: Archive,
     as_of: date,
     findings: Sequence[Finding],
-    drawing: LaidOut | None,
+    drawing: str | None,
     page_addresses: Mapping[str, str],
     environment: Environment,
     index: SiteIndex | None = None,
@@ -46,7 +45,7 @@ def record_page(
 ) -> SitePage:
     """Make the page of a record.
 
-    `drawing` is that of its causes, None where there is none. `index` is worth making once where many
+    `drawing` is that of its causes as `dressed` gives it, None where there is none. `index` is worth making once where many
     records are rendered, and `causes`, judged on the day, handed on. `for_author` shows all findings, as while it is written.
     """
     address = record_address(record, archive.settings)

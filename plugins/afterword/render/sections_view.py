@@ -22,7 +22,6 @@ from afterword.render.headings import HeadingIds
 from afterword.render.links import Links
 from afterword.render.markup import MarkupWriter
 from afterword.render.page import TocEntry
-from afterword.render.sketch import LaidOut
 from afterword.render.timeline_view import timeline_view
 
 
@@ -73,7 +72,7 @@ class SectionWriter:
     links: Links
     writer: MarkupWriter
     environment: Environment
-    drawing: LaidOut | None
+    drawing: str | None
 
     def write(self, ids: HeadingIds) -> tuple[tuple[SectionView, ...], tuple[TocEntry, ...]]:
         """Give the sections and the table of contents; of several sections of one key the first has the fixed anchor."""

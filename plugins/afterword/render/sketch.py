@@ -108,14 +108,6 @@ class Sketch:
         return any(box.gate for box in self.boxes)
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """A sketch with what an engine answered when it was asked for its places."""
-
-    sketch: Sketch
-    layout: str
-
-
 def sketch_of(
     record: Postmortem, coverage: Coverage | None, whys: Sequence[NodeCoverage] = ()
 ) -> Sketch | None:

@@ -69,10 +69,10 @@ def dress(
     below it one of class `aw-gate` with the id `svg-gate-0-1`, and each edge one of class `aw-edge` whose `data-to` names what it leads to;
     colours are left to the page's CSS. None where the layout cannot be read or is not one of exactly this sketch: the list then stands alone.
     """
-    found = _placed(sketch, layout)
-    if found is None:
+    size = _GRAPH.search(layout)
+    places = _places(sketch, layout, float(size[2])) if size else None
+    if size is None or places is None:
         return None
-    size, places = found
     # Straight ways are ours; what an engine thinks of them is read only where one is not.
     routes: Mapping[tuple[str, str], str] | None = None
     edges = []
@@ -101,17 +101,6 @@ def dress(
         + "\n".join(parts)
         + "\n</svg>"
     )
-
-
-def fits(sketch: Sketch, layout: str) -> bool:
-    """Tell whether an engine's plain output is one of exactly this sketch, so that `dress` draws it."""
-    return _placed(sketch, layout) is not None
-
-
-def _placed(sketch: Sketch, layout: str) -> tuple[re.Match[str], dict[str, _Place]] | None:
-    size = _GRAPH.search(layout)
-    places = _places(sketch, layout, float(size[2])) if size else None
-    return (size, places) if size and places is not None else None
 
 
 def _places(sketch: Sketch, layout: str, height: float) -> dict[str, _Place] | None:
