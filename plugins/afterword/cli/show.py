@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
-from afterword.cli.console import (
-    as_of_option,
-    echo_harmless,
-    is_terminal,
-    settings_option,
-    telling_progress,
-    this_terminal,
-)
+from afterword.cli.console import as_of_option, settings_option, telling_progress, this_terminal
+from afterword.cli.paging import tell_text
 from afterword.operations.showing import show_record
-
-_LESS = "-FRX"
-"""What git gives to `less` where its user has said nothing: colours pass, and the text stays on the screen."""
-
-_NO_PAGER = "cat"
 
 
 @click.command(
@@ -47,16 +33,4 @@ def show(record: str, config: Path | None, as_of: dt.date | None) -> None:
     terminal = this_terminal()
     with telling_progress() as progress:
         text = show_record(record, terminal, config, as_of, progress)
-    if not is_terminal(sys.stdout):
-        echo_harmless(text)
-    elif _is_paged(text):
-        os.environ.setdefault("LESS", _LESS)
-        click.echo_via_pager(text)
-    else:
-        click.echo(text, nl=False)
-
-
-def _is_paged(text: str) -> bool:
-    """Tell whether a pager shows the text: elsewhere than on POSIX it would be `more`, which garbles what is not ASCII."""
-    is_longer = text.count("\n") >= shutil.get_terminal_size().lines
-    return os.name == "posix" and is_longer and os.environ.get("PAGER") != _NO_PAGER
+    tell_text(text)
