@@ -28,7 +28,7 @@ from afterword.sources.files import is_read_only, read_bytes, reason_of, write_a
 MOST_ROUNDS = 60
 """A fix may uncover another; sections are moved one at a time."""
 
-_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 Wanted = Callable[[Finding], bool]
 
@@ -138,12 +138,12 @@ def _opened(
     location = loaded.root / record.path
     raw = read_bytes(location, LARGEST_READ)
     try:
-        text = raw.removeprefix(_MARK).decode("utf-8")
+        text = raw.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
     except UnicodeDecodeError:
         return None
     if write and is_read_only(location):
         return "the file is read-only"
-    read = _read(text, record, loaded.archive)
+    read = read_again(text, record, loaded.archive)
     if dataclasses.replace(read, findings=()) != dataclasses.replace(record, findings=()):
         return "the file was changed while it was read"
     return _File(_errors(findings), record, raw, text, text, findings)
@@ -160,8 +160,10 @@ def _mend(files: Mapping[str, _File], archive: Archive, day: dt.date, wanted: Wa
         }
         if not tried:
             break
-        records = {path: _read(amended.text, files[path].record, archive) for path, amended in tried.items()}
-        attempt = _with(archive, records)
+        records = {
+            path: read_again(amended.text, files[path].record, archive) for path, amended in tried.items()
+        }
+        attempt = with_records(archive, records)
         by_path = _by_path(filter(wanted, find_all(attempt, day, tuple(tried))))
         for path, amended in tried.items():
             file, after = files[path], by_path.get(path, ())
@@ -175,7 +177,7 @@ def _mend(files: Mapping[str, _File], archive: Archive, day: dt.date, wanted: Wa
                 file.most = len(amended.made) // 2
             else:
                 file.refused.update(amended.made)
-        archive = _with(archive, {path: files[path].record for path in tried})
+        archive = with_records(archive, {path: files[path].record for path in tried})
     for file in files.values():
         if _errors(file.findings) > file.errors:
             file.text, file.fixed = file.before, []
@@ -223,7 +225,7 @@ def _kind(finding: Finding) -> tuple[str, str]:
     return finding.rule, finding.message
 
 
-def _read(text: str, record: Postmortem, archive: Archive) -> Postmortem:
+def read_again(text: str, record: Postmortem, archive: Archive) -> Postmortem:
     """Read a record from its edited text; the id that it was given among the others, and what was said of that, stay."""
     read = parse_record(
         text.encode("utf-8"), record.path, archive.settings, record.folder_path, record.archive
@@ -232,7 +234,8 @@ def _read(text: str, record: Postmortem, archive: Archive) -> Postmortem:
     return dataclasses.replace(read, id=record.id if said else read.id, findings=(*read.findings, *said))
 
 
-def _with(archive: Archive, records: Mapping[str, Postmortem]) -> Archive:
+def with_records(archive: Archive, records: Mapping[str, Postmortem]) -> Archive:
+    """Give an archive with some of its records, by path, as they are in these."""
     kept = (records.get(record.path, record) for record in archive.records)
     return Archive.of(archive.settings, kept, archive.attachments, archive.pages, archive.findings)
 
@@ -244,7 +247,7 @@ def _write(files: Mapping[str, _File], root: Path) -> dict[str, str]:
         if file.text == file.before:
             continue
         location = root / path
-        mark = _MARK if file.raw.startswith(_MARK) else b""
+        mark = BYTE_ORDER_MARK if file.raw.startswith(BYTE_ORDER_MARK) else b""
         try:
             if read_bytes(location) == file.raw:
                 write_atomically(location, mark + file.text.encode("utf-8"))

@@ -59,6 +59,12 @@ def amend(
     return Amended(_applied(text, taken), tuple(made))
 
 
+def with_edits(text: str, edits: Sequence[Edit]) -> str | None:
+    """Give a text with all of some edits made, None where one of them has no place in it, or must not be made as in `amend`."""
+    changes = _changes(text, line_bounds(text), edits)
+    return None if changes is None else _applied(text, changes)
+
+
 def possible_edits(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """Give the findings of a text with those edits alone that can be made in it.
 
