@@ -34,6 +34,9 @@ COMMANDS = {
     "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write."),
     "show": CommandEntry("afterword.cli.show:show", "Show a record in the terminal."),
     "tree": CommandEntry("afterword.cli.tree:tree", "Show or draw the causes of a record."),
+    "actions": CommandEntry(
+        "afterword.cli.actions:actions", "List the actions that are owed, or hand them on."
+    ),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
@@ -48,6 +51,7 @@ Examples:
   afterword check --strict              warnings fail too
   afterword show 2026-03-14-checkout    a record in the terminal
   afterword tree 2026-03-14-checkout    its causes; -o tree.svg draws them
+  afterword actions --overdue           what is owed and late
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change

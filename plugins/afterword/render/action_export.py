@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from afterword.derive.address import actions_address, record_address
 from afterword.derive.calendar import record_day
@@ -57,14 +57,18 @@ def action_files(archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> tup
     )
 
 
-def actions_csv(archive: Archive, as_of: dt.date) -> bytes:
-    """Give every action as CSV, in the order of the dashboard."""
-    return csv_table(COLUMNS, (dict(_facts(view, archive)) for view in action_views(archive, as_of)))
+def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
+    """Give every action, or those that are chosen, as CSV, in the order of the dashboard."""
+    views = action_views(archive, as_of) if chosen is None else chosen
+    return csv_table(COLUMNS, (dict(_facts(view, archive)) for view in views))
 
 
-def actions_json(archive: Archive, as_of: dt.date) -> bytes:
-    """Give every action as JSON, sorted by record and, within one, as its table has them; days are ISO dates, what is absent is null."""
-    views = sorted(action_views(archive, as_of), key=lambda view: (view.record.id, view.action.span))
+def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
+    """Give every action, or those that are chosen, as JSON, sorted by record and, within one, as its table has them; days are ISO dates, what is absent is null."""
+    views = sorted(
+        action_views(archive, as_of) if chosen is None else chosen,
+        key=lambda view: (view.record.id, view.action.span),
+    )
     made = {
         "format": FORMAT,
         "as_of": as_of.isoformat(),

@@ -1,0 +1,148 @@
+"""`afterword actions`: what is owed, and handing it on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from afterword.cli.confirming import confirm_and_write, yes_option
+from afterword.cli.console import as_of_option, settings_option, telling_progress, this_terminal
+from afterword.cli.paging import tell_text
+from afterword.derive.action_choice import NOBODY, STATES, Choice
+from afterword.model.words import PRIORITIES
+from afterword.operations.actions import FORMS, ask, reassigned
+
+_DAYS = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?)?", re.IGNORECASE)
+
+
+def read_days(text: str) -> int:
+    """Read a number of days given as `7d`, `2w` or `7`; as the type of an option it fails with the form that is expected."""
+    found = _DAYS.fullmatch(text.strip())
+    if found is None:
+        raise click.BadParameter(f"'{text}' is no number of days, expected such as 7d or 2w")
+    return int(found[1]) * (7 if (found[2] or "d")[0].lower() == "w" else 1)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  afterword actions                                    what is owed, overdue first
+  afterword actions --overdue --team payments          what a team is late with
+  afterword actions --owner 'Ada Example' --owner @lin either of two
+  afterword actions --due-within 7d                    before the next review
+  afterword actions --unchanged 30d                    where nothing has moved, by git
+  afterword actions --unowned                          what nobody owns
+  afterword actions --state done --format csv          for a spreadsheet
+  afterword actions --as-of 2026-06-30                 as it was on that day
+  afterword actions --owner ada --reassign 'Lin Ito'   hand them on; shown before it is written
+
+Exits with 0 where it is listed or written, 1 where a change was shown and not written, 2 where it is used wrongly or cannot be done;
+a name that is nowhere is wrong use."""
+)
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    metavar="NAME",
+    help="Of this person: a name, id or @handle in any case.",
+)
+@click.option("--unowned", is_flag=True, help="Of nobody; so does --owner ''.")
+@click.option(
+    "--team", "teams", multiple=True, metavar="TEAM", help="Of a team: the owner's, else the service's."
+)
+@click.option("--service", "services", multiple=True, metavar="SERVICE", help="Of records of this service.")
+@click.option("--category", "categories", multiple=True, metavar="CATEGORY", help="Of this category.")
+@click.option(
+    "--priority",
+    "priorities",
+    multiple=True,
+    type=click.Choice(PRIORITIES, case_sensitive=False),
+    help="Of this priority.",
+)
+@click.option("--overdue", is_flag=True, help="Past their due day.")
+@click.option(
+    "--due-within",
+    type=read_days,
+    metavar="DAYS",
+    help="Due within so many days, `7d`; overdue ones are not among them.",
+)
+@click.option(
+    "--unchanged",
+    type=read_days,
+    metavar="DAYS",
+    help="Of which nothing has changed for so many days, `30d`.",
+)
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(STATES, case_sensitive=False),
+    help="In this state, closed ones too.",
+)
+@click.option("--all", "everything", is_flag=True, help="In any state, and those of retold incidents.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMS)),
+    default="table",
+    show_default=True,
+    help="How they are listed; json and csv as on the site.",
+)
+@click.option("--reassign", metavar="NAME", help="Make this person the owner of the unfinished ones.")
+@yes_option
+@settings_option
+@as_of_option
+@click.pass_context
+def actions(
+    ctx: click.Context,
+    /,
+    owners: tuple[str, ...],
+    unowned: bool,
+    form: str,
+    reassign: str | None,
+    yes: bool,
+    config: Path | None,
+    as_of: dt.date | None,
+    **asked: Any,
+) -> None:
+    """List the actions that are owed, overdue ones first.
+
+    Of one option given several times any may fit; of several options all must.
+    A past day is read from git. With --reassign the owners are written into the records, after a diff and a question;
+    without a terminal, nothing is written unless --yes says so.
+    """
+    choice = Choice(owners=(*owners, *((NOBODY,) if unowned else ())), **asked)
+    if choice.states and choice.everything:
+        raise click.UsageError("--all is any state: leave out --state, or --all")
+    if yes and reassign is None:
+        raise click.UsageError("--yes goes with --reassign: a list changes nothing")
+    if reassign is not None:
+        _refuse_with_reassign(choice, reassign, form, as_of)
+    with telling_progress() as progress:
+        found = ask(choice, config, as_of, progress)
+    if found.untold:
+        click.echo(found.untold, err=True)
+    if reassign is not None:
+        ctx.exit(confirm_and_write(reassigned(found, reassign), found.loaded, yes=yes))
+    made = FORMS[form](found, this_terminal())
+    if isinstance(made, str):
+        tell_text(made)
+    else:
+        click.echo(made, nl=False)
+
+
+def _refuse_with_reassign(choice: Choice, name: str, form: str, as_of: dt.date | None) -> None:
+    if not name.strip():
+        raise click.UsageError("--reassign needs the name of who is to own them")
+    if not choice.owners:
+        raise click.UsageError("--reassign needs --owner NAME or --unowned: whose actions are handed on?")
+    if as_of is not None:
+        raise click.UsageError("--reassign changes the records as they are now: leave --as-of out")
+    if form != "table":
+        raise click.UsageError("--reassign shows a diff: leave --format out")
+    if choice.everything or choice.states:
+        raise click.UsageError("--reassign hands on what is unfinished: leave --all and --state out")

@@ -1,0 +1,135 @@
+"""Actions as they are asked for on the command line: which, as of when, and in which form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from afterword.check.ownership import is_no_person
+from afterword.check.wording import did_you_mean, listed, shown
+from afterword.derive.action_choice import Choice, chosen, owner_key, unmatched
+from afterword.derive.as_it_was import as_it_was
+from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.owners import Owners, plain_name
+from afterword.model.archive import Archive
+from afterword.model.settings import Settings
+from afterword.operations.action_edits import FileChange, Wanted, planned
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.loading import Loaded, Progress, load
+from afterword.parse.action_cells import owner_edits
+from afterword.render.action_export import actions_csv, actions_json
+from afterword.render.actions_list import actions_list
+from afterword.render.terminal import Terminal
+from afterword.sources.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The actions that were asked for, in the order of the dashboard, with the archive as it was on the day."""
+
+    views: tuple[ActionView, ...]
+    archive: Archive
+    loaded: Loaded
+    day: dt.date
+
+    @property
+    def untold(self) -> str:
+        """Say why the day is past and its states are nevertheless those of today; empty where all is told."""
+        absent = self.archive.history.absent
+        is_past = self.day < today(self.archive.settings.timezone)
+        return f"states are those of today, not of {self.day}: {absent}" if is_past and absent else ""
+
+
+def ask(
+    choice: Choice, config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
+) -> Asked:
+    """Find the actions that are asked for, on a day that is today in the archive's zone by default.
+
+    Raises CannotRunError for a word that nothing has, with what was probably meant, and where git does not tell what is asked for.
+    """
+    loaded = load(config, progress=progress)
+    day = as_of or today(loaded.archive.settings.timezone)
+    archive = archive_on(loaded, day)
+    views = action_views(archive, day)
+    unknown = [
+        f"no {each.what} '{shown(each.word)}'{_expected(each.word, each.known)}"
+        for each in unmatched(choice, views, archive)
+    ]
+    if choice.unchanged is not None and archive.history.until is None:
+        unknown.append(f"--unchanged needs the history of the records: {archive.history.absent}")
+    if unknown:
+        raise CannotRunError("\n".join(unknown))
+    return Asked(chosen(views, choice, archive, day), archive, loaded, day)
+
+
+def archive_on(loaded: Loaded, day: dt.date) -> Archive:
+    """Give an archive as git knows that it was on a day."""
+    return as_it_was(loaded.archive, day)
+
+
+def _text(asked: Asked, terminal: Terminal) -> str:
+    return actions_list(asked.views, asked.day, terminal)
+
+
+def _json(asked: Asked, terminal: Terminal) -> bytes:
+    return actions_json(asked.archive, asked.day, asked.views)
+
+
+def _csv(asked: Asked, terminal: Terminal) -> bytes:
+    return actions_csv(asked.archive, asked.day, asked.views)
+
+
+FORMS: Mapping[str, Callable[[Asked, Terminal], str | bytes]] = {"table": _text, "json": _json, "csv": _csv}
+"""All forms in which actions are listed; a new one gets its line here."""
+
+
+def reassigned(asked: Asked, to: str) -> tuple[FileChange, ...]:
+    """Plan to give the unfinished ones of the actions asked for to another owner; those that are that person's already stay.
+
+    Raises CannotRunError where that is nobody who could own an action, or a row cannot be changed.
+    """
+    settings = asked.loaded.archive.settings
+    owners = Owners.of(settings)
+    name = _person(to, settings, owners, asked.day)
+    key = owner_key(name, owners)
+    wanted = []
+    for view in asked.views:
+        if view.unfinished and owner_key(view.action.owner, owners) != key:
+            record = next(each for each in asked.loaded.archive.records if each.path == view.record.path)
+            action = next(each for each in record.actions if each.span == view.action.span)
+            edits = partial(owner_edits, action, owner=name)
+            wanted.append(Wanted(record, action, edits, {"owner": name}))
+    return planned(asked.loaded, wanted, asked.day)
+
+
+def _person(written: str, settings: Settings, owners: Owners, day: dt.date) -> str:
+    """Give the name of who is to own actions, as the roster writes it."""
+    person = owners.person(written)
+    if person is None:
+        fault = is_no_person(written, owners)
+        if fault:
+            raise CannotRunError(
+                f"'{shown(written)}' {fault}, expected one person who answers for the actions"
+            )
+        if settings.people:
+            there = tuple(each.name for each in settings.people if not each.left)
+            said = _expected(plain_name(written), there)
+            raise CannotRunError(f"'{shown(written)}' is none of the settings' `people`{said}")
+        return " ".join(written.split())
+    if person.left is not None and person.left < day:
+        raise CannotRunError(f"{person.name} left on {person.left}, expected somebody who is there")
+    return person.name
+
+
+def _expected(word: str, known: tuple[str, ...]) -> str:
+    """Say what may be meant: a word that is nearly the same, else those that hold it, else any."""
+    holding = [each for each in known if word.strip().casefold() in each.casefold()]
+    if len(holding) == 1:
+        return f" (did you mean '{holding[0]}'?)"
+    guess = did_you_mean(word, known)
+    if guess or not known:
+        return guess or ", and there is none"
+    return f", expected one of {listed(holding or known)}"
