@@ -37,6 +37,7 @@ COMMANDS = {
     "actions": CommandEntry(
         "afterword.cli.actions:actions", "List the actions that are owed, or hand them on."
     ),
+    "close": CommandEntry("afterword.cli.close:close", "Close actions: done, or cancelled."),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
@@ -52,6 +53,7 @@ Examples:
   afterword show 2026-03-14-checkout    a record in the terminal
   afterword tree 2026-03-14-checkout    its causes; -o tree.svg draws them
   afterword actions --overdue           what is owed and late
+  afterword close checkout#A3           an action is done; shown before it is written
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change

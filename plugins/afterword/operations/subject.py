@@ -44,8 +44,13 @@ def find_subject(
         if record is None:
             raise CannotRunError(f"{name} is no record of the archive")
     else:
-        record = archive.find(name) or _by_part(name, archive.records)
+        record = record_named(name, archive)
     return Subject(record, archive, loaded, as_of or today(archive.settings.timezone))
+
+
+def record_named(name: str, archive: Archive) -> Postmortem:
+    """Find a record by its id, an alias, or a part of an id that no other has. Raises CannotRunError where that is no record or several."""
+    return archive.find(name) or _by_part(name, archive.records)
 
 
 def _by_part(name: str, records: Sequence[Postmortem]) -> Postmortem:
