@@ -59,6 +59,7 @@ attachments: {types: [.PNG, pdf]}
 image_hosts: [images.example.org]
 cache_safe_plugins: [search, tags]
 largest_drawing: 400
+actions_per_person: 8
 """
 
 
@@ -123,6 +124,7 @@ def test_every_setting_is_read():
     assert read.completion_targets == ((30, 60.0), (90, 95.0))
     assert read.attachment_types == ("png", "pdf")
     assert read.largest_drawing == 400
+    assert read.actions_per_person == 8
     assert (read.image_hosts, read.cache_safe_plugins) == (("images.example.org",), ("search", "tags"))
 
 

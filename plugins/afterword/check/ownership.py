@@ -1,10 +1,17 @@
-"""Owners of actions who are not one person: teams, rotas, and several people."""
+"""Owners of actions who cannot answer for them: teams, rotas, several people, somebody who has left, somebody who holds too much."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
+from afterword.derive.follow_through import is_owed_here
 from afterword.derive.owners import Owners, plain_name
+from afterword.model.action import ActionItem
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 
 _WHOLE = re.compile(
     r"all|any(?:body|one)|dbas?|developers|devex|devops|devs|engineer(?:ing|s)|every(?:body|one)|infra(?:structure)?|it|leads|management|netops|nobody|operations|ops|"
@@ -35,6 +42,52 @@ def is_no_person(owner: str, owners: Owners) -> str | None:
     if people and (_WHOLE.fullmatch(people[0]) or _HOLDS.search(people[0])):
         return "is a team or a rota"
     return None
+
+
+def why_not_held(action: ActionItem, owners: Owners, day: date) -> str | None:
+    """Say why nobody answers for an action on a day, `has no owner` for example; None where one person does, known or not."""
+    if not action.owner:
+        return "has no owner"
+    person = owners.person(action.owner)
+    if person is not None and person.left is not None and person.left < day:
+        return f"is with somebody who left on {person.left}"
+    fault = is_no_person(action.owner, owners)
+    return f"is with an owner that {fault}" if fault else None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The unfinished actions of one person, by due day, those without one last; `name` as the roster writes it, else as the first of them does."""
+
+    name: str
+    actions: tuple[tuple[Postmortem, ActionItem], ...]
+
+
+def loads_beyond_limit(records: Iterable[Postmortem], settings: Settings, owners: Owners) -> tuple[Load, ...]:
+    """Give what is with one person beyond the settings' `actions_per_person`, by name."""
+    if not settings.actions_per_person:
+        return ()
+    held: dict[str, list[tuple[Postmortem, ActionItem]]] = {}
+    for record in records:
+        for action in record.actions if is_owed_here(record) else ():
+            if action.owner and action.is_unfinished:
+                held.setdefault(owners.key(action.owner), []).append((record, action))
+    loads = (
+        Load(_name(actions[0][1].owner, owners), tuple(sorted(actions, key=_by_day)))
+        for actions in held.values()
+        if len(actions) > settings.actions_per_person and not is_no_person(actions[0][1].owner, owners)
+    )
+    return tuple(sorted(loads, key=lambda load: load.name.casefold()))
+
+
+def _name(written: str, owners: Owners) -> str:
+    person = owners.person(written)
+    return person.name if person else plain_name(written)
+
+
+def _by_day(held: tuple[Postmortem, ActionItem]) -> tuple[date, str]:
+    record, action = held
+    return action.due or date.max, record.id
 
 
 def _people(name: str, owners: Owners) -> list[str]:

@@ -49,19 +49,13 @@ class Unmatched:
     known: tuple[str, ...]
 
 
-def owner_key(written: str, owners: Owners) -> str:
-    """Give what all spellings of one owner have in common: the roster's name where it knows it, in small letters."""
-    entry = owners.person(written) or owners.team(written)
-    return (entry.name if entry else plain_name(written)).casefold()
-
-
 def chosen(
     views: Iterable[ActionView], choice: Choice, archive: Archive, as_of: date
 ) -> tuple[ActionView, ...]:
     """Give the actions that are asked for, in the order in which they come."""
     settings = archive.settings
     owners = Owners.of(settings)
-    keys = {owner_key(each, owners) for each in choice.owners}
+    keys = {owners.key(each) for each in choice.owners}
     teams = {_team_key(each, settings) for each in choice.teams}
     services = {entry_for(settings.services, each).id.casefold() for each in choice.services}
     categories = {entry_for(settings.categories, each).id.casefold() for each in choice.categories}
@@ -71,7 +65,7 @@ def chosen(
         action = view.action
         return (
             _has_state(view, choice)
-            and (not keys or owner_key(action.owner, owners) in keys)
+            and (not keys or owners.key(action.owner) in keys)
             and (not teams or _team_key(view.team, settings) in teams)
             and (
                 not services or not services.isdisjoint(map(str.casefold, service_ids(view.record, settings)))
@@ -103,11 +97,11 @@ def unmatched(choice: Choice, views: Iterable[ActionView], archive: Archive) -> 
     settings, every = archive.settings, tuple(views)
     owners = Owners.of(settings)
     people = {each.name for each in settings.people} | {plain_name(view.action.owner) for view in every}
-    known = {owner_key(each, owners) for each in (*people, *(each.name for each in settings.teams))}
+    known = {owners.key(each) for each in (*people, *(each.name for each in settings.teams))}
     yield from (
         Unmatched("owner", word, _sorted(people))
         for word in choice.owners
-        if word.strip() and owner_key(word, owners) not in known
+        if word.strip() and owners.key(word) not in known
     )
     teams = {each.name for each in settings.teams} | {view.team for view in every}
     known = {_team_key(each, settings) for each in teams}

@@ -47,6 +47,11 @@ class Owners:
         """Find the team whose name or id is written."""
         return _named(written, self.teams)
 
+    def key(self, written: str) -> str:
+        """Give what all spellings of one owner have in common: the roster's name where it knows it, in small letters."""
+        entry = self.person(written) or self.team(written)
+        return (entry.name if entry else plain_name(written)).casefold()
+
 
 def _by_name(roster: Iterable[RosterEntry]) -> dict[str, RosterEntry]:
     found: dict[str, RosterEntry] = {}

@@ -131,6 +131,16 @@ def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, P
             earlier.add(promise)
 
 
+def are_told_apart(promise: Promise, before: Promise) -> bool:
+    """Tell whether the author speaks of the earlier record: in the action's text, or in `distinct_from` of either."""
+    one, other = promise.record, before.record
+    return (
+        other.id in promise.action.text.text
+        or any(each.id == other.id for each in one.header.distinct_from)
+        or any(each.id == one.id for each in other.header.distinct_from)
+    )
+
+
 def _words(action: ActionItem) -> set[str]:
     found = _WORD.findall(action.text.text[:LONGEST].lower())
     return {

@@ -210,7 +210,7 @@ class Settings:
     """All settings of an archive, with their defaults: an empty file works.
 
     `path` is the settings file relative to the folder that holds it, or None where there is no file. An empty catalogue of services or failure classes
-    accepts any id. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
+    accepts any id. `actions_per_person` is how many unfinished actions one person may hold, 0 for any number. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
     """
 
     path: str | None = None
@@ -237,6 +237,7 @@ class Settings:
     cache_safe_plugins: tuple[str, ...] = ("search",)
     baseline: str | None = None
     largest_drawing: int = LARGEST_DRAWING
+    actions_per_person: int = 0
     findings: tuple[Finding, ...] = ()
 
     def archive_folder(self, label: str) -> ArchiveFolder | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from afterword.check.ownership import is_no_person
 from afterword.check.wording import did_you_mean, listed, shown
-from afterword.derive.action_choice import Choice, chosen, owner_key, unmatched
+from afterword.derive.action_choice import Choice, chosen, unmatched
 from afterword.derive.as_it_was import as_it_was
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.owners import Owners, plain_name
@@ -94,10 +94,10 @@ def reassigned(asked: Asked, to: str) -> tuple[FileChange, ...]:
     settings = asked.loaded.archive.settings
     owners = Owners.of(settings)
     name = _person(to, settings, owners, asked.day)
-    key = owner_key(name, owners)
+    key = owners.key(name)
     wanted = []
     for view in asked.views:
-        if view.unfinished and owner_key(view.action.owner, owners) != key:
+        if view.unfinished and owners.key(view.action.owner) != key:
             record = next(each for each in asked.loaded.archive.records if each.path == view.record.path)
             action = next(each for each in record.actions if each.span == view.action.span)
             edits = partial(owner_edits, action, owner=name)

@@ -146,6 +146,7 @@ KEYS: Mapping[str, Reader[Any]] = {
     "cache_safe_plugins": parts.texts,
     "baseline": parts.file,
     "largest_drawing": scalars.count,
+    "actions_per_person": scalars.count,
 }
 """Every key of `afterword.yml` but `policy`, which is read when the severities are known."""
 

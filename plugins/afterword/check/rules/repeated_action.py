@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.repeated import Promise, repeated_actions
+from afterword.derive.repeated import are_told_apart, repeated_actions
 from afterword.model.action import ActionItem, Status
 from afterword.model.finding import Finding
 
@@ -16,7 +16,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report actions of which an earlier record holds the same, where one of the two is unfinished."""
     for promise, before in repeated_actions(context.archive.records):
         action = promise.action
-        if action.status is Status.CANCELLED or _is_known(promise, before):
+        if action.status is Status.CANCELLED or are_told_apart(promise, before):
             continue
         if not (action.is_unfinished or before.action.is_unfinished):
             continue
@@ -31,16 +31,6 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
         hint = f"where it is the same, point to it with `-> {reference}` and take this row out; where it is not, say what is different, naming {before.record.id}"
         place = action.spans.get("action", action.span)
         yield Finding("repeated-action", message, place, hint=hint, path=promise.record.path)
-
-
-def _is_known(promise: Promise, before: Promise) -> bool:
-    """Tell whether the author speaks of the earlier record: in the action's text, or in `distinct_from` of either."""
-    one, other = promise.record, before.record
-    return (
-        other.id in promise.action.text.text
-        or any(each.id == other.id for each in one.header.distinct_from)
-        or any(each.id == one.id for each in other.header.distinct_from)
-    )
 
 
 def _same_ticket(action: ActionItem, other: ActionItem) -> bool:
