@@ -38,6 +38,7 @@ COMMANDS = {
         "afterword.cli.actions:actions", "List the actions that are owed, or hand them on."
     ),
     "close": CommandEntry("afterword.cli.close:close", "Close actions: done, or cancelled."),
+    "review": CommandEntry("afterword.cli.review:review", "Print the agenda of the weekly review."),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
@@ -54,6 +55,7 @@ Examples:
   afterword tree 2026-03-14-checkout    its causes; -o tree.svg draws them
   afterword actions --overdue           what is owed and late
   afterword close checkout#A3           an action is done; shown before it is written
+  afterword review                      the weekly review's agenda
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change

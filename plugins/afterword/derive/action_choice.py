@@ -56,7 +56,7 @@ def chosen(
     settings = archive.settings
     owners = Owners.of(settings)
     keys = {owners.key(each) for each in choice.owners}
-    teams = {_team_key(each, settings) for each in choice.teams}
+    teams = {team_key(each, settings) for each in choice.teams}
     services = {entry_for(settings.services, each).id.casefold() for each in choice.services}
     categories = {entry_for(settings.categories, each).id.casefold() for each in choice.categories}
     priorities = {each.upper() for each in choice.priorities}
@@ -66,7 +66,7 @@ def chosen(
         return (
             _has_state(view, choice)
             and (not keys or owners.key(action.owner) in keys)
-            and (not teams or _team_key(view.team, settings) in teams)
+            and (not teams or team_key(view.team, settings) in teams)
             and (
                 not services or not services.isdisjoint(map(str.casefold, service_ids(view.record, settings)))
             )
@@ -92,6 +92,13 @@ def is_unchanged_for(view: ActionView, as_of: date, days: int) -> bool:
     return view.unfinished and since is not None and as_of - since >= timedelta(days)
 
 
+def team_key(written: str, settings: Settings) -> str:
+    """Give what name and id of a team have in common: its name where the settings know it, in small letters."""
+    wanted = written.strip().casefold()
+    named = (each.name for each in settings.teams if wanted in (each.id.casefold(), each.name.casefold()))
+    return next(named, wanted).casefold()
+
+
 def unmatched(choice: Choice, views: Iterable[ActionView], archive: Archive) -> Iterator[Unmatched]:
     """Yield the words that neither an action nor the settings know: somebody who has nothing to do is no slip of the pen."""
     settings, every = archive.settings, tuple(views)
@@ -104,11 +111,11 @@ def unmatched(choice: Choice, views: Iterable[ActionView], archive: Archive) -> 
         if word.strip() and owners.key(word) not in known
     )
     teams = {each.name for each in settings.teams} | {view.team for view in every}
-    known = {_team_key(each, settings) for each in teams}
+    known = {team_key(each, settings) for each in teams}
     yield from (
         Unmatched("team", word, _sorted(teams))
         for word in choice.teams
-        if _team_key(word, settings) not in known
+        if team_key(word, settings) not in known
     )
     used = {one for record in archive.records for one in service_ids(record, settings)}
     yield from _of_catalogue("service", choice.services, settings.services, used)
@@ -120,18 +127,6 @@ def _has_state(view: ActionView, choice: Choice) -> bool:
         state = str(view.action.status or Status.OPEN)
         return view.owed and (state in choice.states or (view.overdue and OVERDUE in choice.states))
     return choice.everything or view.unfinished
-
-
-def _team_key(written: str, settings: Settings) -> str:
-    wanted = written.strip().casefold()
-    return next(
-        (
-            each.name.casefold()
-            for each in settings.teams
-            if wanted in (each.id.casefold(), each.name.casefold())
-        ),
-        wanted,
-    )
 
 
 def _of_catalogue(

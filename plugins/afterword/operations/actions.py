@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from afterword.check.ownership import is_no_person
-from afterword.check.wording import did_you_mean, listed, shown
+from afterword.check.wording import listed, shown
 from afterword.derive.action_choice import Choice, chosen, unmatched
 from afterword.derive.as_it_was import as_it_was
 from afterword.derive.follow_through import ActionView, action_views
@@ -20,17 +20,21 @@ from afterword.operations.action_edits import FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import Loaded, Progress, load
 from afterword.parse.action_cells import owner_edits
+from afterword.parse.guesses import nearest
 from afterword.render.action_export import actions_csv, actions_json
 from afterword.render.actions_list import actions_list
 from afterword.render.terminal import Terminal
 from afterword.sources.clock import today
 
+UNREAD = "it was not read"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The actions that were asked for, in the order of the dashboard, with the archive as it was on the day."""
+    """The actions that were asked for, in the order of the dashboard, and every other; with the archive as it was on the day."""
 
     views: tuple[ActionView, ...]
+    every: tuple[ActionView, ...]
     archive: Archive
     loaded: Loaded
     day: dt.date
@@ -59,10 +63,10 @@ def ask(
         for each in unmatched(choice, views, archive)
     ]
     if choice.unchanged is not None and archive.history.until is None:
-        unknown.append(f"--unchanged needs the history of the records: {archive.history.absent}")
+        unknown.append(f"--unchanged needs the history of the records: {archive.history.absent or UNREAD}")
     if unknown:
         raise CannotRunError("\n".join(unknown))
-    return Asked(chosen(views, choice, archive, day), archive, loaded, day)
+    return Asked(chosen(views, choice, archive, day), views, archive, loaded, day)
 
 
 def archive_on(loaded: Loaded, day: dt.date) -> Archive:
@@ -125,11 +129,11 @@ def _person(written: str, settings: Settings, owners: Owners, day: dt.date) -> s
 
 
 def _expected(word: str, known: tuple[str, ...]) -> str:
-    """Say what may be meant: a word that is nearly the same, else those that hold it, else any."""
-    holding = [each for each in known if word.strip().casefold() in each.casefold()]
-    if len(holding) == 1:
-        return f" (did you mean '{holding[0]}'?)"
-    guess = did_you_mean(word, known)
-    if guess or not known:
-        return guess or ", and there is none"
-    return f", expected one of {listed(holding or known)}"
+    """Say what may be meant: those that hold a word, else what is nearly the same in any case, else any."""
+    folded = {each.casefold(): each for each in known}
+    wanted = word.strip().casefold()
+    holding = [each for name, each in folded.items() if wanted in name]
+    close = holding[0] if len(holding) == 1 else folded.get(nearest(wanted, folded) or "")
+    if close:
+        return f" (did you mean '{close}'?)"
+    return f", expected one of {listed(holding or known)}" if known else ", and there is none"

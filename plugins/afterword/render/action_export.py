@@ -60,7 +60,7 @@ def action_files(archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> tup
 def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as CSV, in the order of the dashboard."""
     views = action_views(archive, as_of) if chosen is None else chosen
-    return csv_table(COLUMNS, (dict(_facts(view, archive)) for view in views))
+    return csv_table(COLUMNS, (dict(action_facts(view, archive)) for view in views))
 
 
 def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
@@ -72,12 +72,13 @@ def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] 
     made = {
         "format": FORMAT,
         "as_of": as_of.isoformat(),
-        "actions": [dict(_facts(view, archive)) for view in views],
+        "actions": [dict(action_facts(view, archive)) for view in views],
     }
     return json_document(made)
 
 
-def _facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
+def action_facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
+    """Yield what programs are told of an action, by `COLUMNS`."""
     record, action, settings = view.record, view.action, archive.settings
     day = record_day(record)
     yield "record", record.id

@@ -111,12 +111,13 @@ def _below(view: ActionView) -> str:
         action.priority or "",
         view.team,
         action.ticket.key if action.ticket else "",
-        _put_off(view),
+        put_off(view),
     )
     return joined((tie(reference(view)), *map(tie, filter(None, parts))))
 
 
-def _put_off(view: ActionView) -> str:
+def put_off(view: ActionView) -> str:
+    """Say how often the due day of an unfinished action was put off, nothing where it never was."""
     number = len(view.slips)
     return (
         ""
