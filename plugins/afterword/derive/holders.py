@@ -1,0 +1,187 @@
+"""Who holds promises: every owner and every team, each once however it is written, with an address of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from afterword.derive.follow_through import ActionView
+from afterword.derive.labels import safe_id, service_ids
+from afterword.derive.owners import Owners, plain_name
+from afterword.model.settings import Entry, RosterEntry, Settings
+
+Key = tuple[str, str]
+K = TypeVar("K", Key, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Someone in whose name actions stand, by the roster or as the records write it; `views` are these actions, in the order of `action_views`.
+
+    `team` is a label, empty where the roster names none; `left` the day on which the person left.
+    """
+
+    slug: str
+    name: str
+    team: str
+    left: date | None
+    views: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team of the settings, or one that is named without being listed; `views` are the actions it answers for.
+
+    `elsewhere` are open actions on incidents of its services for which another team answers. `members` are those of its people who own actions.
+    """
+
+    slug: str
+    name: str
+    services: tuple[Entry, ...]
+    members: tuple[Owner, ...]
+    views: tuple[ActionView, ...]
+    elsewhere: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The owners and teams of an archive, each in the order of the alphabet. What retold records promise is held by nobody."""
+
+    owners: tuple[Owner, ...]
+    teams: tuple[Team, ...]
+    roster: Owners
+    _owners: Mapping[Key, Owner]
+    _teams: Mapping[str, Team]
+
+    @classmethod
+    def of(cls, views: Iterable[ActionView], settings: Settings) -> Holders:
+        """Put actions together by who holds them."""
+        roster = Owners.of(settings)
+        owed = [view for view in views if view.owed and view.action.is_commitment]
+        owners = _owners(owed, roster, settings)
+        teams = _teams(owed, owners.values(), settings)
+        return cls(
+            tuple(sorted(owners.values(), key=_by_name)),
+            tuple(sorted(teams.values(), key=_by_name)),
+            roster,
+            owners,
+            teams,
+        )
+
+    def owner(self, written: str) -> Owner | None:
+        """Find an owner by what an action's cell says; None where it names a team, or nobody."""
+        return self._owners.get(_key(written, self.roster)) if written else None
+
+    def team(self, label: str) -> Team | None:
+        """Find a team by the name that `ActionView.team` has."""
+        return self._teams.get(label)
+
+    def team_of_id(self, team: str, settings: Settings) -> Team | None:
+        """Find a team by what an entry of the settings calls it, its id or its name."""
+        return self._teams.get(_label(team, settings))
+
+
+def _owners(owed: Iterable[ActionView], roster: Owners, settings: Settings) -> dict[Key, Owner]:
+    held: dict[Key, list[ActionView]] = {}
+    written: dict[Key, Counter[str]] = {}
+    for view in owed:
+        if not view.action.owner or roster.team(view.action.owner):
+            continue
+        key = _key(view.action.owner, roster)
+        held.setdefault(key, []).append(view)
+        written.setdefault(key, Counter())[plain_name(view.action.owner)] += 1
+    names = {key: _name(key, written[key], roster) for key in held}
+    people = {key: roster.person(key[1]) if key[0] == "person" else None for key in held}
+    slugs = _slugs({key: _slug(people[key], names[key]) for key in held}, names)
+    return {
+        key: Owner(
+            slugs[key],
+            names[key],
+            _label(person.team, settings) if (person := people[key]) and person.team else "",
+            person.left if person else None,
+            tuple(views),
+        )
+        for key, views in held.items()
+    }
+
+
+def _teams(owed: Iterable[ActionView], owners: Iterable[Owner], settings: Settings) -> dict[str, Team]:
+    services: dict[str, list[Entry]] = {}
+    for entry in settings.services:
+        if entry.team:
+            services.setdefault(_label(entry.team, settings), []).append(entry)
+    team_of = {entry.id: label for label, entries in services.items() for entry in entries}
+    held: dict[str, list[ActionView]] = {}
+    elsewhere: dict[str, list[ActionView]] = {}
+    for view in owed:
+        if view.team:
+            held.setdefault(view.team, []).append(view)
+        if view.unfinished:
+            of_services = {team_of.get(service, "") for service in service_ids(view.record, settings)}
+            for label in of_services - {"", view.team}:
+                elsewhere.setdefault(label, []).append(view)
+    members: dict[str, list[Owner]] = {}
+    for owner in owners:
+        if owner.team:
+            members.setdefault(owner.team, []).append(owner)
+    listed = {entry.name: entry for entry in settings.teams}
+    labels = tuple(dict.fromkeys((*listed, *sorted({*services, *held, *members}))))
+    slugs = _slugs(
+        {label: _slug(listed.get(label), label) for label in labels}, {label: label for label in labels}
+    )
+    return {
+        label: Team(
+            slugs[label],
+            label,
+            tuple(services.get(label, ())),
+            tuple(sorted(members.get(label, ()), key=_by_name)),
+            tuple(held.get(label, ())),
+            tuple(elsewhere.get(label, ())),
+        )
+        for label in labels
+    }
+
+
+def _key(written: str, roster: Owners) -> Key:
+    person = roster.person(written)
+    return ("person", person.name) if person else ("name", plain_name(written).casefold())
+
+
+def _name(key: Key, written: Counter[str], roster: Owners) -> str:
+    """Choose the name to show: the roster's, else the one that is written most often."""
+    if key[0] == "person":
+        return key[1]
+    return min(written, key=lambda name: (-written[name], name)) or key[1]
+
+
+def _label(team: str, settings: Settings) -> str:
+    return next((entry.name for entry in settings.teams if team in (entry.id, entry.name)), team)
+
+
+def _slug(entry: RosterEntry | None, name: str) -> str:
+    if entry is not None and entry.id:
+        return safe_id(entry.id)
+    letters = unicodedata.normalize("NFKD", name)
+    return safe_id("".join(letter for letter in letters if not unicodedata.combining(letter)) or name)
+
+
+def _slugs(wanted: Mapping[K, str], names: Mapping[K, str]) -> dict[K, str]:
+    """Part those that would share an address: the first by name keeps it, the others get a mark made from their names, which stays when more come."""
+    given: dict[K, str] = {}
+    taken: set[str] = set()
+    for key in sorted(wanted, key=lambda each: (names[each].casefold(), names[each])):
+        slug = wanted[key]
+        if slug in taken:
+            slug += "-" + hashlib.sha256(names[key].encode("utf-8", "replace")).hexdigest()[:6]
+        taken.add(slug)
+        given[key] = slug
+    return given
+
+
+def _by_name(holder: Owner | Team) -> tuple[str, str]:
+    return (holder.name.casefold(), holder.slug)
