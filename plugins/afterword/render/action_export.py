@@ -45,7 +45,12 @@ COLUMNS = (
     "notes",
     "retold",
     "page",
+    "first_seen",
+    "unchanged_since",
+    "slips",
+    "first_due",
 )
+"""The heads of the CSV in their order, which holds: new ones are added at the end."""
 
 
 def action_files(archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> tuple[SiteFile, ...]:
@@ -60,7 +65,7 @@ def action_files(archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> tup
 def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as CSV, in the order of the dashboard."""
     views = action_views(archive, as_of) if chosen is None else chosen
-    return csv_table(COLUMNS, (dict(action_facts(view, archive)) for view in views))
+    return csv_table(COLUMNS, (_line(view, archive) for view in views))
 
 
 def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
@@ -77,20 +82,26 @@ def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] 
     return json_document(made)
 
 
+def _line(view: ActionView, archive: Archive) -> dict[str, object]:
+    """Give the facts of an action with the number of its slips in place of the slips, as a cell holds it; empty where git knows nothing."""
+    known = view.first_seen is not None
+    return dict(action_facts(view, archive)) | {"slips": len(view.slips) if known else None}
+
+
 def action_facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
     """Yield what programs are told of an action, by `COLUMNS`."""
     record, action, settings = view.record, view.action, archive.settings
     day = record_day(record)
     yield "record", record.id
     yield "record_title", record.header.title or record.id
-    yield "date", day.isoformat() if day else None
+    yield "date", _day(day)
     yield "severity", severity_id(record, settings) or None
     yield "services", list(service_ids(record, settings))
     yield "id", action.id
     yield "action", action.text.text.strip()
     yield "owner", action.owner or None
     yield "team", view.team or None
-    yield "due", action.due.isoformat() if action.due else None
+    yield "due", _day(action.due)
     yield "ticket", action.ticket.key if action.ticket else None
     yield "ticket_url", ticket_url(view, Links(archive, None, ""))
     yield "category", action.category
@@ -98,8 +109,24 @@ def action_facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, obje
     yield "state", view.state
     yield "days_overdue", view.days_overdue
     yield "priority", action.priority
-    yield "closed", action.closed.isoformat() if action.closed else None
+    yield "closed", _day(action.closed)
     yield "done_when", action.done_when.text.strip() or None
     yield "notes", action.notes.text.strip() or None
     yield "retold", not view.owed
     yield "page", record_address(record, settings) + "#" + action.id.lower()
+    yield "first_seen", _day(view.first_seen)
+    yield "unchanged_since", _day(view.unchanged_since)
+    yield (
+        "slips",
+        [
+            {"day": _day(slip.day), "before": _day(slip.before), "after": _day(slip.after)}
+            for slip in view.slips
+        ]
+        if view.first_seen
+        else None,
+    )
+    yield "first_due", _day(view.slips[0].before if view.slips else action.due)
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -8,15 +8,18 @@ from datetime import date
 
 from markupsafe import Markup
 
+from afterword.derive.action_life import slips, unchanged_since
 from afterword.derive.answers import Answered, Answers
 from afterword.derive.coverage import bare_label
 from afterword.derive.follow_through import OVERDUE, is_overdue, is_owed_here
 from afterword.derive.labels import category_label
 from afterword.derive.record_causes import CauseKind
+from afterword.derive.review_board import STILL
 from afterword.model.action import CLOSED, ActionItem
 from afterword.model.archive import Archive
 from afterword.model.markup import Node
 from afterword.model.record import Postmortem
+from afterword.render.action_past import put_off, unchanged
 from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor
 from afterword.render.links import Links
@@ -54,7 +57,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class RecordActionRow:
-    """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day."""
+    """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day.
+
+    `past` are sentences on what git tells of it, where that says something.
+    """
 
     anchor: str
     id: str
@@ -76,6 +82,7 @@ class RecordActionRow:
     others: tuple[tuple[str, Markup], ...]
     excess: tuple[Markup, ...]
     answers: tuple[Answer, ...]
+    past: tuple[str, ...] = ()
 
 
 def action_anchors(record: Postmortem) -> Mapping[int, str]:
@@ -133,9 +140,21 @@ def record_action_rows(
                 tuple((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell),
                 tuple(writer.inlines(cell.children) for cell in excess),
                 tuple(_answers(named, links)),
+                tuple(_past(record, action, archive, as_of)),
             )
         )
     return tuple(made)
+
+
+def _past(record: Postmortem, action: ActionItem, archive: Archive, as_of: date) -> Iterator[str]:
+    life = archive.history.action(record.id, action.id)
+    if life is None or not is_owed_here(record):
+        return
+    if postponed := put_off(slips(life, as_of), action.due):
+        yield postponed
+    since = unchanged_since(life, as_of)
+    if action.is_unfinished and (as_of - since).days >= STILL:
+        yield unchanged(since)
 
 
 def _answers(named: Iterable[Answered], links: Links) -> Iterator[Answer]:
@@ -162,7 +181,7 @@ def columns_of(rows: Collection[RecordActionRow]) -> frozenset[str]:
     """Tell which columns hold anything; the others are left out."""
     filled = {
         "owner": any(row.owner for row in rows),
-        "due": any(row.due or row.due_written for row in rows),
+        "due": any(row.due or row.due_written or row.past for row in rows),
         "ticket": any(row.ticket or row.ticket_written for row in rows),
         "category": any(row.category.text or row.category.written for row in rows),
     }
