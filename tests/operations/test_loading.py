@@ -82,3 +82,36 @@ def test_a_missing_folder_of_several_is_said(tmp_path: Path) -> None:
     assert [finding.message for finding in archive.findings] == [
         "the archive folder elsewhere does not exist"
     ]
+
+
+@pytest.mark.parametrize(
+    "place", ["incidents.csv", "postmortems/incidents.csv", "postmortems/2026-03-14-all.md"]
+)
+def test_the_incident_list_is_neither_record_nor_attachment(tmp_path: Path, place: str) -> None:
+    """Wherever it lies and whatever links to it; naming it on the command line judges it as the list that it is."""
+    tree: dict[str, str | bytes] = {
+        "afterword.yml": "" if place.endswith("incidents.csv") else f"incidents: {place}\n",
+        f"postmortems/{NAME}": RECORD.format(title="Errors", body="[all](incidents.csv)"),
+        place: "id,severity,closed,class\nINC-1,sev1,2026-03-02,\nINC-1,sev9,,\n",
+    }
+    with drawn(tmp_path, tree):
+        found = operations.find(start=tmp_path, paths=[tmp_path / place])
+        judged = operations.judge(found)
+        archive = operations.load(start=tmp_path).archive
+    assert archive.attachments == () and [each.path for each in archive.records] == [f"postmortems/{NAME}"]
+    assert archive.incidents is not None and [each.id for each in archive.incidents.incidents] == ["INC-1"]
+    rules = {each.rule for each in judged.findings if each.path == place}
+    assert rules == {"incident-list", "missing-postmortem"}
+
+
+def test_settings_name_an_incident_list_that_is_there(tmp_path: Path) -> None:
+    """One that is not there is a finding about the settings, and no list is read in its place."""
+    tree: dict[str, str | bytes] = {
+        "afterword.yml": "incidents: tracker.csv\n",
+        f"postmortems/{NAME}": RECORD.format(title="Errors", body=""),
+        "incidents.csv": "id\n",
+    }
+    with drawn(tmp_path, tree):
+        archive = operations.load(start=tmp_path).archive
+    assert archive.incidents is None
+    assert [each.message for each in archive.findings] == ["the incident list tracker.csv does not exist"]

@@ -115,12 +115,7 @@ class Context:
 
     def number(self, rule: str, option: str, default: int) -> int:
         """Give an option of a rule as set, `default` where it is not set to a number."""
-        setting = self.settings.rules.get(rule)
-        value = setting.options.get(option) if setting else None
-        try:
-            return default if value is None or isinstance(value, bool) else int(str(value))
-        except ValueError:
-            return default
+        return self.settings.option_of(rule, option, default)
 
     def words(self, rule: str, option: str) -> tuple[str, ...]:
         """Give the words that settings list for an option of a rule; what is no word is left out."""

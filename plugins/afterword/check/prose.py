@@ -1,4 +1,4 @@
-"""How much is written in a section: sentences, items, or nothing."""
+"""How much is written in a section: its sentences."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from afterword.model.markup import Kind, Node
-from afterword.model.record import Section
 
 _CODE = Kind.CODE
-_HTML_BLOCK = Kind.HTML_BLOCK
-_LIST = Kind.LIST
-_PARAGRAPH = Kind.PARAGRAPH
-_TABLE = Kind.TABLE
 _TEXT = Kind.TEXT
 
-_COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]»”’]*+(?=\s|$)|[。！？]+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z]\.[A-Z])\.$",
@@ -28,31 +22,12 @@ _BREAKS = frozenset({Kind.SOFT_BREAK, Kind.HARD_BREAK})
 _SKIPPED = frozenset({Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.HEADING, Kind.TABLE})
 
 
-def is_empty(section: Section) -> bool:
-    """Tell whether a section says nothing: no blocks, or comments and empty list items alone."""
-    return all(_says_nothing(block) for block in section.blocks)
-
-
-def _says_nothing(block: Node) -> bool:
-    if block.kind is _HTML_BLOCK:
-        return not _COMMENTS.sub("", block.text).strip()
-    return block.kind is _LIST and not any(item.children for item in block.children)
-
-
 def count_sentences(blocks: Iterable[Node]) -> int:
     """Count the sentences of paragraphs and list items; tables, code and headings have none.
 
     A sentence ends with `.`, `!`, `?` or `…` before a blank and a letter that is not small, or with its paragraph; common abbreviations end none.
     """
     return sum(_sentences(text) for text in texts(blocks))
-
-
-def count_items(section: Section) -> int:
-    """Count the outermost list items and table rows of a section, not the empty ones of lists; in one without either, its paragraphs."""
-    lists = [block for block in section.blocks if block.kind is _LIST]
-    rows = sum(not row.header for block in section.blocks if block.kind is _TABLE for row in block.children)
-    items = sum(bool(item.children) for block in lists for item in block.children)
-    return items + rows or sum(block.kind is _PARAGRAPH for block in section.blocks)
 
 
 def texts(blocks: Iterable[Node]) -> Iterator[str]:

@@ -35,6 +35,7 @@ def as_it_was(archive: Archive, day: date) -> Archive:
         archive.findings,
         searched=archive.searched,
         history=history,
+        incidents=archive.incidents,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.calendar import record_day
+from afterword.derive.calendar import quarter_of, record_day
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.index import RecordIndex
 from afterword.derive.labels import class_ids, service_ids
@@ -122,6 +122,30 @@ def recurrence_within(
     An entry of a record's `recurrences` is a recurrence of that record, like a later record. An incident told by several records counts
     once, and was followed if one of them was. Retold records count in no rate.
     """
+    return _rate(_followed(archive, as_of, days, index), days)
+
+
+def recurrence_by_quarter(
+    archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
+) -> Mapping[int, RecurrenceRate]:
+    """Divide recurrence by the quarter of the earlier incident, counted from the year 0; a quarter without any is left out."""
+    quarters: dict[int, list[_Followed]] = {}
+    for each in _followed(archive, as_of, days, index):
+        quarters.setdefault(quarter_of(each.day), []).append(each)
+    return {quarter: _rate(found, days) for quarter, found in sorted(quarters.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """An incident, whether it is old enough to tell, and whether it has recurred."""
+
+    day: date
+    near_miss: bool
+    old_enough: bool
+    recurred: bool
+
+
+def _followed(archive: Archive, as_of: date, days: int, index: RecordIndex | None) -> Iterator[_Followed]:
     index = index or RecordIndex.of(archive)
     own = [record for record in index.in_order if is_owed_here(record) and record_day(record)]
     followed: set[str] = set()
@@ -134,17 +158,25 @@ def recurrence_within(
         for recurrence in recurrences(record, archive, index, within=days):
             if not is_near_miss(record) or is_near_miss(recurrence.earlier):
                 followed.add(recurrence.earlier.id)
-    incidents = recurred = too_young = near_misses = near_misses_recurred = 0
     for record, others in _each_incident_once(own):
-        old_enough = as_of.toordinal() - _ordinal(record) >= days
         alike = [record, *(each for each in others if is_near_miss(each) == is_near_miss(record))]
-        has_recurred = any(each.id in followed for each in alike)
-        if is_near_miss(record):
-            near_misses += old_enough
-            near_misses_recurred += old_enough and has_recurred
-        elif old_enough:
+        yield _Followed(
+            record_day(record) or date.min,
+            is_near_miss(record),
+            as_of.toordinal() - _ordinal(record) >= days,
+            any(each.id in followed for each in alike),
+        )
+
+
+def _rate(followed: Iterable[_Followed], days: int) -> RecurrenceRate:
+    incidents = recurred = too_young = near_misses = near_misses_recurred = 0
+    for each in followed:
+        if each.near_miss:
+            near_misses += each.old_enough
+            near_misses_recurred += each.old_enough and each.recurred
+        elif each.old_enough:
             incidents += 1
-            recurred += has_recurred
+            recurred += each.recurred
         else:
             too_young += 1
     return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding
 from afterword.model.history import History
+from afterword.model.incident import IncidentList
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 
@@ -37,6 +38,7 @@ class Archive:
 
     `attachments` are all files below the archive folders that are neither records nor ordinary pages; `pages` the ordinary pages, both
     by their path relative to the folder of `afterword.yml`. `searched` tells whether secrets and personal data were looked for. `history` is what git knows of the records, where it was asked.
+    `incidents` are those that a committed list names, None where there is no list.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Archive:
     by_id: Mapping[str, Postmortem] = field(default_factory=dict)
     searched: bool = False
     history: History = field(default_factory=History)
+    incidents: IncidentList | None = None
 
     @classmethod
     def of(
@@ -59,6 +62,7 @@ class Archive:
         *,
         searched: bool = False,
         history: History | None = None,
+        incidents: IncidentList | None = None,
     ) -> Archive:
         """Make an archive with its records sorted and found by id and by alias."""
         ordered = tuple(sorted(records, key=lambda record: record.id))
@@ -82,6 +86,7 @@ class Archive:
             by_id,
             searched,
             history or History(),
+            incidents,
         )
 
     def of_folder(self, folder: ArchiveFolder) -> Archive:
@@ -97,6 +102,7 @@ class Archive:
             self.by_id,
             self.searched,
             self.history,
+            self.incidents,
         )
 
     def find(self, record_id: str) -> Postmortem | None:

@@ -236,6 +236,7 @@ class Settings:
     image_hosts: tuple[str, ...] = ()
     cache_safe_plugins: tuple[str, ...] = ("search",)
     baseline: str | None = None
+    incidents: str | None = None
     largest_drawing: int = LARGEST_DRAWING
     actions_per_person: int = 0
     findings: tuple[Finding, ...] = ()
@@ -243,6 +244,15 @@ class Settings:
     def archive_folder(self, label: str) -> ArchiveFolder | None:
         """Find the folder that an `archive` of a record or attachment names, None for a file that lies in none."""
         return next((folder for folder in self.archives if folder.label == label), None)
+
+    def option_of(self, rule: str, option: str, default: int) -> int:
+        """Give an option of a rule as set, `default` where it is not set to a number."""
+        setting = self.rules.get(rule)
+        value = setting.options.get(option) if setting else None
+        try:
+            return default if value is None or isinstance(value, bool) else int(str(value))
+        except ValueError:
+            return default
 
     def rank(self, severity: str | None) -> int | None:
         """Give the place of a severity in the order of harm, 0 the worst; None where the catalogue does not know it."""

@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 
 from afterword.model.archive import Attachment
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.operations.found import Found
+from afterword.operations.found import Found, incident_lists
 from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
 from afterword.operations.settings_file import settings_from
 from afterword.parse.identity import is_markdown, is_meant_as_record
+from afterword.parse.incident_list import MAX_BYTES
 from afterword.sources.files import HEAD_SIZE, FoundFile
 from afterword.sources.git import Blob, Commit, changed_since, contents, files_at
 
@@ -34,11 +35,11 @@ def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
     """
     settings, path = now.settings, now.settings.path
     strays = [stray for _, folder, stray in now.waiting if folder is None]
-    watched = [*(folder.folder for folder in settings.archives), *strays]
+    watched = [*(folder.folder for folder in settings.archives), *strays, *incident_lists(settings)]
     changed = changed_since(commit, [*watched, path] if path else watched)
     if path in changed:
         settings = _settings_at(commit, path) or settings
-        watched = [*(folder.folder for folder in settings.archives), *strays]
+        watched = [*(folder.folder for folder in settings.archives), *strays, *incident_lists(settings)]
     there = files_at(commit, watched)
     other = {
         each: blob
@@ -47,7 +48,11 @@ def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
     }
     largest = LARGEST_ATTACHMENT if now.examine else LARGEST_READ
     # What is larger is no record that could be read, and a picture need not be.
-    held = contents(commit, (blob.id for blob in other.values() if blob.size <= largest))
+    lists = incident_lists(settings)
+    held = contents(
+        commit,
+        (blob.id for each, blob in other.items() if blob.size <= (MAX_BYTES if each in lists else largest)),
+    )
     raw = {each: held.get(blob.id, b"") for each, blob in other.items()}
     with TemporaryDirectory(prefix="afterword-") as folder:
         found = Found(settings, now.root, examine=now.examine)
@@ -76,8 +81,13 @@ def _gather(
     records = {path: file for file, _, path in now.waiting}
     pages = frozenset(now.pages)
     attachments = {each.path: each for each in now.attachments}
+    found.incidents = next((each for each in incident_lists(found.settings) if each in there), None)
     for number, (path, blob) in enumerate(sorted(there.items())):
         home, below = _home(path, found.settings)
+        if path == found.incidents:
+            if path in raw:
+                found.elsewhere[path] = _kept(raw[path], blob.size, folder / str(number))
+            continue
         if path == found.settings.path or (home is None and path not in strays) or _is_hidden(below):
             continue
         if path not in raw:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +25,9 @@ from afterword.sources.files import (
     reason_of,
 )
 
+INCIDENTS_NAME = "incidents.csv"
+"""The incident list, where settings name no other."""
+
 STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
 """What is judged below a folder that is named on the command line and lies in no archive."""
 
@@ -40,7 +43,7 @@ class Found:
     """The files of an archive, before any record is read; `named` as in `Loaded`.
 
     Whether an attachment is linked is not known yet. `elsewhere` says where pages and attachments lie that are not to be read at their path below `root`.
-    `examine` looks through the text of records, whole or not, and of linked attachments, where it is asked for.
+    `examine` looks through the text of records, whole or not, and of linked attachments, where it is asked for. `incidents` is the path of the incident list, None where there is none: it is neither a record nor an attachment.
     """
 
     settings: Settings
@@ -51,6 +54,7 @@ class Found:
     findings: list[Finding] = dataclasses.field(default_factory=list)
     named: frozenset[str] | None = None
     elsewhere: dict[str, Path] = dataclasses.field(default_factory=dict)
+    incidents: str | None = None
     examine: Examine | None = None
 
     def paths(self) -> frozenset[str]:
@@ -58,6 +62,7 @@ class Found:
         paths = {*self.pages, *(path for _, _, path in self.waiting)}
         paths.update(each.path for each in self.attachments)
         paths.update(each.path for each in self.findings)
+        paths.update([self.incidents] if self.incidents else ())
         return frozenset(paths)
 
     def location_of(self, path: str) -> Path:
@@ -99,9 +104,10 @@ def find(
             f"or start one with `afterword init`{settings_faults(settings)}"
         )
     found = Found(settings, root)
+    found.incidents = _incident_list(found)
     for folder, place in folders:
         if place.is_dir():
-            _list_archive(folder, place, settings.path, found)
+            _list_archive(folder, place, (settings.path, found.incidents), found)
         elif len(folders) > 1:
             found.findings.append(_no_folder(folder, settings.path))
     found.named = _name(paths, folders, root, found, strays) if paths else None
@@ -131,12 +137,33 @@ def find_documents(config: Path | None, paths: Sequence[Path]) -> Found:
     return found
 
 
-def _list_archive(folder: ArchiveFolder, place: Path, settings_path: str | None, found: Found) -> None:
+def incident_lists(settings: Settings) -> tuple[str, ...]:
+    """Give the paths at which an incident list may lie, of which the first that is there is read: the one that settings name, else beside them, else in an archive's folder."""
+    if settings.incidents is not None:
+        return (settings.incidents,)
+    folders = (folder.folder for folder in settings.archives)
+    beside = (INCIDENTS_NAME,) if settings.path is not None else ()
+    return (*beside, *(INCIDENTS_NAME if each == "." else f"{each}/{INCIDENTS_NAME}" for each in folders))
+
+
+def _incident_list(found: Found) -> str | None:
+    settings = found.settings
+    path = next((each for each in incident_lists(settings) if (found.root / each).is_file()), None)
+    if path is None and settings.incidents is not None:
+        message = f"the incident list {settings.incidents} does not exist"
+        hint = "make it, or take `incidents` out of the settings"
+        found.findings.append(
+            Finding("settings", message, START, Nature.UNREADABLE, hint, settings.path or "")
+        )
+    return path
+
+
+def _list_archive(folder: ArchiveFolder, place: Path, others: Collection[str | None], found: Found) -> None:
     base = PurePosixPath(folder.folder).as_posix()
     base = "" if base == "." else f"{base}/"
     for file in list_folder(place):
         path = f"{base}{file.path}"
-        if path == settings_path:
+        if path in others:
             continue
         if file.problem:
             found.report(path, file.problem)
@@ -183,9 +210,10 @@ def _name(
             inside = "" if relative == "." else relative + "/"
             named |= {each for each in known if each.startswith(inside)}
             named |= {finding.path for finding in found.findings if finding.path.startswith(inside)}
+            named |= {path for path in (found.incidents,) if path and path.startswith(inside)}
             if not home and with_strays:
                 named |= _add_strays(place, relative, folders, found)
-        elif home:
+        elif home or relative == found.incidents:
             named.add(relative)
         elif with_strays:
             _add_stray(place, relative, found)
@@ -224,6 +252,8 @@ def _add_strays(
         path = (PurePosixPath(relative) / file.path).as_posix()
         if file.problem:
             found.report(path, file.problem)
+        elif path == found.incidents:
+            pass
         elif PurePosixPath(file.path).suffix.lower() in STRAY_SUFFIXES:
             found.waiting.append((file, None, path))
         else:

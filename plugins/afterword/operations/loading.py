@@ -14,11 +14,14 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from afterword.model.archive import Archive, Attachment
-from afterword.model.finding import Finding
+from afterword.model.finding import Finding, Nature
+from afterword.model.incident import IncidentList
 from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import Settings
+from afterword.model.span import START
 from afterword.operations.found import Examine, Found, Waiting, find
 from afterword.parse.identity import settle
+from afterword.parse.incident_list import MAX_BYTES, read_incident_list
 from afterword.parse.large_stack import on_large_stack
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
 from afterword.parse.markdown import parse_body
@@ -115,10 +118,26 @@ def read(
             raise
     attachments = [dataclasses.replace(each, linked=each.path in linked) for each in found.attachments]
     settings = found.settings
-    findings = (*settings.findings, *found.findings, *_examined(found, attachments))
+    incidents, told = read_incidents(found)
+    findings = (*settings.findings, *found.findings, *_examined(found, attachments), *told)
     searched = found.examine is not None
-    archive = Archive.of(settings, records, attachments, found.pages, findings, searched=searched)
+    archive = Archive.of(
+        settings, records, attachments, found.pages, findings, searched=searched, incidents=incidents
+    )
     return Loaded(archive, found.root, found.named)
+
+
+def read_incidents(found: Found) -> tuple[IncidentList | None, tuple[Finding, ...]]:
+    """Read the incident list, None where there is none, and give what is found in it."""
+    if found.incidents is None:
+        return None, ()
+    location = found.location_of(found.incidents)
+    try:
+        raw, size = read_bytes(location, MAX_BYTES + 1), location.stat().st_size
+    except OSError as error:
+        message = f"not read: {reason_of(error)}"
+        return None, (Finding("unreadable-file", message, START, Nature.ERROR, path=found.incidents),)
+    return read_incident_list(raw, found.incidents, found.settings, size)
 
 
 def is_examined(attachment: Attachment) -> bool:

@@ -15,6 +15,7 @@ from afterword.model.span import Span
 from afterword.operations.found import Found
 from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
 from afterword.operations.program import program_marks
+from afterword.parse.incident_list import MAX_BYTES
 from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes
 
@@ -70,6 +71,9 @@ def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
     for path in found.pages:
         yield path.encode("utf-8", "surrogatepass")
         yield _content(found.location_of(path))
+    if found.incidents is not None:
+        yield found.incidents.encode("utf-8", "surrogatepass")
+        yield _content(found.location_of(found.incidents), MAX_BYTES + 1)
     if found.examine is not None:
         yield from (version(package).encode() for package in SEARCHING)
         for attachment in filter(is_examined, found.attachments):

@@ -66,7 +66,7 @@ class Site:
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
     parts of ordinary home pages by `src`. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
-    documents whose change asks for a new build.
+    documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them.
     """
 
     pages: tuple[SitePage, ...]
@@ -79,10 +79,11 @@ class Site:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
+    private: frozenset[str] = frozenset()
 
     def is_taken(self, src: str) -> bool:
         """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
-        return src not in self.kept and self.is_inside(src)
+        return src in self.private or (src not in self.kept and self.is_inside(src))
 
     def is_inside(self, src: str) -> bool:
         """Tell whether a file lies in the folder of an archive."""
@@ -217,7 +218,12 @@ def build_site(
         search_box=box_entries(archive, documents),
         findings=findings,
         notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
-        watched=tuple(path for path in (opened.settings_path, custom_templates) if path and path.exists()),
+        watched=tuple(
+            path
+            for path in (opened.settings_path, custom_templates, _incident_list(opened))
+            if path and path.exists()
+        ),
+        private=frozenset([opened.src(archive.incidents.path)] if archive.incidents else ()),
     )
 
 
@@ -238,6 +244,11 @@ def _live(opened: Opened, page_addresses: Mapping[str, str]) -> Iterable[str]:
         for src, address in page_addresses.items()
         if src in pages or not any(src.startswith(folder) for folder in folders)
     )
+
+
+def _incident_list(opened: Opened) -> Path | None:
+    found = opened.loaded.archive.incidents
+    return opened.loaded.root / found.path if found else None
 
 
 def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:

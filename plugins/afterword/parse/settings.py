@@ -145,6 +145,7 @@ KEYS: Mapping[str, Reader[Any]] = {
     "image_hosts": parts.image_hosts,
     "cache_safe_plugins": parts.texts,
     "baseline": parts.file,
+    "incidents": parts.file,
     "largest_drawing": scalars.count,
     "actions_per_person": scalars.count,
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.check.context import Context
-from afterword.check.prose import count_items, is_empty
 from afterword.check.rule import Option, Rule
 from afterword.check.wording import shown
+from afterword.derive.written import LEAST_POSITIVES, count_items, is_empty
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
-AT_LEAST = Option("at_least", 3, "the fewest items")
+AT_LEAST = Option("at_least", LEAST_POSITIVES, "the fewest items")
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.check.context import Context
-from afterword.check.prose import is_empty
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
+from afterword.derive.written import is_empty
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem, Section
 from afterword.model.span import START

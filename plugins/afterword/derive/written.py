@@ -1,0 +1,37 @@
+"""Whether a section says anything, and how many things it names."""
+
+from __future__ import annotations
+
+import re
+
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Section
+
+LEAST_POSITIVES = 3
+"""As many things as What went well names at least, where settings say nothing else."""
+
+_HTML_BLOCK = Kind.HTML_BLOCK
+_LIST = Kind.LIST
+_PARAGRAPH = Kind.PARAGRAPH
+_TABLE = Kind.TABLE
+
+_COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def is_empty(section: Section) -> bool:
+    """Tell whether a section says nothing: no blocks, or comments and empty list items alone."""
+    return all(_says_nothing(block) for block in section.blocks)
+
+
+def _says_nothing(block: Node) -> bool:
+    if block.kind is _HTML_BLOCK:
+        return not _COMMENTS.sub("", block.text).strip()
+    return block.kind is _LIST and not any(item.children for item in block.children)
+
+
+def count_items(section: Section) -> int:
+    """Count the outermost list items and table rows of a section, not the empty ones of lists; in one without either, its paragraphs."""
+    lists = [block for block in section.blocks if block.kind is _LIST]
+    rows = sum(not row.header for block in section.blocks if block.kind is _TABLE for row in block.children)
+    items = sum(bool(item.children) for block in lists for item in block.children)
+    return items + rows or sum(block.kind is _PARAGRAPH for block in section.blocks)
