@@ -106,6 +106,7 @@ def test_every_link_leads_to_a_page() -> None:
         *pages,
         *facets_of(archive),
         "postmortems/",
+        "postmortems/health/",
         "postmortems/figures/figures.csv",
         "postmortems/figures/figures.json",
     }

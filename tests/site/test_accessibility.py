@@ -29,6 +29,7 @@ PAGES = (
     "search/?text=zzzz",
     "actions/?state=overdue",
     "risks/",
+    "health/",
     "figures/",
     "figures/time-to-mitigate/",
     "handbook/",

@@ -72,6 +72,11 @@ def feed_address(folder: ArchiveFolder, name: str) -> str:
     return f"{archive_address(folder)}feeds/{name}"
 
 
+def health_address(folder: ArchiveFolder) -> str:
+    """Give the address of the archive's health by quarter."""
+    return f"{archive_address(folder)}health/"
+
+
 def search_address(folder: ArchiveFolder) -> str:
     """Give the address of the search page."""
     return f"{archive_address(folder)}search/"

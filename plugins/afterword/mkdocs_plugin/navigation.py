@@ -15,7 +15,18 @@ from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage
 
-ORDER = ("search", "actions", "risks", "figures", "services", "classes", "severities", "kinds", "years")
+ORDER = (
+    "search",
+    "actions",
+    "risks",
+    "health",
+    "figures",
+    "services",
+    "classes",
+    "severities",
+    "kinds",
+    "years",
+)
 """The last part of the addresses; MkDocs alone would sort them by letter."""
 
 

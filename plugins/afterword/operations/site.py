@@ -14,7 +14,9 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
 from afterword.derive.archive_figures import archive_figures
 from afterword.derive.figure_groups import divided
+from afterword.derive.health import archive_health
 from afterword.derive.search_documents import SearchDocument, search_documents
+from afterword.derive.unrecorded import listed_incidents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
@@ -34,6 +36,8 @@ from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
 from afterword.render.figure_export import figure_files
 from afterword.render.figures import figure_pages
+from afterword.render.health import health_page
+from afterword.render.health_export import health_files
 from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
@@ -181,6 +185,7 @@ def build_site(
     ordinary = _live(opened, page_addresses)
     own_pages = frozenset(map(opened.src, archive.pages))
     documents = search_documents(archive)
+    listed, main = listed_incidents(archive, day), archive.settings.archives[0]
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
@@ -189,6 +194,13 @@ def build_site(
         by_group = divided(figures, own.settings, day)
         pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
         pages += figure_pages(own, figures, by_group, folder, day, templates)
+        # Incidents of the tracker belong to no folder; each is counted once.
+        health = archive_health(own, day, listed if folder is main else None)
+        pages.append(
+            health_page(
+                health, own, folder, day, templates, main.label if listed and folder is not main else ""
+            )
+        )
         home = _page_at(base, page_addresses)
         if home is None:
             pages.append(home_page(own, folder, day, templates, covered, figures))
@@ -204,6 +216,7 @@ def build_site(
         files += _search_files([each for each in documents if each.id in ids], base)
         files += [*action_files(own, folder, day), *risk_files(covered, own, folder, day)]
         files += figure_files(figures, by_group, own.settings, folder, day)
+        files += health_files(health, folder, day)
     places = tuple(
         Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )

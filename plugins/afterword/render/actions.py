@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from afterword.derive.address import actions_address
+from afterword.derive.address import actions_address, health_address, relative
 from afterword.derive.completion import completion
 from afterword.derive.follow_through import action_views
 from afterword.derive.labels import service_label
@@ -71,6 +71,7 @@ def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templa
         counts={group.id: len(group.rows) for group in groups},
         total=len(rows),
         completions=completion(archive, as_of),
+        health_href=relative(here, health_address(folder)),
         states=STATES,
         filters=_filters(rows, settings),
         owing=_owing_by(rows, settings),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from afterword.derive.address import figures_address, record_address, relative
+from afterword.derive.address import figures_address, health_address, record_address, relative
 from afterword.derive.archive_figures import ArchiveFigures, Measure
 from afterword.derive.calendar import record_day
 from afterword.derive.figure_groups import DividedFigure, TargetShare
@@ -101,6 +101,7 @@ def _overview(
         enough=ENOUGH,
         rows=[overview_row(figure, axis, folder, here) for figure in found.figures],
         about=ABOUT,
+        health_href=relative(here, health_address(folder)),
         targets=[
             (
                 each.figure.kind.label,

@@ -13,6 +13,7 @@ from afterword.derive.address import (
     archive_address,
     facet_address,
     figures_address,
+    health_address,
     relative,
     risks_address,
     search_address,
@@ -94,6 +95,7 @@ def home_block(
         actions_href=relative(page_address, actions_address(folder)),
         took=_took(archive_figures(archive) if found is None else found),
         figures_href=relative(page_address, figures_address(folder)),
+        health_href=relative(page_address, health_address(folder)),
         years_href=relative(page_address, facet_address(folder, "years")),
         severities_href=relative(page_address, facet_address(folder, "severities")),
     )
