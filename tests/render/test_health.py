@@ -15,6 +15,7 @@ from afterword.derive.health import archive_health
 from afterword.derive.health_figure import Basis, HealthFigure, Share
 from afterword.derive.unrecorded import listed_incidents
 from afterword.model.archive import Archive
+from afterword.model.history import History
 from afterword.model.incident import IncidentList, ListedIncident
 from afterword.render.environment import environment
 from afterword.render.health import MOST_QUARTERS, health_page
@@ -192,12 +193,14 @@ def test_columns_tell_nothing_from_none() -> None:
         ("70.83", "50", "missed", True),
     ]
     assert (drawn.target, drawn.top, drawn.first, drawn.last) == ("50", "20 %", "Q1 2026", "Q3 2026")
-    assert [each.title for each in drawn.columns] == ["Q1 2026: 0 % (0 of 4)", "Q3 2026: 10 % (1 of 10)"]
+    titles = [each.title.replace("\u00a0", " ") for each in drawn.columns]
+    assert titles == ["Q1 2026: 0 % (0 of 4)", "Q3 2026: 10 % (1 of 10)"]
 
 
 def test_nearly_all_is_never_written_as_all() -> None:
     """A share is rounded away from none and from all; one that does not exist is not written."""
-    assert [percent(Share(kept, 1000)) for kept in (0, 1, 999, 1000)] == ["0 %", "1 %", "99 %", "100 %"]
+    written = [percent(Share(kept, 1000)).replace("\u00a0", " ") for kept in (0, 1, 999, 1000)]
+    assert written == ["0 %", "1 %", "99 %", "100 %"]
     assert percent(Share()) == ""
 
 
@@ -206,3 +209,12 @@ def test_page_holds_no_name_of_a_person() -> None:
     page = page_of(an_archive(some())).html
     assert not re.search("Ada Example|A. Writer", page)
     assert MOST_QUARTERS <= 40
+
+
+def test_a_shallow_clone_is_said_with_the_way_out() -> None:
+    """Shortly where figures are, and whole where they are explained."""
+    why = "this clone is shallow: fetch the whole history (`fetch-depth: 0`)"
+    archive = dataclasses.replace(an_archive(some()), history=History(absent=why))
+    html = page_of(archive).html
+    assert "first drafts (this clone is shallow)." in words(html)
+    assert html.count("fetch-depth: 0") == 1 and "<code>fetch-depth: 0</code>" in html

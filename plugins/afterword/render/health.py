@@ -24,6 +24,7 @@ from afterword.render.health_words import (
     SHORT_BASES,
     Judged,
     Verdict,
+    in_short,
     judged,
     left_out,
     percent,
@@ -58,6 +59,7 @@ class Card:
     about: str
     basis: str
     notes: tuple[str, ...]
+    absent: str
     whole: Cell
 
 
@@ -202,6 +204,7 @@ def _card(each: Judged, quarters: Sequence[int], running: int) -> Card:
         about,
         BASES[figure.basis],
         _notes(figure, each.recent),
+        in_short(figure.absent),
         _cell(figure, figure.whole),
     )
 

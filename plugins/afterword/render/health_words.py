@@ -55,6 +55,10 @@ WHY_NOTHING: Mapping[str, str] = {
 }
 
 
+_PERCENT = "\u00a0%"
+"""A number and its sign stay on one line."""
+
+
 def judged(health: ArchiveHealth) -> tuple[Judged, ...]:
     """Say of each figure how it went in the recent quarters.
 
@@ -70,7 +74,12 @@ def percent(share: Share) -> str:
     whole = round(share.percent)
     if 0 < share.kept < share.counted:
         whole = min(max(whole, 1), 99)
-    return f"{whole} %"
+    return f"{whole}{_PERCENT}"
+
+
+def in_short(absent: str) -> str:
+    """Give why nothing is known without the way out, which is said once on the page."""
+    return absent.partition(": ")[0]
 
 
 def left_out(share: Share) -> tuple[str, ...]:
@@ -94,14 +103,14 @@ def target_words(figure: HealthFigure) -> str:
     """Write a target, `70 %` or `below 10 %`."""
     if figure.target is None:
         return ""
-    return f"{'below ' if figure.fewer else ''}{figure.target:g} %"
+    return f"{'below ' if figure.fewer else ''}{figure.target:g}{_PERCENT}"
 
 
 def _judged(figure: HealthFigure, health: ArchiveHealth) -> Judged:
     recent, before = figure.over(health.recent), figure.over(health.before)
     target = target_words(figure)
     if recent.percent is None:
-        why = figure.absent or WHY_NOTHING.get(figure.id, "no record is old enough")
+        why = in_short(figure.absent) or WHY_NOTHING.get(figure.id, "no record is old enough")
         return Judged(figure, recent, before, Verdict.UNKNOWN, f"{_name(figure)} ({why})", target)
     words = _WORDS.get(figure.id, _done)(figure, recent, before)
     return Judged(figure, recent, before, _verdict(figure, recent, before), words, target)
