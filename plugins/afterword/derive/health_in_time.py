@@ -86,12 +86,12 @@ def drafted_in_time(
             counting.leave_out(record_day(record), NO_CLOSE)
         elif life is None:
             counting.leave_out(closed, NOT_COMMITTED)
-        elif not business_days_between(due, life.first_seen, settings.holidays):
-            counting.count(closed, kept=True)
         elif _came_later(record, life):
+            # Also where its publication was early enough: to count those alone would better the share.
             counting.leave_out(closed, CAME_LATER)
         else:
-            counting.count(closed, kept=False)
+            in_time = not business_days_between(due, life.first_seen, settings.holidays)
+            counting.count(closed, kept=in_time)
     for each in listed.missing if listed else ():
         if each.draft_due and business_days_between(each.draft_due, as_of, settings.holidays):
             counting.count(each.closed, kept=False)
