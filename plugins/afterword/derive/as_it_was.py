@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from afterword.derive.action_life import closing_of, closings, state_on
-from afterword.model.action import CLOSED, ActionItem, Status
+from afterword.model.action import CLOSED, ActionItem, Status, Ticket
 from afterword.model.archive import Archive
 from afterword.model.history import ActionLife, History, Moment, RecordLife
+from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
+from afterword.model.span import START
 
 
 def as_it_was(archive: Archive, day: date) -> Archive:
     """Give an archive with the days that its records do not state and git knows, and with its actions as they were at the end of a day.
 
     Records that were not there on that day are left out, and so are actions that were not; those that had another owner, due day or status
-    have it again. All else is as it is now. From the day of the last commit on it is the files that tell, committed or not.
+    have it again, and those whose rows are gone are there again, with a place that is none. All else is as it is now: of a record that is gone nothing is left. From the day of the last commit on it is the files that tell, committed or not.
     """
     if archive.history.until is None:
         return archive
@@ -61,7 +63,7 @@ def _on(record: Postmortem, life: RecordLife | None, day: date, history: History
 
 
 def _actions(
-    actions: Iterable[ActionItem], life: RecordLife, day: date, *, now: bool
+    actions: Sequence[ActionItem], life: RecordLife, day: date, *, now: bool
 ) -> Iterable[ActionItem]:
     for action in actions:
         told = life.actions.get(action.id.upper())
@@ -75,6 +77,24 @@ def _actions(
                 yield then
             continue
         yield _closed(action, told)
+    if not now:
+        kept = {action.id.upper() for action in actions}
+        yield from (
+            then
+            for name, told in life.actions.items()
+            if name not in kept and (then := _then(_gone(told), told, day)) is not None
+        )
+
+
+def _gone(life: ActionLife) -> ActionItem:
+    """Make an action whose row is gone of what it said last."""
+    said = next(moment.state for moment in reversed(life.moments) if moment.state is not None)
+    ticket = Ticket(said.ticket) if said.ticket else None
+    return ActionItem(life.id, _text(said.text), START, ticket=ticket, notes=_text(said.notes))
+
+
+def _text(plain: str) -> RichText:
+    return RichText((Node(Kind.TEXT, START, text=plain),), plain) if plain else RichText()
 
 
 def _closed(action: ActionItem, life: ActionLife) -> ActionItem:
