@@ -70,8 +70,8 @@ def record_lives(
 def names_of(records: Iterable[Postmortem], former: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
     """Give the former ids of records with the id that each belongs to now, all in small letters.
 
-    An alias of a record as it is counts first; then those that versions named which are `former`: ids with their aliases then. The id of a record that is
-    there belongs to nobody else.
+    An alias of a record as it is counts first; then those that versions named which are `former`: ids with their aliases then, the newest first. The id of
+    a record that is there belongs to nobody else: a version that names it under another id is of that record, whose new name was taken back.
     """
     records = tuple(records)
     names = {record.id.lower(): record.id.lower() for record in records}
@@ -82,7 +82,11 @@ def names_of(records: Iterable[Postmortem], former: Iterable[tuple[str, Sequence
     for name, aliases in former:
         for alias in aliases:
             earlier = _id_in(alias)
-            if earlier != name and earlier not in there:
+            if earlier == name:
+                continue
+            if earlier in there:
+                names.setdefault(name, earlier)
+            else:
                 names.setdefault(earlier, name)
     return {name: _last(name, names) for name in names}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -75,10 +76,14 @@ def _history(archive: Archive, root: Path, cache: Cache, progress: Progress | No
 
 def id_of(path: str, state: RecordState) -> str | None:
     """Give the id of a file of the past in small letters, None where it was no record."""
-    name = PurePosixPath(path).name
-    if not (state.has_record_keys or is_named_as_record(name)):
+    return _id_of(path.rpartition("/")[2], state.has_record_keys, state.day)
+
+
+@lru_cache(maxsize=65_536)
+def _id_of(name: str, has_record_keys: bool, day: dt.date | None) -> str | None:
+    if not (has_record_keys or is_named_as_record(name)):
         return None
-    return identify(name, state.day)[0].lower()
+    return identify(name, day)[0].lower()
 
 
 def _former_names(
