@@ -9,6 +9,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from benchmarks.ledger import write_ledger
 from benchmarks.measurement import Measurement, Result, measure
 from benchmarks.trees import write_trees
 
@@ -74,8 +75,23 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             ("-m", "benchmarks.runs", "comrak-large", "{folder}"),
             most=0.05,
         ),
+        _ledger("ledger", "read a history of three versions a record, nothing cached", "cold", 200 if quick else 1000),
+        _ledger("ledger-again", "the same where nothing has changed", "again", 200 if quick else 10_000),
         *(_trees(nodes, count, quick) for nodes, count in ((1, 1000), (12, 1000), (100, 100), (1000, 10))),
     )  # fmt: skip
+
+
+def _ledger(name: str, ours: str, run: str, records: int) -> Measurement:
+    """Measure reading a history; git included on both sides."""
+    return Measurement(
+        name,
+        records,
+        ours,
+        ("-m", "benchmarks.ledger", run, "{folder}"),
+        "git: `git log --raw` over the same folder",
+        ("-m", "benchmarks.ledger", "git", "{folder}"),
+        write=write_ledger,
+    )
 
 
 def _trees(nodes: int, count: int, quick: bool) -> Measurement:
