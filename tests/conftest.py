@@ -8,8 +8,6 @@ import http.server
 import os
 import shutil
 import socketserver
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.command import afterword as afterword
 
 REPOSITORY = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -36,23 +36,6 @@ os.environ["AFTERWORD_CACHE"] = tempfile.mkdtemp(prefix="afterword-cache-")
 atexit.register(shutil.rmtree, os.environ["AFTERWORD_CACHE"], ignore_errors=True)
 
 Serve = Callable[[Path], str]
-
-
-def afterword(*arguments: str | Path, folder: Path, code: int | None = 0) -> subprocess.CompletedProcess[str]:
-    """Run the command line as its user does, in `folder`, and expect an exit code (None: any)."""
-    program = Path(sys.executable).parent / "afterword"
-    done = subprocess.run(
-        [str(program), *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
-        timeout=240,
-    )
-    if code is not None:
-        assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done
 
 
 @pytest.fixture(scope="session")

@@ -247,11 +247,11 @@ def test_unreadable_record_still_fits_the_schema(folder: Path) -> None:
 def test_output_is_written_whole_and_twice_the_same(folder: Path) -> None:
     """Two exports of one day are equal byte for byte, in a file as on standard output, and nothing else is left behind."""
     target = folder / "archive.json"
-    for _ in range(2):
-        afterword("export", "json", "-o", target, "--as-of", "2026-05-01", folder=folder)
+    for fresh in (False, True):
+        afterword("export", "json", "-o", target, "--as-of", "2026-05-01", folder=folder, fresh=fresh)
         assert (
             target.read_text(encoding="utf-8")
-            == afterword("export", "json", "--as-of", "2026-05-01", folder=folder).stdout
+            == afterword("export", "json", "--as-of", "2026-05-01", folder=folder, fresh=not fresh).stdout
         )
     assert sorted(each.name for each in folder.iterdir()) == ["afterword.yml", "archive.json", "postmortems"]
 

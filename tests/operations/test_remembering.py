@@ -89,7 +89,7 @@ def test_between_runs_of_the_command(tmp_path: Path) -> None:
     kept = Path(os.environ["AFTERWORD_CACHE"])
     first = afterword("check", folder=root, code=1)
     files = {path: path.stat().st_mtime_ns for path in kept.rglob("*") if path.is_file()}
-    again = afterword("check", folder=root, code=1)
+    again = afterword("check", folder=root, code=1, fresh=True)
     assert again.stdout == first.stdout
     assert files and files == {path: path.stat().st_mtime_ns for path in kept.rglob("*") if path.is_file()}
     assert sorted(each.name for each in root.iterdir()) == ["afterword.yml", "postmortems"]
