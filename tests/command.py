@@ -8,6 +8,7 @@ starts (its own variables, the order of sets, what a command imports) is tested 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -23,7 +24,13 @@ PROGRAM = Path(sys.executable).parent / "afterword"
 PATIENCE = 240
 """Seconds after which a command is held to hang."""
 
-LOADED = ("afterword.operations.site", "mkdocs.commands.build", "material.plugins.search.plugin", "lunr")
+LOADED = (
+    "afterword.lsp.server",
+    "afterword.operations.site",
+    "mkdocs.commands.build",
+    "material.plugins.search.plugin",
+    "lunr",
+)
 """What commands load late, beside the modules of the commands themselves."""
 
 
@@ -32,8 +39,8 @@ def afterword(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as its user does, in `folder`, and expect an exit code (None: any)."""
     command = [str(PROGRAM), *map(str, arguments)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    if fresh or not hasattr(os, "fork"):
+    environment = _environment()
+    if fresh or not hasattr(os, "fork") or _of_python() != _AT_FIRST:
         done = subprocess.run(
             command,
             cwd=folder,
@@ -44,32 +51,43 @@ def afterword(
             timeout=PATIENCE,
         )
     else:
-        done = _running(environment).run(command, folder, environment)
+        done = _running().run(command, folder, environment)
     if code is not None:
         assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
+
+
+def stand_in(*arguments: str) -> tuple[list[str], list[int]]:
+    """Give what to start in place of the command where a test needs a process of its own, and the descriptors to pass on.
+
+    What is started has the command become the streams, folder and environment that it is given, and ends as it does.
+    Signals do not reach the command.
+    """
+    if not hasattr(os, "fork"):
+        return [str(PROGRAM), *arguments], []
+    asked = _running().socket.fileno()
+    return [sys.executable, "-I", "-S", __file__, "ask", str(asked), str(PROGRAM), *arguments], [asked]
 
 
 class _Loaded:
     """The process that has the modules loaded, seen from the tests."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = _of_python(environment)
-        ours, theirs = socket.socketpair()
-        self.socket = ours
+        # Whole messages: several processes may ask at once.
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             # -P: like the installed command, it finds no modules beside itself.
-            command = [sys.executable, "-P", __file__, str(theirs.fileno())]
+            command = [sys.executable, "-P", __file__, "serve", str(theirs.fileno())]
             self.process = subprocess.Popen(command, env=environment, pass_fds=[theirs.fileno()])
 
     def run(
         self, command: list[str], folder: Path, environment: dict[str, str]
     ) -> subprocess.CompletedProcess[str]:
         """Become `command` in a copy; its output is read from pipes until it ends."""
-        request = json.dumps([command, str(Path(folder).resolve()), environment]).encode()
         pipes = [os.pipe(), os.pipe()]
-        socket.send_fds(self.socket, [len(request).to_bytes(8, "big")], [end for _, end in pipes])
-        self.socket.sendall(request)
+        with Path(os.devnull).open("rb") as nothing:
+            streams = [nothing.fileno(), *(end for _, end in pipes)]
+            answer = _ask(self.socket, command, str(Path(folder).resolve()), environment, streams)
         for _, end in pipes:
             os.close(end)
         outputs = [b"", b""]
@@ -81,21 +99,20 @@ class _Loaded:
         readers = [threading.Thread(target=read, args=[place], daemon=True) for place in (0, 1)]
         for reader in readers:
             reader.start()
-        self.socket.settimeout(PATIENCE)
-        try:
-            answer = self.socket.recv(4)
-        except TimeoutError as error:
-            self.end()
-            raise subprocess.TimeoutExpired(command, PATIENCE) from error
-        assert len(answer) == 4, "the process that runs commands has ended"
+        with answer:
+            answer.settimeout(PATIENCE)
+            try:
+                code = _exit_code(answer)
+            except TimeoutError as error:
+                self.end()
+                raise subprocess.TimeoutExpired(command, PATIENCE) from error
         for reader in readers:
             reader.join(PATIENCE)
-        code = int.from_bytes(answer, "big", signed=True)
         texts = [output.decode().replace("\r\n", "\n").replace("\r", "\n") for output in outputs]
         return subprocess.CompletedProcess(command, code, *texts)
 
     def end(self) -> None:
-        """End it; a copy that still runs ends with it, or is left to the system."""
+        """End it; a copy that still runs is left to itself."""
         self.socket.close()
         self.process.kill()
         self.process.wait()
@@ -104,23 +121,42 @@ class _Loaded:
 _loaded: list[_Loaded] = []
 
 
-def _running(environment: dict[str, str]) -> _Loaded:
-    """Give the process that was started under the same variables of Python's, or start it."""
-    for loaded in _loaded:
-        if loaded.environment == _of_python(environment) and loaded.process.poll() is None:
-            return loaded
-    _loaded.append(_Loaded(environment))
-    atexit.register(_loaded[-1].end)
+def _running() -> _Loaded:
+    """Give the process that has the modules loaded, or start it."""
+    if not _loaded or _loaded[-1].process.poll() is not None:
+        _loaded.append(_Loaded(_environment()))
+        atexit.register(_loaded[-1].end)
     return _loaded[-1]
 
 
-def _of_python(environment: dict[str, str]) -> dict[str, str]:
-    """Give the variables that Python reads when it starts, or modules when they are loaded."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if name.startswith(("PYTHON", "LC_", "LANG")) or name == "NO_MKDOCS_2_WARNING"
-    }
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+
+
+def _of_python() -> dict[str, str]:
+    """Give the variables that Python reads when it starts."""
+    return {name: value for name, value in os.environ.items() if name.startswith(("PYTHON", "LC_", "LANG"))}
+
+
+_AT_FIRST = _of_python()
+"""A test that has set others wants a Python that has read them."""
+
+
+def _ask(
+    loaded: socket.socket, command: list[str], folder: str, environment: dict[str, str], streams: list[int]
+) -> socket.socket:
+    """Ask the process that has the modules loaded for a command; what is given tells its exit code once it has ended."""
+    answer, theirs = socket.socketpair()
+    with theirs:
+        request = json.dumps([command, folder, environment]).encode()
+        socket.send_fds(loaded, [request], [theirs.fileno(), *streams])
+    return answer
+
+
+def _exit_code(answer: socket.socket) -> int:
+    code = answer.recv(4)
+    assert len(code) == 4, "the process that runs commands has ended"
+    return int.from_bytes(code, "big", signed=True)
 
 
 def _serve(asked: socket.socket) -> None:
@@ -131,21 +167,34 @@ def _serve(asked: socket.socket) -> None:
         importlib.import_module(module)
     gc.freeze()
     while True:
-        head, streams, _, _ = socket.recv_fds(asked, 8, 2)
-        if not head:
+        request, descriptors = _received(asked)
+        if not request:
             return
-        size, request = int.from_bytes(head, "big"), b""
-        while len(request) < size:
-            request += asked.recv(size - len(request))
+        answer, *streams = descriptors
+        keeper = os.fork()
+        if keeper:
+            for each in (answer, *streams):
+                os.close(each)
+            continue
+        # A process of its own waits for the command, so that others can be asked for meanwhile.
+        asked.close()
         child = os.fork()
         if not child:
-            asked.close()
+            os.close(answer)
             _become(*json.loads(request), streams)
             return
-        for stream in streams:
-            os.close(stream)
         _, status = os.waitpid(child, 0)
-        asked.sendall(os.waitstatus_to_exitcode(status).to_bytes(4, "big", signed=True))
+        os.write(answer, os.waitstatus_to_exitcode(status).to_bytes(4, "big", signed=True))
+        os._exit(0)
+
+
+def _received(asked: socket.socket) -> tuple[bytes, list[int]]:
+    """Give the next request, and bury the keepers of those before."""
+    request, descriptors, _, _ = socket.recv_fds(asked, 1 << 20, 4)
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    return request, list(descriptors)
 
 
 def _become(command: list[str], folder: str, environment: dict[str, str], streams: list[int]) -> None:
@@ -154,8 +203,7 @@ def _become(command: list[str], folder: str, environment: dict[str, str], stream
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for place, stream in enumerate((nothing, *streams)):
+    for place, stream in enumerate(streams):
         os.dup2(stream, place)
         os.close(stream)
     # As Python opens them in its UTF-8 mode.
@@ -168,5 +216,19 @@ def _become(command: list[str], folder: str, environment: dict[str, str], stream
     main()
 
 
+def _stand_in(asked: socket.socket, command: list[str]) -> int:
+    """Ask for the command with the streams, folder and environment of this process, and end as it does."""
+    with _ask(asked, command, str(Path.cwd()), dict(os.environ), [0, 1, 2]) as answer:
+        asked.close()
+        for stream in (0, 1, 2):
+            os.close(stream)
+        return _exit_code(answer)
+
+
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    what, descriptor, *asked_for = sys.argv[1:]
+    with socket.socket(fileno=int(descriptor)) as channel:
+        if what == "serve":
+            _serve(channel)
+        else:
+            os._exit(_stand_in(channel, asked_for) & 255)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import command
 from tests.drawn_record import complete_record
 
 GOOD = complete_record()
@@ -19,17 +20,8 @@ FAILS = complete_record(severity="P1")
 
 
 def afterword(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder."""
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-c", "from afterword.cli.main import main; main()", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    """Run the command in a folder, whatever its exit code."""
+    return command.afterword(*arguments, folder=folder, code=None)
 
 
 @pytest.fixture
@@ -169,10 +161,10 @@ def test_a_reader_that_has_seen_enough_is_no_fault(archive: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the stream")
-@pytest.mark.parametrize("command", ["check", "rule", "export json"])
-def test_a_closed_output_is_no_traceback(archive: Path, command: str) -> None:
+@pytest.mark.parametrize("words", ["check", "rule", "export json"])
+def test_a_closed_output_is_no_traceback(archive: Path, words: str) -> None:
     """Started without standard output a command does its work all the same."""
-    code = f"import sys; from afterword.cli.main import main; main({command.split()})"
+    code = f"import sys; from afterword.cli.main import main; main({words.split()})"
     result = subprocess.run(
         ["sh", "-c", f'exec "{sys.executable}" -c "{code}" >&-'],
         cwd=archive,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from pygls.lsp.client import LanguageClient
 
 from afterword.lsp.places import Places
 from afterword.parse.text import split_lines
+from tests.command import stand_in
 
 PATIENCE = 30
 """Seconds: other tests run on the same cores."""
@@ -207,8 +207,8 @@ async def editor_in(
 ) -> AsyncIterator[Editor]:
     """Start a server in a folder and introduce the editor, which asks for `encodings` in this order."""
     editor = Editor(types.PositionEncodingKind.Utf16)
-    program = str(Path(sys.executable).parent / "afterword")
-    await editor.client.start_io(program, "lsp", cwd=str(folder))
+    command, descriptors = stand_in("lsp")
+    await editor.client.start_io(*command, cwd=str(folder), pass_fds=descriptors)
     watched = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watching)
     answer = await editor.client.initialize_async(
         types.InitializeParams(
