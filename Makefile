@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PARALLEL := --numprocesses auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 export NO_MKDOCS_2_WARNING := 1
+# Tests start hundreds of Pythons; without what is kept beside the sources each would compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check lint test test-all bench docs screenshots format clean
