@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.cli.drawn_actions import CHECKOUT, SEARCH, draw_archive, path_of, run
+from tests.cli.drawn_actions import CHECKOUT, SEARCH, commit, draw_archive, path_of, run
 
 Run = Callable[..., Result]
 DAY = ("--as-of", "2026-05-01")
@@ -152,3 +152,50 @@ def test_handing_on_what_somebody_left_behind(actions: Run, tmp_path: Path) -> N
     assert "Ambrose" not in path_of(tmp_path, SEARCH).read_text()
     again = actions(*asked)
     assert (again.stdout, again.stderr) == ("", "nothing to change\n")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the archive in git: A1 of checkout was put off and changed hands in April."""
+    folder = draw_archive(tmp_path_factory.mktemp("kept"))
+    commit(folder, "2026-03-20")
+    text = path_of(folder).read_text()
+    path_of(folder).write_text(text.replace("Juno Papercliff | 2026-03-28", "Tansy Inkersley | 2026-05-28"))
+    commit(folder, "2026-04-10")
+    return folder
+
+
+def test_a_past_day_is_read_from_git(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner and the day that held then, and nothing of records that were not there yet."""
+
+    def on(day: str, *asked: str) -> str:
+        return run(kept, monkeypatch, "actions", "--as-of", day, *asked).stdout
+
+    assert "28 Mar 2026  3 d  Double the pool" in on("2026-03-31", "--owner", "juno")
+    assert "28 May 2026  Double the pool" in on("2026-04-10", "--owner", "tansy")
+    assert "put off once, first due 28 Mar" in on("2026-04-10", "--owner", "tansy")
+    assert on("2026-03-01") == "no action, as of 1 Mar 2026\n"
+
+
+def test_what_is_unchanged_is_read_from_git(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For as many days as are asked for; the review asks about it after thirty."""
+    unchanged = run(
+        kept, monkeypatch, "actions", "--unchanged", "30d", "--as-of", "2026-04-19", "--format", "csv"
+    )
+    assert listed(unchanged) == ["search#A1", "checkout#A2", "search#A2"]
+    assert (
+        listed(
+            run(
+                kept, monkeypatch, "actions", "--unchanged", "31d", "--as-of", "2026-04-19", "--format", "csv"
+            )
+        )
+        == []
+    )
+    text = run(kept, monkeypatch, "review", "--as-of", "2026-04-19").stdout
+    assert "UNCHANGED FOR 30 DAYS (1)" in text
+    assert "due 3 May 2026 · unchanged since 20 Mar 2026 · in progress · PAY-2" in text
+
+
+def test_states_of_today_are_told_as_such(actions: Run) -> None:
+    """Where there is no git, a past day has the states that the files have."""
+    assert "states are those of today, not of 2026-05-01: " in actions(*DAY).stderr

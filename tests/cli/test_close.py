@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +72,34 @@ def test_a_file_names_its_record(close: Run, tmp_path: Path) -> None:
     """As it does for `afterword show`."""
     close(f"postmortems/{CHECKOUT}.md#A2", "--on", "2026-04-10", "--yes")
     assert row(tmp_path, "A2").endswith("| done 2026-04-10 |")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal of POSIX")
+@pytest.mark.parametrize(
+    ("answer", "code", "last"), [("\n", 1, "| open |"), ("y\n", 0, "| done 2026-04-10 |")]
+)
+def test_on_a_terminal_it_is_asked(tmp_path: Path, answer: str, code: int, last: str) -> None:
+    """An empty answer is no; the diff has colours there."""
+    draw_archive(tmp_path)
+    master, slave = os.openpty()
+    program = Path(sys.executable).parent / "afterword"
+    os.write(master, answer.encode())
+    process = subprocess.Popen(
+        [str(program), "close", "checkout#A1", "--on", "2026-04-10"],
+        cwd=tmp_path,
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, "TERM": "xterm"},
+    )
+    os.close(slave)
+    asked = process.communicate(timeout=60)[1].decode()
+    shown = os.read(master, 65536)
+    os.close(master)
+    assert process.returncode == code
+    assert "Write 1 file? [y/N]" in asked
+    assert b"\x1b[32m+| A1 |" in shown
+    assert row(tmp_path, "A1").endswith(last)
 
 
 @pytest.mark.parametrize(

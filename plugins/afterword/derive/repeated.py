@@ -131,13 +131,12 @@ def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, P
             earlier.add(promise)
 
 
-def are_told_apart(promise: Promise, before: Promise) -> bool:
+def are_told_apart(record: Postmortem, action: ActionItem, earlier: Postmortem) -> bool:
     """Tell whether the author speaks of the earlier record: in the action's text, or in `distinct_from` of either."""
-    one, other = promise.record, before.record
     return (
-        other.id in promise.action.text.text
-        or any(each.id == other.id for each in one.header.distinct_from)
-        or any(each.id == one.id for each in other.header.distinct_from)
+        earlier.id in action.text.text
+        or any(each.id == earlier.id for each in record.header.distinct_from)
+        or any(each.id == record.id for each in earlier.header.distinct_from)
     )
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from afterword.check.ownership import is_no_person
 from afterword.check.wording import listed, shown
 from afterword.derive.action_choice import Choice, chosen, unmatched
-from afterword.derive.as_it_was import as_it_was
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.owners import Owners, plain_name
 from afterword.model.archive import Archive
 from afterword.model.settings import Settings
 from afterword.operations.action_edits import FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.ledger import on_day
 from afterword.operations.loading import Loaded, Progress, load
 from afterword.parse.action_cells import owner_edits
 from afterword.parse.guesses import nearest
@@ -25,8 +25,6 @@ from afterword.render.action_export import actions_csv, actions_json
 from afterword.render.actions_list import actions_list
 from afterword.render.terminal import Terminal
 from afterword.sources.clock import today
-
-UNREAD = "it was not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +54,17 @@ def ask(
     """
     loaded = load(config, progress=progress)
     day = as_of or today(loaded.archive.settings.timezone)
-    archive = archive_on(loaded, day)
+    archive = on_day(loaded, day).archive
     views = action_views(archive, day)
     unknown = [
         f"no {each.what} '{shown(each.word)}'{_expected(each.word, each.known)}"
         for each in unmatched(choice, views, archive)
     ]
     if choice.unchanged is not None and archive.history.until is None:
-        unknown.append(f"--unchanged needs the history of the records: {archive.history.absent or UNREAD}")
+        unknown.append(f"--unchanged needs the history of the records: {archive.history.absent}")
     if unknown:
         raise CannotRunError("\n".join(unknown))
     return Asked(chosen(views, choice, archive, day), views, archive, loaded, day)
-
-
-def archive_on(loaded: Loaded, day: dt.date) -> Archive:
-    """Give an archive as git knows that it was on a day."""
-    return as_it_was(loaded.archive, day)
 
 
 def _text(asked: Asked, terminal: Terminal) -> str:

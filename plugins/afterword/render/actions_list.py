@@ -9,14 +9,13 @@ from afterword.check.wording import counted
 from afterword.derive.action_choice import is_due_within
 from afterword.derive.calendar import format_day
 from afterword.derive.follow_through import OVERDUE, ActionView
+from afterword.derive.review_board import SOON
 from afterword.model.action import Status
+from afterword.render.action_past import put_off
 from afterword.render.action_rows import RETOLD, group_of
 from afterword.render.badges import glyph
 from afterword.render.terminal import Cell, Terminal, joined, tie
 from afterword.render.wrap import columns
-
-SOON = 7
-"""Days from which a due day is no longer near."""
 
 _LEAST_FOR_TABLE = 64
 _WIDEST_OWNER = 16
@@ -111,21 +110,9 @@ def _below(view: ActionView) -> str:
         action.priority or "",
         view.team,
         action.ticket.key if action.ticket else "",
-        put_off(view),
+        put_off(view.slips, action.due) if view.unfinished else "",
     )
     return joined((tie(reference(view)), *map(tie, filter(None, parts))))
-
-
-def put_off(view: ActionView) -> str:
-    """Say how often the due day of an unfinished action was put off, nothing where it never was."""
-    number = len(view.slips)
-    return (
-        ""
-        if not number or not view.unfinished
-        else "put off once"
-        if number == 1
-        else f"put off {number} times"
-    )
 
 
 def _sum(views: Sequence[ActionView], as_of: date, terminal: Terminal) -> Iterator[str]:

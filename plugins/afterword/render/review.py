@@ -2,56 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from afterword.check.ownership import Load, loads_beyond_limit, why_not_held
-from afterword.derive.action_choice import is_due_within, is_unchanged_for, team_key
+from afterword.derive.action_choice import team_key
 from afterword.derive.archive_coverage import RegisteredRisk, archive_coverage
 from afterword.derive.calendar import days_after
 from afterword.derive.follow_through import ActionView
 from afterword.derive.labels import find_entry
 from afterword.derive.owners import Owners
-from afterword.derive.repeated import Promise, are_told_apart, repeated_actions
-from afterword.model.action import CLOSED, Status
+from afterword.derive.promises_again import Bundle, bundles
+from afterword.derive.repeated import are_told_apart
+from afterword.derive.review_board import SOON, ReviewBoard, review_board, vanished_actions
+from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-from afterword.model.span import Span
-
-WEEK = 7
-"""Days that a review looks ahead and back."""
-
-STUCK = 30
-"""Days from which an action of which nothing has changed is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What there is to decide on a day; an action stands in the first part that it belongs to, `unheld` ones with the reason.
+    """What there is to decide on a day: `board` has what is owed, `unheld` what nobody answers for, with the reason.
 
-    `loads` are those beyond the settings' limit, whatever their teams. `untold` says why nothing is known of what is unchanged.
+    `still` lies still and is neither overdue nor on another part of the agenda. `loads` are those beyond the settings' limit, left out where it is about one team.
+    `untold` says why git tells nothing.
     """
 
     day: date
     team: str
-    owed: int
-    overdue: tuple[ActionView, ...]
-    soon: tuple[ActionView, ...]
+    board: ReviewBoard
     unheld: tuple[tuple[ActionView, str], ...]
-    unchanged: tuple[ActionView, ...]
-    repeated: tuple[tuple[ActionView, ...], ...]
+    still: tuple[ActionView, ...]
+    repeated: tuple[Bundle, ...]
     risks: tuple[RegisteredRisk, ...]
     loads: tuple[Load, ...]
-    closed: tuple[ActionView, ...]
     untold: str = ""
 
     @property
     def has_decisions(self) -> bool:
         """Tell whether there is anything to decide."""
-        return any(
-            (self.overdue, self.soon, self.unheld, self.unchanged, self.repeated, self.risks, self.loads)
-        )
+        board = self.board
+        late = (board.overdue, board.soon, board.vanished)
+        return any((*late, self.unheld, self.still, self.repeated, self.risks, self.loads))
 
 
 def review_of(archive: Archive, views: Sequence[ActionView], day: date, team: str = "") -> Review:
@@ -60,45 +54,47 @@ def review_of(archive: Archive, views: Sequence[ActionView], day: date, team: st
     owners = Owners.of(settings)
     key = team_key(team, settings)
     own = [view for view in views if not team or team_key(view.team, settings) == key]
-    owed = [view for view in own if view.unfinished]
-    overdue = [view for view in owed if view.overdue]
-    soon = [view for view in owed if is_due_within(view, day, WEEK)]
-    # An owner who is gone is asked about in any case; what else is on the agenda already is not said twice.
-    unheld = [(view, why) for view in owed if (why := why_not_held(view.action, owners, day))]
-    told = {id(view) for view in (*overdue, *soon, *(view for view, _ in unheld))}
-    unchanged = [view for view in owed if id(view) not in told and is_unchanged_for(view, day, STUCK)]
-    mine = set(map(id, own))
-    since = day - timedelta(WEEK)
+    vanished = [
+        each
+        for each in vanished_actions(archive, day)
+        if not team or (each.record is not None and _has_team(each.record, team, archive))
+    ]
+    board = review_board(own, day, vanished)
+    # Whether it is late or not, who is gone has to be told; what is on the agenda already is not said twice for lying still.
+    unheld = [(view, why) for view in board.unfinished if (why := why_not_held(view.action, owners, day))]
+    told = {id(view) for view in (*board.soon, *(view for view, _ in unheld))}
+    mine = {id(view.action) for view in own}
     return Review(
         day,
         team,
-        len(owed),
-        tuple(overdue),
-        tuple(soon),
+        board,
         tuple(unheld),
-        tuple(sorted(unchanged, key=lambda view: view.unchanged_since or day)),
-        tuple(bundle for bundle in _bundles(archive.records, views) if not mine.isdisjoint(map(id, bundle))),
+        tuple(view for view in board.still_in_time if id(view) not in told),
+        tuple(
+            bundle
+            for bundle in bundles(archive.records)
+            if _is_asked(bundle) and any(id(action) in mine for _, action in bundle.promises)
+        ),
         tuple(_risks(archive, day, team)),
         loads_beyond_limit(archive.records, settings, owners) if not team else (),
-        tuple(view for view in own if _closed_between(view, since, day)),
-        (archive.history.absent or "the history was not read") if archive.history.until is None else "",
+        archive.history.absent,
     )
 
 
-def _closed_between(view: ActionView, since: date, day: date) -> bool:
-    closed = view.action.closed
-    return view.owed and view.action.status in CLOSED and closed is not None and since < closed <= day
+def _is_asked(bundle: Bundle) -> bool:
+    """Tell whether a promise is owed, and made again by somebody who does not speak of the earlier one."""
+    return bundle.is_owed and any(
+        action.status is not Status.CANCELLED and not are_told_apart(record, action, earlier)
+        for (earlier, _), (record, action) in pairwise(bundle.promises)
+    )
 
 
 def _risks(archive: Archive, day: date, team: str) -> Iterator[RegisteredRisk]:
     """Yield the accepted risks that are to be looked at again by the next review, the longest due first."""
-    until = days_after(day, WEEK)
+    until = days_after(day, SOON)
     for risk in archive_coverage(archive, day).risks:
-        if (
-            risk.review is not None
-            and risk.review <= until
-            and (not team or _has_team(risk.record, team, archive))
-        ):
+        is_own = not team or _has_team(risk.record, team, archive)
+        if risk.review is not None and risk.review <= until and is_own:
             yield risk
 
 
@@ -109,23 +105,3 @@ def _has_team(record: Postmortem, team: str, archive: Archive) -> bool:
     return team_key(team, settings) in {
         team_key(each.team, settings) for each in entries if each and each.team
     }
-
-
-def _bundles(records: Iterable[Postmortem], views: Sequence[ActionView]) -> Iterator[tuple[ActionView, ...]]:
-    """Yield the promises that several records made and that are still owed, each with all its rows, the oldest first."""
-    view_of = {(view.record.id, view.action.span): view for view in views}
-    bundles: dict[tuple[str, Span], list[Promise]] = {}
-    for promise, before in repeated_actions(records):
-        if promise.action.status is Status.CANCELLED or are_told_apart(promise, before):
-            continue
-        bundle = bundles.setdefault(_place(before), [before])
-        bundle.append(promise)
-        bundles[_place(promise)] = bundle
-    for bundle in {id(each): each for each in bundles.values()}.values():
-        there = tuple(view_of[_place(each)] for each in bundle)
-        if any(view.unfinished for view in there):
-            yield there
-
-
-def _place(promise: Promise) -> tuple[str, Span]:
-    return promise.record.id, promise.action.span

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.follow_through import ActionView
+from afterword.derive.promises_again import Bundle
+from afterword.derive.review_board import LATELY, SOON, STILL, Vanished, still_since
 from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.render.action_export import action_facts
+from afterword.render.action_past import put_off, unchanged
 from afterword.render.action_rows import ticket_url
-from afterword.render.actions_list import NO_OWNER, put_off, reference
+from afterword.render.actions_list import NO_OWNER, reference
 from afterword.render.json_document import json_document
 from afterword.render.links import Links
-from afterword.render.review import STUCK, WEEK, Review
+from afterword.render.review import Review
 from afterword.render.terminal import Terminal, joined, tie
 
 FORMAT = 1
@@ -83,14 +87,24 @@ def review_json(review: Review, archive: Archive) -> bytes:
         "format": FORMAT,
         "as_of": review.day.isoformat(),
         "team": review.team or None,
-        "owed": review.owed,
-        "overdue": [facts(view) for view in review.overdue],
-        "due_soon": [facts(view) for view in review.soon],
+        "owed": len(review.board.unfinished),
+        "overdue": [facts(view) for view in review.board.overdue],
+        "due_soon": [facts(view) for view in review.board.soon],
         "not_held": [facts(view, reason=why) for view, why in review.unheld],
-        "unchanged": None
-        if review.untold
-        else [facts(view, since=str(view.unchanged_since)) for view in review.unchanged],
-        "repeated": [[reference(view) for view in bundle] for bundle in review.repeated],
+        "unchanged": None if review.untold else [facts(view) for view in review.still],
+        "deleted": [
+            {
+                "record": each.record_id,
+                "id": each.id,
+                "action": each.state.text,
+                "owner": each.state.owner or None,
+                "day": each.day.isoformat(),
+            }
+            for each in review.board.vanished
+        ],
+        "repeated": [
+            [f"{record.id}#{action.id}" for record, action in bundle.promises] for bundle in review.repeated
+        ],
         "risks": [
             {
                 "record": risk.record.id,
@@ -106,7 +120,7 @@ def review_json(review: Review, archive: Archive) -> bytes:
             {"owner": load.name, "actions": [f"{record.id}#{action.id}" for record, action in load.actions]}
             for load in review.loads
         ],
-        "closed": [facts(view) for view in review.closed],
+        "closed": [facts(view) for view in review.board.closed],
     }
     return json_document(made)
 
@@ -116,14 +130,16 @@ def _title(review: Review) -> str:
 
 
 def _opening(review: Review) -> str:
-    owed = counted(review.owed, "action") + " owed"
+    owed = counted(len(review.board.unfinished), "action") + " owed"
     if not review.has_decisions:
-        return f"{owed}; nothing is late or due within {WEEK} days, and nothing is to be decided."
-    return f"{owed}, {len(review.overdue):,} overdue, {len(review.soon):,} due within {WEEK} days."
+        return f"{owed}; nothing is late or due within {SOON} days, and nothing is to be decided."
+    return (
+        f"{owed}, {len(review.board.overdue):,} overdue, {len(review.board.soon):,} due within {SOON} days."
+    )
 
 
 def _untold(review: Review) -> str:
-    return f"What is unchanged for {STUCK} days is not known: {review.untold}"
+    return f"What is unchanged for {STILL} days is not known: {review.untold}"
 
 
 def _parts(review: Review, archive: Archive) -> Iterator[_Part]:
@@ -135,12 +151,12 @@ def _parts(review: Review, archive: Archive) -> Iterator[_Part]:
     yield _Part(
         "Overdue",
         "For each: one sentence, and a new date; or cancel it with a reason.",
-        lines(review.overdue),
+        tuple(_line(view, links, still=still_since(view, review.day)) for view in review.board.overdue),
     )
     yield _Part(
-        f"Due within {WEEK} days",
+        f"Due within {SOON} days",
         "Will it be there? If not: what would help, or which date holds?",
-        lines(review.soon),
+        lines(review.board.soon),
     )
     yield _Part(
         "Nobody answers for it",
@@ -148,12 +164,14 @@ def _parts(review: Review, archive: Archive) -> Iterator[_Part]:
         tuple(_line(view, links, why) for view, why in review.unheld),
     )
     yield _Part(
-        f"Unchanged for {STUCK} days",
+        f"Unchanged for {STILL} days",
         "What stands in the way, and who can move it? Escalate, or cancel it with a reason.",
-        tuple(
-            _line(view, links, f"unchanged since {format_day(view.unchanged_since)}")
-            for view in review.unchanged
-        ),
+        tuple(_line(view, links, still=view.unchanged_since) for view in review.still),
+    )
+    yield _Part(
+        "Deleted while it was open",
+        "Is it done, cancelled, or still owed? Put the row back, with its state.",
+        tuple(_gone(each) for each in review.board.vanished),
     )
     yield _Part(
         "Promised in several records",
@@ -192,16 +210,19 @@ def _parts(review: Review, archive: Archive) -> Iterator[_Part]:
             for load in review.loads
         ),
     )
-    yield _Part(f"Closed in the last {WEEK} days", "", tuple(_closed(view, links) for view in review.closed))
+    yield _Part(
+        f"Closed in the last {LATELY} days", "", tuple(_closed(view, links) for view in review.board.closed)
+    )
 
 
-def _line(view: ActionView, links: Links, why: str = "") -> _Line:
+def _line(view: ActionView, links: Links, why: str = "", still: date | None = None) -> _Line:
     action = view.action
     late = f", {counted(view.days_overdue, 'day')} ago" if view.overdue else ""
     facts = (
         why,
         f"{'was ' if view.overdue else ''}due {format_day(action.due)}{late}" if action.due else "no due day",
-        put_off(view),
+        put_off(view.slips, action.due),
+        unchanged(still),
         str(action.status) if action.status not in (None, Status.OPEN) else "",
         action.priority or "",
     )
@@ -214,12 +235,28 @@ def _line(view: ActionView, links: Links, why: str = "") -> _Line:
     )
 
 
-def _bundle(views: Sequence[ActionView]) -> _Line:
-    rows = tuple(
-        f"{reference(view)}: {', '.join(filter(None, (view.action.owner, str(view.action.status or Status.OPEN))))}"
-        for view in views
+def _gone(each: Vanished) -> _Line:
+    facts = (
+        f"deleted on {format_day(each.day)}",
+        "" if each.record else "with its record",
+        f"due {format_day(each.state.due)}" if each.state.due else "",
     )
-    return _Line(_what(views[0]), below=rows)
+    what = " ".join(each.state.text.split()) or "…"
+    who = " ".join(each.state.owner.split()) or NO_OWNER
+    return _Line(
+        f"{who}: {what}",
+        tuple(filter(None, facts)),
+        f"{each.record_id}#{each.id}",
+        " ".join(each.state.ticket.split()),
+    )
+
+
+def _bundle(bundle: Bundle) -> _Line:
+    rows = tuple(
+        f"{record.id}#{action.id}: {', '.join(filter(None, (action.owner, str(action.status or Status.OPEN))))}"
+        for record, action in bundle.promises
+    )
+    return _Line(" ".join(bundle.last[1].text.text.split()) or "…", below=rows)
 
 
 def _closed(view: ActionView, links: Links) -> _Line:

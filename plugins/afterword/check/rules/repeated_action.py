@@ -16,7 +16,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report actions of which an earlier record holds the same, where one of the two is unfinished."""
     for promise, before in repeated_actions(context.archive.records):
         action = promise.action
-        if action.status is Status.CANCELLED or are_told_apart(promise, before):
+        if action.status is Status.CANCELLED or are_told_apart(promise.record, action, before.record):
             continue
         if not (action.is_unfinished or before.action.is_unfinished):
             continue
