@@ -118,3 +118,26 @@ def test_it_is_short_where_there_is_nothing_to_say(tmp_path: Path, monkeypatch: 
         "0 actions owed; nothing is late or due within 7 days, and nothing is to be\ndecided.\n"
     )
     assert len(text.splitlines()) <= 6
+
+
+def test_a_long_part_is_cut_and_says_how_it_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty lines are more than a meeting takes, and an issue holds no thousand; the JSON has them all."""
+    draw_archive(tmp_path)
+    rows = "".join(
+        f"| A{number} | Halve load {number} | Juno Papercliff | 2026-03-28 | PAY-{number} | prevent | open |\n"
+        for number in range(1, 42)
+    )
+    path_of(tmp_path).write_text(record(rows))
+    team = ("--team", "payments", *DAY)
+    text = run(tmp_path, monkeypatch, "review", *team).stdout
+    assert "1. OVERDUE (41)" in text
+    assert "#A41" not in text
+    assert "\n   - and 1 more: `afterword actions --overdue --team Payments`\n" in text
+    markdown = run(tmp_path, monkeypatch, "review", "--format", "markdown", *team).stdout
+    assert "\n- and 1 more: `afterword actions --overdue --team Payments`\n" in markdown
+    assert (
+        len(json.loads(run(tmp_path, monkeypatch, "review", "--format", "json", *team).stdout)["overdue"])
+        == 41
+    )
