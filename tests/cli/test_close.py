@@ -136,6 +136,7 @@ def test_forms(
     ("arguments", "said"),
     [
         (("checkout#A3",), f"{CHECKOUT}#A3 is done already on 2026-04-02"),
+        (("checkout#A4",), f"{CHECKOUT}#A4 is a candidate, which nobody has promised"),
         (
             ("checkout#A1", "--on", "2026-03-13"),
             "2026-03-13 is before the incident, expected a day from 2026-03-14 on",

@@ -23,6 +23,11 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _TEAM_HANDLE = re.compile(r"@[\w-]+/[\w.-]+")
+_ADDRESS = re.compile(r"<?(?:mailto:)?([^@\s<>]+)@[^@\s<>]+\.[^@\s<>]+>?", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:^|[-._+])(?:lists?|teams?|squads?|groups?|guilds?|crew|on-?call|rota|engineers|developers|admins|responders|leads)(?:$|[-._+])",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"\s+(?:and|und|et)\s+|\s*[&+;]\s*|\s+/\s+|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=\S)\s+(?=@)", re.IGNORECASE
 )
@@ -36,12 +41,21 @@ def is_no_person(owner: str, owners: Owners) -> str | None:
     if owners.team(owner) or _TEAM_HANDLE.fullmatch(owner.strip()):
         return "is a team"
     name = plain_name(owner)
+    address = _ADDRESS.fullmatch(name)
+    if address:
+        return "is a mailing list" if _is_list(address[1], owners) else None
     people = _people(name, owners)
     if len(people) > 1:
         return "is more than one person or team"
     if people and (_WHOLE.fullmatch(people[0]) or _HOLDS.search(people[0])):
         return "is a team or a rota"
     return None
+
+
+def _is_list(local_part: str, owners: Owners) -> bool:
+    """Tell whether mail goes to several people, by what stands before the `@`: a team's name, or a word for many."""
+    is_team = owners.team(local_part) is not None
+    return is_team or bool(_WHOLE.fullmatch(local_part) or _LISTED.search(local_part))
 
 
 def why_not_held(action: ActionItem, owners: Owners, day: date) -> str | None:

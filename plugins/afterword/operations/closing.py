@@ -90,8 +90,12 @@ def _lies_at(record: Postmortem, place: Path, loaded: Loaded) -> bool:
 
 
 def _refuse(record: Postmortem, action: ActionItem, day: dt.date) -> None:
-    """Fail for an action that is closed already, and for a day before the incident."""
+    """Fail for an action that is closed already or was never promised, and for a day before the incident."""
     reference = f"{record.id}#{action.id}"
+    if action.status is Status.CANDIDATE:
+        raise CannotRunError(
+            f"{reference} is a candidate, which nobody has promised: take its row out, or make it `open` with owner, day and ticket first"
+        )
     if action.status in CLOSED:
         when = f" on {action.closed}" if action.closed else ""
         raise CannotRunError(f"{reference} is {action.status} already{when}, expected one that is not closed")

@@ -39,7 +39,7 @@ RULE = Rule(
     why="""\
 What everybody owns waits for somebody else. Whoever reads the record later and asks how far an action has come needs one name to ask; that person may well hand the work on.
 
-A team is one of the settings' `teams`, a handle such as `@org/team`, or a word such as `SRE`, `on-call`, `everyone`, `payments team`. Roles held by one person, such as `platform lead`,
+A team is one of the settings' `teams`, a handle such as `@org/team`, a word such as `SRE`, `on-call`, `everyone`, `payments team`, or an address of several, `payments-team@example.org`. Roles held by one person, such as `platform lead`,
 are no finding here. Candidates, cancelled actions and those of retold records need no owner.""",
     bad="""\
 | ID | Action | Owner | Due | Ticket | Category | Status |
