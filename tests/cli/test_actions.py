@@ -78,12 +78,14 @@ def test_nothing_that_fits_is_no_fault(actions: Run) -> None:
     assert actions("--owner", "web", *DAY).stdout == "no action, as of 1 May 2026\n"
 
 
-def test_json_is_that_of_the_site(actions: Run) -> None:
-    """The same keys, and the actions that were asked for."""
+def test_json_is_that_of_the_site(actions: Run, tmp_path: Path) -> None:
+    """The same keys and addresses, and the actions that were asked for."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: Archive\ndocs_dir: postmortems\n")
     made = json.loads(actions("--owner", "juno", *DAY, "--format", "json").stdout)
     assert (made["format"], made["as_of"]) == (1, "2026-05-01")
     assert [each["id"] for each in made["actions"]] == ["A1", "A2"]
     assert made["actions"][0]["days_overdue"] == 34
+    assert made["actions"][0]["page"] == f"2026/{CHECKOUT}/#a1"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from afterword.model.archive import Archive
 from afterword.model.settings import Settings
 from afterword.operations.action_edits import FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.exporting import with_addresses
 from afterword.operations.ledger import on_day
 from afterword.operations.loading import Loaded, Progress, load
 from afterword.parse.action_cells import owner_edits
@@ -55,6 +56,7 @@ def ask(
     loaded = load(config, progress=progress)
     day = as_of or today(loaded.archive.settings.timezone)
     archive = on_day(loaded, day).archive
+    archive = replace(archive, settings=with_addresses(archive.settings, loaded.root))
     views = action_views(archive, day)
     unknown = [
         f"no {each.what} '{shown(each.word)}'{_expected(each.word, each.known)}"
@@ -124,7 +126,7 @@ def _person(written: str, settings: Settings, owners: Owners, day: dt.date) -> s
 def _expected(word: str, known: tuple[str, ...]) -> str:
     """Say what may be meant: those that hold a word, else what is nearly the same in any case, else any."""
     folded = {each.casefold(): each for each in known}
-    wanted = word.strip().casefold()
+    wanted = plain_name(word).casefold()
     holding = [each for name, each in folded.items() if wanted in name]
     close = holding[0] if len(holding) == 1 else folded.get(nearest(wanted, folded) or "")
     if close:

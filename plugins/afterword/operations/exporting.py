@@ -45,7 +45,7 @@ def export_json(
     day = as_of or today(settings.timezone)
     then = on_day(loaded, day).archive
     findings = still_there(check(loaded, day), loaded.archive, then)
-    archive = dataclasses.replace(then, settings=_with_addresses(settings, loaded.root))
+    archive = dataclasses.replace(then, settings=with_addresses(settings, loaded.root))
     return archive_json(archive, findings, day)
 
 
@@ -76,7 +76,7 @@ def write_vale_style(folder: Path) -> list[Path]:
     return written
 
 
-def _with_addresses(settings: Settings, root: Path) -> Settings:
+def with_addresses(settings: Settings, root: Path) -> Settings:
     """Give each folder the address that it has on the site beside the settings, if there is one."""
     site = find_site_config([root])
     if site is None:

@@ -85,7 +85,7 @@ def _group_lines(views: Sequence[ActionView], group: str, terminal: Terminal) ->
             continue
         cells = (
             Cell(when, day, style),
-            Cell(long.rjust(longest), longest, style),
+            Cell(long, longest, style),
             Cell(what, room),
             Cell(who, owner),
         )
