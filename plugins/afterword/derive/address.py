@@ -57,16 +57,6 @@ def figures_address(folder: ArchiveFolder, figure_id: str | None = None) -> str:
     return overview if figure_id is None else f"{overview}{figure_id}/"
 
 
-def owner_address(folder: ArchiveFolder, slug: str) -> str:
-    """Give the address of the actions of one owner; `slug` is that of `derive/owners.py`."""
-    return f"{archive_address(folder)}owners/{slug}/"
-
-
-def team_address(folder: ArchiveFolder, slug: str) -> str:
-    """Give the address of the actions of one team; `slug` is that of `derive/owners.py`."""
-    return f"{archive_address(folder)}teams/{slug}/"
-
-
 def feed_address(folder: ArchiveFolder, name: str) -> str:
     """Give the address of a feed or calendar, `all.ics` or `services/checkout.atom`."""
     return f"{archive_address(folder)}feeds/{name}"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from afterword.derive.labels import safe_id
-from afterword.model.archive import Archive
 from afterword.model.settings import RosterEntry, Settings
 
 _LONGEST_KEPT = 80
@@ -63,59 +59,3 @@ def _by_name(roster: Iterable[RosterEntry]) -> dict[str, RosterEntry]:
 
 def _named(written: str, roster: Mapping[str, RosterEntry]) -> RosterEntry | None:
     return roster.get(written.strip().casefold()) or roster.get(plain_name(written).casefold())
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person who owns actions, or a team: `slug` is its part of addresses, `owners/<slug>/` and `teams/<slug>/`."""
-
-    slug: str
-    name: str
-
-
-def owner_holders(archive: Archive) -> Mapping[str, Holder]:
-    """Give the person meant by each spelling of an owner in an archive; what names a team, or nobody, is left out.
-
-    Spellings of one person share a holder: those that the roster knows, and those that differ in case, in `@` and in what is in parentheses.
-    """
-    owners = Owners.of(archive.settings)
-    written = sorted({action.owner for record in archive.records for action in record.actions})
-    keys: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for spelling in written:
-        person = owners.person(spelling)
-        name = person.name if person else plain_name(spelling)
-        if name and (person or not owners.team(spelling)):
-            keys[spelling] = name.casefold()
-            names.setdefault(name.casefold(), name)
-    # Whoever stands in the roster keeps an address when somebody of a like name joins.
-    roster = {person.name.casefold(): person for person in archive.settings.people}
-    wishes = {key: person.id or person.name for key, person in roster.items()}
-    slugs = _slugs({**wishes, **{key: name for key, name in names.items() if key not in wishes}})
-    return {spelling: Holder(slugs[key], names[key]) for spelling, key in keys.items()}
-
-
-def team_holders(settings: Settings, named: Iterable[str] = ()) -> Mapping[str, Holder]:
-    """Give the teams of the settings and those that are only `named` there, by their names; the slug of a team with an id is the id."""
-    wishes = {team.name: team.id or team.name for team in settings.teams}
-    wishes |= {name: name for name in sorted({*named}) if name and name not in wishes}
-    return {name: Holder(slug, name) for name, slug in _slugs(wishes).items()}
-
-
-def _slugs(wishes: Mapping[str, str]) -> dict[str, str]:
-    """Give each key a slug of its own, by the text it wishes to be called by; of two that wish for one slug the later is told apart by its hash."""
-    given: dict[str, str] = {}
-    taken: set[str] = set()
-    for key, wish in wishes.items():
-        slug = safe_id(_in_latin_letters(wish))
-        if slug in taken:
-            digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
-            slug = next(made for length in range(6, 65) if (made := f"{slug}-{digest[:length]}") not in taken)
-        taken.add(slug)
-        given[key] = slug
-    return given
-
-
-def _in_latin_letters(text: str) -> str:
-    """Take the accents off letters: `Jörg` is `Jorg`."""
-    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
