@@ -108,6 +108,11 @@ def team_of(record: Postmortem, action: ActionItem, owners: Owners, settings: Se
     person = owners.person(action.owner)
     if person and person.team:
         return _team_name(person.team, settings)
+    return team_of_services(record, settings)
+
+
+def team_of_services(record: Postmortem, settings: Settings) -> str:
+    """Name the team of a record's first service that has one, empty where none has."""
     entries = (find_entry(settings.services, service) for service in record.header.services)
     return next((_team_name(entry.team, settings) for entry in entries if entry and entry.team), "")
 
