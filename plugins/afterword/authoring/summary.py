@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 
 from afterword.authoring.words import bullet, facts_line, one_line_of
@@ -13,10 +12,12 @@ from afterword.derive.calendar import format_day
 from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage
 from afterword.derive.figures import format_duration, incident_figures
 from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.impact import impact_facts
 from afterword.derive.plain_text import plain_text
 from afterword.derive.recurrence import recurrences
 from afterword.model.action import Status
 from afterword.model.archive import Archive
+from afterword.model.audience import Audience
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.markup import Kind
 from afterword.model.placeholders import is_placeholder
@@ -26,13 +27,6 @@ TOP = 3
 """Contributing factors that stand in the one line."""
 
 _YEAR = 365
-
-
-class Audience(StrEnum):
-    """Who reads the page."""
-
-    ENGINEERING = "engineering"
-    EXECUTIVE = "executive"
 
 
 def summary(
@@ -81,30 +75,7 @@ def _told(record: Postmortem, key: str) -> Iterator[str]:
 
 
 def _impact(record: Postmortem) -> Iterator[str]:
-    impact = record.header.impact
-    durations = [
-        f"customers were affected for {format_duration(figure.duration, about=figure.about)}"
-        + (f" ({incident.incident})" if incident.incident else "")
-        for incident in incident_figures(record)
-        if (figure := incident.figure(CUSTOMER_IMPACT))
-    ]
-    if not durations and record.header.duration is not None:
-        durations = [f"customers were affected for {format_duration(record.header.duration)}"]
-    facts = [*durations]
-    if impact.customers is not None:
-        facts.append(counted(impact.customers, "customer"))
-    if impact.revenue_amount is not None:
-        facts.append(f"{impact.revenue_amount:,.0f} {impact.revenue_currency} lost".replace("  ", " "))
-    if impact.error_budget_burned is not None:
-        facts.append(f"{impact.error_budget_burned:g} % of the error budget")
-    if impact.teams_blocked:
-        facts.append(f"held up: {', '.join(impact.teams_blocked)}")
-    if impact.communication == ("none",):
-        facts.append("customers were not told")
-    elif impact.communication:
-        facts.append(f"customers were told by {', '.join(impact.communication).replace('-', ' ')}")
-    if impact.reportable is not None:
-        facts.append("reportable" if impact.reportable else "not reportable")
+    facts = list(impact_facts(record))
     if facts:
         yield f"**Impact:** {'; '.join(facts)}."
 

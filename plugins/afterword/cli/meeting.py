@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from afterword.authoring.agenda import LONGEST, SHORTEST, USUAL
-from afterword.authoring.summary import Audience
 from afterword.cli.console import as_of_option, echo_harmless, settings_option
+from afterword.model.audience import Audience
 from afterword.operations.meeting import record_agenda, record_summary
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from afterword.authoring.agenda import USUAL, agenda
-from afterword.authoring.summary import Audience, summary
+from afterword.authoring.summary import summary
+from afterword.model.audience import Audience
 from afterword.operations.checking import check
 from afterword.operations.subject import find_subject
 
