@@ -128,16 +128,9 @@ def archive_coverage(
             for cause in causes[record.id].open
         ]
 
-    def registered(records: Iterable[Postmortem]) -> list[RegisteredRisk]:
-        return [
-            RegisteredRisk(record, risk, max(_days_since(risk.acceptance.review, as_of) or 0, 0))
-            for record in records
-            for risk in accepted_risks(record)
-        ]
-
     by_severity = _severity_key(settings)
     unmarked = [record for record in own if not causes[record.id].marked and causes[record.id].open]
-    risks = registered(own)
+    risks = registered_risks(own, as_of)
     return ArchiveCoverage(
         len(own),
         len(archive.records) - len(final),
@@ -178,8 +171,17 @@ def archive_coverage(
         tuple(sorted((each for each in risks if each.review), key=_review_order)),
         tuple(each for each in risks if each.review is None),
         tuple(sorted(opened(retold), key=_order(by_severity))),
-        tuple(sorted(registered(retold), key=_review_order)),
+        tuple(sorted(registered_risks(retold, as_of), key=_review_order)),
     )
+
+
+def registered_risks(records: Iterable[Postmortem], as_of: date) -> list[RegisteredRisk]:
+    """List what is accepted in records, in their order."""
+    return [
+        RegisteredRisk(record, risk, max(_days_since(risk.acceptance.review, as_of) or 0, 0))
+        for record in records
+        for risk in accepted_risks(record)
+    ]
 
 
 def causes_of(archive: Archive, as_of: date) -> Mapping[str, RecordCauses]:
