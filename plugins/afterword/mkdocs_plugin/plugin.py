@@ -104,6 +104,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _progress("rendered"),
                 _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
                 for_author=self.told is not None,
+                site_url=config.site_url,
             )
         for note in self.site.notes:
             log.info(note)
@@ -194,7 +195,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             output = mended(output)
         if not self._kind(page):
             return output
-        return output.replace("</head>", self.site.style(_address(page)) + "</head>", 1)
+        return output.replace("</head>", self.site.head(_address(page)) + "</head>", 1)
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig

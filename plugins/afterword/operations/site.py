@@ -14,6 +14,7 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
 from afterword.derive.archive_figures import archive_figures
 from afterword.derive.figure_groups import divided
+from afterword.derive.follow_through import action_views
 from afterword.derive.health import archive_health
 from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.derive.unrecorded import listed_incidents
@@ -31,9 +32,11 @@ from afterword.render.action_export import action_files
 from afterword.render.actions import actions_page
 from afterword.render.assets import asset_files, script_links, style_link
 from afterword.render.attachments import safe_attachment
+from afterword.render.calendars import calendar_files
 from afterword.render.drawing import drawing_files
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
+from afterword.render.feeds import feed_files
 from afterword.render.figure_export import figure_files
 from afterword.render.figures import figure_pages
 from afterword.render.health import health_page
@@ -46,6 +49,8 @@ from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
 from afterword.render.risks import risks_page
 from afterword.render.search import search_page
+from afterword.render.site_url import SiteUrl
+from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
 from afterword.report.text import one_line, summary_line
 from afterword.search.lunr_index import search_files
 from afterword.sources.cache import Cache
@@ -69,11 +74,12 @@ class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
-    parts of ordinary home pages by `src`. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
+    parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them.
     """
 
     pages: tuple[SitePage, ...]
+    feeds: Mapping[str, tuple[FeedLink, ...]]
     files: tuple[SiteFile, ...]
     places: tuple[Place, ...]
     changed: dt.date | None
@@ -109,9 +115,10 @@ class Site:
         below = page.address.removeprefix(place.base)
         return place.folder + (f"{below.rstrip('/')}.md" if page.nav_title and below else f"{below}index.md")
 
-    def style(self, address: str) -> str:
+    def head(self, address: str) -> str:
         """Give what a page at `address` needs in its head."""
-        return style_link(address, self.place_of(address).base)
+        feeds = self.feeds.get(address.removesuffix("index.html"), ())
+        return style_link(address, self.place_of(address).base) + head_links(address, feeds)
 
     def scripts(self, address: str, kind: str) -> str:
         """Give what a page at `address` needs at the end of its content."""
@@ -134,13 +141,14 @@ def build_site(
     past_progress: Progress | None = None,
     *,
     for_author: bool = False,
+    site_url: str | None = None,
 ) -> Site:
     """Make all that the archive shows on a day, by default today in the archive's zone.
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
     `progress` is told how many records are rendered, `past_progress` how many earlier versions of them are read.
-    With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
+    `site_url` is where the site lies, for feeds and calendars. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     Raises CannotRunError where a package that sites need is missing.
     """
     day = as_of or today(opened.loaded.archive.settings.timezone)
@@ -151,7 +159,7 @@ def build_site(
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
-    templates = environment(custom_templates)
+    templates, at = environment(custom_templates), SiteUrl.of(site_url)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
     with not_collecting():
         causes = causes_of(archive, day)
@@ -182,6 +190,7 @@ def build_site(
         if progress:
             progress(number, len(archive.records))
     home_blocks: dict[str, str] = {}
+    links: dict[str, tuple[FeedLink, ...]] = {}
     ordinary = _live(opened, page_addresses)
     own_pages = frozenset(map(opened.src, archive.pages))
     documents = search_documents(archive)
@@ -210,6 +219,17 @@ def build_site(
             )
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
+        feeds = (
+            *feed_files(own, folder, day, at, index, addresses),
+            *calendar_files(own, action_views(own, day), covered.risks, folder, day, at),
+        )
+        files += feeds
+        there = {each.address for each in feeds}
+        links |= {
+            page: found
+            for page in (base, *(each.address for each in pages))
+            if (found := feed_links(page, folder, there))
+        }
         live = (*ordinary, *(page.address for page in pages))
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
@@ -222,7 +242,8 @@ def build_site(
     )
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
     return Site(
-        pages=tuple(pages),
+        pages=tuple(with_subscriptions(page, links.get(page.address, ()), templates) for page in pages),
+        feeds=links,
         files=tuple(files),
         places=places,
         changed=min(archive.history.until.date(), day) if archive.history.until else None,
