@@ -61,6 +61,13 @@ def test_what_lists_the_whole_site_lists_the_archive_too(tmp_path: Path) -> None
     assert [each for each in documents[0] if each not in documents[1]] == []
     new = [each["location"] for each in documents[1] if each not in documents[0]]
     assert new and all(location.startswith("incidents/") for location in new)
+    feed = after["incidents/feeds/records.atom"].decode()
+    assert "https://example.org/docs/incidents/2026/2026-03-14-checkout/" in feed
+    home = after["incidents/index.html"].decode().partition("</head>")[0]
+    assert (
+        '<link rel="alternate" type="application/atom+xml" title="Post-mortems" href="feeds/records.atom">'
+        in home
+    )
 
 
 def test_the_archive_shows_its_own_pages(tmp_path: Path) -> None:
