@@ -41,6 +41,7 @@ COMMANDS = {
     "review": CommandEntry("afterword.cli.review:review", "Print the agenda of the weekly review."),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
+    "digest": CommandEntry("afterword.cli.digest:digest", "Tell what happened lately, and what is due."),
     "export": CommandEntry("afterword.cli.export:export", "Write the archive as data."),
 }
 
@@ -59,6 +60,7 @@ Examples:
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/
   afterword serve                       the site, built again on every change
+  afterword digest --since 2w           what happened, and what is due
   afterword export json                 everything as one document
   afterword lsp                         what an editor starts; docs/editors.md sets it up
 """

@@ -17,9 +17,9 @@ from afterword.model.archive import Archive
 from afterword.model.settings import Settings
 from afterword.operations.action_edits import FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.exporting import with_addresses
 from afterword.operations.ledger import on_day
 from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.site_config import with_addresses
 from afterword.parse.action_cells import owner_edits
 from afterword.parse.guesses import nearest
 from afterword.render.action_export import actions_csv, actions_json

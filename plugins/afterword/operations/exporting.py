@@ -10,13 +10,12 @@ from afterword.convert import front_matter_schema as front_matter
 from afterword.convert.archive_json import archive_json
 from afterword.convert.schema import archive_schema
 from afterword.convert.vale import STYLE, vale_style
-from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.checking import check
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, load
 from afterword.operations.settings_file import load_settings, settings_faults
-from afterword.operations.site_config import address_below, documents_folder, find_site_config
+from afterword.operations.site_config import with_addresses
 from afterword.sources.clock import today
 from afterword.sources.files import write_atomically
 
@@ -74,20 +73,3 @@ def write_vale_style(folder: Path) -> list[Path]:
         write_atomically(place / name, text.encode())
         written.append(place / name)
     return written
-
-
-def with_addresses(settings: Settings, root: Path) -> Settings:
-    """Give each folder the address that it has on the site beside the settings, if there is one."""
-    site = find_site_config([root])
-    if site is None:
-        return settings
-    documents = documents_folder(site)
-    archives = tuple(_with_address(folder, root, documents) for folder in settings.archives)
-    return dataclasses.replace(settings, archives=archives)
-
-
-def _with_address(folder: ArchiveFolder, root: Path, documents: Path) -> ArchiveFolder:
-    below = address_below((root / folder.folder).resolve(), documents)
-    if folder.address is not None or below is None:
-        return folder
-    return dataclasses.replace(folder, address=below)

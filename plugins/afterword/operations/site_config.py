@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from afterword.model.settings import ArchiveFolder, Settings
 from afterword.parse.text import decode
 from afterword.parse.yaml_nodes import YamlNode, read_yaml
 from afterword.sources.files import read_bytes
@@ -55,6 +57,13 @@ def folder_option(config: Path) -> str | None:
     return named.text or None if named is not None else None
 
 
+def site_address(config: Path) -> str:
+    """Give the address at which a site is published as its `site_url` says it, empty where it does not. Raises OSError where the file cannot be read."""
+    node = _read(config)
+    named = node.get("site_url") if node is not None else None
+    return named.text.strip() if named is not None and named.kind == "scalar" else ""
+
+
 def listed_pages(config: Path) -> frozenset[str] | None:
     """Give the paths that the `nav` of a site's configuration names, None where it has no `nav`. Raises OSError where it cannot be read."""
     node = _read(config)
@@ -100,3 +109,20 @@ def address_below(folder: Path, documents: Path) -> str | None:
         return None
     below = folder.relative_to(documents).as_posix()
     return "" if below == "." else below
+
+
+def with_addresses(settings: Settings, root: Path) -> Settings:
+    """Give each folder the address that it has on the site beside the settings, which lie in `root`, if there is one."""
+    site = find_site_config([root])
+    if site is None:
+        return settings
+    documents = documents_folder(site)
+    archives = tuple(_with_address(folder, root, documents) for folder in settings.archives)
+    return dataclasses.replace(settings, archives=archives)
+
+
+def _with_address(folder: ArchiveFolder, root: Path, documents: Path) -> ArchiveFolder:
+    below = address_below((root / folder.folder).resolve(), documents)
+    if folder.address is not None or below is None:
+        return folder
+    return dataclasses.replace(folder, address=below)
