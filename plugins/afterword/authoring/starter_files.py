@@ -13,6 +13,9 @@ GITHUB = "github"
 GITLAB = "gitlab"
 HOSTS = (GITHUB, GITLAB)
 
+GITLAB_REMINDER = ".gitlab/remind-postmortems.yml"
+"""Is a file of its own, which pipelines that are there already can include."""
+
 
 @dataclass(frozen=True, slots=True)
 class StarterFile:
@@ -40,10 +43,14 @@ def starter_files(archive: str, hosts: tuple[str, ...], *, own_site: bool) -> It
             yield StarterFile(
                 ".github/workflows/publish-postmortems.yml", _shipped("github-publish.yml", archive)
             )
+        yield StarterFile(
+            ".github/workflows/remind-of-postmortems.yml", _shipped("github-remind.yml", archive)
+        )
     if GITLAB in hosts:
         check = _shipped("gitlab-check.yml", archive)
         publish = _shipped("gitlab-publish.yml", archive) if own_site else ""
         yield StarterFile(".gitlab-ci.yml", check + publish)
+        yield StarterFile(GITLAB_REMINDER, _shipped("gitlab-remind.yml", archive))
     yield StarterFile(".gitignore", _shipped("gitignore", archive))
 
 

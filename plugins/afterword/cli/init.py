@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from afterword.authoring.starter_files import HOSTS
+from afterword.authoring.starter_files import GITLAB_REMINDER, HOSTS
 from afterword.check.wording import listed
 from afterword.operations.starting import SiteThere, Started, start_archive
 
@@ -33,7 +33,7 @@ Examples:
     type=click.Choice(list(_CHOICES)),
     default="all",
     show_default=True,
-    help="For which code host to write workflows that check pull requests and publish.",
+    help="For which code host to write workflows that check pull requests, publish, and remind of what is due.",
 )
 def init(folder: Path, archive: str | None, ci: str) -> None:
     """Start an archive: settings, a site, templates, an example record, workflows.
@@ -56,6 +56,8 @@ def _next_steps(folder: Path, started: Started) -> Iterator[str]:
         yield f"\nBefore the workflows run, say by `AFTERWORD_SOURCE` from which repository and commit Afterword is installed: {listed(workflows)}."
     if ".gitlab-ci.yml" in started.kept:
         yield "\nTo check merge requests, add a job with `pip install 'afterword[secrets] @ git+REPOSITORY@COMMIT'` and `afterword check --secrets` to .gitlab-ci.yml."
+        if GITLAB_REMINDER in started.written:
+            yield f"To be reminded of what is due, include the other file there, which says the rest:\n\n  include:\n    - local: {GITLAB_REMINDER}"
     if started.unignored:
         yield f"\nBuilds write to {' and '.join(started.unignored)}: name {'them' if len(started.unignored) > 1 else 'it'} in .gitignore."
     yield "\nNext:"
