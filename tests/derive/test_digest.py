@@ -13,7 +13,7 @@ from afterword.model.header import RecurrenceEntry
 from afterword.model.history import History
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, RosterEntry, Settings
-from tests.derive.drawn_histories import a_history
+from tests.derive.drawn_histories import a_history, at
 from tests.derive.drawn_records import a_record, actions, an_archive, day, tree
 
 SINCE, AS_OF = day("2026-04-20"), day("2026-04-27")
@@ -122,6 +122,19 @@ def test_a_promise_that_was_taken_out_is_told() -> None:
     assert [(each.id, each.day, each.state.owner) for each in found.removed] == [
         ("A1", day("2026-04-22"), "Ada")
     ]
+
+
+def test_promises_go_with_their_record() -> None:
+    """What was owed in a record that was deleted is told for the whole archive; one team or service cannot know whose it was."""
+    kept = a_record("2026-03-01-kept", services=("checkout",))
+    gone = a_history(a_record("2026-03-02-gone"), A1="2026-03-02 open owner Ada; 2026-04-22 gone")
+    life = replace(gone.records["2026-03-02-gone"], gone=at("2026-04-22"))
+    history = replace(gone, records={life.id: life})
+    archive = replace(an_archive(kept), history=history)
+    assert [(each.record, each.record_id, each.id) for each in summed(archive).removed] == [
+        (None, "2026-03-02-gone", "A1")
+    ]
+    assert not summed(archive, service="checkout").removed
 
 
 def test_drafts_past_their_deadline_wait() -> None:

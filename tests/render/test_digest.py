@@ -17,11 +17,12 @@ from afterword.model.settings import Entry, RosterEntry, Settings
 from afterword.render.digest_engineering import engineering_outline
 from afterword.render.digest_executive import executive_outline
 from afterword.render.digest_html import digest_html
-from afterword.render.digest_markdown import digest_markdown, escaped
+from afterword.render.digest_markdown import digest_markdown
 from afterword.render.digest_outline import Line, Outline, Part, Places
 from afterword.render.digest_text import WIDTH, digest_text
 from afterword.render.digest_words import nothing
 from afterword.render.environment import environment
+from afterword.render.markdown_words import escaped
 from afterword.render.wrap import columns
 from tests.derive.drawn_histories import a_history
 from tests.derive.drawn_records import a_record, actions, an_archive, day, rich, section, tree

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.action_life import Slip, closings, promised_on, written_on
+from afterword.derive.action_life import Slip, closings, promised_on
 from afterword.derive.archive_coverage import RegisteredRisk, registered_risks
 from afterword.derive.calendar import (
     business_days_between,
@@ -20,14 +20,15 @@ from afterword.derive.follow_through import ActionView, action_views, is_owed_he
 from afterword.derive.index import RecordIndex
 from afterword.derive.labels import severity_id, severity_order
 from afterword.derive.recurrence import Recurrence, RecurrenceRate, recurrence_within, recurrences
+from afterword.derive.review_board import SOON, Vanished, vanished_actions
 from afterword.derive.scope import narrowed
-from afterword.model.action import UNFINISHED, Status
+from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.header import RecurrenceEntry
-from afterword.model.history import ActionState, History
+from afterword.model.history import History
 from afterword.model.record import Postmortem
 
-COMING = 7
+COMING = SOON
 """Days ahead that are looked at, for due days and reviews."""
 
 AGAIN = 90
@@ -50,16 +51,6 @@ class ActionChange:
     day: date
     slips: tuple[Slip, ...] = ()
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedAction:
-    """A promise that was taken out of its record's table while it was open."""
-
-    record: Postmortem
-    id: str
-    state: ActionState
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ class Digest:
     promised: tuple[ActionChange, ...]
     put_off: tuple[ActionChange, ...]
     cancelled: tuple[ActionChange, ...]
-    removed: tuple[RemovedAction, ...]
+    removed: tuple[Vanished, ...]
     overdue: tuple[ActionView, ...]
     coming: tuple[ActionView, ...]
     reviews: tuple[RegisteredRisk, ...]
@@ -145,7 +136,12 @@ def digest(archive: Archive, since: date, as_of: date, team: str = "", service: 
         _by_day(_promised(owed, own.history, since, as_of)),
         _by_day(_put_off(owed, since, as_of)),
         _by_day(each for each in closed if each.view.action.status is Status.CANCELLED),
-        tuple(_removed(own, since, as_of)),
+        tuple(
+            sorted(
+                (each for each in vanished_actions(own, as_of) if since <= each.day),
+                key=lambda each: (each.day, each.record_id, each.id),
+            )
+        ),
         tuple(view for view in owed if view.overdue),
         tuple(
             view for view in owed if view.unfinished and view.action.due and as_of <= view.action.due <= soon
@@ -207,20 +203,6 @@ def _put_off(owed: Iterable[ActionView], since: date, as_of: date) -> Iterator[A
         slips = tuple(slip for slip in view.slips if since <= slip.day <= as_of)
         if slips and view.unfinished:
             yield ActionChange(view, slips[-1].day, slips)
-
-
-def _removed(archive: Archive, since: date, as_of: date) -> Iterator[RemovedAction]:
-    for record in archive.records:
-        life = archive.history.record(record.id)
-        for action in life.actions.values() if life and is_owed_here(record) else ():
-            if record.action(action.id) is not None or written_on(action.moments, as_of) is not None:
-                continue
-            there = [moment for moment in action.moments if moment.day <= as_of]
-            before = next((each.state for each in reversed(there) if each.state is not None), None)
-            if before is None or not (since <= there[-1].day):
-                continue
-            if before.status is None or before.status in UNFINISHED:
-                yield RemovedAction(record, action.id, before, there[-1].day)
 
 
 def _reviews(archive: Archive, soon: date, as_of: date) -> tuple[RegisteredRisk, ...]:

@@ -10,7 +10,7 @@ from afterword.derive.labels import entry_for, find_entry, service_ids
 from afterword.derive.owners import Owners
 from afterword.model.action import ActionItem
 from afterword.model.archive import Archive
-from afterword.model.history import ActionLife
+from afterword.model.history import ActionLife, RecordLife
 from afterword.model.markup import RichText
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
@@ -37,29 +37,30 @@ def services_of(archive: Archive) -> Mapping[str, str]:
 
 
 def narrowed(archive: Archive, team: str = "", service: str = "") -> Archive:
-    """Give an archive with the records of a service, by its id, and those that concern a team, by its name, with the actions that the team answers for."""
+    """Give an archive with the records of a service, by its id, and those that concern a team, by its name, with the actions that the team answers for.
+
+    What went away with a whole record is nobody's: it is not known what that was about.
+    """
     records = [
         record
         for record in archive.records
         if not service or service in service_ids(record, archive.settings)
     ]
-    history = archive.history
+    lives = {
+        record.id.lower(): life
+        for record in records
+        if (life := archive.history.record(record.id)) is not None
+    }
     if team:
         owners = Owners.of(archive.settings)
         kept = [_of_team(record, team, owners, archive.settings) for record in records]
         records = [record for record in kept if record.actions or _serves(record, team, archive.settings)]
-        lives = dict(history.records)
-        for record in records:
-            life = history.record(record.id)
-            if life is not None:
-                actions = {
-                    name: action
-                    for name, action in life.actions.items()
-                    if record.action(name) or _was_of(record, action, team, owners, archive)
-                }
-                lives[record.id.lower()] = replace(life, actions=actions)
-        history = replace(history, records=lives)
-    return Archive.of(archive.settings, records, history=history)
+        lives = {
+            record.id.lower(): _life_of_team(record, life, team, owners, archive)
+            for record in records
+            if (life := lives.get(record.id.lower())) is not None
+        }
+    return Archive.of(archive.settings, records, history=replace(archive.history, records=lives))
 
 
 def _of_team(record: Postmortem, team: str, owners: Owners, settings: Settings) -> Postmortem:
@@ -71,6 +72,17 @@ def _serves(record: Postmortem, team: str, settings: Settings) -> bool:
     teams = {word for each in settings.teams if each.name == team for word in (each.id, each.name)} | {team}
     entries = (find_entry(settings.services, word) for word in record.header.services)
     return any(entry is not None and entry.team in teams for entry in entries)
+
+
+def _life_of_team(
+    record: Postmortem, life: RecordLife, team: str, owners: Owners, archive: Archive
+) -> RecordLife:
+    actions = {
+        name: action
+        for name, action in life.actions.items()
+        if record.action(name) or _was_of(record, action, team, owners, archive)
+    }
+    return replace(life, actions=actions)
 
 
 def _was_of(record: Postmortem, life: ActionLife, team: str, owners: Owners, archive: Archive) -> bool:

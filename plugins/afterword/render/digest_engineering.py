@@ -11,6 +11,7 @@ from afterword.derive.calendar import format_day
 from afterword.derive.digest import COMING, ActionChange, Digest
 from afterword.derive.follow_through import ActionView
 from afterword.derive.owners import plain_name
+from afterword.derive.review_board import Vanished
 from afterword.model.settings import Settings
 from afterword.render.digest_outline import Line, Outline, Part, Places
 from afterword.render.digest_words import (
@@ -89,19 +90,7 @@ def _news(summed: Digest, settings: Settings, places: Places, most: int | None) 
         for each in summed.cancelled
     )
     yield Part.of("Cancelled", cancelled, most)
-    removed = (
-        places.line(
-            each.record,
-            each.state.text or each.id,
-            (
-                f"on {format_day(each.day)}",
-                _name(each.state.owner),
-                f"was due {format_day(each.state.due)}" if each.state.due else "",
-                f"{each.id} of {as_title(each.record)}",
-            ),
-        )
-        for each in summed.removed
-    )
+    removed = (_removed(each, places) for each in summed.removed)
     yield Part.of("Taken out of their record while open", removed, most)
 
 
@@ -111,6 +100,15 @@ def _action(view: ActionView, places: Places, facts: list[str], body: str = "") 
     of = f"{view.action.id} of {as_title(view.record)}"
     lines = (body,) if body else ()
     return places.line(view.record, view.action.text.text, (*facts, whose, of), lines, view.action.id)
+
+
+def _removed(each: Vanished, places: Places) -> Line:
+    due = f"was due {format_day(each.state.due)}" if each.state.due else ""
+    facts = (f"on {format_day(each.day)}", _name(each.state.owner), due)
+    text = each.state.text or each.id
+    if each.record is None:
+        return places.gone(each.record_id, each.id, text, (*facts, "with its whole record"))
+    return places.line(each.record, text, (*facts, f"{each.id} of {as_title(each.record)}"))
 
 
 def _name(owner: str) -> str:

@@ -1,25 +1,9 @@
-"""A digest as Markdown for issues and messages on GitHub and GitLab: no text of a record is more than text there."""
+"""A digest as Markdown for issues and messages."""
 
 from __future__ import annotations
 
-import re
-
 from afterword.render.digest_outline import Line, Outline
-
-_MARKUP = re.compile(r"[\\`*_\[\]~$|#@]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_GAP = "&#8203;"
-"""A space of no width: hosts look for people, issues and addresses in the finished text, where a backslash is gone."""
-
-_REFERENCES = (
-    (re.compile(r"\\([@#])(?=\S)"), rf"\\\1{_GAP}"),
-    (re.compile(r"\b(GH-)(?=\d)", re.IGNORECASE), rf"\1{_GAP}"),
-    (re.compile(r"([!%^])(?=[\w\"])"), rf"\\\1{_GAP}"),
-    (re.compile(r"&amp;(?=\d)"), rf"&amp;{_GAP}"),
-    (re.compile(r"(?<=[A-Za-z]):(?=//)"), rf":{_GAP}"),
-    (re.compile(r"\b(www)\.(?=\S)", re.IGNORECASE), rf"\1{_GAP}."),
-)
-_START = re.compile(r"(?P<mark>[-+=/:])|(?P<number>\d+)(?P<end>[.)])(?=\s|$)")
+from afterword.render.markdown_words import as_code, escaped
 
 
 def digest_markdown(outline: Outline) -> str:
@@ -35,30 +19,10 @@ def digest_markdown(outline: Outline) -> str:
     return "\n\n".join([*blocks, *map(escaped, outline.notes)]) + "\n"
 
 
-def escaped(text: str) -> str:
-    """Write a text of one line so that it is read as itself: no markup or HTML, no mention of a person or an issue, no address, no command."""
-    made = "".join(_ENTITIES.get(each, each) for each in text)
-    made = _MARKUP.sub(r"\\\g<0>", made)
-    for found, instead in _REFERENCES:
-        made = found.sub(instead, made)
-    return _START.sub(_at_start, made, count=1) if _START.match(made) else made
-
-
-def _at_start(found: re.Match[str]) -> str:
-    return f"\\{found['mark']}" if found["mark"] else f"{found['number']}\\{found['end']}"
-
-
 def _entry(line: Line) -> str:
     title = escaped(line.title)
     facts = "".join(f" · {escaped(each)}" for each in line.facts)
-    place = f" · {_code(line.place)}" if line.place and not line.href else ""
+    place = f" · {as_code(line.place)}" if line.place and not line.href else ""
     head = f"- [{title}]({line.href}){facts}" if line.href else f"- **{title}**{facts}{place}"
     # A backslash at the end of a line breaks it on both hosts; of blanks at the end mail leaves nothing.
     return "\\\n  ".join((head, *map(escaped, line.body)))
-
-
-def _code(text: str) -> str:
-    """Set a text as code, in which no host looks for references; its fence is longer than any in it."""
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    gap = " " if "`" in text else ""
-    return f"{fence}{gap}{text}{gap}{fence}"

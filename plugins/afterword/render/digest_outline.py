@@ -82,6 +82,10 @@ class Places:
         place = plain(f"{record.id}#{action}" if action else record.id)
         return Line(said(title) or place, _each(facts), _each(body), href, place)
 
+    def gone(self, record_id: str, action: str, title: str, facts: Iterable[str]) -> Line:
+        """Make an entry about an action of a record that is not there any more: nothing leads to it."""
+        return Line(said(title), _each(facts), place=plain(f"{record_id}#{action}"))
+
 
 def said(text: str) -> str:
     """Give a text on one line, no longer than anybody reads in a list."""
