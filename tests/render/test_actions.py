@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -10,12 +11,22 @@ import re
 
 import pytest
 
+from afterword.derive.promises_again import bundles
 from afterword.model.archive import Archive
+from afterword.model.history import History
+from afterword.model.settings import RosterEntry
 from afterword.render.action_export import actions_csv, actions_json
+from afterword.render.action_file import rows_file
+from afterword.render.action_lists import ListIndex, action_list_pages
 from afterword.render.actions import actions_page
 from afterword.render.environment import environment
+from afterword.render.holders import holder_pages
+from afterword.render.page import SitePage
+from afterword.render.promises import Promises
+from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 
+TEMPLATES = environment()
 ACTIONS = """| A1 | Mend the pool | Ada | 2026-05-01 | [T-1](https://tracker.example/T-1) | prevent | open | |
 | A2 | Page someone | Bob | 2026-07-01 | T-2 | detect | in review | |
 | A3 | Written down | Ada | 2026-04-01 | T-3 | process | done 2026-03-30 | |
@@ -38,67 +49,169 @@ def archive() -> Archive:
     )
 
 
+def board(archive: Archive, day: dt.date = DAY) -> dict[str, SitePage]:
+    """Make the dashboard and its lists, by what their addresses have below `actions/`."""
+    promises = Promises.of(archive, FOLDER, day)
+    index = ListIndex.of(promises, bundles(archive.records))
+    pages = [actions_page(promises, index, TEMPLATES), *action_list_pages(promises, index, TEMPLATES)]
+    return {made.address.removeprefix("postmortems/actions/"): made for made in pages}
+
+
 def page(archive: Archive, day: dt.date = DAY) -> str:
     """Make the dashboard."""
-    return actions_page(archive, FOLDER, day, environment()).html
+    return board(archive, day)[""].html
 
 
-def test_actions_are_grouped_with_overdue_and_open_first(archive: Archive) -> None:
-    """All actions are in the page without a script: overdue, open, candidates, done, cancelled, retold."""
-    shown = re.findall(r'<tbody data-group="(\w+)"( hidden)?>', page(archive))
-    assert shown == [(group, "") for group in ("overdue", "open", "candidate", "done", "cancelled", "retold")]
-    text = words(page(archive))
-    order = ["Mend the pool", "Page someone", "An idea", "Written down", "Never mind", "Told elsewhere"]
+def test_what_needs_a_decision_comes_first(archive: Archive) -> None:
+    """Overdue with by how much, then due soon, then what was closed; rates, groups and lists stand below."""
+    text = words(page(archive, dt.date(2026, 6, 28)))
+    order = [
+        "Overdue 1",
+        "58 days over",
+        "Mend the pool",
+        "Due within 7 days 1",
+        "in 3 days",
+        "Page someone",
+        "Closed in the last",
+        "Completion",
+        "Who owes what",
+        "By owner",
+        "All lists",
+    ]
     assert sorted(order, key=text.index) == order
 
 
-def test_rows_carry_what_filters_need(archive: Archive) -> None:
-    """A row says its state, owner, team, services and category; the due day only where it is still owed."""
-    rows = [
-        attributes for tag, attributes in read(page(archive)).elements if attributes.get("class") == "aw-act"
-    ]
-    first = rows[0]
-    assert (first["data-state"], first["data-owner"], first["data-team"]) == (
-        "overdue",
-        "Ada",
-        "Core services",
+def test_what_git_cannot_tell_is_said_once(archive: Archive) -> None:
+    """Without a history one sentence says why nothing is said to lie still; with one the list and its tile are there."""
+    html = page(archive)
+    assert (
+        "is not shown: the history of the repository was not read." in words(html)
+        and 'id="still"' not in html
     )
-    assert (first["data-service"], first["data-category"], first["data-due"]) == (
-        "api",
-        "prevent",
-        "2026-05-01",
+    told = dataclasses.replace(archive, history=History(absent="the clone is shallow"))
+    assert "is not shown: the clone is shallow." in words(page(told))
+    known = dataclasses.replace(
+        archive,
+        history=a_history(
+            archive.records[1],
+            A1="2026-03-14 open due 2026-04-01; 2026-04-03 open due 2026-05-01",
+            A2="2026-04-20 open",
+        ),
     )
-    assert ["data-due" in row for row in rows] == [True, True, False, False, False, False]
+    text = words(page(known))
+    assert "Unchanged for 30 days 2" in text and "42 days Page someone" in text
+    assert "put off once, first due 1 Apr" in text and "unchanged since 3 Apr 2026" in text
+    assert "1 of them is overdue, too, and stands above" in text
 
 
-def test_retold_actions_are_marked_and_never_overdue(archive: Archive) -> None:
-    """An action of a retold incident stands apart: nobody here owes it, however old its day is."""
-    rows = [
-        attributes for tag, attributes in read(page(archive)).elements if attributes.get("class") == "aw-act"
+def test_deleted_promises_have_a_list_of_their_own(archive: Archive) -> None:
+    """A row that went while it was open is told with what it said last, on the dashboard and on a page of all of them."""
+    gone = a_history(archive.records[1], A9="2026-03-14 open owner Ada due 2026-04-01; 2026-05-02 gone")
+    pages = board(dataclasses.replace(archive, history=gone))
+    for name in ("", "removed/"):
+        assert "2 May 2026 Action A9 Ada was due 1 Apr 2026 A9 of Payments fail" in words(pages[name].html)
+
+
+def test_lists_hold_every_action_once(archive: Archive) -> None:
+    """Open, done, cancelled, candidates and retold ones each have their page, which leads to the others."""
+    pages = board(archive)
+    shown = {
+        name: list(re.findall(r'class="aw-act__id" href="[^"]*">(\w+)</a> ([^<]*)', made.html))
+        for name, made in pages.items()
+    }
+    assert [text.split()[0] for _, text in shown["open/"]] == ["Mend", "Page"]
+    assert [
+        [row[0] for row in shown[name]] for name in ("done/", "cancelled/", "candidates/", "retold/")
+    ] == [["A3"], ["A4"], ["A5"], ["A1"]]
+    assert {"../done/", "../cancelled/", "../candidates/", "../retold/"} <= set(links(pages["open/"].html))
+    assert "Reason: not needed any more" in words(pages["cancelled/"].html)
+    assert "open retold" in words(pages["retold/"].html) and "data-due" not in pages["retold/"].html
+
+
+def test_long_lists_go_on_over_numbered_pages() -> None:
+    """Eighty actions a page, each on one alone; every page leads to the next, and the first ones stay small."""
+    rows = "".join(
+        f"| A{n} | Mend the pool number {n} | Ada | 2026-05-01 | | prevent | open | |\n"
+        for n in range(1, 100)
+    )
+    archive = an_archive({f"2026-03-{day}-pool.md": a_file(actions=rows) for day in (14, 15, 16)})
+    pages = {name: made for name, made in board(archive).items() if name.startswith("open/")}
+    assert list(pages) == ["open/", "open/2/", "open/3/", "open/4/"]
+    found = [
+        link
+        for made in pages.values()
+        for link in re.findall(r'class="aw-act__id" href="([^"]*)"', made.html)
     ]
-    assert rows[-1]["data-state"] == "retold" and "data-unfinished" not in rows[-1]
-    assert "open retold" in words(page(archive))
+    assert len(found) == 297 and len({link.lstrip("./") for link in found}) == 297
+    assert (
+        "3/" in links(pages["open/"].html)
+        and "../" in links(pages["open/2/"].html)
+        and "../4/" in links(pages["open/3/"].html)
+    )
+    assert pages["open/2/"].title == "Open actions, page 2"
+    assert max(len(made.html) for made in pages.values()) < 100_000
+    assert len(board(archive)[""].html) < 60_000
+
+
+def test_the_same_action_in_several_records_is_one_line() -> None:
+    """It says how often it was promised, and leads to each place, the latest first."""
+    row = "| A1 | Give batch jobs a pool of their own | Ada | 2026-07-01 | | prevent | {} | |\n"
+    archive = an_archive(
+        {
+            "2026-03-14-a.md": a_file("First", actions=row.format("done 2026-04-01")),
+            "2026-04-14-b.md": a_file("Second", "2026-04-14", actions=row.format("open")),
+        }
+    )
+    for made in (board(archive)[""], board(archive)["repeated/"]):
+        assert "2 times Give batch jobs a pool of their own A1 of Second (open) A1 of First (done)" in words(
+            made.html
+        )
 
 
 def test_completion_is_said_with_counts(archive: Archive) -> None:
-    """The share done at 30 days stands beside its target, with how many actions and records it rests on."""
+    """The share done at 30 days stands beside its target, with how many actions and records it rests on; so does what was cancelled."""
     text = words(page(archive))
     assert "33 % done within 30 days" in text
     assert "below the target (70 %)" in text and "1 of 3 actions" in text
     assert "– done within 90 days" in text and "1 record too young" in text
+    assert "25.0 % cancelled" in text and "! not below the limit (10 %)" in text and "1 of 4 actions" in text
 
 
-def test_cancellation_shows_its_reason(archive: Archive) -> None:
-    """A cancelled action says why."""
-    assert "Reason: not needed any more" in words(page(archive))
-
-
-def test_owners_are_filtered_by_and_not_counted(archive: Archive) -> None:
-    """There is a filter for owners, but no figure about one person."""
+def test_quarters_are_drawn_and_told(archive: Archive) -> None:
+    """A column for each target that can be told, a dashed one for a quarter that is too young, and all of it as a table."""
     html = page(archive)
-    assert '<option value="Ada">Ada</option>' in html
-    assert not [link for link in links(html) if link.startswith("?owner=")]
-    assert "?team=Core+services&state=unfinished#list" in links(html)
+    assert (
+        html.count('<rect class="aw-chart__column aw-chart__column--0" ') == 2
+    )  # the quarter and the legend
+    assert html.count("aw-chart__column--young") == 2
+    assert "Q1 2026 1 1 of 3 (33 %) too young 1 of 4" in words(html)
+
+
+def test_time_to_close_has_counts_and_unknown_ones(archive: Archive) -> None:
+    """Median and the longest by category, with how many are known; there is no percentile of one."""
+    assert "Process 10 d longest 10 d 1 0" in words(page(archive))
+
+
+def test_owners_are_listed_and_not_counted(archive: Archive) -> None:
+    """Owners stand in the order of the alphabet, without any number; teams and services are counted."""
+    html = page(archive)
+    owners = html[html.index('id="owners"') : html.index('id="time-to-close"')]
+    assert words(owners).endswith("By owner Ada Bob") and not re.search(r">\s*\d", owners)
+    assert {
+        "../owners/ada/",
+        "../owners/bob/",
+        "../teams/core/",
+        "../services/api/",
+        "open/?category=detect",
+    } <= set(links(html))
+
+
+def test_who_has_left_is_said(archive: Archive) -> None:
+    """Open actions in the name of somebody who left are told with the way to them."""
+    people = (RosterEntry("Ada", left=dt.date(2026, 5, 2)),)
+    left = dataclasses.replace(archive, settings=dataclasses.replace(archive.settings, people=people))
+    assert "Open actions stand in the name of Ada (left 2 May 2026 )." in words(page(left))
+    assert "people who have left" not in words(page(left, dt.date(2026, 5, 1)))
 
 
 def test_page_says_its_day_and_leads_to_the_files(archive: Archive) -> None:
@@ -108,16 +221,48 @@ def test_page_says_its_day_and_leads_to_the_files(archive: Archive) -> None:
     assert {"actions.csv", "actions.json"} <= set(links(html))
 
 
+def test_due_days_to_come_are_told_to_the_script(archive: Archive) -> None:
+    """The page says how many days away what is open is due; one of a past day says that it stays as it is."""
+    attributes = next(found for _, found in read(page(archive)).elements if "data-days" in found)
+    assert (attributes["data-as-of"], attributes["data-days"], "data-moves" in attributes) == (
+        "2026-06-01",
+        "30:1",
+        True,
+    )
+    history = a_history(archive.records[1], A1="2026-03-14 open")
+    past = page(dataclasses.replace(archive, history=history), dt.date(2026, 4, 1))
+    assert "data-moves" not in past
+
+
 def test_archive_without_actions_says_so() -> None:
     """A page without actions is a sentence, not an empty table."""
-    html = page(an_archive({"2026-03-14-a.md": a_file()}))
-    assert "No record holds an action item yet" in html and "<table" not in html
+    pages = board(an_archive({"2026-03-14-a.md": a_file()}))
+    assert list(pages) == [""]
+    assert "No record holds an action item yet" in pages[""].html and "<table" not in pages[""].html
 
 
 def test_hostile_actions_are_inert() -> None:
-    """Scripts, handlers and addresses that run stay text in the dashboard."""
+    """Scripts, handlers and addresses that run stay text on every page, also on those of their owner and team."""
     row = '| A1 | <script>x</script> | "><b onclick=x> | 2026-05-01 | [T](javascript:alert(1)) | "x" onfocus=y | open | <svg onload=x> |\n'
-    assert is_inert(page(an_archive({"2026-03-14-a.md": a_file('"><script>', actions=row)})))
+    archive = an_archive({"2026-03-14-a.md": a_file('"><script>', actions=row)})
+    assert all(is_inert(made.html) for made in board(archive).values())
+    promises = Promises.of(archive, FOLDER, DAY)
+    assert all(is_inert(made.html) for made in holder_pages(promises, TEMPLATES))
+    assert b"javascript:" not in rows_file(promises).content
+
+
+def test_the_file_of_the_filter_holds_every_action(archive: Archive) -> None:
+    """Each row names its record, owner and the rest by place; tickets share what stands before their keys."""
+    found = json.loads(rows_file(Promises.of(archive, FOLDER, DAY)).content)
+    assert len(found["rows"]) == 6
+    first = found["rows"][0]
+    assert found["records"][first[0]][:4] == ["2026/2026-03-14-pool/", "Payments fail", "sev2", "Sev 2"]
+    assert (found["owners"][first[3]], found["teams"][first[4]]) == (
+        ["Ada", "ada"],
+        ["Core services", "core"],
+    )
+    assert found["trackers"][first[10]] + first[9] == "https://tracker.example/T-1"
+    assert dt.date(1970, 1, 1) + dt.timedelta(days=first[5]) == dt.date(2026, 5, 1)
 
 
 def cells(archive: Archive) -> list[dict[str, str]]:

@@ -41,9 +41,20 @@ def facet_address(folder: ArchiveFolder, facet_id: str, entry_id: str | None = N
     return overview if entry_id is None else f"{overview}{safe_id(entry_id)}/"
 
 
-def actions_address(folder: ArchiveFolder) -> str:
-    """Give the address of the list of action items."""
-    return f"{archive_address(folder)}actions/"
+def actions_address(folder: ArchiveFolder, list_id: str | None = None) -> str:
+    """Give the address of the dashboard of action items, or of the first page of one of its lists."""
+    dashboard = f"{archive_address(folder)}actions/"
+    return dashboard if list_id is None else f"{dashboard}{list_id}/"
+
+
+def owners_address(folder: ArchiveFolder) -> str:
+    """Give the address of the list of owners."""
+    return f"{archive_address(folder)}owners/"
+
+
+def teams_address(folder: ArchiveFolder) -> str:
+    """Give the address of the list of teams."""
+    return f"{archive_address(folder)}teams/"
 
 
 def risks_address(folder: ArchiveFolder) -> str:
@@ -55,6 +66,16 @@ def figures_address(folder: ArchiveFolder, figure_id: str | None = None) -> str:
     """Give the address of the figures over the archive, or of the page of one figure."""
     overview = f"{archive_address(folder)}figures/"
     return overview if figure_id is None else f"{overview}{figure_id}/"
+
+
+def owner_address(folder: ArchiveFolder, slug: str) -> str:
+    """Give the address of an owner's page; `slug` is the one of `derive.holders`."""
+    return owners_address(folder) + slug + "/"
+
+
+def team_address(folder: ArchiveFolder, slug: str) -> str:
+    """Give the address of a team's page; `slug` is the one of `derive.holders`."""
+    return teams_address(folder) + slug + "/"
 
 
 def feed_address(folder: ArchiveFolder, name: str) -> str:

@@ -18,6 +18,8 @@ from afterword.mkdocs_plugin.pages import ArchivePage
 ORDER = (
     "search",
     "actions",
+    "owners",
+    "teams",
     "risks",
     "health",
     "figures",

@@ -16,6 +16,7 @@ from afterword.derive.archive_figures import archive_figures
 from afterword.derive.figure_groups import divided
 from afterword.derive.follow_through import action_views
 from afterword.derive.health import archive_health
+from afterword.derive.promises_again import bundles
 from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.derive.unrecorded import listed_incidents
 from afterword.model.archive import Archive
@@ -29,6 +30,8 @@ from afterword.operations.pictures import draw_causes
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.render.action_export import action_files
+from afterword.render.action_file import rows_file
+from afterword.render.action_lists import ListIndex, action_list_pages
 from afterword.render.actions import actions_page
 from afterword.render.assets import asset_files, script_links, style_link
 from afterword.render.attachments import safe_attachment
@@ -41,9 +44,11 @@ from afterword.render.figure_export import figure_files
 from afterword.render.figures import figure_pages
 from afterword.render.health import health_page
 from afterword.render.health_export import health_files
+from afterword.render.holders import holder_pages
 from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
+from afterword.render.promises import Promises
 from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
@@ -197,7 +202,13 @@ def build_site(
     listed, main = listed_incidents(archive, day), archive.settings.archives[0]
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
-        pages += [*facet_pages(own, folder, day, templates), actions_page(own, folder, day, templates)]
+        promises = Promises.of(own, folder, day)
+        lists = ListIndex.of(promises, bundles(own.records))
+        pages += [
+            *facet_pages(own, folder, day, templates, promises),
+            actions_page(promises, lists, templates),
+        ]
+        pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
         covered = archive_coverage(own, day, causes)
         figures = archive_figures(own)
         by_group = divided(figures, own.settings, day)
@@ -212,10 +223,10 @@ def build_site(
         )
         home = _page_at(base, page_addresses)
         if home is None:
-            pages.append(home_page(own, folder, day, templates, covered, figures))
+            pages.append(home_page(own, folder, day, templates, covered, figures, promises))
         elif home in own_pages:
             home_blocks[home] = home_block(
-                own, folder, day, page_addresses[home], templates, covered, figures
+                own, folder, day, page_addresses[home], templates, covered, figures, promises
             )
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
@@ -234,7 +245,7 @@ def build_site(
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
         files += _search_files([each for each in documents if each.id in ids], base)
-        files += [*action_files(own, folder, day), *risk_files(covered, own, folder, day)]
+        files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
         files += figure_files(figures, by_group, own.settings, folder, day)
         files += health_files(health, folder, day)
     places = tuple(

@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from afterword.derive.address import actions_address, record_address
-from afterword.derive.calendar import record_day
+from afterword.derive.address import (
+    actions_address,
+    owner_address,
+    record_address,
+    team_address,
+)
+from afterword.derive.calendar import quarter_label, record_day
+from afterword.derive.completion import Cancellation, Completion, by_quarter, cancellation, completion
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
-from afterword.model.settings import ArchiveFolder
 from afterword.render.action_rows import ticket_url
 from afterword.render.json_document import json_document
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
+from afterword.render.promises import Promises
 from afterword.render.spreadsheet import csv_table
 
 CSV_NAME = "actions.csv"
@@ -53,13 +59,18 @@ COLUMNS = (
 """The heads of the CSV in their order, which holds: new ones are added at the end."""
 
 
-def action_files(archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> tuple[SiteFile, ...]:
-    """Give the files beside the dashboard of an archive."""
+def action_files(promises: Promises) -> Iterator[SiteFile]:
+    """Give the files beside the dashboard of an archive, and beside the pages of owners and teams."""
+    archive, folder, as_of = promises.archive, promises.folder, promises.as_of
     base = actions_address(folder)
-    return (
-        SiteFile(base + CSV_NAME, actions_csv(archive, as_of)),
-        SiteFile(base + JSON_NAME, actions_json(archive, as_of)),
-    )
+    yield SiteFile(base + CSV_NAME, actions_csv(archive, as_of, promises.views))
+    whole = _document(archive, as_of, promises.views) | _rates(archive, as_of)
+    yield SiteFile(base + JSON_NAME, json_document(whole))
+    for owner in promises.holders.owners:
+        address = owner_address(folder, owner.slug) + CSV_NAME
+        yield SiteFile(address, actions_csv(archive, as_of, owner.views))
+    for team in promises.holders.teams:
+        yield SiteFile(team_address(folder, team.slug) + CSV_NAME, actions_csv(archive, as_of, team.views))
 
 
 def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
@@ -70,16 +81,51 @@ def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] |
 
 def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as JSON, sorted by record and, within one, as its table has them; days are ISO dates, what is absent is null."""
-    views = sorted(
-        action_views(archive, as_of) if chosen is None else chosen,
-        key=lambda view: (view.record.id, view.action.span),
+    return json_document(
+        _document(archive, as_of, action_views(archive, as_of) if chosen is None else chosen)
     )
-    made = {
+
+
+def _document(archive: Archive, as_of: dt.date, views: Iterable[ActionView]) -> dict[str, object]:
+    ordered = sorted(views, key=lambda view: (view.record.id, view.action.span))
+    return {
         "format": FORMAT,
         "as_of": as_of.isoformat(),
-        "actions": [dict(action_facts(view, archive)) for view in views],
+        "actions": [dict(action_facts(view, archive)) for view in ordered],
     }
-    return json_document(made)
+
+
+def _rates(archive: Archive, as_of: dt.date) -> dict[str, object]:
+    """Give the rates of the dashboard, over all records and by quarter of publication."""
+    return {
+        "completion": [_completion(each) for each in completion(archive, as_of)],
+        "cancellation": _cancellation(cancellation(archive, as_of)),
+        "quarters": [
+            {
+                "quarter": quarter_label(each.quarter),
+                "records": each.records,
+                "completion": [_completion(one) for one in each.completions],
+                "cancellation": _cancellation(each.cancellation),
+            }
+            for each in by_quarter(archive, as_of)
+        ],
+    }
+
+
+def _completion(found: Completion) -> dict[str, object]:
+    return {
+        "days": found.days,
+        "target_percent": found.target,
+        "records": found.records,
+        "too_young": found.too_young,
+        "without_date": found.without_date,
+        "actions": found.actions,
+        "done": found.done,
+    }
+
+
+def _cancellation(found: Cancellation) -> dict[str, object]:
+    return {"target_percent": found.target, "actions": found.actions, "cancelled": found.cancelled}
 
 
 def _line(view: ActionView, archive: Archive) -> dict[str, object]:

@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.address import record_address, relative
+from afterword.derive.address import (
+    folder_of,
+    owner_address,
+    record_address,
+    relative,
+    team_address,
+)
 from afterword.derive.follow_through import ActionView
+from afterword.derive.holders import Holders
 from afterword.derive.labels import category_label, entry_for, service_ids, severity_entry
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry
+from afterword.render.action_words import put_off
 from afterword.render.links import Links
 
 RETOLD = "retold"
@@ -22,7 +30,8 @@ class ActionRow:
     """One action, ready for a template.
 
     `state` is what the badge says; `group` divides the lists: overdue, open (with in progress and in review), candidate, done, cancelled or
-    retold. `href` leads to the action in its record, `ticket_href` is None where the ticket has no address that is safe to follow.
+    retold. `href` leads to the action in its record, `ticket_href` is None where the ticket has no address that is safe to follow. `owner_href` and
+    `team_href` are None where there is no such page, or it was not asked for. `put_off` says how often the due day slipped, `unchanged_since` is the day of the last change that git tells of.
     """
 
     id: str
@@ -48,12 +57,18 @@ class ActionRow:
     group: str
     owed: bool
     unfinished: bool
+    owner_href: str | None
+    team_href: str | None
+    put_off: str
+    unchanged_since: date | None
 
 
-def action_rows(views: Iterable[ActionView], archive: Archive, page_address: str) -> tuple[ActionRow, ...]:
-    """Make the rows of actions for the page at `page_address`, in the order given."""
+def action_rows(
+    views: Iterable[ActionView], archive: Archive, page_address: str, holders: Holders | None = None
+) -> tuple[ActionRow, ...]:
+    """Make the rows of actions for the page at `page_address`, in the order given; with `holders` they lead to the pages of owners and teams."""
     links = Links(archive, None, page_address)
-    return tuple(_row(view, links) for view in views)
+    return tuple(_row(view, links, holders) for view in views)
 
 
 def group_of(view: ActionView) -> str:
@@ -69,8 +84,11 @@ def ticket_url(view: ActionView, links: Links) -> str | None:
     return links.href(ticket.url) if ticket is not None and ticket.url else None
 
 
-def _row(view: ActionView, links: Links) -> ActionRow:
+def _row(view: ActionView, links: Links, holders: Holders | None) -> ActionRow:
     record, action, settings = view.record, view.action, links.archive.settings
+    folder = folder_of(record.archive, settings)
+    owner = holders.owner(action.owner) if holders and view.owed else None
+    team = holders.team(view.team) if holders and view.owed else None
     record_href = relative(links.page_address, record_address(record, settings))
     return ActionRow(
         action.id,
@@ -81,7 +99,7 @@ def _row(view: ActionView, links: Links) -> ActionRow:
         record_href,
         severity_entry(record, settings),
         service_ids(record, settings),
-        action.owner,
+        owner.name if owner else action.owner,
         view.team,
         action.due,
         view.days_overdue,
@@ -96,4 +114,8 @@ def _row(view: ActionView, links: Links) -> ActionRow:
         group_of(view),
         view.owed,
         view.unfinished,
+        relative(links.page_address, owner_address(folder, owner.slug)) if owner else None,
+        relative(links.page_address, team_address(folder, team.slug)) if team else None,
+        put_off(view.slips, action.due) if view.owed else "",
+        view.unchanged_since,
     )

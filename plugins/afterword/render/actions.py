@@ -1,51 +1,55 @@
-"""The dashboard of action items: everything that was promised, what is late first."""
+"""The dashboard of action items: what a review looks at, what needs a decision first."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from afterword.derive.address import actions_address, health_address, relative
-from afterword.derive.completion import completion
-from afterword.derive.follow_through import action_views
-from afterword.derive.labels import service_label
-from afterword.model.archive import Archive
-from afterword.model.settings import ArchiveFolder, Settings
+from afterword.derive.address import (
+    actions_address,
+    facet_address,
+    health_address,
+    owners_address,
+    relative,
+    team_address,
+    teams_address,
+)
+from afterword.derive.closing_times import ClosingTimes, by_category, by_priority
+from afterword.derive.completion import by_quarter, cancellation, completion
+from afterword.derive.follow_through import ActionView
+from afterword.derive.labels import category_label, entry_for, service_ids, service_label
+from afterword.derive.review_board import LATELY, SOON, STILL
+from afterword.derive.statistics import ENOUGH
 from afterword.render.action_export import CSV_NAME, JSON_NAME
-from afterword.render.action_rows import RETOLD, ActionRow, action_rows
+from afterword.render.action_lines import bundle_line, owner_link, vanished_line
+from afterword.render.action_lists import TITLE, ListIndex
+from afterword.render.completion_chart import completion_chart
 from afterword.render.crumbs import crumbs
-from afterword.render.filters import Filter, choices
+from afterword.render.figure_rows import NOT_STATED, FigureRow
+from afterword.render.figure_strip import Axis, axis_for, small_strip
 from afterword.render.page import SitePage
+from afterword.render.promises import Promises, reading_day
 
-TITLE = "Action items"
-GROUPS: Mapping[str, str] = {
-    "overdue": "Overdue",
-    "open": "Open",
-    "candidate": "Candidates, not promised",
-    "done": "Done",
-    "cancelled": "Cancelled",
-    RETOLD: "From retold incidents, owed by nobody here",
-}
-STATES = ("overdue", "open", "in progress", "in review", "candidate", "done", "cancelled", RETOLD)
+MOST_OVERDUE = 20
+MOST_SOON = 15
+MOST_LISTED = 12
+MOST_FEW = 8
+MOST_IN_A_GROUP = 15
+MOST_OWNERS = 80
+MOST_RECORDS = 6
+"""How much of each list stands on the dashboard; their own pages have all of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The actions of one group of states, in the order of the dashboard."""
-
-    id: str
-    label: str
-    rows: tuple[ActionRow, ...]
+RESERVE = 28
+"""Days beyond those in which an action is due soon whose actions are kept on the page, so that they can be shown when it is read later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """How much a team, a service or a category still owes; `href` shows it on this page."""
+    """How much a team, a service, a category or a priority still owes; `href` leads to the actions."""
 
     label: str
     href: str
@@ -53,28 +57,66 @@ class Owing:
     unfinished: int
 
 
-def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment) -> SitePage:
-    """Make the dashboard; all of it is in the HTML, scripts only filter, sort and recompute what is overdue on the day of reading."""
+@dataclass(frozen=True, slots=True)
+class OwingGroup:
+    """What is owed by one way to divide it, the most overdue first; `more` entries are left out, and `href` leads to all."""
+
+    label: str
+    lines: tuple[Owing, ...]
+    more: int
+    href: str | None
+
+
+def actions_page(promises: Promises, index: ListIndex, templates: Environment) -> SitePage:
+    """Make the dashboard, which leads to all lists of `index`.
+
+    Scripts recompute what is overdue and due soon for the day of reading. All the rest is in the HTML, and keeps the day of which it is told.
+    """
+    archive, folder, as_of, board = promises.archive, promises.folder, promises.as_of, promises.board
     here = actions_address(folder)
-    settings = archive.settings
-    rows = action_rows(action_views(archive, as_of), archive, here)
-    groups = [
-        Group(group, label, tuple(row for row in rows if row.group == group))
-        for group, label in GROUPS.items()
+    reserve = [
+        view for view in board.later if view.action.due and (view.action.due - as_of).days <= SOON + RESERVE
     ]
+    times = (("By category", by_category(archive)), ("By priority", by_priority(archive)))
+    axis = axis_for(each.spread for _, lines in times for each in lines)
     html = templates.get_template("actions.html").render(
         title=TITLE,
         as_of=as_of,
-        zone=settings.timezone or "UTC",
+        reading_on=reading_day(archive, promises.views, as_of),
         crumbs=crumbs(folder, here, here=TITLE),
-        groups=groups,
-        counts={group.id: len(group.rows) for group in groups},
-        total=len(rows),
+        total=len(promises.views),
+        board=board,
+        absent=promises.absent,
+        soon_days=SOON,
+        still_days=STILL,
+        lately_days=LATELY,
+        overdue=promises.rows(board.overdue[:MOST_OVERDUE], here),
+        soon=promises.rows(board.soon[:MOST_SOON], here),
+        reserve=promises.rows(reserve[:MOST_SOON], here),
+        still=promises.rows(board.still_in_time[:MOST_LISTED], here),
+        closed=promises.rows(board.closed[:MOST_LISTED], here),
+        vanished=[vanished_line(each, promises, here) for each in board.vanished[:MOST_FEW]],
+        again=[bundle_line(each, promises, here, MOST_RECORDS) for each in index.again[:MOST_FEW]],
+        again_total=len(index.again),
         completions=completion(archive, as_of),
         health_href=relative(here, health_address(folder)),
-        states=STATES,
-        filters=_filters(rows, settings),
-        owing=_owing_by(rows, settings),
+        cancellation=cancellation(archive, as_of),
+        chart=completion_chart(by_quarter(archive, as_of)),
+        axis=axis,
+        times=[(label, [_times_row(each, axis) for each in lines]) for label, lines in times if lines],
+        enough=ENOUGH,
+        owing=[group for group in _owing(promises, here) if group.lines],
+        owners=[owner_link(owner, promises, here) for owner in promises.holders.owners[:MOST_OWNERS]],
+        owner_total=len(promises.holders.owners),
+        left=[
+            owner_link(owner, promises, here)
+            for owner in promises.holders.owners
+            if owner.left and owner.left <= as_of and any(view.unfinished for view in owner.views)
+        ],
+        lists=index.links(folder, here),
+        open_href=relative(here, actions_address(folder, "open")),
+        owners_href=relative(here, owners_address(folder)),
+        teams_href=relative(here, teams_address(folder)),
         csv=CSV_NAME,
         json=JSON_NAME,
     )
@@ -83,61 +125,80 @@ def actions_page(archive: Archive, folder: ArchiveFolder, as_of: dt.date, templa
         TITLE,
         html,
         "actions",
-        # No table of contents: the table needs the room.
-        description="Every action item, overdue and open ones first",
+        # No table of contents: the lists need the room.
+        description="What was promised after incidents: overdue, due soon, lying still, closed",
         nav_title=TITLE,
     )
 
 
-def _filters(rows: Iterable[ActionRow], settings: Settings) -> tuple[Filter, ...]:
-    """Offer what occurs; a filter's name is that of the rows' attribute, and stands in the address."""
-    owners: dict[str, str] = {}
-    teams: dict[str, str] = {}
-    services: dict[str, str] = {}
-    categories: dict[str, str] = {}
-    for row in rows:
-        owners[row.owner] = row.owner
-        teams[row.team] = row.team
-        services |= {one: service_label(settings, one) for one in row.services}
-        categories[row.category_id] = row.category
-    return (
-        Filter("owner", "Owner", choices(owners)),
-        Filter("team", "Team", choices(teams)),
-        Filter("service", "Service", choices(services)),
-        Filter("category", "Category", choices(categories)),
+def _times_row(times: ClosingTimes, axis: Axis) -> FigureRow:
+    spread = times.spread
+    return FigureRow(
+        times.label or NOT_STATED,
+        None,
+        small_strip(spread, axis) if spread else None,
+        spread.median if spread else None,
+        spread.high if spread else None,
+        spread.longest if spread else None,
+        spread.count if spread else 0,
+        times.lacking,
     )
 
 
-def _owing_by(rows: Iterable[ActionRow], settings: Settings) -> tuple[tuple[str, tuple[Owing, ...]], ...]:
+def _owing(promises: Promises, here: str) -> tuple[OwingGroup, ...]:
     """Sum up what is owed. Owners are not counted: no figure is about one person."""
-    owed = [row for row in rows if row.unfinished]
-    services = {one: service_label(settings, one) for row in owed for one in row.services}
-    categories = {row.category_id: row.category for row in owed}
-    return (
-        ("By team", _owing("team", ((row, (row.team,)) for row in owed), {})),
-        ("By service", _owing("service", ((row, row.services) for row in owed), services)),
-        ("By category", _owing("category", ((row, (row.category_id,)) for row in owed), categories)),
+    settings, folder, holders = promises.archive.settings, promises.folder, promises.holders
+    owed = promises.board.unfinished
+    listed = relative(here, actions_address(folder, "open"))
+
+    def team(label: str) -> tuple[str, str]:
+        found = holders.team(label)
+        address = team_address(folder, found.slug) if found else teams_address(folder)
+        return label, relative(here, address)
+
+    def service(one: str) -> tuple[str, str]:
+        return service_label(settings, one), relative(here, facet_address(folder, "services", one))
+
+    def category(one: str) -> tuple[str, str]:
+        return category_label(settings, one), f"{listed}?{urlencode({'category': one})}"
+
+    def priority(one: str) -> tuple[str, str]:
+        return one, f"{listed}?{urlencode({'priority': one})}"
+
+    def category_id(view: ActionView) -> str:
+        return entry_for(settings.categories, view.action.category).id if view.action.category else ""
+
+    divided = (
+        ("By team", team, ((view, (view.team,)) for view in owed), relative(here, teams_address(folder))),
+        (
+            "By service",
+            service,
+            ((view, service_ids(view.record, settings)) for view in owed),
+            relative(here, facet_address(folder, "services")),
+        ),
+        ("By category", category, ((view, (category_id(view),)) for view in owed), None),
+        ("By priority", priority, ((view, (view.action.priority or "",)) for view in owed), None),
     )
+    return tuple(_group(label, _counted(rows), named, way) for label, named, rows, way in divided)
 
 
-def _owing(
-    name: str, rows: Iterable[tuple[ActionRow, Iterable[str]]], labels: Mapping[str, str]
-) -> tuple[Owing, ...]:
-    """Count what is owed under each value of a filter, most overdue first."""
+def _counted(rows: Iterable[tuple[ActionView, Iterable[str]]]) -> Mapping[str, tuple[int, int]]:
+    """Count what is overdue and what is open under each value; what has none is counted nowhere."""
     overdue: Counter[str] = Counter()
     unfinished: Counter[str] = Counter()
-    for row, values in rows:
-        for value in values:
+    for view, values in rows:
+        for value in filter(None, values):
             unfinished[value] += 1
-            overdue[value] += row.group == "overdue"
-    ordered = sorted(unfinished, key=lambda value: (-overdue[value], -unfinished[value], value))
-    return tuple(
-        Owing(
-            labels.get(value, value),
-            "?" + urlencode({name: value, "state": "unfinished"}) + "#list",
-            overdue[value],
-            unfinished[value],
-        )
-        for value in ordered
-        if value
-    )
+            overdue[value] += view.overdue
+    return {value: (overdue[value], count) for value, count in unfinished.items()}
+
+
+def _group(
+    label: str,
+    counts: Mapping[str, tuple[int, int]],
+    named: Callable[[str], tuple[str, str]],
+    href: str | None,
+) -> OwingGroup:
+    ordered = sorted(counts, key=lambda value: (-counts[value][0], -counts[value][1], value))
+    lines = tuple(Owing(*named(value), *counts[value]) for value in ordered[:MOST_IN_A_GROUP])
+    return OwingGroup(label, lines, max(len(ordered) - MOST_IN_A_GROUP, 0), href)

@@ -19,7 +19,7 @@ from afterword.model.action import CLOSED, ActionItem
 from afterword.model.archive import Archive
 from afterword.model.markup import Node
 from afterword.model.record import Postmortem
-from afterword.render.action_past import put_off, unchanged
+from afterword.render.action_words import put_off, unchanged
 from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor
 from afterword.render.links import Links

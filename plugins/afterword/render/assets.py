@@ -15,7 +15,7 @@ PAGE = "page"
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("lunr.js", "search.js"),
-    "actions": ("afterword.js", "filter.js"),
+    "action-list": ("afterword.js", "actions.js"),
     "risks": ("afterword.js", "filter.js"),
     "record": ("afterword.js", "drawing.js", "lighting.js", "timeline.js"),
     PAGE: (),

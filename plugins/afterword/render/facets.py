@@ -9,23 +9,31 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from afterword.derive.address import actions_address, facet_address, relative, search_address
+from afterword.derive.address import (
+    actions_address,
+    facet_address,
+    relative,
+    search_address,
+    team_address,
+)
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import Facet, FacetEntry, broader_classes, facets
-from afterword.derive.follow_through import action_views
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.render.action_rows import action_rows
 from afterword.render.badges import tone
 from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
 from afterword.render.cards import FacetLink, record_card
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage, TocEntry
+from afterword.render.promises import Promises, reading_day
 from afterword.render.search import FILTERS
 
 YEARS = "years"
 MOST_ON_ONE_PAGE = 1000
 """Beyond this many records the page of all years leads to a page per year instead of listing them itself."""
+
+MOST_ACTIONS = 40
+"""Beyond this many open actions the page of an entry leads to the list of them."""
 
 MOST_CARDS = 60
 """Beyond this many records the page of an entry lists them line by line instead of as cards."""
@@ -55,13 +63,18 @@ class EntryLine:
 
 
 def facet_pages(
-    archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
+    archive: Archive,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+    promises: Promises | None = None,
 ) -> tuple[SitePage, ...]:
-    """Make the overview of each facet and a page for each of its entries, also for those without records."""
+    """Make the overview of each facet and a page for each of its entries, also for those without records; `promises` are collected here where they are not given."""
+    promises = promises or Promises.of(archive, folder, as_of)
     made: list[SitePage] = []
-    for facet in facets(archive, action_views(archive, as_of)):
+    for facet in facets(archive, promises.views):
         made.append(_overview(facet, archive, folder, templates))
-        made += [_entry_page(facet, entry, archive, folder, as_of, templates) for entry in facet.entries]
+        made += [_entry_page(facet, entry, promises, templates) for entry in facet.entries]
     return tuple(made)
 
 
@@ -112,12 +125,10 @@ def _line(entry: FacetEntry, facet: Facet, folder: ArchiveFolder, here: str, set
 def _entry_page(
     facet: Facet,
     entry: FacetEntry,
-    archive: Archive,
-    folder: ArchiveFolder,
-    as_of: dt.date,
+    promises: Promises,
     templates: Environment,
 ) -> SitePage:
-    settings = archive.settings
+    folder, as_of, settings = promises.folder, promises.as_of, promises.archive.settings
     here = facet_address(folder, facet.id, entry.id)
     label = entry.entry.label
     broader, narrower = _related(facet, entry, settings, folder, here)
@@ -131,14 +142,17 @@ def _entry_page(
         as_of=as_of,
         crumbs=crumbs(folder, here, (facet.label, facet_address(folder, facet.id)), here=label),
         team=_team(entry.entry.team, settings),
+        team_href=_team_href(entry.entry.team, promises, here),
         broader=broader,
         narrower=narrower,
         latest=record_day(entry.records[0]) if entry.records else None,
         open_count=len(entry.open_actions) - entry.overdue,
         severities=severity_bars(entry.by_severity, folder, here) if facet.id != "severities" else (),
         years=year_bars(entry.by_year, folder, here) if facet.id != YEARS else (),
-        actions=action_rows(entry.open_actions, archive, here),
-        actions_href=relative(here, actions_address(folder))
+        actions=promises.rows(entry.open_actions[:MOST_ACTIONS], here),
+        more_actions=max(len(entry.open_actions) - MOST_ACTIONS, 0),
+        reading_on=reading_day(promises.archive, entry.open_actions, as_of),
+        actions_href=relative(here, actions_address(folder, "open"))
         + (f"?{query}" if facet.id == "services" else ""),
         search_href=relative(here, search_address(folder)) + (f"?{query}" if query else ""),
         overview_href=relative(here, facet_address(folder, facet.id)),
@@ -175,6 +189,11 @@ def _link(entry_id: str, facet: Facet, folder: ArchiveFolder, here: str) -> Face
 
 def _tone(facet: Facet, entry: FacetEntry) -> str:
     return tone(entry.entry) if facet.id == "severities" else ""
+
+
+def _team_href(name_or_id: str, promises: Promises, here: str) -> str | None:
+    team = promises.holders.team_of_id(name_or_id, promises.archive.settings) if name_or_id else None
+    return relative(here, team_address(promises.folder, team.slug)) if team else None
 
 
 def _team(name_or_id: str, settings: Settings) -> str:

@@ -17,20 +17,20 @@ from afterword.derive.address import (
     relative,
     risks_address,
     search_address,
+    teams_address,
 )
 from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
 from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets
-from afterword.derive.follow_through import action_views
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.settings import ArchiveFolder
-from afterword.render.action_rows import action_rows
 from afterword.render.bars import Bar, severity_bars, year_bars
 from afterword.render.cards import record_card
 from afterword.render.crumbs import home_title
 from afterword.render.page import SitePage
+from afterword.render.promises import Promises, reading_day
 
 MOST_LATEST = 6
 MOST_ACTIONS = 8
@@ -66,13 +66,15 @@ def home_block(
     templates: Environment,
     covered: ArchiveCoverage | None = None,
     found: ArchiveFigures | None = None,
+    promises: Promises | None = None,
 ) -> str:
     """Give the generated part of the home page at `page_address`: safe HTML, without a heading of the first level.
 
-    `covered` is judged and `found`, the archive's figures, are collected here where they are not given.
+    `covered` is judged, and `found`, the archive's figures, and `promises` are collected here where they are not given.
     """
     settings = archive.settings
-    views = action_views(archive, as_of)
+    promises = promises or Promises.of(archive, folder, as_of)
+    views = promises.views
     summed = overview(archive, as_of, views)
     owed = (*summed.overdue, *summed.open)
     return templates.get_template("home.html").render(
@@ -81,7 +83,8 @@ def home_block(
         risks_href=relative(page_address, risks_address(folder)),
         as_of=as_of,
         latest=[record_card(record, settings, page_address) for record in summed.latest[:MOST_LATEST]],
-        actions=action_rows(owed[:MOST_ACTIONS], archive, page_address),
+        actions=promises.rows(owed[:MOST_ACTIONS], page_address),
+        reading_on=reading_day(archive, views, as_of),
         more_actions=max(len(owed) - MOST_ACTIONS, 0),
         drafts=[record_card(record, settings, page_address) for record in summed.drafts[:MOST_LATEST]],
         severities=severity_bars(summed.severity_counts, folder, page_address),
@@ -108,11 +111,12 @@ def home_page(
     templates: Environment,
     covered: ArchiveCoverage | None = None,
     found: ArchiveFigures | None = None,
+    promises: Promises | None = None,
 ) -> SitePage:
     """Make the home page of an archive whose folder has no `index.md`."""
     here = archive_address(folder)
     title = home_title(folder)
-    block = home_block(archive, folder, as_of, here, templates, covered, found)
+    block = home_block(archive, folder, as_of, here, templates, covered, found, promises)
     html = templates.get_template("home_page.html").render(title=title, block=block)
     return SitePage(
         here,
@@ -138,6 +142,7 @@ def _starts(archive: Archive, folder: ArchiveFolder, here: str) -> tuple[Start, 
         ),
         Start("Services", relative(here, facet_address(folder, "services")), "what has happened to yours"),
         Start("Action items", relative(here, actions_address(folder)), "what was promised, and what is late"),
+        Start("Teams", relative(here, teams_address(folder)), "what yours has promised"),
         Start("All records", relative(here, facet_address(folder, "years")), "by year, the latest first"),
     ]
     if posixpath.normpath(posixpath.join(folder.folder, HANDBOOK)) in archive.pages:

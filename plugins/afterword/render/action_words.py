@@ -1,10 +1,11 @@
-"""What git tells of an action, in the few words that stand beside it."""
+"""The few words that stand beside an action: when it is due, and what git tells of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from afterword.check.wording import counted
 from afterword.derive.action_life import Slip
 from afterword.derive.calendar import format_day
 
@@ -26,3 +27,10 @@ def put_off(slips: Sequence[Slip], due: date | None) -> str:
 def unchanged(since: date | None) -> str:
     """Say since when an action lies still; nothing where it does not."""
     return f"unchanged since {format_day(since)}" if since else ""
+
+
+def due_in(days: int) -> str:
+    """Say how far away a due day is: `in 3 days`, `tomorrow`, `today`, `1 day over`."""
+    if days < 0:
+        return f"{counted(-days, 'day')} over"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")

@@ -1,0 +1,211 @@
+"""The pages of those who hold promises: owners and teams, each with the list of its actions, and the overviews that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from jinja2 import Environment
+
+from afterword.derive.address import (
+    actions_address,
+    facet_address,
+    owner_address,
+    owners_address,
+    relative,
+    team_address,
+    teams_address,
+)
+from afterword.derive.follow_through import ActionView
+from afterword.derive.holders import Owner, Team
+from afterword.derive.review_board import review_board
+from afterword.model.action import Status
+from afterword.model.settings import ArchiveFolder
+from afterword.render.action_lines import OwnerLink, owner_link
+from afterword.render.action_lists import TITLE as ACTIONS
+from afterword.render.action_rows import ActionRow
+from afterword.render.cards import FacetLink
+from afterword.render.crumbs import crumbs
+from afterword.render.page import SitePage
+from afterword.render.pager import ListPart, parts
+from afterword.render.promises import Promises, reading_day
+
+OWNERS = "Owners"
+TEAMS = "Teams"
+ROWS = 60
+"""Open actions on one page."""
+
+MOST_CLOSED = 30
+MOST_ELSEWHERE = 30
+LATELY = 30
+"""Days in which a closing is told on the page of an owner or a team."""
+
+MOST_OWNERS = 400
+CSV_NAME = "actions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The open actions on one page, overdue, due soon and the rest of them."""
+
+    overdue: tuple[ActionRow, ...]
+    soon: tuple[ActionRow, ...]
+    later: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team on the overview, with what it owes."""
+
+    name: str
+    href: str
+    services: str
+    overdue: int
+    unfinished: int
+
+
+def holder_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
+    """Make the overviews of owners and of teams, and a page for each of them."""
+    yield from _owners_pages(promises, templates)
+    for owner in promises.holders.owners:
+        yield from _owner_pages(owner, promises, templates)
+    yield _teams_page(promises, templates)
+    for team in promises.holders.teams:
+        yield from _team_pages(team, promises, templates)
+
+
+def _owners_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
+    """Make the list of owners: their names, and nothing that would compare them."""
+    folder = promises.folder
+    for part in parts(owners_address(folder), promises.holders.owners, MOST_OWNERS):
+        here = part.address
+        html = templates.get_template("owners.html").render(
+            title=OWNERS,
+            crumbs=crumbs(folder, here, (ACTIONS, actions_address(folder)), here=OWNERS),
+            lines=[(owner_link(owner, promises, here), owner.team) for owner in part.rows],
+            pager=part.pager,
+            teams_href=relative(here, teams_address(folder)),
+        )
+        yield SitePage(
+            here,
+            OWNERS,
+            html,
+            "owners",
+            description="Everyone who owns an action item",
+            nav_title=OWNERS if part.pager.number == 1 else None,
+        )
+
+
+def _owner_pages(owner: Owner, promises: Promises, templates: Environment) -> Iterator[SitePage]:
+    folder, as_of = promises.folder, promises.as_of
+    board = review_board(owner.views, as_of, lately=LATELY)
+    team = promises.holders.team(owner.team)
+    base = owner_address(folder, owner.slug)
+    for part in parts(base, board.unfinished, ROWS):
+        here = part.address
+        html = templates.get_template("owner.html").render(
+            title=owner.name,
+            crumbs=crumbs(
+                folder,
+                here,
+                (ACTIONS, actions_address(folder)),
+                (OWNERS, owners_address(folder)),
+                here=owner.name,
+            ),
+            team=FacetLink(team.name, relative(here, team_address(folder, team.slug))) if team else None,
+            left=owner.left if owner.left and owner.left <= as_of else None,
+            open_count=len(board.unfinished),
+            done_href=_done(here, folder, "owner", owner.name),
+            **_shared(owner.views, board.closed, part, base, promises),
+        )
+        yield SitePage(here, owner.name, html, "owner", description=f"Action items of {owner.name}")
+
+
+def _teams_page(promises: Promises, templates: Environment) -> SitePage:
+    folder = promises.folder
+    here = teams_address(folder)
+    lines = [
+        TeamLine(
+            team.name,
+            relative(here, team_address(folder, team.slug)),
+            ", ".join(entry.label for entry in team.services),
+            sum(view.overdue for view in team.views),
+            sum(view.unfinished for view in team.views),
+        )
+        for team in promises.holders.teams
+    ]
+    html = templates.get_template("teams.html").render(
+        title=TEAMS,
+        as_of=promises.as_of,
+        crumbs=crumbs(folder, here, (ACTIONS, actions_address(folder)), here=TEAMS),
+        lines=lines,
+        owners_href=relative(here, owners_address(folder)),
+    )
+    return SitePage(here, TEAMS, html, "teams", description="What each team has promised", nav_title=TEAMS)
+
+
+def _team_pages(team: Team, promises: Promises, templates: Environment) -> Iterator[SitePage]:
+    folder = promises.folder
+    board = review_board(team.views, promises.as_of, lately=LATELY)
+    base = team_address(folder, team.slug)
+    for part in parts(base, board.unfinished, ROWS):
+        here = part.address
+        html = templates.get_template("team.html").render(
+            title=team.name,
+            crumbs=crumbs(
+                folder,
+                here,
+                (ACTIONS, actions_address(folder)),
+                (TEAMS, teams_address(folder)),
+                here=team.name,
+            ),
+            services=[
+                FacetLink(entry.label, relative(here, facet_address(folder, "services", entry.id)))
+                for entry in team.services
+            ],
+            members=_members(team, promises, here),
+            elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if part.pager.number == 1 else (),
+            elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),
+            open_count=len(board.unfinished),
+            done_href=_done(here, folder, "team", team.name),
+            **_shared(team.views, board.closed, part, base, promises),
+        )
+        yield SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
+
+
+def _done(here: str, folder: ArchiveFolder, name: str, value: str) -> str:
+    return relative(here, actions_address(folder, "done")) + "?" + urlencode({name: value})
+
+
+def _members(team: Team, promises: Promises, here: str) -> tuple[OwnerLink, ...]:
+    return tuple(owner_link(owner, promises, here) for owner in team.members)
+
+
+def _shared(
+    views: Sequence[ActionView],
+    closed: Sequence[ActionView],
+    part: ListPart[ActionView],
+    base: str,
+    promises: Promises,
+) -> dict[str, object]:
+    """Give what the pages of owners and teams have in common."""
+    here = part.address
+    on_page = review_board(part.rows, promises.as_of)
+    first = part.pager.number == 1
+    return {
+        "as_of": promises.as_of,
+        "reading_on": reading_day(promises.archive, views, promises.as_of),
+        "pager": part.pager,
+        "held": Held(
+            promises.rows(on_page.overdue, here),
+            promises.rows(on_page.soon, here),
+            promises.rows(on_page.later, here),
+        ),
+        "board": review_board(views, promises.as_of),
+        "closed": promises.rows(closed[:MOST_CLOSED], here) if first else (),
+        "closed_more": max(len(closed) - MOST_CLOSED, 0),
+        "lately": LATELY,
+        "done": sum(view.action.status is Status.DONE for view in views),
+        "csv": relative(here, base + CSV_NAME),
+    }

@@ -1,0 +1,77 @@
+"""What all pages of action items of an archive are made from, put together once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.holders import Holders
+from afterword.derive.review_board import ReviewBoard, review_board, vanished_actions
+from afterword.model.archive import Archive
+from afterword.model.settings import ArchiveFolder
+from afterword.render.action_rows import ActionRow, action_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The actions of the archive in one folder on a day, with who holds them and what a review asks about them."""
+
+    archive: Archive
+    folder: ArchiveFolder
+    as_of: dt.date
+    views: tuple[ActionView, ...]
+    holders: Holders
+    board: ReviewBoard
+
+    @classmethod
+    def of(cls, archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> Promises:
+        """Put together what the records of `archive`, all of them in `folder`, promise."""
+        views = action_views(archive, as_of)
+        holders = Holders.of(views, archive.settings)
+        board = review_board(views, as_of, vanished_actions(archive, as_of))
+        return cls(archive, folder, as_of, views, holders, board)
+
+    def rows(self, views: Iterable[ActionView], page_address: str) -> tuple[ActionRow, ...]:
+        """Make the rows of actions for the page at `page_address`."""
+        return action_rows(views, self.archive, page_address, self.holders)
+
+    @property
+    def absent(self) -> str:
+        """Say why nothing of the past is known; empty where git tells it."""
+        history = self.archive.history
+        if history.until is not None:
+            return ""
+        return history.absent or "the history of the repository was not read"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDay:
+    """What a script needs to tell a page for the day on which it is read; `zone` is the archive's.
+
+    `due` gives the open actions by the days from `as_of` to their due day, `0:3 7:1`. `moves` is False for an archive as it was on a past day: what
+    has become of it since, its pages do not know.
+    """
+
+    as_of: dt.date
+    zone: str
+    due: str
+    moves: bool
+
+
+def reading_day(archive: Archive, views: Iterable[ActionView], as_of: dt.date) -> ReadingDay:
+    """Sum up the due days to come of some actions."""
+    days = Counter(
+        (view.action.due - as_of).days
+        for view in views
+        if view.unfinished and view.action.due and view.action.due >= as_of
+    )
+    until = archive.history.until
+    return ReadingDay(
+        as_of,
+        archive.settings.timezone or "UTC",
+        " ".join(f"{day}:{count}" for day, count in sorted(days.items())),
+        until is None or as_of >= until.date(),
+    )

@@ -1,0 +1,103 @@
+"""The pages of owners and teams."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from afterword.model.archive import Archive
+from afterword.model.settings import Entry, RosterEntry
+from afterword.render.action_export import action_files
+from afterword.render.environment import environment
+from afterword.render.holders import holder_pages
+from afterword.render.page import SitePage
+from afterword.render.promises import Promises
+from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive, links, words
+
+TEMPLATES = environment()
+ACTIONS = """| A1 | Mend the pool | @ada | 2026-05-01 | | prevent | open | |
+| A2 | Page someone | Ada Example | 2026-06-03 | | detect | in review | |
+| A3 | Think again | Ada Example | 2026-09-01 | | process | open | |
+| A4 | Written down | ada (core) | 2026-05-25 | | process | done 2026-05-20 | |
+| A5 | Long done | Ada Example | 2026-04-01 | | process | done 2026-03-30 | |
+| A6 | Look at it | Ben Example | 2026-05-01 | | detect | open | |
+"""
+PEOPLE = (
+    RosterEntry("Ada Example", id="ada", team="core"),
+    RosterEntry("Ben Example", team="post", left=dt.date(2026, 4, 30)),
+)
+
+
+@pytest.fixture
+def archive() -> Archive:
+    """Draw two owners of two teams, one of whom has left."""
+    teams = (*SETTINGS.teams, RosterEntry("Post", id="post"))
+    services = (*SETTINGS.services, Entry("letters", "Letters", team="post"))
+    settings = dataclasses.replace(SETTINGS, people=PEOPLE, teams=teams, services=services)
+    return an_archive({"2026-03-14-pool.md": a_file(actions=ACTIONS)}, settings)
+
+
+def pages(archive: Archive) -> dict[str, SitePage]:
+    """Make the pages, by address."""
+    made = holder_pages(Promises.of(archive, FOLDER, DAY), TEMPLATES)
+    return {page.address.removeprefix("postmortems/"): page for page in made}
+
+
+def test_an_owner_has_overdue_then_soon_then_the_rest(archive: Archive) -> None:
+    """All ways of writing a name are one page; what was closed within thirty days stands below, older closings only in their list."""
+    text = words(pages(archive)["owners/ada/"].html)
+    order = [
+        "Overdue 1",
+        "31 days over",
+        "Mend the pool",
+        "Due within 7 days 1",
+        "in 2 days",
+        "Page someone",
+        "Later 1",
+        "Think again",
+        "Closed lately",
+        "Written down",
+    ]
+    assert sorted(order, key=text.index) == order
+    assert "Long done" not in text and "Look at it" not in text
+
+
+def test_an_owner_who_left_still_holds(archive: Archive) -> None:
+    """The page says when they left and how much needs another owner; the list of owners says it without a number."""
+    made = pages(archive)
+    assert (
+        "Ben Example left on 30 Apr 2026 ; 1 open action still stands in this name and needs another owner."
+        in words(made["owners/ben-example/"].html)
+    )
+    assert words(made["owners/"].html).endswith(
+        "Ada Example Core services Ben Example Post, left 30 Apr 2026"
+    )
+
+
+def test_a_team_leads_to_its_services_and_people(archive: Archive) -> None:
+    """A team has its own actions, the people who own them without a number, and apart what others owe on its services."""
+    html = pages(archive)["teams/core/"].html
+    assert {"../../services/api/", "../../owners/ada/"} <= set(links(html))
+    text = words(html)
+    assert (
+        text.index("Mend the pool") < text.index("On its services, owed by others") < text.index("Look at it")
+    )
+    assert "1 open, 1 overdue" in words(pages(archive)["teams/"].html)
+    assert "Nothing is open." in words(pages(an_archive({}))["teams/core/"].html)
+
+
+def test_each_owner_and_team_has_a_file(archive: Archive) -> None:
+    """The CSV beside a page holds the actions of its owner or team, closed ones too."""
+    files = {each.address: each.content for each in action_files(Promises.of(archive, FOLDER, DAY))}
+    assert files["postmortems/owners/ada/actions.csv"].count(b"\n") == 6
+    assert b"Look at it" in files["postmortems/teams/post/actions.csv"]
+
+
+def test_much_that_is_open_goes_on_over_pages() -> None:
+    """Sixty open actions a page; the file is the same from each of them."""
+    rows = "".join(f"| A{n} | Mend {n} | Ada | 2026-05-01 | | prevent | open | |\n" for n in range(1, 90))
+    made = pages(an_archive({"2026-03-14-pool.md": a_file(actions=rows)}))
+    assert "owners/ada/2/" in made and "../actions.csv" in links(made["owners/ada/2/"].html)
+    assert made["owners/ada/2/"].html.count("aw-todo__line") == 29
