@@ -107,12 +107,10 @@ def test_search_and_actions_work_where_they_come_to(page: Page, address: str) ->
     expect(words).to_have_value("certificate")
     expect(page.locator("#aw-search-count")).to_contain_text("record")
     page.locator('.md-tabs a:has-text("Action items"), .md-nav a:has-text("Action items")').first.click()
-    link = page.locator('.aw-dashboard a[href*="?"]').first
+    page.locator('.aw-dashboard a[href*="?category="]').first.click()
     expect(page.locator("#aw-filters")).to_be_visible()
-    before = page.locator("#aw-actions .aw-act:visible").count()
-    link.click()
-    expect(page.locator("#aw-count")).to_be_visible()
-    assert 0 < page.locator("#aw-actions .aw-act:visible").count() < before
+    expect(page.locator("#aw-count")).to_contain_text(" of ")
+    assert page.locator("#aw-actions .aw-act:visible").count() > 0
     assert "?" in page.url
 
 
@@ -120,7 +118,7 @@ def test_the_style_comes_along(page: Page, address: str) -> None:
     """A page that came looks like one that was loaded."""
     _begin(page, f"{address}/handbook/")
     page.locator('.md-tabs a:has-text("Action items"), .md-nav a:has-text("Action items")').first.click()
-    table = page.locator("#aw-actions")
+    table = page.locator(".aw-review").first
     expect(table).to_be_visible()
     came = table.evaluate("(it) => getComputedStyle(it).cssText")
     page.reload()
