@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from afterword.derive.address import (
     actions_address,
@@ -16,6 +16,7 @@ from afterword.derive.completion import Cancellation, Completion, by_quarter, ca
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
+from afterword.model.span import Span
 from afterword.render.action_rows import ticket_url
 from afterword.render.json_document import json_document
 from afterword.render.links import Links
@@ -63,36 +64,39 @@ def action_files(promises: Promises) -> Iterator[SiteFile]:
     """Give the files beside the dashboard of an archive, and beside the pages of owners and teams."""
     archive, folder, as_of = promises.archive, promises.folder, promises.as_of
     base = actions_address(folder)
-    yield SiteFile(base + CSV_NAME, actions_csv(archive, as_of, promises.views))
-    whole = _document(archive, as_of, promises.views) | _rates(archive, as_of)
+    facts = {id(view): dict(action_facts(view, archive)) for view in promises.views}
+
+    def table(views: Iterable[ActionView]) -> bytes:
+        return csv_table(COLUMNS, (_line(view, facts[id(view)]) for view in views))
+
+    yield SiteFile(base + CSV_NAME, table(promises.views))
+    ordered = sorted(promises.views, key=_place)
+    whole = _document(as_of, [facts[id(view)] for view in ordered]) | _rates(archive, as_of)
     yield SiteFile(base + JSON_NAME, json_document(whole))
     for owner in promises.holders.owners:
-        address = owner_address(folder, owner.slug) + CSV_NAME
-        yield SiteFile(address, actions_csv(archive, as_of, owner.views))
+        yield SiteFile(owner_address(folder, owner.slug) + CSV_NAME, table(owner.views))
     for team in promises.holders.teams:
-        yield SiteFile(team_address(folder, team.slug) + CSV_NAME, actions_csv(archive, as_of, team.views))
+        yield SiteFile(team_address(folder, team.slug) + CSV_NAME, table(team.views))
 
 
 def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as CSV, in the order of the dashboard."""
     views = action_views(archive, as_of) if chosen is None else chosen
-    return csv_table(COLUMNS, (_line(view, archive) for view in views))
+    return csv_table(COLUMNS, (_line(view, dict(action_facts(view, archive))) for view in views))
 
 
 def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as JSON, sorted by record and, within one, as its table has them; days are ISO dates, what is absent is null."""
-    return json_document(
-        _document(archive, as_of, action_views(archive, as_of) if chosen is None else chosen)
-    )
+    views = sorted(action_views(archive, as_of) if chosen is None else chosen, key=_place)
+    return json_document(_document(as_of, [dict(action_facts(view, archive)) for view in views]))
 
 
-def _document(archive: Archive, as_of: dt.date, views: Iterable[ActionView]) -> dict[str, object]:
-    ordered = sorted(views, key=lambda view: (view.record.id, view.action.span))
-    return {
-        "format": FORMAT,
-        "as_of": as_of.isoformat(),
-        "actions": [dict(action_facts(view, archive)) for view in ordered],
-    }
+def _document(as_of: dt.date, actions: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    return {"format": FORMAT, "as_of": as_of.isoformat(), "actions": actions}
+
+
+def _place(view: ActionView) -> tuple[str, Span]:
+    return view.record.id, view.action.span
 
 
 def _rates(archive: Archive, as_of: dt.date) -> dict[str, object]:
@@ -128,10 +132,10 @@ def _cancellation(found: Cancellation) -> dict[str, object]:
     return {"target_percent": found.target, "actions": found.actions, "cancelled": found.cancelled}
 
 
-def _line(view: ActionView, archive: Archive) -> dict[str, object]:
+def _line(view: ActionView, facts: Mapping[str, object]) -> dict[str, object]:
     """Give the facts of an action with the number of its slips in place of the slips, as a cell holds it; empty where git knows nothing."""
     known = view.first_seen is not None
-    return dict(action_facts(view, archive)) | {"slips": len(view.slips) if known else None}
+    return {**facts, "slips": len(view.slips) if known else None}
 
 
 def action_facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:

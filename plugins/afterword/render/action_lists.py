@@ -30,7 +30,7 @@ ROWS = 80
 MOST_CHOICES = 100
 """Of so many values on a filter is a field to type in: a list of five hundred names is none to choose from."""
 
-LINES = 60
+LINES = 40
 """Entries on one page of the lists that are no table."""
 
 MOST_PLACES = 8

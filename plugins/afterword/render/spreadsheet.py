@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_SEPARATORS = frozenset(";\t\r\n")
 _NEXT_CELL = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
 """Where programs that divide by semicolons or tabs, as spreadsheets of many countries do, would begin a cell with a formula."""
 
@@ -31,7 +32,10 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return _cell(" ".join(str(each) for each in value))
-    text = "" if value is None else str(value)
-    text = _NEXT_CELL.sub(r"\1'", text)
+    if value is None or value == "":
+        return ""
+    text = str(value)
+    if not _SEPARATORS.isdisjoint(text):  # of a hundred cells one has any
+        text = _NEXT_CELL.sub(r"\1'", text)
     # Some programs drop blanks before they look at the first sign.
     return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text
