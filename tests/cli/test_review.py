@@ -75,12 +75,13 @@ def test_promises_and_risks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_markdown_is_for_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Boxes to tick, links to tickets, and words of records that are no markup of it."""
+    """Boxes to tick, links to tickets, and words of records that are no markup of it, call nobody and close nothing."""
     trackers = "trackers: [{name: Tickets, key: PAY-#, url: 'https://tracker.example/PAY-#'}]\n"
     draw_archive(tmp_path, SETTINGS + trackers)
     path_of(tmp_path).write_text(
         record(
-            "| A1 | Refuse `<b>` \\| [x] | Juno Papercliff | 2026-03-28 | PAY-1 | prevent | open |\n", HEAD
+            "| A1 | Refuse `<b>` \\| [x], tell @juno, close #12 | Juno Papercliff | 2026-03-28 | PAY-1 | prevent | open |\n",
+            HEAD,
         )
     )
     text = run(tmp_path, monkeypatch, "review", "--format", "markdown", *DAY).stdout
@@ -88,7 +89,7 @@ def test_markdown_is_for_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "# Review of actions, 1 May 2026\n\n3 actions owed, 2 overdue, 0 due within 7 days.\n\n## 1. Overdue (2)\n"
     )
     assert (
-        "- [ ] Juno Papercliff: Refuse \\<b\\> \\| \\[x\\] "
+        "- [ ] Juno Papercliff: Refuse &lt;b&gt; \\| \\[x\\], tell \\@&#8203;juno, close \\#&#8203;12 "
         f"(was due 28 Mar 2026, 34 days ago; [PAY-1](<https://tracker.example/PAY-1>)) `{CHECKOUT}#A1`\n"
     ) in text
 

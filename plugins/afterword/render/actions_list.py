@@ -11,8 +11,8 @@ from afterword.derive.calendar import format_day
 from afterword.derive.follow_through import OVERDUE, ActionView
 from afterword.derive.review_board import SOON
 from afterword.model.action import Status
-from afterword.render.action_words import put_off
 from afterword.render.action_rows import RETOLD, group_of
+from afterword.render.action_words import put_off
 from afterword.render.badges import glyph
 from afterword.render.terminal import Cell, Terminal, joined, tie
 from afterword.render.wrap import columns

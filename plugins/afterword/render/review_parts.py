@@ -15,8 +15,8 @@ from afterword.derive.promises_again import Bundle
 from afterword.derive.review_board import LATELY, SOON, STILL, Vanished, still_since
 from afterword.model.action import Status
 from afterword.model.archive import Archive
-from afterword.render.action_words import put_off, unchanged
 from afterword.render.action_rows import ticket_url
+from afterword.render.action_words import put_off, unchanged
 from afterword.render.actions_list import NO_OWNER, reference
 from afterword.render.links import Links
 from afterword.render.review import Review

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from afterword.check.wording import counted
@@ -12,14 +11,13 @@ from afterword.derive.review_board import SOON, STILL
 from afterword.model.archive import Archive
 from afterword.render.action_export import action_facts
 from afterword.render.json_document import json_document
+from afterword.render.markdown_words import as_code, escaped
 from afterword.render.review import Review
 from afterword.render.review_parts import MOST, Line, review_parts
 from afterword.render.terminal import Terminal, joined, tie
 
 FORMAT = 1
 """The version of the JSON; it rises when a key changes its meaning or goes."""
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
 def review_markdown(review: Review, archive: Archive) -> str:
@@ -126,7 +124,7 @@ def _markdown_of(line: Line) -> Iterator[str]:
     if line.url:
         ticket = f"[{ticket or 'ticket'}](<{line.url}>)"
     facts = "; ".join([*map(_escaped, line.facts), *([ticket] if ticket else [])])
-    where = f" `{line.where}`" if line.where else ""
+    where = f" {as_code(line.where)}" if line.where else ""
     yield f"- {'[ ] ' if line.is_open else ''}{_escaped(line.text)}{f' ({facts})' if facts else ''}{where}"
     yield from (f"  - {_escaped(each)}" for each in line.below)
 
@@ -144,4 +142,4 @@ def _text_of(line: Line, terminal: Terminal) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Keep the words of a record from being markup, and a line of theirs from being anything but a part of its item."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return escaped(" ".join(text.split()))
