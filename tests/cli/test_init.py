@@ -65,7 +65,13 @@ def test_a_repository_keeps_its_files(tmp_path: Path) -> None:
     assert yaml.safe_load(after["afterword.yml"])["archive"] == "docs/postmortems"
     assert "docs/postmortems/2026/2026-01-15-newsletter-sent-twice.md" in after
     assert ".github/workflows/publish-postmortems.yml" not in after
-    for wanted in ("plugins:\n    - search\n    - afterword", "to .gitlab-ci.yml", "site/ and .afterword/"):
+    assert ".github/workflows/remind-of-postmortems.yml" in after
+    for wanted in (
+        "plugins:\n    - search\n    - afterword",
+        "to .gitlab-ci.yml",
+        "- local: .gitlab/remind-postmortems.yml",
+        "site/ and .afterword/",
+    ):
         assert wanted in said
     (tmp_path / "mkdocs.yml").write_text(SITE, encoding="utf-8")
     afterword("build", "--strict", folder=tmp_path)
