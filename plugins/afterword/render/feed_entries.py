@@ -11,12 +11,13 @@ from markupsafe import Markup
 from afterword.derive.address import record_address
 from afterword.derive.calendar import format_day, record_day
 from afterword.derive.identity import lasting_id, urn
-from afterword.derive.labels import entry_for, kind_label, service_label, severity_entry, severity_label
+from afterword.derive.labels import entry_for, kind_label, severity_entry, severity_label
 from afterword.derive.news import ActionNews, ChangeKind, RecordNews
 from afterword.derive.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.history import ActionState
 from afterword.model.record import Postmortem, Section
+from afterword.model.settings import Entry
 from afterword.render.cards import SUMMARY_LENGTH, shortened
 from afterword.render.feed import FeedEntry
 from afterword.render.links import Links, SiteIndex
@@ -52,6 +53,8 @@ class EntryWriter:
         self._index = index
         self._page_addresses = page_addresses
         self._made: dict[str, FeedEntry] = {}
+        # Looked up for each entry; the catalogue itself is searched from its beginning.
+        self._catalogue = {entry.id: entry for entry in archive.settings.services}
 
     def record(self, news: RecordNews) -> FeedEntry:
         """Tell of a record. It has another id when it is finished: readers show an entry once, and a draft is not what they wait for."""
@@ -114,18 +117,21 @@ class EntryWriter:
             yield severity_label(settings, record.header.severity)
         if record.header.kind:
             yield kind_label(settings, record.header.kind)
-        services = dict.fromkeys(service_label(settings, word) for word in record.header.services)
+        services = dict.fromkeys(entry.label for entry in self._services(record))
         if services:
             yield ", ".join(services)
         day = record_day(record)
         if day:
             yield format_day(day)
 
+    def _services(self, record: Postmortem) -> Iterator[Entry]:
+        for word in record.header.services:
+            yield self._catalogue.get(word) or entry_for(self._archive.settings.services, word)
+
     def _topics(self, record: Postmortem) -> tuple[tuple[str, str], ...]:
         settings = self._archive.settings
         severity = severity_entry(record, settings)
-        services = (entry_for(settings.services, word) for word in record.header.services)
-        entries = (*((severity,) if severity else ()), *services)
+        entries = (*((severity,) if severity else ()), *self._services(record))
         return tuple(dict.fromkeys((entry.id, entry.label) for entry in entries))
 
 
