@@ -15,7 +15,10 @@ SHARED = {"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 INDEXES = [
     "Search",
     "Action items",
+    "Owners",
+    "Teams",
     "Open causes and accepted risks",
+    "Archive health",
     "Figures",
     "Services",
     "Failure classes",
