@@ -113,6 +113,7 @@ class Digest:
 def digest(archive: Archive, since: date, as_of: date, team: str = "", service: str = "") -> Digest:
     """Sum up what happened; `archive` is as `as_it_was` gives it on the day `as_of`. A team's name or a service's id leaves out what is not theirs."""
     own = narrowed(archive, team, service) if team or service else archive
+    index = RecordIndex.of(archive)
     views = action_views(own, as_of)
     owed = [view for view in views if view.owed and view.action.is_commitment]
     closed = [
@@ -147,10 +148,10 @@ def digest(archive: Archive, since: date, as_of: date, team: str = "", service: 
             view for view in owed if view.unfinished and view.action.due and as_of <= view.action.due <= soon
         ),
         _reviews(own, soon, as_of),
-        tuple(_again(own, archive, since, as_of)),
+        tuple(_again(own, archive, index, since, as_of)),
         completion(own, as_of),
         cancellation(own, as_of),
-        recurrence_within(own, as_of, AGAIN),
+        recurrence_within(own, as_of, AGAIN, index if own is archive else None),
         "" if archive.history.until else archive.history.absent or "the history was not read",
     )
 
@@ -212,9 +213,10 @@ def _reviews(archive: Archive, soon: date, as_of: date) -> tuple[RegisteredRisk,
     return tuple(sorted(near, key=lambda each: (each.review or date.max, each.record.id)))
 
 
-def _again(own: Archive, archive: Archive, since: date, as_of: date) -> Iterator[SeenAgain]:
+def _again(
+    own: Archive, archive: Archive, index: RecordIndex, since: date, as_of: date
+) -> Iterator[SeenAgain]:
     """Yield what was seen again in the incidents of the time, and in those whose record was published in it."""
-    index = RecordIndex.of(archive)
     for record in _worst_first(own, filter(is_owed_here, own.records)):
         if _is_in(record_day(record), since, as_of) or _is_in(published_on(record), since, as_of):
             for earlier in recurrences(record, archive, index, within=AGAIN)[:1]:

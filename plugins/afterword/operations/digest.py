@@ -16,7 +16,7 @@ from afterword.derive.scope import services_of, teams_of
 from afterword.model.audience import Audience
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.ledger import on_day
-from afterword.operations.loading import Progress, load
+from afterword.operations.loading import Progress, load, not_collecting
 from afterword.operations.site_config import find_site_config, site_address, with_addresses
 from afterword.render.digest_engineering import engineering_outline
 from afterword.render.digest_executive import executive_outline
@@ -78,7 +78,8 @@ def write_digest(
     archive = on_day(loaded, day).archive
     team = _known("team", asked.team, teams_of(archive)) if asked.team else ""
     service = _known("service", asked.service, services_of(archive)) if asked.service else ""
-    summed = digest(archive, since, day, team, service)
+    with not_collecting():
+        summed = digest(archive, since, day, team, service)
     named = (team, service_label(settings, service))
     if summed.is_empty:
         return Written(FORMS[asked.form](nothing(summed, *named)), is_due=False)
