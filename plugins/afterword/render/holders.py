@@ -19,7 +19,7 @@ from afterword.derive.address import (
 )
 from afterword.derive.follow_through import ActionView
 from afterword.derive.holders import Owner, Team
-from afterword.derive.review_board import review_board
+from afterword.derive.review_board import ReviewBoard, review_board
 from afterword.model.action import Status
 from afterword.model.settings import ArchiveFolder
 from afterword.render.action_lines import OwnerLink, owner_link
@@ -102,6 +102,7 @@ def _owner_pages(owner: Owner, promises: Promises, templates: Environment) -> It
     board = review_board(owner.views, as_of, lately=LATELY)
     team = promises.holders.team(owner.team)
     base = owner_address(folder, owner.slug)
+    shared = _shared(owner.views, board, promises)
     for part in parts(base, board.unfinished, ROWS):
         here = part.address
         html = templates.get_template("owner.html").render(
@@ -115,9 +116,9 @@ def _owner_pages(owner: Owner, promises: Promises, templates: Environment) -> It
             ),
             team=FacetLink(team.name, relative(here, team_address(folder, team.slug))) if team else None,
             left=owner.left if owner.left and owner.left <= as_of else None,
-            open_count=len(board.unfinished),
             done_href=_done(here, folder, "owner", owner.name),
-            **_shared(owner.views, board.closed, part, base, promises),
+            **shared,
+            **_page(part, board, base, promises),
         )
         yield SitePage(here, owner.name, html, "owner", description=f"Action items of {owner.name}")
 
@@ -149,6 +150,7 @@ def _team_pages(team: Team, promises: Promises, templates: Environment) -> Itera
     folder = promises.folder
     board = review_board(team.views, promises.as_of, lately=LATELY)
     base = team_address(folder, team.slug)
+    shared = _shared(team.views, board, promises)
     for part in parts(base, board.unfinished, ROWS):
         here = part.address
         html = templates.get_template("team.html").render(
@@ -167,9 +169,9 @@ def _team_pages(team: Team, promises: Promises, templates: Environment) -> Itera
             members=_members(team, promises, here),
             elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if part.pager.number == 1 else (),
             elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),
-            open_count=len(board.unfinished),
             done_href=_done(here, folder, "team", team.name),
-            **_shared(team.views, board.closed, part, base, promises),
+            **shared,
+            **_page(part, board, base, promises),
         )
         yield SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
 
@@ -182,30 +184,30 @@ def _members(team: Team, promises: Promises, here: str) -> tuple[OwnerLink, ...]
     return tuple(owner_link(owner, promises, here) for owner in team.members)
 
 
-def _shared(
-    views: Sequence[ActionView],
-    closed: Sequence[ActionView],
-    part: ListPart[ActionView],
-    base: str,
-    promises: Promises,
-) -> dict[str, object]:
-    """Give what the pages of owners and teams have in common."""
-    here = part.address
-    on_page = review_board(part.rows, promises.as_of)
-    first = part.pager.number == 1
+def _shared(views: Sequence[ActionView], board: ReviewBoard, promises: Promises) -> dict[str, object]:
+    """Give what the pages of one owner or team have in common."""
     return {
         "as_of": promises.as_of,
         "reading_on": reading_day(promises.archive, views, promises.as_of),
+        "board": board,
+        "open_count": len(board.unfinished),
+        "closed_more": max(len(board.closed) - MOST_CLOSED, 0),
+        "lately": LATELY,
+        "done": sum(view.action.status is Status.DONE for view in views),
+    }
+
+
+def _page(part: ListPart[ActionView], board: ReviewBoard, base: str, promises: Promises) -> dict[str, object]:
+    """Give what stands on one of them."""
+    here = part.address
+    on_page = review_board(part.rows, promises.as_of)
+    return {
         "pager": part.pager,
         "held": Held(
             promises.rows(on_page.overdue, here),
             promises.rows(on_page.soon, here),
             promises.rows(on_page.later, here),
         ),
-        "board": review_board(views, promises.as_of),
-        "closed": promises.rows(closed[:MOST_CLOSED], here) if first else (),
-        "closed_more": max(len(closed) - MOST_CLOSED, 0),
-        "lately": LATELY,
-        "done": sum(view.action.status is Status.DONE for view in views),
+        "closed": promises.rows(board.closed[:MOST_CLOSED], here) if part.pager.number == 1 else (),
         "csv": relative(here, base + CSV_NAME),
     }
