@@ -21,7 +21,7 @@ SETTINGS = Settings(
 
 def holders(drawn: Archive) -> Holders:
     """Put the actions of an archive together."""
-    return Holders.of(action_views(drawn, AS_OF), drawn)
+    return Holders.of(action_views(drawn, AS_OF), drawn.settings)
 
 
 def test_a_person_written_in_several_ways_is_one_owner() -> None:
@@ -44,6 +44,21 @@ def test_owners_are_in_the_order_of_the_alphabet_and_say_who_left() -> None:
     found = holders(an_archive(a_record(actions=actions(drawing)), settings=SETTINGS))
     assert [owner.name for owner in found.owners] == ["Ada Example", "Ben Example"]
     assert found.owners[1].left == day("2026-05-01")
+
+
+def test_two_owners_never_share_an_address() -> None:
+    """Of two whose names give one address the first keeps it, the other has a mark that stays the same."""
+    drawing = "A1 | open | owner Jose Q\nA2 | open | owner José Q\nA3 | open | owner 彩\nA4 | open | owner 花"
+    slugs = [owner.slug for owner in holders(an_archive(a_record(actions=actions(drawing)))).owners]
+    assert len(set(slugs)) == 4 and slugs[0] == "jose-q" and slugs[1].startswith("jose-q-")
+
+
+def test_who_stands_in_the_roster_keeps_the_address() -> None:
+    """Somebody of a like name who comes first in the alphabet takes nobody's page."""
+    settings = Settings(people=(RosterEntry("José Q"),))
+    drawing = "A1 | open | owner Jose Q\nA2 | open | owner José Q"
+    found = holders(an_archive(a_record(actions=actions(drawing)), settings=settings))
+    assert {owner.name: owner.slug for owner in found.owners}["José Q"] == "jose-q"
 
 
 def test_a_team_as_owner_is_no_person() -> None:

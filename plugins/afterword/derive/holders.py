@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -97,7 +97,8 @@ def _owners(owed: Iterable[ActionView], roster: Owners, settings: Settings) -> d
         written.setdefault(key, Counter())[plain_name(view.action.owner)] += 1
     names = {key: _name(key, written[key], roster) for key in held}
     people = {key: roster.person(key[1]) if key[0] == "person" else None for key in held}
-    slugs = _slugs({key: _slug(people[key], names[key]) for key in held}, names)
+    wanted = {key: _slug(people[key], names[key]) for key in held}
+    slugs = _slugs(wanted, names, {key for key, person in people.items() if person})
     return {
         key: Owner(
             slugs[key],
@@ -131,9 +132,8 @@ def _teams(owed: Iterable[ActionView], owners: Iterable[Owner], settings: Settin
             members.setdefault(owner.team, []).append(owner)
     listed = {entry.name: entry for entry in settings.teams}
     labels = tuple(dict.fromkeys((*listed, *sorted({*services, *held, *members}))))
-    slugs = _slugs(
-        {label: _slug(listed.get(label), label) for label in labels}, {label: label for label in labels}
-    )
+    wanted = {label: _slug(listed.get(label), label) for label in labels}
+    slugs = _slugs(wanted, {label: label for label in labels}, listed.keys())
     return {
         label: Team(
             slugs[label],
@@ -170,11 +170,11 @@ def _slug(entry: RosterEntry | None, name: str) -> str:
     return safe_id("".join(letter for letter in letters if not unicodedata.combining(letter)) or name)
 
 
-def _slugs(wanted: Mapping[K, str], names: Mapping[K, str]) -> dict[K, str]:
-    """Part those that would share an address: the first by name keeps it, the others get a mark made from their names, which stays when more come."""
+def _slugs(wanted: Mapping[K, str], names: Mapping[K, str], listed: Collection[K]) -> dict[K, str]:
+    """Part those that would share an address: of those in the settings first, the first by name keeps it; the others get a mark made from their names, which stays when more come."""
     given: dict[K, str] = {}
     taken: set[str] = set()
-    for key in sorted(wanted, key=lambda each: (names[each].casefold(), names[each])):
+    for key in sorted(wanted, key=lambda each: (each not in listed, names[each].casefold(), names[each])):
         slug = wanted[key]
         if slug in taken:
             slug += "-" + hashlib.sha256(names[key].encode("utf-8", "replace")).hexdigest()[:6]
