@@ -99,7 +99,8 @@
   const start = () => {
     const page = document.querySelector("[data-days]");
     const list = page && page.dataset.list;
-    if (list && /[?&](state|text|owner|team|service|category)=/.test(location.search)) {
+    // The address is looked at, too: where pages come without being loaded it may be the next page's already.
+    if (list && /\/actions\/(index\.html)?$/.test(location.pathname) && /[?&](state|text|owner|team|service|category)=/.test(location.search)) {
       location.replace(list + location.search); // where the filter was before there were lists
       return;
     }
