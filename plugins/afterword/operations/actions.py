@@ -55,7 +55,7 @@ def ask(
     """
     loaded = load(config, progress=progress)
     day = as_of or today(loaded.archive.settings.timezone)
-    archive = on_day(loaded, day).archive
+    archive = on_day(loaded, day, progress=progress).archive
     archive = replace(archive, settings=with_addresses(archive.settings, loaded.root))
     views = action_views(archive, day)
     unknown = [

@@ -42,7 +42,7 @@ def export_json(
     loaded = load(config, progress=progress)
     settings = loaded.archive.settings
     day = as_of or today(settings.timezone)
-    then = on_day(loaded, day).archive
+    then = on_day(loaded, day, progress=progress).archive
     findings = still_there(check(loaded, day), loaded.archive, then)
     archive = dataclasses.replace(then, settings=with_addresses(settings, loaded.root))
     return archive_json(archive, findings, day)

@@ -11,6 +11,7 @@ from afterword.check.wording import did_you_mean, listed
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.ledger import on_day
 from afterword.operations.loading import Loaded, Progress, load
 from afterword.sources.clock import today
 
@@ -38,6 +39,7 @@ def find_subject(
     file = Path(name)
     is_file = file.is_file()
     loaded = load(config, paths=[file] if is_file else (), progress=progress)
+    day = as_of or today(loaded.archive.settings.timezone)
     archive = loaded.archive
     if is_file:
         record = next((each for each in archive.records if loaded.named and each.path in loaded.named), None)
@@ -45,7 +47,10 @@ def find_subject(
             raise CannotRunError(f"{name} is no record of the archive")
     else:
         record = record_named(name, archive)
-    return Subject(record, archive, loaded, as_of or today(archive.settings.timezone))
+    then = on_day(loaded, day, progress=progress).archive
+    # A record that was not there yet on that day is shown as it is.
+    was = next((each for each in then.records if each.path == record.path), record)
+    return Subject(was, then, loaded, day)
 
 
 def record_named(name: str, archive: Archive) -> Postmortem:
