@@ -90,12 +90,14 @@ class Naive:
         self.folder = folder
         log = self._git("log", "--first-parent", "--reverse", "--format=%H %ct").split("\n")
         self.trees: list[tuple[str, str, dict[str, str]]] = []
-        latest, texts = 0, {}
+        latest, texts, before = 0, {}, None
         for line in filter(None, log):
             commit, seconds = line.split()
-            latest = max(latest, int(seconds))
-            day = str(dt.datetime.fromtimestamp(latest, ZoneInfo(zone)).date())
             listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit).split("\0")
+            # The date of a commit that touched nothing here cannot be taken by another.
+            latest = latest if listed == before else max(latest, int(seconds))
+            before = listed
+            day = str(dt.datetime.fromtimestamp(latest, ZoneInfo(zone)).date())
             tree = {}
             for entry in filter(None, listed):
                 facts, _, path = entry.partition("\t")
@@ -105,7 +107,9 @@ class Naive:
                     texts[blob] = texts.get(blob) or self._git("cat-file", "blob", blob).replace("\r\n", "\n")
                     tree[name[1]] = texts[blob]
             self.trees.append((commit, day, tree))
-        self.last = self.trees[-1][1]
+        # Whatever HEAD touched, its date is when the files begin to tell.
+        until = dt.datetime.fromtimestamp(max(latest, int(seconds)), ZoneInfo(zone))
+        self.last = str(until.date())
         self.counted: dict[tuple[str, int], tuple[int, int]] = {}
         self.records = {name: self._record(name, undone) for name in self.trees[-1][2]}
 

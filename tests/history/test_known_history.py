@@ -48,7 +48,13 @@ def _compare(folder: Path, records: int, commits: int, days: int, seed: int) -> 
     step = max(1, (last - first).days // days)
     for day in [first + dt.timedelta(days=number) for number in range(0, (last - first).days + 2, step)]:
         then = as_it_was(archive, day)
-        assert _actions(then, day) == naive.actions(str(day)), day
+        ours, theirs = _actions(then, day), naive.actions(str(day))
+        differing = {
+            each: (ours.get(each), theirs.get(each))
+            for each in ours.keys() | theirs.keys()
+            if ours.get(each) != theirs.get(each)
+        }
+        assert not differing, day
         measured = [(each.records, each.actions, each.done) for each in completion(then, day)]
         assert measured == [naive.completion(str(day), each) for each in (30, 90)], day
         cancelled = cancellation(then, day)
