@@ -164,3 +164,12 @@ def test_quarters_are_those_of_publication() -> None:
     found = by_quarter(an_archive(*records), TODAY)
     assert [(quarter_label(each.quarter), each.records) for each in found] == [("Q4 2025", 1), ("Q2 2026", 2)]
     assert [each.completions[0].done for each in found] == [1, 2]
+
+
+def test_a_candidate_that_turned_out_to_be_done_in_time_counts() -> None:
+    """A row that was a candidate until it was done, on a stated day before day 30 and committed after it, was kept."""
+    record = a_record(
+        "2026-02-01-x", actions=actions("A1 | done | closed 2026-03-25"), published="2026-03-01"
+    )
+    history = a_history(record, A1="2026-02-02 candidate due 2026-04-01; 2026-04-10 done closed 2026-03-25")
+    assert measured(record, history) == (1, 1)

@@ -105,7 +105,9 @@ def promised_on(life: ActionLife) -> date | None:
 
 def was_promised_between(life: ActionLife, first: date, last: date) -> bool:
     """Tell whether an action was a promise, open or closed, on any day from the first to the last, both included."""
-    days = {first, *(each.day for each in life.moments if first < each.day <= last)}
+    # Only on these does it become another: days of commits, and those that a closing states.
+    changes = [*(each.day for each in life.moments), *(each.day for each in closings(life))]
+    days = {first, *(each for each in changes if first < each <= last)}
     states = (state_on(life, day) for day in days)
     return any(state is not None and state.status is not Status.CANDIDATE for state in states)
 
