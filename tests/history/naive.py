@@ -137,6 +137,20 @@ class Naive:
                 if before.get(action) != now.get(action):
                     lines.setdefault(action, Line([])).told.append((day, now.get(action), commit in undone))
             before = now
+        stated = _key(end[name], "published")
+        if stated and stated < first:
+            # It came into git after it was published: what its first version holds was promised then.
+            came = next(text for _, _, tree in self.trees for each, text in tree.items() if each in names)
+            for action in _rows(came):
+                (_, row, _), *others = lines[action].told
+                is_finished = row is not None and row[0] in FINISHED
+                promised = ("open", *row[1:3], "", *row[4:]) if row and is_finished else row
+                lines[action].told = [
+                    (stated, promised, False),
+                    *([(first, row, False)] if is_finished else []),
+                    *others,
+                ]
+            first = stated
         is_final = _key(end[name], "status") == "final"
         return Record(first, _key(end[name], "published") or (final if is_final else ""), lines)
 
