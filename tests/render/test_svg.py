@@ -246,6 +246,13 @@ def test_addresses_of_other_records_are_escaped_links() -> None:
     assert 'href="../x/?a&amp;b&quot;#a1"' in svg
 
 
+def test_an_action_of_another_record_is_told_apart_by_its_day() -> None:
+    """A1 of another record is not taken for this one's: its name, which is the link, has that record's day behind it."""
+    svg = dressed(read(HYBRID.replace("(root cause) -> A1", "(root cause) -> 2026-02-01-other#A9, A1")))
+    words = re.sub(r"</text><text [^>]*>", " ", svg)
+    assert '<a xlink:href="#a9">A9</a> (2026-02-01), <a xlink:href="#a1">A1</a>' in words
+
+
 def test_another_layout_is_refused() -> None:
     """A layout of other boxes than the sketch's is none of it."""
     small, large = sketched("Outcome\n  One"), sketched("Outcome\n  One\n  Two")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from afterword.derive.coverage import NodeCoverage, NodeState
+from afterword.derive.coverage import NodeCoverage, NodeState, ResolvedAction
 from afterword.derive.record_causes import CauseKind
 from afterword.render.text_width import word_width
 from afterword.render.wrap import plain, wrap_measured
@@ -16,6 +16,9 @@ MOST_LINES = 10
 """The height of a node's text; the list beside the drawing holds the whole."""
 
 MOST_NOTES = 3
+
+_DAY = len("2026-03-14")
+"""How much of a record's id tells which one is meant."""
 
 MOST_CHARACTERS = 1000
 """As much of a statement as is looked at, since marks without width could stand on one line without end."""
@@ -77,10 +80,15 @@ def state_slug(state: NodeState) -> str:
 
 
 def state_words(covered: NodeCoverage) -> str:
-    """Give the state of a node with its sign and the actions named there: `✓ action done: A1, A2`."""
+    """Give the state of a node with its sign and the actions named there, those of another record with its day: `✓ action done: A1, A2 (2026-03-14)`."""
     words = f"{GLYPHS[covered.state]} {covered.state.value}"
-    names = ", ".join(plain(resolved.ref.id) for resolved in covered.actions)[:MOST_CHARACTERS]
+    names = ", ".join(map(_action_name, covered.actions))[:MOST_CHARACTERS]
     return f"{words}: {names}" if names else words
+
+
+def _action_name(resolved: ResolvedAction) -> str:
+    name = plain(resolved.ref.id)
+    return f"{name} ({plain(resolved.record_id)[:_DAY]})" if resolved.ref.record else name
 
 
 def state_notes(covered: NodeCoverage) -> tuple[tuple[str, ...], float, str]:

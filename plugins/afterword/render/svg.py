@@ -244,7 +244,7 @@ def _notes(
 def _find(name: str, text: str, after: int) -> int:
     """Find the whole name of an action in the lines of a note."""
     while (at := text.find(name, after)) >= 0:
-        if text[at - 1] in " >" and text[at + len(name)] in ",<":
+        if text[at - 1] in " >" and text[at + len(name)] in ",< ":
             return at
         after = at + 1
     return -1
