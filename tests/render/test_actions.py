@@ -174,7 +174,7 @@ def test_completion_is_said_with_counts(archive: Archive) -> None:
     assert "33 % done within 30 days" in text
     assert "below the target (70 %)" in text and "1 of 3 actions" in text
     assert "– done within 90 days" in text and "1 record too young" in text
-    assert "25.0 % cancelled" in text and "! not below the limit (10 %)" in text and "1 of 4 actions" in text
+    assert "25 % cancelled" in text and "! not below the limit (10 %)" in text and "1 of 4 actions" in text
 
 
 def test_quarters_are_drawn_and_told(archive: Archive) -> None:

@@ -153,7 +153,7 @@ def test_a_share_never_looks_like_the_target_that_it_misses() -> None:
     summed = digest(an_archive(record), day("2026-01-01"), AS_OF)
     line = engineering_outline(summed, Settings(), Places(Settings())).parts[-1].lines[0]
     assert (line.title, line.facts) == (
-        "Done within 30 days: 69 %",
+        "Done within 30 days: 69.5 %",
         ("16 of 23 actions; target 70 %, missed",),
     )
 

@@ -21,7 +21,6 @@ from afterword.render.environment import environment
 from afterword.render.health import MOST_QUARTERS, health_page
 from afterword.render.health_columns import columns
 from afterword.render.health_export import health_csv, health_json
-from afterword.render.health_words import percent
 from afterword.render.page import SitePage
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, words
 
@@ -195,13 +194,6 @@ def test_columns_tell_nothing_from_none() -> None:
     assert (drawn.target, drawn.top, drawn.first, drawn.last) == ("50", "20 %", "Q1 2026", "Q3 2026")
     titles = [each.title.replace("\u00a0", " ") for each in drawn.columns]
     assert titles == ["Q1 2026: 0 % (0 of 4)", "Q3 2026: 10 % (1 of 10)"]
-
-
-def test_nearly_all_is_never_written_as_all() -> None:
-    """A share is rounded away from none and from all; one that does not exist is not written."""
-    written = [percent(Share(kept, 1000)).replace("\u00a0", " ") for kept in (0, 1, 999, 1000)]
-    assert written == ["0 %", "1 %", "99 %", "100 %"]
-    assert percent(Share()) == ""
 
 
 def test_page_holds_no_name_of_a_person() -> None:

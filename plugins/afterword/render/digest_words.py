@@ -17,6 +17,7 @@ from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.render.digest_outline import Outline
+from afterword.render.share_words import share_words
 
 SENTENCES = 2
 """Of a record's summary."""
@@ -119,13 +120,16 @@ def rates(summed: Digest) -> Iterator[tuple[str, str]]:
             else "no record is old enough"
         )
         yield (
-            f"Done within {each.days} days: {_percent(each.percent)}",
+            f"Done within {each.days} days: {_percent(each.percent, each.target)}",
             _against(told, f"{each.target:g} %", each.met),
         )
     each_cancelled = summed.cancellation
     told = f"{each_cancelled.cancelled:,} of {counted(each_cancelled.actions, 'promise')}"
     below = f"below {each_cancelled.target:g} %"
-    yield f"Cancelled: {_percent(each_cancelled.percent)}", _against(told, below, each_cancelled.met)
+    yield (
+        f"Cancelled: {_percent(each_cancelled.percent, each_cancelled.target)}",
+        _against(told, below, each_cancelled.met),
+    )
     again = summed.recurrence
     told = (
         f"{again.recurred:,} of {counted(again.incidents, 'incident')}"
@@ -140,9 +144,8 @@ def past(due: date, as_of: date) -> str:
     return f"due {format_day(due)}, {counted((as_of - due).days, 'day')} ago"
 
 
-def _percent(percent: float | None) -> str:
-    """Write a share; rounded down, so that it does not look like a target that it misses."""
-    return "unknown" if percent is None else f"{int(percent + 1e-9)} %"
+def _percent(percent: float | None, target: float | None = None) -> str:
+    return share_words(percent, target).replace("\u00a0", " ") or "unknown"
 
 
 def _against(told: str, target: str, met: bool | None) -> str:

@@ -15,6 +15,7 @@ from afterword.derive.figures import format_duration
 from afterword.render.action_words import due_in
 from afterword.render.badges import glyph, label, slug, tone, words
 from afterword.render.direction import isolated
+from afterword.render.share_words import share_words
 
 
 def environment(custom: Path | None = None) -> Environment:
@@ -22,7 +23,8 @@ def environment(custom: Path | None = None) -> Environment:
 
     Filters: `duration` (`1 h 22 min`), `day` (`14 Mar 2026`), `plural` (`3|plural('action')` is `3 actions`), and for badges `tone` and `label` (of
     a severity), `glyph` and `slug` (of a state); `words` (a catalogue id as words); `quoted` (what a message quotes
-    in backticks, as code); `isolated` (a text that may be read from right to left); `due_in` (days until a due day, `in 3 days`).
+    in backticks, as code); `isolated` (a text that may be read from right to left); `due_in` (days until a due day, `in 3 days`); `share`
+    (percent beside its target, `14 %`).
     """
     loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []
     made = Environment(
@@ -44,6 +46,7 @@ def environment(custom: Path | None = None) -> Environment:
         "quoted": quoted,
         "isolated": isolated,
         "due_in": due_in,
+        "share": share_words,
     }
     made.filters.update(filters)
     return made

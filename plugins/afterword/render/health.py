@@ -27,11 +27,11 @@ from afterword.render.health_words import (
     in_short,
     judged,
     left_out,
-    percent,
     target_words,
     untold,
 )
 from afterword.render.page import SitePage
+from afterword.render.share_words import share_words
 
 TITLE = "Archive health"
 MOST_QUARTERS = 40
@@ -199,7 +199,7 @@ def _card(each: Judged, quarters: Sequence[int], running: int) -> Card:
     about = ABOUT_DONE.format(figure.days) if figure.id not in ABOUT else ABOUT[figure.id]
     return Card(
         each,
-        percent(each.recent),
+        share_words(each.recent.percent, each.figure.target),
         columns(figure, quarters, running),
         about,
         BASES[figure.basis],
@@ -225,7 +225,13 @@ def _rows(health: ArchiveHealth, quarters: Sequence[int], running: int) -> Itera
 
 
 def _cell(figure: HealthFigure, share: Share) -> Cell:
-    return Cell(percent(share), share.kept, share.counted, figure.met(share), _notes(figure, share))
+    return Cell(
+        share_words(share.percent, figure.target),
+        share.kept,
+        share.counted,
+        figure.met(share),
+        _notes(figure, share),
+    )
 
 
 def _notes(figure: HealthFigure, share: Share) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from afterword.derive.calendar import quarter_label
 from afterword.derive.health_figure import HealthFigure
-from afterword.render.health_words import percent
+from afterword.render.share_words import share_words
 
 GAP = 0.25
 """Of the width of a column, the part between it and the next."""
@@ -60,7 +60,7 @@ def columns(figure: HealthFigure, quarters: Sequence[int], running: int) -> Colu
                 _written(100 - height),
                 _written(height),
                 "" if met is None else "met" if met else "missed",
-                f"{quarter_label(quarter)}: {percent(share)} ({share.kept} of {share.counted})",
+                f"{quarter_label(quarter)}: {share_words(share.percent, figure.target)} ({share.kept} of {share.counted})",
                 quarter == running,
             )
         )

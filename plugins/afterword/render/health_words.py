@@ -9,6 +9,7 @@ from enum import StrEnum
 from afterword.check.wording import counted
 from afterword.derive.health import ArchiveHealth
 from afterword.derive.health_figure import Basis, HealthFigure, Share
+from afterword.render.share_words import PERCENT, share_words
 
 
 class Verdict(StrEnum):
@@ -55,26 +56,12 @@ WHY_NOTHING: Mapping[str, str] = {
 }
 
 
-_PERCENT = "\u00a0%"
-"""A number and its sign stay on one line."""
-
-
 def judged(health: ArchiveHealth) -> tuple[Judged, ...]:
     """Say of each figure how it went in the recent quarters.
 
     What has no target is well where all of them are so. Recurrence is well where there is none, not where there is more than in the quarters before, and else for the reader to judge.
     """
     return tuple(_judged(figure, health) for figure in health.figures)
-
-
-def percent(share: Share) -> str:
-    """Write a share: one that is neither none nor all never looks so."""
-    if share.percent is None:
-        return ""
-    whole = round(share.percent)
-    if 0 < share.kept < share.counted:
-        whole = min(max(whole, 1), 99)
-    return f"{whole}{_PERCENT}"
 
 
 def in_short(absent: str) -> str:
@@ -103,7 +90,7 @@ def target_words(figure: HealthFigure) -> str:
     """Write a target, `70 %` or `below 10 %`."""
     if figure.target is None:
         return ""
-    return f"{'below ' if figure.fewer else ''}{figure.target:g}{_PERCENT}"
+    return f"{'below ' if figure.fewer else ''}{figure.target:g}{PERCENT}"
 
 
 def _judged(figure: HealthFigure, health: ArchiveHealth) -> Judged:
@@ -142,7 +129,7 @@ def _of(share: Share, noun: str, all_are: str, some_are: str) -> str:
 
 
 def _done(figure: HealthFigure, share: Share, before: Share) -> str:
-    return f"{percent(share)} of actions done within {figure.days} days (target {target_words(figure)})"
+    return f"{share_words(share.percent, figure.target)} of actions done within {figure.days} days (target {target_words(figure)})"
 
 
 def _recurred(figure: HealthFigure, share: Share, before: Share) -> str:
@@ -151,7 +138,9 @@ def _recurred(figure: HealthFigure, share: Share, before: Share) -> str:
         return said
     change = share.percent - before.percent
     how = "as much as" if not change else "up from" if change > 0 else "down from"
-    return f"{said} ({percent(share)}, {how} {percent(before)} in the quarters before)"
+    return (
+        f"{said} ({share_words(share.percent)}, {how} {share_words(before.percent)} in the quarters before)"
+    )
 
 
 _WORDS: Mapping[str, Callable[[HealthFigure, Share, Share], str]] = {
@@ -164,7 +153,7 @@ _WORDS: Mapping[str, Callable[[HealthFigure, Share, Share], str]] = {
         share, "record", f"with {figure.label[:1].lower()}{figure.label[1:]}", "with too few positives"
     ),
     "cancelled": lambda figure, share, before: (
-        f"{percent(share)} of actions cancelled (target {target_words(figure)})"
+        f"{share_words(share.percent, figure.target)} of actions cancelled (target {target_words(figure)})"
     ),
     "recurred": _recurred,
 }
