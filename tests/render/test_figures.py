@@ -216,3 +216,11 @@ def test_axis_has_a_place_for_zero_and_for_the_longest() -> None:
     assert places == sorted(set(places))
     assert places[0] == 1.5 and places[-1] <= 98.5
     assert Axis.up_to(dt.timedelta()).place(dt.timedelta()) == "1.5"
+
+
+def test_what_is_known_by_the_day_has_no_hours() -> None:
+    """On an axis of days nothing is smaller than a day, half a day is rounded, and the same day is no minutes."""
+    axis = Axis.up_to(dt.timedelta(days=400), dt.timedelta(days=1))
+    assert [tick.label for tick in axis.ticks if tick.label][:4] == ["1 d", "7 d", "30 d", "90 d"]
+    assert [axis.words(dt.timedelta(days=each)) for each in (0, 1, 180.6)] == ["0 d", "1 d", "181 d"]
+    assert axis.place(dt.timedelta()) == "1.5"

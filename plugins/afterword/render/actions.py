@@ -30,7 +30,7 @@ from afterword.render.action_lists import TITLE, ListIndex
 from afterword.render.completion_chart import completion_chart
 from afterword.render.crumbs import crumbs
 from afterword.render.figure_rows import NOT_STATED, FigureRow
-from afterword.render.figure_strip import Axis, axis_for, small_strip
+from afterword.render.figure_strip import DAY, Axis, axis_for, small_strip
 from afterword.render.page import SitePage
 from afterword.render.promises import Promises, reading_day
 
@@ -78,7 +78,7 @@ def actions_page(promises: Promises, index: ListIndex, templates: Environment) -
         view for view in board.later if view.action.due and (view.action.due - as_of).days <= SOON + RESERVE
     ]
     times = (("By category", by_category(archive)), ("By priority", by_priority(archive)))
-    axis = axis_for(each.spread for _, lines in times for each in lines)
+    axis = axis_for((each.spread for _, lines in times for each in lines), DAY)
     html = templates.get_template("actions.html").render(
         title=TITLE,
         as_of=as_of,

@@ -1,6 +1,6 @@
 """Durations on one axis of time: what a table says in numbers, drawn.
 
-The axis is logarithmic from about a minute on, since incidents last minutes or days, and begins at zero, which has a place on it. Places are
+The axis is logarithmic from about its unit on, a minute since incidents last minutes or days, and begins at zero, which has a place on it. Places are
 percentages of the width, so that the drawing fits any screen and its dots stay round.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from afterword.derive.figures import format_duration
 from afterword.derive.statistics import Spread
 
 MARGIN = 1.5
@@ -26,7 +27,8 @@ NEAR = 0.87
 MARKED = 3
 """From so many dots on the median is drawn among them; before, it says nothing that they do not."""
 
-_MINUTE = 60.0
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 _TICKS = (
     (timedelta(minutes=1), "1 min"),
     (timedelta(minutes=10), "10 min"),
@@ -55,32 +57,42 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis from zero to `end`, for all drawings of a page and of those that are compared with it."""
+    """An axis from zero to `end`, for all drawings of a page and of those that are compared with it; nothing is told apart below `unit`."""
 
     end: timedelta
     ticks: tuple[Tick, ...]
+    unit: timedelta = MINUTE
 
     @classmethod
-    def up_to(cls, longest: timedelta) -> Axis:
+    def up_to(cls, longest: timedelta, unit: timedelta = MINUTE) -> Axis:
         """Make an axis on which a duration has its place, ending at a round one."""
-        ends = [length for length, _ in _TICKS[1:]]
+        ends = [length for length, _ in _TICKS if length > unit]
         end = next((each for each in ends if each >= longest), longest)
         return cls(
             end,
             tuple(
                 Tick(
-                    label if _share(length, end) < NEAR or length == end else "",
-                    _place(length, end),
+                    label if _share(length, end, unit) < NEAR or length == end else "",
+                    _place(length, end, unit),
                     length == end,
                 )
                 for length, label in _TICKS
-                if length <= end
+                if unit <= length <= end
             ),
+            unit,
         )
 
     def place(self, duration: timedelta) -> str:
         """Give the place of a duration in percent of the width."""
-        return _place(duration, self.end)
+        return _place(duration, self.end, self.unit)
+
+    def share(self, duration: timedelta) -> float:
+        """Give how far along the axis a duration lies, from 0 to 1."""
+        return _share(duration, self.end, self.unit)
+
+    def words(self, duration: timedelta) -> str:
+        """Write a duration as finely as the axis tells apart: what is known by the day alone has no hours."""
+        return f"{round(duration / DAY):,} d" if self.unit == DAY else format_duration(duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +147,9 @@ def small_strip(spread: Spread, axis: Axis) -> Strip:
     )
 
 
-def axis_for(spreads: Iterable[Spread | None]) -> Axis:
+def axis_for(spreads: Iterable[Spread | None], unit: timedelta = MINUTE) -> Axis:
     """Make the axis on which all of some figures have their place."""
-    return Axis.up_to(max((each.longest for each in spreads if each), default=timedelta()))
+    return Axis.up_to(max((each.longest for each in spreads if each), default=timedelta()), unit)
 
 
 def _marks(spread: Spread, axis: Axis) -> tuple[str, str]:
@@ -145,7 +157,7 @@ def _marks(spread: Spread, axis: Axis) -> tuple[str, str]:
 
 
 def _between(first: timedelta, last: timedelta, axis: Axis) -> tuple[str, str]:
-    start, end = _share(first, axis.end), _share(last, axis.end)
+    start, end = axis.share(first), axis.share(last)
     return _written(_inside(start)), _written((100 - 2 * MARGIN) * (end - start))
 
 
@@ -160,15 +172,15 @@ def _hills(bins: Counter[int]) -> str:
 
 
 def _bin(duration: timedelta, axis: Axis) -> int:
-    return min(int(_share(duration, axis.end) * _BINS), _BINS - 1)
+    return min(int(axis.share(duration) * _BINS), _BINS - 1)
 
 
-def _place(duration: timedelta, end: timedelta) -> str:
-    return _written(_inside(_share(duration, end)))
+def _place(duration: timedelta, end: timedelta, unit: timedelta) -> str:
+    return _written(_inside(_share(duration, end, unit)))
 
 
-def _share(duration: timedelta, end: timedelta) -> float:
-    return math.log1p(duration.total_seconds() / _MINUTE) / math.log1p(end.total_seconds() / _MINUTE)
+def _share(duration: timedelta, end: timedelta, unit: timedelta) -> float:
+    return math.log1p(duration / unit) / math.log1p(end / unit)
 
 
 def _inside(share: float) -> float:
