@@ -101,7 +101,17 @@ def test_what_git_cannot_tell_is_said_once(archive: Archive) -> None:
     text = words(page(known))
     assert "Unchanged for 30 days 2" in text and "42 days Page someone" in text
     assert "put off once, first due 1 Apr" in text and "unchanged since 3 Apr 2026" in text
-    assert "1 of them is overdue, too, and stands above" in text
+    assert "1 of them is overdue as well." in text
+
+
+def test_the_year_of_a_first_due_day_is_said_where_no_due_day_stands_beside_it(archive: Archive) -> None:
+    """What is closed shows the day of that, which may be of another year than the day it was due."""
+    life = a_history(
+        archive.records[1],
+        A3="2026-03-14 open due 2026-03-20; 2026-03-25 open due 2026-04-01; 2026-03-30 done due 2026-04-01",
+    )
+    closed = page(dataclasses.replace(archive, history=life), dt.date(2026, 4, 2))
+    assert "put off once, first due 20 Mar 2026" in words(closed[closed.index('id="closed"') :])
 
 
 def test_deleted_promises_have_a_list_of_their_own(archive: Archive) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from afterword.derive.calendar import format_day
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.owners import Owners, plain_name
 from afterword.model.action import ActionItem
@@ -64,7 +65,7 @@ def why_not_held(action: ActionItem, owners: Owners, day: date) -> str | None:
         return "has no owner"
     person = owners.person(action.owner)
     if person is not None and person.left is not None and person.left < day:
-        return f"is with somebody who left on {person.left}"
+        return f"is with somebody who left on {format_day(person.left)}"
     fault = is_no_person(action.owner, owners)
     return f"is with an owner that {fault}" if fault else None
 

@@ -116,6 +116,6 @@ def _row(view: ActionView, links: Links, holders: Holders | None) -> ActionRow:
         view.unfinished,
         relative(links.page_address, owner_address(folder, owner.slug)) if owner else None,
         relative(links.page_address, team_address(folder, team.slug)) if team else None,
-        put_off(view.slips, action.due) if view.owed else "",
+        put_off(view.slips, action.due if view.unfinished else None) if view.owed else "",
         view.unchanged_since,
     )

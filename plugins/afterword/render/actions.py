@@ -59,7 +59,7 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class OwingGroup:
-    """What is owed by one way to divide it, the most overdue first; `more` entries are left out, and `href` leads to all."""
+    """What is owed by one way to divide it, priorities in their order and all else by what is overdue, the most first; `more` entries are left out, and `href` leads to all."""
 
     label: str
     lines: tuple[Owing, ...]
@@ -179,7 +179,11 @@ def _owing(promises: Promises, here: str) -> tuple[OwingGroup, ...]:
         ("By category", category, ((view, (category_id(view),)) for view in owed), None),
         ("By priority", priority, ((view, (view.action.priority or "",)) for view in owed), None),
     )
-    return tuple(_group(label, _counted(rows), named, way) for label, named, rows, way in divided)
+    return tuple(
+        # Priorities have an order of their own.
+        _group(label, _counted(rows), named, way, by_name=named is priority)
+        for label, named, rows, way in divided
+    )
 
 
 def _counted(rows: Iterable[tuple[ActionView, Iterable[str]]]) -> Mapping[str, tuple[int, int]]:
@@ -198,7 +202,11 @@ def _group(
     counts: Mapping[str, tuple[int, int]],
     named: Callable[[str], tuple[str, str]],
     href: str | None,
+    *,
+    by_name: bool,
 ) -> OwingGroup:
-    ordered = sorted(counts, key=lambda value: (-counts[value][0], -counts[value][1], value))
+    ordered = sorted(
+        counts, key=lambda value: (0, 0, value) if by_name else (-counts[value][0], -counts[value][1], value)
+    )
     lines = tuple(Owing(*named(value), *counts[value]) for value in ordered[:MOST_IN_A_GROUP])
     return OwingGroup(label, lines, max(len(ordered) - MOST_IN_A_GROUP, 0), href)

@@ -118,7 +118,9 @@ def _below(view: ActionView) -> str:
 def _sum(views: Sequence[ActionView], as_of: date, terminal: Terminal) -> Iterator[str]:
     owed = [view for view in views if view.unfinished]
     late = sum(view.overdue for view in owed)
-    said = (
-        f"{counted(len(views), 'action')}, {len(owed):,} owed and {late:,} overdue" if views else "no action"
-    )
+    said = counted(len(views), "action") if views else "no action"
+    if views and len(owed) == len(views):
+        said += f" owed, {late:,} overdue"
+    elif views:
+        said += f", {len(owed):,} owed and {late:,} overdue" if owed else ", none owed"
     yield from terminal.lines(f"{said}, as of {tie(format_day(as_of))}", terminal.width, "dim")

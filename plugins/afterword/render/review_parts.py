@@ -63,6 +63,7 @@ def review_parts(review: Review, archive: Archive) -> Iterator[Part]:
     def lines(views: Sequence[ActionView]) -> tuple[Line, ...]:
         return tuple(_line(view, links) for view in views)
 
+    besides = "Besides those above. " if len(review.board.still) > len(review.still) else ""
     yield Part(
         "Overdue",
         "For each: one sentence, and a new date; or cancel it with a reason.",
@@ -82,7 +83,7 @@ def review_parts(review: Review, archive: Archive) -> Iterator[Part]:
     )
     yield Part(
         f"Unchanged for {STILL} days",
-        "What stands in the way, and who can move it? Escalate, or cancel it with a reason.",
+        f"{besides}What stands in the way, and who can move it? Escalate, or cancel it with a reason.",
         tuple(_line(view, links, still=view.unchanged_since) for view in review.still),
         f"--unchanged {STILL}d",
     )
