@@ -48,6 +48,20 @@ def test_it_is_shown_and_written_where_yes_is_said(close: Run, tmp_path: Path) -
     assert row(tmp_path, "A2", SEARCH).endswith("| done 2026-04-10 |")
 
 
+def test_pipes_of_an_aligned_table_stay_where_they_are(close: Run, tmp_path: Path) -> None:
+    """A longer word takes the room behind it, as far as there is some, and a shorter one leaves it."""
+    rows = (
+        "| A1 | Double the pool | Juno Papercliff | 2026-03-28 | PAY-1  | prevent  | in review       |       |",
+        "| A2 | Halve the load  | Juno Papercliff | 2026-03-28 | PAY-22 | mitigate | done 2026-04-02 | later |",
+    )
+    path_of(tmp_path).write_text(record("\n".join(rows) + "\n", NOTES))
+    close("checkout#A1", "--cancel", "--because", "gone", "--on", "2026-04-10", "--yes")
+    assert row(tmp_path, "A1").endswith("| prevent  | cancelled 2026-04-10 | gone  |")
+    path_of(tmp_path).write_text(record("\n".join(rows) + "\n", NOTES))
+    close("checkout#A1", "--on", "2026-04-10", "--yes")
+    assert row(tmp_path, "A1") == rows[0].replace("in review      ", "done 2026-04-10")
+
+
 def test_check_finds_no_new_error_afterwards(close: Run, tmp_path: Path) -> None:
     """What was written is what the format asks for: done and cancelled rows are judged as before or better."""
 
@@ -135,7 +149,7 @@ def test_forms(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("checkout#A3",), f"{CHECKOUT}#A3 is done already on 2026-04-02"),
+        (("checkout#A3",), f"{CHECKOUT}#A3 is done already (on 2026-04-02)"),
         (("checkout#A4",), f"{CHECKOUT}#A4 is a candidate, which nobody has promised"),
         (
             ("checkout#A1", "--on", "2026-03-13"),

@@ -97,7 +97,7 @@ def _refuse(record: Postmortem, action: ActionItem, day: dt.date) -> None:
             f"{reference} is a candidate, which nobody has promised: take its row out, or make it `open` with owner, day and ticket first"
         )
     if action.status in CLOSED:
-        when = f" on {action.closed}" if action.closed else ""
+        when = f" (on {action.closed})" if action.closed else ""
         raise CannotRunError(f"{reference} is {action.status} already{when}, expected one that is not closed")
     incident = record_day(record)
     if incident is not None and day < incident:

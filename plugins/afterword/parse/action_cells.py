@@ -15,6 +15,7 @@ from afterword.model.words import ACTION_HEADS
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _BEHIND_WORD = re.compile(r"(?:\s+on)?[\s,:(]*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\)?\s*$")
+_PADDING = re.compile(r" +(?= \|)")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a"})
 
 
@@ -84,10 +85,14 @@ def _source(lines: Sequence[str], span: Span) -> str:
 
 
 def _written(lines: Sequence[str], span: Span, text: str) -> Edit:
-    """Write over a cell's content; into an empty one so that the pipes stay where they are as far as there is room."""
+    """Write over a cell's content, so that the pipes stay where they are as far as there is room."""
     written = text.replace("|", "\\|")
     if span.column != span.end_column:
-        return Edit(span, written)
+        behind = _PADDING.match(lines[span.line - 1], span.end_column - 1)
+        if behind is None:
+            return Edit(span, written)
+        room = behind.end() - span.column + 1  # but for the space before the pipe
+        return Edit(Span.at(span.line, span.column, room), written.ljust(room))
     before = lines[span.line - 1][: span.column - 1]
     room = len(before) - len(before.rstrip(" \t"))
     padded = f" {written} ".ljust(room)
