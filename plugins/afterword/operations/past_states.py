@@ -15,7 +15,7 @@ from afterword.operations.loading import Progress
 from afterword.operations.program import program_marks
 from afterword.parse.large_stack import on_large_stack
 from afterword.parse.limits import MAX_RECORD_BYTES
-from afterword.parse.record_state import UNREAD, read_state
+from afterword.parse.record_state import UNREAD, StateReader
 from afterword.sources.cache import Cache
 from afterword.sources.git_log import Repository, contents_of
 
@@ -52,9 +52,9 @@ def past_states(
 def _read(
     repository: Repository, blobs: Sequence[str], settings: Settings, progress: Progress | None
 ) -> Iterable[tuple[str, RecordState]]:
-    contents = contents_of(repository, blobs, MAX_RECORD_BYTES)
+    contents, reader = contents_of(repository, blobs, MAX_RECORD_BYTES), StateReader(settings)
     for number, (blob, raw) in enumerate(contents, start=1):
-        yield blob, UNREAD if raw is None else read_state(raw, settings)
+        yield blob, UNREAD if raw is None else reader.read(raw)
         if progress:
             progress(number, len(blobs))
 

@@ -98,7 +98,7 @@ def parse_body(body: str, first_line: int, memory: Memory | None = None) -> Pars
 
 
 def parse_tables(body: str, first_line: int, wanted: Callable[[Node], bool]) -> tuple[Node, ...]:
-    """Give the headings among the top-level blocks of `parse_body`, and the tables below those that are `wanted`, up to the next one of level 1 or 2.
+    """Give the headings among the top-level blocks of `parse_body`, and the tables below those that are `wanted`, up to the next one of level 2.
 
     It takes a fraction of the time, and must run on the large stack.
     """
@@ -111,7 +111,7 @@ def parse_tables(body: str, first_line: int, wanted: Callable[[Node], bool]) -> 
         if kind is comrak.Heading or (is_wanted and kind is comrak.Table):
             blocks += _nodes((source,), 0, 0, ANYWHERE, page)
             if kind is comrak.Heading:
-                is_wanted = wanted(blocks[-1]) or (is_wanted and blocks[-1].level > 2)
+                is_wanted = wanted(blocks[-1]) or (is_wanted and blocks[-1].level != 2)
     _release(document)
     return tuple(blocks)
 
