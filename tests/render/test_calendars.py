@@ -90,6 +90,19 @@ def test_owners_and_teams_have_their_own() -> None:
     assert "Due: Nobody's; thing, here" in summaries(found["teams/core.ics"])
 
 
+def test_who_handed_everything_on_keeps_a_calendar() -> None:
+    """An owner whom only git knows has an empty calendar; one who was named by a change that was taken back has none, nor a team."""
+    archive = an_archive(FILES, ROSTER)
+    (record,) = archive.records
+    history = a_history(
+        record,
+        A1="2026-03-15 open owner Kim; !2026-03-16 - owner Lou; 2026-03-17 - owner core; 2026-03-20 - owner Juno",
+    )
+    found = calendars(as_it_was(replace(archive, history=history), DAY))
+    assert summaries(found["owners/kim.ics"]) == []
+    assert "owners/lou.ics" not in found and "owners/core.ics" not in found
+
+
 def test_an_event_is_the_same_for_as_long_as_its_action() -> None:
     """A name and a revision that rises; text, owner and day may change, and the file may move."""
     drawing = "2026-03-15 open due 2026-04-01; 2026-03-20 open due 2026-05-01; 2026-05-20 open owner Bo"

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from afterword.derive.follow_through import ActionView
+from afterword.derive.follow_through import ActionView, is_owed_here
 from afterword.derive.labels import safe_id, service_ids
 from afterword.derive.owners import Owners, plain_name
+from afterword.model.action import Status
+from afterword.model.archive import Archive
 from afterword.model.settings import Entry, RosterEntry, Settings
 
 Key = tuple[str, str]
@@ -50,23 +52,29 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The owners and teams of an archive, each in the order of the alphabet. What retold records promise is held by nobody."""
+    """The owners and teams of an archive, each in the order of the alphabet. What retold records promise is held by nobody.
+
+    `former` are those in whose names actions stood before, and none does now; they keep their addresses.
+    """
 
     owners: tuple[Owner, ...]
+    former: tuple[Owner, ...]
     teams: tuple[Team, ...]
     roster: Owners
     _owners: Mapping[Key, Owner]
     _teams: Mapping[str, Team]
 
     @classmethod
-    def of(cls, views: Iterable[ActionView], settings: Settings) -> Holders:
-        """Put actions together by who holds them."""
+    def of(cls, views: Iterable[ActionView], settings: Settings, before: Iterable[str] = ()) -> Holders:
+        """Put actions together by who holds them; `before` is who is known to have owned some, as `owners_before` tells."""
         roster = Owners.of(settings)
         owed = [view for view in views if view.owed and view.action.is_commitment]
-        owners = _owners(owed, roster, settings)
+        known = _owners(owed, before, roster, settings)
+        owners = {key: owner for key, owner in known.items() if owner.views}
         teams = _teams(owed, owners.values(), settings)
         return cls(
             tuple(sorted(owners.values(), key=_by_name)),
+            tuple(sorted((owner for owner in known.values() if not owner.views), key=_by_name)),
             tuple(sorted(teams.values(), key=_by_name)),
             roster,
             owners,
@@ -86,7 +94,23 @@ class Holders:
         return self._teams.get(_label(team, settings))
 
 
-def _owners(owed: Iterable[ActionView], roster: Owners, settings: Settings) -> dict[Key, Owner]:
+def owners_before(archive: Archive, as_of: date) -> frozenset[str]:
+    """Give what the owner cells of promises have said up to a day, as far as git knows them; what was taken back is left out."""
+    lives = (archive.history.record(record.id) for record in archive.records if is_owed_here(record))
+    return frozenset(
+        moment.state.owner
+        for life in lives
+        if life is not None
+        for action in life.actions.values()
+        for moment in action.moments
+        if moment.state is not None and not moment.undone and moment.day <= as_of
+        if moment.state.status is not Status.CANDIDATE
+    )
+
+
+def _owners(
+    owed: Iterable[ActionView], before: Iterable[str], roster: Owners, settings: Settings
+) -> dict[Key, Owner]:
     held: dict[Key, list[ActionView]] = {}
     written: dict[Key, Counter[str]] = {}
     for view in owed:
@@ -95,6 +119,11 @@ def _owners(owed: Iterable[ActionView], roster: Owners, settings: Settings) -> d
         key = _key(view.action.owner, roster)
         held.setdefault(key, []).append(view)
         written.setdefault(key, Counter())[plain_name(view.action.owner)] += 1
+    now = frozenset(held)
+    for name in before:
+        if name and not roster.team(name) and (key := _key(name, roster)) not in now:
+            held[key] = []
+            written.setdefault(key, Counter())[plain_name(name)] += 1
     names = {key: _name(key, written[key], roster) for key in held}
     people = {key: roster.person(key[1]) if key[0] == "person" else None for key in held}
     wanted = {key: _slug(people[key], names[key]) for key in held}

@@ -10,7 +10,7 @@ from datetime import date
 from afterword.derive.address import feed_address
 from afterword.derive.archive_coverage import RegisteredRisk
 from afterword.derive.follow_through import ActionView, team_of_services
-from afterword.derive.holders import Holders
+from afterword.derive.holders import Holders, owners_before
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder
 from afterword.render.calendar_events import EventWriter
@@ -60,9 +60,9 @@ def calendar_files(
 ) -> tuple[SiteFile, ...]:
     """Give the calendars of an archive: the due days of what is owed, and the review days of accepted risks.
 
-    What is closed is left out: a subscribed calendar shows what its file holds, and so it goes away there. Whoever owes nothing any more keeps a calendar.
+    What is closed is left out: a subscribed calendar shows what its file holds, and so it goes away there. Whoever owes nothing any more keeps a calendar, also where everything was handed to others.
     """
-    holders = Holders.of(views, archive.settings)
+    holders = Holders.of(views, archive.settings, owners_before(archive, as_of))
     writer = EventWriter(archive, as_of, site)
     events = _due(writer, views, holders) + _to_review(writer, risks, holders)
     events.sort(key=lambda each: (each.day, each.uid))
@@ -83,7 +83,7 @@ def calendar_files(
         ),
         *(
             file(owner_calendar(each.slug), each.name, f"{EVERYTHING}: {each.name}", by_owner[each.slug])
-            for each in holders.owners
+            for each in (*holders.owners, *holders.former)
         ),
         *(
             file(team_calendar(each.slug), each.name, f"{EVERYTHING}: {each.name}", by_team[each.name])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from afterword.derive.follow_through import ActionView, action_views
-from afterword.derive.holders import Holders
+from afterword.derive.holders import Holders, owners_before
 from afterword.derive.review_board import ReviewBoard, review_board, vanished_actions
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder
@@ -30,7 +30,7 @@ class Promises:
     def of(cls, archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> Promises:
         """Put together what the records of `archive`, all of them in `folder`, promise."""
         views = action_views(archive, as_of)
-        holders = Holders.of(views, archive.settings)
+        holders = Holders.of(views, archive.settings, owners_before(archive, as_of))
         board = review_board(views, as_of, vanished_actions(archive, as_of))
         return cls(archive, folder, as_of, views, holders, board)
 
