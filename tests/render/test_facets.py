@@ -35,7 +35,7 @@ def test_entry_page_has_counts_open_actions_and_records() -> None:
     """The page of a service says how many records, open and overdue actions it has, and lists them."""
     html = facets_of(an_archive(RECORDS))["postmortems/services/api/"].html
     text = words(html)
-    assert "1 record 1 overdue 1 open action" in text
+    assert "1 record 1 overdue 2 open actions" in text
     assert "Team Core services" in text
     assert "31 days over" in text and "Mend the pool" in text and "Page someone" in text
     assert "../../2026/2026-03-14-pool/" in links(html)

@@ -32,14 +32,13 @@
 
   /* How many due days have passed since the page was made tells what is overdue and due soon in all, also of what stands on other pages. */
   const count = (page, passed) => {
-    const moved = { overdue: 0, soon: 0, later: 0, open: 0 };
+    const moved = { overdue: 0, soon: 0, later: 0 };
     for (const entry of page.dataset.days.split(" ").filter(Boolean)) {
       const [day, number] = entry.split(":").map(Number);
       const before = day <= SOON ? "soon" : "later";
       const after = day < passed ? "overdue" : day <= passed + SOON ? "soon" : "later";
       moved[before] -= number;
       moved[after] += number;
-      if (after === "overdue") moved.open -= number;
     }
     for (const place of page.querySelectorAll("[data-count]")) {
       const number = Number(place.textContent.replace(/,/g, "")) + (moved[place.dataset.count] || 0);
