@@ -122,6 +122,16 @@ def test_executives_get_no_names() -> None:
     assert "Ada" not in text and "Action A" not in text
 
 
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [("2026-04-20", "Put off: 1\n"), ("2026-03-05", "Put off: 1 · 2 times since 5 Mar 2026\n")],
+)
+def test_how_often_is_told_where_it_is_more_than_once(since: str, said: str) -> None:
+    """An action put off twice in the days of the digest is one action and two times."""
+    summed = digest(_archive(), day(since), AS_OF)
+    assert said in digest_text(executive_outline(summed, SETTINGS, Places(SETTINGS))) + "\n"
+
+
 def test_executives_need_one_screen() -> None:
     """Of any number of records five are listed, and how many more there are is said."""
     records = [a_record(f"2026-04-{n:02}-x", severity="sev2", published="2026-04-21") for n in range(1, 20)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from afterword.check.wording import counted
+from afterword.derive.calendar import format_day
 from afterword.derive.digest import COMING, Digest
 from afterword.derive.labels import severity_id, severity_label
 from afterword.model.record import Postmortem
@@ -76,7 +77,10 @@ def _counts(summed: Digest) -> Iterator[Line]:
         yield Line(f"Overdue: {len(summed.overdue):,}", (f"the longest by {longest}", listed))
     often = sum(len(each.slips) for each in summed.put_off)
     if often:
-        yield Line(f"Put off: {len(summed.put_off):,}", (f"{counted(often, 'time')} since",))
+        several = (
+            (f"{often:,} times since {format_day(summed.since)}",) if often > len(summed.put_off) else ()
+        )
+        yield Line(f"Put off: {len(summed.put_off):,}", several)
     if summed.removed:
         yield Line(f"Taken out while open: {len(summed.removed):,}")
     if summed.coming:
