@@ -41,7 +41,7 @@ def review(team: str | None, form: str, config: Path | None, as_of: dt.date | No
     """Print the agenda of the weekly review: what needs a decision, and what was closed.
 
     Overdue actions, those due in the next seven days, those that nobody answers for, those of which nothing has changed for 30 days,
-    promises that several records make, accepted risks to look at again. Parts with nothing in them are left out.
+    rows deleted while open, promises that several records make, accepted risks to look at again. Parts with nothing in them are left out.
     """
     with telling_progress() as progress:
         made = weekly_review(form, this_terminal(), team, config, as_of, progress)
