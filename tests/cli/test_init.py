@@ -77,6 +77,15 @@ def test_a_repository_keeps_its_files(tmp_path: Path) -> None:
     afterword("build", "--strict", folder=tmp_path)
 
 
+def test_a_second_time_asks_nothing_of_the_pipeline_that_it_wrote(tmp_path: Path) -> None:
+    """What is missing is written again; the jobs are in the pipeline already."""
+    afterword("init", "--ci", "gitlab", folder=tmp_path)
+    (tmp_path / ".gitlab/remind-postmortems.yml").unlink()
+    said = afterword("init", "--ci", "gitlab", folder=tmp_path).stdout
+    assert "wrote .gitlab/remind-postmortems.yml" in said
+    assert "add a job" not in said and "include:" not in said
+
+
 def test_an_archive_with_records_gets_no_example(tmp_path: Path) -> None:
     """Where somebody has written records already, none of ours is put among them."""
     with drawn(

@@ -11,6 +11,7 @@ from afterword.authoring.starter_files import GITLAB_REMINDER, HOSTS
 from afterword.check.wording import listed
 from afterword.operations.starting import SiteThere, Started, start_archive
 
+GITLAB = ".gitlab-ci.yml"
 _CHOICES = {"all": HOSTS, **{host: (host,) for host in HOSTS}, "none": ()}
 
 
@@ -54,10 +55,8 @@ def _next_steps(folder: Path, started: Started) -> Iterator[str]:
     workflows = [path for path in started.written if path.startswith(".git") and path.endswith(".yml")]
     if workflows:
         yield f"\nBefore the workflows run, say by `AFTERWORD_SOURCE` from which repository and commit Afterword is installed: {listed(workflows)}."
-    if ".gitlab-ci.yml" in started.kept:
-        yield "\nTo check merge requests, add a job with `pip install 'afterword[secrets] @ git+REPOSITORY@COMMIT'` and `afterword check --secrets` to .gitlab-ci.yml."
-        if GITLAB_REMINDER in started.written:
-            yield f"To be reminded of what is due, include the other file there, which says the rest:\n\n  include:\n    - local: {GITLAB_REMINDER}"
+    if GITLAB in started.kept:
+        yield from _steps_for_pipeline((folder / GITLAB).read_bytes(), started)
     if started.unignored:
         yield f"\nBuilds write to {' and '.join(started.unignored)}: name {'them' if len(started.unignored) > 1 else 'it'} in .gitignore."
     yield "\nNext:"
@@ -67,6 +66,14 @@ def _next_steps(folder: Path, started: Started) -> Iterator[str]:
     yield "  afterword check    see what is missing"
     yield "  afterword serve    look at the site while you write"
     yield "  afterword build    write it to site/"
+
+
+def _steps_for_pipeline(there: bytes, started: Started) -> Iterator[str]:
+    """Say what a pipeline lacks; one that `init` wrote before lacks nothing."""
+    if b"afterword check" not in there:
+        yield f"\nTo check merge requests, add a job with `pip install 'afterword[secrets] @ git+REPOSITORY@COMMIT'` and `afterword check --secrets` to {GITLAB}."
+    if GITLAB_REMINDER in started.written and GITLAB_REMINDER.encode() not in there:
+        yield f"\nTo be reminded of what is due, include the other file in {GITLAB}; it says the rest:\n\n  include:\n    - local: {GITLAB_REMINDER}"
 
 
 def _steps_for_site(site: SiteThere) -> Iterator[str]:
