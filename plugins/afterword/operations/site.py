@@ -330,8 +330,9 @@ def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:
     return files, lost
 
 
-def _notes(archive: Archive, findings: Iterable[Finding]) -> Iterable[str]:
-    yield f"{summary_line(findings, len(archive.records))} (`afterword check` lists them)"
+def _notes(archive: Archive, findings: Collection[Finding]) -> Iterable[str]:
+    listed_by = " (`afterword check` lists them)" if findings else ""
+    yield f"{summary_line(findings, len(archive.records))}{listed_by}"
     if archive.history.absent:
         yield f"what became of actions is not known, only how they stand: {archive.history.absent}"
     settings = archive.settings.path
