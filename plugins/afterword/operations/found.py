@@ -100,8 +100,8 @@ def find(
     if not (paths and strays) and not any(place.is_dir() for _, place in folders):
         names = ", ".join(folder.folder for folder, _ in folders)
         raise CannotRunError(
-            f"no archive folder {names} below {root}; name files to check, say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`), "
-            f"or start one with `afterword init`{settings_faults(settings)}"
+            f"no archive folder {names} below {root}; start one with `afterword init`, say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`), "
+            f"or name files to `afterword check`{settings_faults(settings)}"
         )
     found = Found(settings, root)
     found.incidents = _incident_list(found)
