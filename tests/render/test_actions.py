@@ -340,3 +340,13 @@ def test_csv_holds_no_formula_under_another_separator(delimiter: str) -> None:
     ]
     assert not [cell for cell in divided if cell.strip()[:1] in tuple("=+-@")]
     assert "a;'=cmd|'/C calc'!A0;b;' =1;'-- c" in made
+
+
+def test_thousands_are_told_apart_as_the_script_does() -> None:
+    """Counts of a large archive have a comma, before and after they are recounted for the day of reading."""
+    rows = "".join(
+        f"| A{each} | Mend pool {each} | Ada | 2026-05-01 | T-{each} | prevent | open | |\n"
+        for each in range(1200)
+    )
+    made = page(an_archive({"2026-03-14-pool.md": a_file(actions=rows)}))
+    assert re.findall(r'data-count="overdue">([^<]*)<', made) == ["1,200", "1,200"]

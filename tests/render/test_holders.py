@@ -72,7 +72,7 @@ def test_an_owner_who_left_still_holds(archive: Archive) -> None:
         in words(made["owners/ben-example/"].html)
     )
     assert words(made["owners/"].html).endswith(
-        "Ada Example Core services Ben Example Post, left 30 Apr 2026"
+        "Ada Example · Core services Ben Example · Post, left 30 Apr 2026"
     )
 
 

@@ -159,6 +159,7 @@ def test_overdue_is_told_of_the_day_on_which_it_is_read(own_address: str, browse
     for place in ("h2", ".aw-tile"):
         expect(page.locator(f"{place} [data-count=overdue]")).to_have_text(str(before + dated))
         expect(page.locator(f"{place} [data-count=soon]")).to_have_text("0")
+    expect(page.locator("[data-then]").last).to_be_visible()
     assert page.locator("[data-part=soon] li").count() == 0
     assert page.locator("[data-part=overdue] li .aw-late").count() >= before
     expect(page.locator("[data-part=soon] [data-none]")).to_be_visible()

@@ -75,6 +75,7 @@
     page.dataset.today = day;
     count(page, Math.round((Date.parse(day) - Date.parse(built)) / DAY));
     move(page, day);
+    for (const then of page.querySelectorAll("[data-then]")) then.hidden = false; // a number that keeps its day, beside those that move
     for (const late of page.querySelectorAll(".aw-act[data-due]")) overdueBy(late, day);
     for (const stamp of page.querySelectorAll("[data-stamp]")) {
       stamp.dateTime = day;
