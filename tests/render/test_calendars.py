@@ -10,10 +10,10 @@ import recurring_ical_events
 
 from afterword.derive.archive_coverage import archive_coverage
 from afterword.derive.as_it_was import as_it_was
-from afterword.derive.follow_through import action_views
 from afterword.model.archive import Archive
 from afterword.model.settings import RosterEntry
 from afterword.render.calendars import calendar_files
+from afterword.render.promises import Promises
 from afterword.render.site_url import SiteUrl
 from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive
@@ -45,7 +45,7 @@ FILES = {"2026/2026-03-14-pool.md": a_file(actions=ACTIONS) + RISKS}
 def calendars(archive: Archive, site: SiteUrl = SITE, as_of: dt.date = DAY) -> dict[str, icalendar.Calendar]:
     """Write the calendars, and read them by their names."""
     risks = archive_coverage(archive, as_of).risks
-    made = calendar_files(archive, action_views(archive, as_of), risks, FOLDER, as_of, site)
+    made = calendar_files(Promises.of(archive, FOLDER, as_of), risks, site)
     for file in made:
         properties(file.content)
     return {

@@ -41,8 +41,12 @@ def state_on(life: ActionLife, day: date) -> ActionState | None:
 
     That is what stood in the archive, but for the day of a closing: from the one that is stated on, and not before, the action counts as closed.
     """
+    return _state_on(life, day, closings(life))
+
+
+def _state_on(life: ActionLife, day: date, closed: Sequence[Closing]) -> ActionState | None:
     there = written_on(life.moments, day)
-    for closing in closings(life):
+    for closing in closed:
         if closing.day <= day and (closing.reopened is None or day < closing.reopened):
             # A row that was first written when the work was done was there then.
             return closing.state if there is None or there.status not in CLOSED else there
@@ -106,9 +110,10 @@ def promised_on(life: ActionLife) -> date | None:
 def was_promised_between(life: ActionLife, first: date, last: date) -> bool:
     """Tell whether an action was a promise, open or closed, on any day from the first to the last, both included."""
     # Only on these does it become another: days of commits, and those that a closing states.
-    changes = [*(each.day for each in life.moments), *(each.day for each in closings(life))]
+    closed = closings(life)
+    changes = [*(each.day for each in life.moments), *(each.day for each in closed)]
     days = {first, *(each for each in changes if first < each <= last)}
-    states = (state_on(life, day) for day in days)
+    states = (_state_on(life, day, closed) for day in days)
     return any(state is not None and state.status is not Status.CANDIDATE for state in states)
 
 

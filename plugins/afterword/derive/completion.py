@@ -13,6 +13,7 @@ from afterword.model.action import CLOSED, ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.history import ActionLife, History
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 
 CANCELLATION_TARGET = 10.0
 """Percent of promises below which cancelling is no way out of them."""
@@ -87,7 +88,27 @@ def completion(archive: Archive, as_of: date) -> tuple[Completion, ...]:
     Counted are the actions that were commitments on the day of publication or up to day N after it and were not cancelled by then; done by then is what was
     closed as done on day N or before. Where git knows nothing of an action, what it is now stands for what it was. Retold records count in no rate.
     """
-    return _completions(_published(archive, as_of), archive, as_of)
+    return completion_of(by_quarter(archive, as_of), archive.settings)
+
+
+def completion_of(quarters: Iterable[QuarterOfPromises], settings: Settings) -> tuple[Completion, ...]:
+    """Sum up the completion of quarters that are counted already."""
+    wholes = [Completion(days, target, 0, 0, 0, 0, 0) for days, target in settings.completion_targets]
+    for each in quarters:
+        wholes = list(map(_together, wholes, each.completions))
+    return tuple(wholes)
+
+
+def _together(one: Completion, other: Completion) -> Completion:
+    return Completion(
+        one.days,
+        one.target,
+        one.records + other.records,
+        one.too_young + other.too_young,
+        one.without_date + other.without_date,
+        one.actions + other.actions,
+        one.done + other.done,
+    )
 
 
 def cancellation(archive: Archive, as_of: date) -> Cancellation:

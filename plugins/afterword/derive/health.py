@@ -59,10 +59,19 @@ class ArchiveHealth:
         return range(self.recent.start - RECENT, self.recent.start)
 
 
-def archive_health(archive: Archive, as_of: date, listed: ListedIncidents | None = None) -> ArchiveHealth:
-    """Measure an archive; `listed` are the incidents of the list that count here, and without them it speaks of the records alone."""
+def archive_health(
+    archive: Archive,
+    as_of: date,
+    listed: ListedIncidents | None = None,
+    divided: Sequence[QuarterOfPromises] | None = None,
+) -> ArchiveHealth:
+    """Measure an archive; `listed` are the incidents of the list that count here, and without them it speaks of the records alone.
+
+    `divided` are its promises by quarter, where they are counted already.
+    """
     own = [record for record in archive.records if is_owed_here(record) and _has_been(record, as_of)]
-    divided, undated = by_quarter(archive, as_of), _undated(own)
+    undated = _undated(own)
+    divided = by_quarter(archive, as_of) if divided is None else divided
     figures = (
         published_in_time(own, archive, as_of, listed),
         drafted_in_time(own, archive, as_of, listed),

@@ -14,7 +14,6 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
 from afterword.derive.archive_figures import archive_figures
 from afterword.derive.figure_groups import divided
-from afterword.derive.follow_through import action_views
 from afterword.derive.health import archive_health
 from afterword.derive.promises_again import bundles
 from afterword.derive.search_documents import SearchDocument, search_documents
@@ -215,7 +214,7 @@ def build_site(
         pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.
-        health = archive_health(own, day, listed if folder is main else None)
+        health = archive_health(own, day, listed if folder is main else None, promises.quarters)
         pages.append(
             health_page(
                 health, own, folder, day, templates, main.label if listed and folder is not main else ""
@@ -232,7 +231,7 @@ def build_site(
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         feeds = (
             *feed_files(own, folder, day, at, index, addresses),
-            *calendar_files(own, action_views(own, day), covered.risks, folder, day, at),
+            *calendar_files(promises, covered.risks, at),
         )
         files += feeds
         there = {each.address for each in feeds}

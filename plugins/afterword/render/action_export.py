@@ -12,7 +12,7 @@ from afterword.derive.address import (
     team_address,
 )
 from afterword.derive.calendar import quarter_label, record_day
-from afterword.derive.completion import Cancellation, Completion, by_quarter, cancellation, completion
+from afterword.derive.completion import Cancellation, Completion, cancellation, completion_of
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
@@ -22,7 +22,7 @@ from afterword.render.json_document import json_document
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
 from afterword.render.promises import Promises
-from afterword.render.spreadsheet import csv_table
+from afterword.render.spreadsheet import csv_lines, csv_table
 
 CSV_NAME = "actions.csv"
 JSON_NAME = "actions.json"
@@ -65,13 +65,16 @@ def action_files(promises: Promises) -> Iterator[SiteFile]:
     archive, folder, as_of = promises.archive, promises.folder, promises.as_of
     base = actions_address(folder)
     facts = {id(view): dict(action_facts(view, archive)) for view in promises.views}
+    head = csv_table(COLUMNS, ())
+    # Most lines stand in three files: those of all, of their owner and of their team.
+    lines = {id(view): csv_lines(COLUMNS, [_line(view, facts[id(view)])]) for view in promises.views}
 
     def table(views: Iterable[ActionView]) -> bytes:
-        return csv_table(COLUMNS, (_line(view, facts[id(view)]) for view in views))
+        return head + b"".join(lines[id(view)] for view in views)
 
     yield SiteFile(base + CSV_NAME, table(promises.views))
     ordered = sorted(promises.views, key=_place)
-    whole = _document(as_of, [facts[id(view)] for view in ordered]) | _rates(archive, as_of)
+    whole = _document(as_of, [facts[id(view)] for view in ordered]) | _rates(promises)
     yield SiteFile(base + JSON_NAME, json_document(whole))
     for owner in promises.holders.owners:
         yield SiteFile(owner_address(folder, owner.slug) + CSV_NAME, table(owner.views))
@@ -99,11 +102,12 @@ def _place(view: ActionView) -> tuple[str, Span]:
     return view.record.id, view.action.span
 
 
-def _rates(archive: Archive, as_of: dt.date) -> dict[str, object]:
+def _rates(promises: Promises) -> dict[str, object]:
     """Give the rates of the dashboard, over all records and by quarter of publication."""
+    archive = promises.archive
     return {
-        "completion": [_completion(each) for each in completion(archive, as_of)],
-        "cancellation": _cancellation(cancellation(archive, as_of)),
+        "completion": [_completion(each) for each in completion_of(promises.quarters, archive.settings)],
+        "cancellation": _cancellation(cancellation(archive, promises.as_of)),
         "quarters": [
             {
                 "quarter": quarter_label(each.quarter),
@@ -111,7 +115,7 @@ def _rates(archive: Archive, as_of: dt.date) -> dict[str, object]:
                 "completion": [_completion(one) for one in each.completions],
                 "cancellation": _cancellation(each.cancellation),
             }
-            for each in by_quarter(archive, as_of)
+            for each in promises.quarters
         ],
     }
 

@@ -19,7 +19,7 @@ from afterword.derive.address import (
     teams_address,
 )
 from afterword.derive.closing_times import ClosingTimes, by_category, by_priority
-from afterword.derive.completion import by_quarter, cancellation, completion
+from afterword.derive.completion import cancellation, completion_of
 from afterword.derive.follow_through import ActionView
 from afterword.derive.labels import category_label, entry_for, service_ids, service_label
 from afterword.derive.review_board import LATELY, SOON, STILL
@@ -98,10 +98,10 @@ def actions_page(promises: Promises, index: ListIndex, templates: Environment) -
         vanished=[vanished_line(each, promises, here) for each in board.vanished[:MOST_FEW]],
         again=[bundle_line(each, promises, here, MOST_RECORDS) for each in index.again[:MOST_FEW]],
         again_total=len(index.again),
-        completions=completion(archive, as_of),
+        completions=completion_of(promises.quarters, archive.settings),
         health_href=relative(here, health_address(folder)),
         cancellation=cancellation(archive, as_of),
-        chart=completion_chart(by_quarter(archive, as_of)),
+        chart=completion_chart(promises.quarters),
         axis=axis,
         times=[(label, [_times_row(each, axis) for each in lines]) for label, lines in times if lines],
         enough=ENOUGH,

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.address import feed_address
 from afterword.derive.archive_coverage import RegisteredRisk
 from afterword.derive.follow_through import ActionView, team_of_services
-from afterword.derive.holders import Holders, owners_before
-from afterword.model.archive import Archive
-from afterword.model.settings import ArchiveFolder
+from afterword.derive.holders import Holders
 from afterword.render.calendar_events import EventWriter
 from afterword.render.calendar_file import CalendarEvent, calendar_file, event_lines
 from afterword.render.crumbs import home_title
 from afterword.render.page import SiteFile
+from afterword.render.promises import Promises
 from afterword.render.site_url import SiteUrl
 
 ALL = "all.ics"
@@ -51,20 +50,15 @@ class _Written:
 
 
 def calendar_files(
-    archive: Archive,
-    views: Sequence[ActionView],
-    risks: Iterable[RegisteredRisk],
-    folder: ArchiveFolder,
-    as_of: date,
-    site: SiteUrl,
+    promises: Promises, risks: Iterable[RegisteredRisk], site: SiteUrl
 ) -> tuple[SiteFile, ...]:
     """Give the calendars of an archive: the due days of what is owed, and the review days of accepted risks.
 
     What is closed is left out: a subscribed calendar shows what its file holds, and so it goes away there. Whoever owes nothing any more keeps a calendar, also where everything was handed to others.
     """
-    holders = Holders.of(views, archive.settings, owners_before(archive, as_of))
-    writer = EventWriter(archive, as_of, site)
-    events = _due(writer, views, holders) + _to_review(writer, risks, holders)
+    holders, folder = promises.holders, promises.folder
+    writer = EventWriter(promises.archive, promises.as_of, site)
+    events = _due(writer, promises.views, holders) + _to_review(writer, risks, holders)
     events.sort(key=lambda each: (each.day, each.uid))
     by_owner, by_team = defaultdict(list), defaultdict(list)
     for each in events:

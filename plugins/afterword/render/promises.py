@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from afterword.derive.completion import QuarterOfPromises, by_quarter
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.holders import Holders, owners_before
 from afterword.derive.review_board import ReviewBoard, review_board, vanished_actions
@@ -25,6 +26,7 @@ class Promises:
     views: tuple[ActionView, ...]
     holders: Holders
     board: ReviewBoard
+    quarters: tuple[QuarterOfPromises, ...]
 
     @classmethod
     def of(cls, archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> Promises:
@@ -32,7 +34,7 @@ class Promises:
         views = action_views(archive, as_of)
         holders = Holders.of(views, archive.settings, owners_before(archive, as_of))
         board = review_board(views, as_of, vanished_actions(archive, as_of))
-        return cls(archive, folder, as_of, views, holders, board)
+        return cls(archive, folder, as_of, views, holders, board, by_quarter(archive, as_of))
 
     def rows(self, views: Iterable[ActionView], page_address: str) -> tuple[ActionRow, ...]:
         """Make the rows of actions for the page at `page_address`."""

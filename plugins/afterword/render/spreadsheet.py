@@ -18,9 +18,13 @@ def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does what would be one behind another separator.
     """
+    return csv_lines(columns, [dict(zip(columns, columns, strict=True))]) + csv_lines(columns, rows)
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Give rows as `csv_table` does, without the heads: lines that stand in several tables are made once."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row[column]) for column in columns])
     return out.getvalue().encode("utf-8", "replace")
