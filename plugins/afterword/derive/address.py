@@ -6,6 +6,7 @@ An address is relative to the site's root, without a slash before it; a page's e
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import quote
 
 from afterword.derive.labels import safe_id
@@ -13,6 +14,9 @@ from afterword.model.archive import Attachment
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.words import RESERVED
+
+_UNUSUAL = re.compile(r"//|/\.{1,2}/")
+"""What is no name of a folder between two slashes."""
 
 
 def folder_of(archive: str, settings: Settings) -> ArchiveFolder:
@@ -131,8 +135,22 @@ def href(from_address: str, to_address: str) -> str:
     return quote(_way(from_address, to_address), safe="/-._~")
 
 
+def _between(here: list[str], there: list[str]) -> str:
+    """Give the way between two folders as `relpath` does, which takes ten times as long."""
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join((*(("..",) * (len(here) - shared)), *there[shared:])) or "."
+
+
 def _way(from_address: str, to_path: str) -> str:
-    way = posixpath.relpath(f"/{to_path}", f"/{from_address.rpartition('/')[0]}")
+    here, there = from_address.rpartition("/")[0], to_path.removesuffix("/")
+    if here and there and not _UNUSUAL.search(f"/{here}/|/{there}/"):
+        way = _between(here.split("/"), there.split("/"))
+    else:
+        way = posixpath.relpath(f"/{to_path}", f"/{here}")
     if to_path.endswith("/") or not to_path:
         way += "/"
     return f"./{way}" if ":" in way.partition("/")[0] else way
