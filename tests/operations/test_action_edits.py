@@ -55,7 +55,7 @@ def reassigned(loaded: Loaded, *ids: str, owner: str = "Tansy Inkersley") -> tup
         ("| A1 | Do é 🛠️ it |                    |", "| A1 | Do é 🛠️ it | Tansy Inkersley    |"),
         ("| A1 | Do it | |", "| A1 | Do it | Tansy Inkersley |"),
         ("| A1 | Do it ||", "| A1 | Do it | Tansy Inkersley |"),
-        ("| A1 | Do it |  -  |", "| A1 | Do it |  Tansy Inkersley  |"),
+        ("| A1 | Do it |  -  |", "| A1 | Do it |  Tansy Inkersley |"),
         ("A1 | Do it | Juno Papercliff |", "A1 | Do it | Tansy Inkersley |"),
     ],
 )
