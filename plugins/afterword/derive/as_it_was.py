@@ -38,6 +38,7 @@ def as_it_was(archive: Archive, day: date) -> Archive:
         searched=archive.searched,
         history=history,
         incidents=archive.incidents,
+        tickets=archive.tickets,
     )
 
 

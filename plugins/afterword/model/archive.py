@@ -10,6 +10,7 @@ from afterword.model.history import History
 from afterword.model.incident import IncidentList
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
+from afterword.model.ticket import Tickets
 
 MAX_ATTACHMENT = 10 * 1024 * 1024
 """Bytes of the largest file that is published beside a record."""
@@ -38,7 +39,7 @@ class Archive:
 
     `attachments` are all files below the archive folders that are neither records nor ordinary pages; `pages` the ordinary pages, both
     by their path relative to the folder of `afterword.yml`. `searched` tells whether secrets and personal data were looked for. `history` is what git knows of the records, where it was asked.
-    `incidents` are those that a committed list names, None where there is no list.
+    `incidents` are those that a committed list names, None where there is no list. `tickets` are what the committed snapshot says of tickets.
     """
 
     settings: Settings
@@ -50,6 +51,7 @@ class Archive:
     searched: bool = False
     history: History = field(default_factory=History)
     incidents: IncidentList | None = None
+    tickets: Tickets = field(default_factory=Tickets)
 
     @classmethod
     def of(
@@ -63,6 +65,7 @@ class Archive:
         searched: bool = False,
         history: History | None = None,
         incidents: IncidentList | None = None,
+        tickets: Tickets | None = None,
     ) -> Archive:
         """Make an archive with its records sorted and found by id and by alias."""
         ordered = tuple(sorted(records, key=lambda record: record.id))
@@ -87,6 +90,7 @@ class Archive:
             searched,
             history or History(),
             incidents,
+            tickets or Tickets(),
         )
 
     def of_folder(self, folder: ArchiveFolder) -> Archive:
@@ -103,6 +107,7 @@ class Archive:
             self.searched,
             self.history,
             self.incidents,
+            self.tickets,
         )
 
     def find(self, record_id: str) -> Postmortem | None:

@@ -105,12 +105,24 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """A ticket system: `key` is a template in which `#` stands for digits, and so it does in `url`; `can_open` says whether tickets can be opened for actions that have none."""
+    """A ticket system: `key` is a template in which `#` stands for digits, and so it does in `url`; `can_open` says whether tickets can be opened for actions that have none.
+
+    `kind` is a word of `trackers/table.py` and says how it is asked, empty for one that is not. `api` is the address of its interface, empty for the public service's own; `project` is what tickets
+    belong to there (`owner/repository`, a project's path or key, a team's key), empty where the key template tells. `type` is the type of tickets that are opened, `labels` are set on them. `states` say what words of the tracker mean.
+    `file` is the export that a tracker of the kind `file` is read from, relative to the settings file.
+    """
 
     name: str
     key: str = ""
     url: str = ""
     can_open: bool = False
+    kind: str = ""
+    api: str = ""
+    project: str = ""
+    type: str = ""
+    labels: tuple[str, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +248,7 @@ class Settings:
     image_hosts: tuple[str, ...] = ()
     cache_safe_plugins: tuple[str, ...] = ("search",)
     baseline: str | None = None
+    tickets: str | None = None
     incidents: str | None = None
     largest_drawing: int = LARGEST_DRAWING
     actions_per_person: int = 0
