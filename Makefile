@@ -21,7 +21,7 @@ $(BIN)/python:
 $(VENV)/.site: pyproject.toml | $(BIN)/python
 	@echo "Installing Afterword into $(VENV) …"
 	@$(PIP) install --upgrade pip
-	@$(PIP) install --editable '.[site,secrets]'
+	@$(PIP) install --editable '.[site,secrets,sync]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml $(VENV)/.site

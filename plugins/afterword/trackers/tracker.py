@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from afterword.model.ticket import TicketState
@@ -22,6 +23,15 @@ class NewTicket:
     title: str
     description: str
     due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a tracker is reached from: the environment, the folder of the settings, and who is told what is waited for."""
+
+    environment: Mapping[str, str] = field(repr=False)
+    root: Path
+    tell: Callable[[str], None] = lambda line: None
 
 
 class TrackerClient(Protocol):

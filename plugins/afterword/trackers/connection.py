@@ -1,0 +1,361 @@
+"""The one way to a tracker over HTTP: a token goes to its host alone, and what fails in passing is asked again."""
+
+from __future__ import annotations
+
+import base64
+import importlib.metadata
+import json
+import random
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+from requests.auth import AuthBase
+
+from afterword.model.settings import Tracker
+from afterword.trackers.credentials import Address, Credentials, Scheme, bearer, credentials_for
+from afterword.trackers.rate_limits import wait_asked
+from afterword.trackers.tracker import Surroundings, TrackerError
+
+CONNECTING, READING, WHOLE = 10, 30, 120
+"""Seconds until a connection stands, until the next bytes come, and until an answer is there."""
+
+MAX_ANSWER = 16 * 1024 * 1024
+"""Bytes of the largest answer that is read, unpacked."""
+
+MAX_REDIRECTS = 5
+MAX_PAGES = 1_000
+
+_PASSING = frozenset({429, 500, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a request is tried in all, how many seconds the first wait between takes (each further one twice as long), and how many the longest that a host may ask for."""
+
+    attempts: int = 5
+    first: float = 1.0
+    longest: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a host said: `headers` are found without regard to case, `url` is where it was found after redirects."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    next_url: str = ""
+
+    def json(self) -> Any:
+        """Give what the body holds. Raises TrackerError where it is no JSON."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise TrackerError(f"{self.url} answered with what is no JSON") from error
+
+
+class _FailedError(Exception):
+    """A request got no whole answer; `unsent` where the host cannot have seen it."""
+
+    def __init__(self, reason: str, *, unsent: bool = False) -> None:
+        super().__init__(reason)
+        self.unsent = unsent
+
+
+class _Session(requests.Session):
+    """Leaves redirects alone: even where it follows none, `requests` prepares the next request and reads the answer whole, however long."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Tell that there is nowhere to go."""
+
+
+class _Carrying(AuthBase):
+    """Puts the token into requests; without it `requests` would take one from a .netrc file."""
+
+    def __init__(self, header: tuple[str, str]) -> None:
+        self._header = header
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers[self._header[0]] = self._header[1]
+        return request
+
+
+def connect_to(tracker: Tracker, around: Surroundings, api: str = "", scheme: Scheme = bearer) -> Connection:
+    """Connect to a tracker of the settings; `api` is the address of its interface where they name none. Raises TrackerError where no token may go there."""
+    if not (tracker.api or api):
+        raise TrackerError("the settings name no `api`, expected the address of its interface")
+    address = Address.read(tracker.api or api)
+    return Connection(
+        address, credentials_for(tracker, address, around.environment), scheme, tell=around.tell
+    )
+
+
+class Connection:
+    """Requests to one host. Paths are relative to the address of the interface; whole addresses have to be of the same host."""
+
+    def __init__(
+        self,
+        address: Address,
+        credentials: Credentials,
+        scheme: Scheme = bearer,
+        *,
+        patience: Patience | None = None,
+        tell: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        if credentials.host != address.host:
+            raise TrackerError(f"{credentials.variable} is bound to {credentials.host}, not {address.host}")
+        self.address = address
+        self.credentials = credentials
+        self._patience = patience or Patience()
+        self._tell = tell
+        self._not_before = 0.0
+        self._session = _Session()
+        self._session.auth = _Carrying(scheme(credentials))
+        self._session.headers["User-Agent"] = f"afterword/{importlib.metadata.version('afterword')}"
+        self._session.headers["Accept"] = "application/json"
+
+    def get(
+        self,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        accept: Collection[int] = (),
+    ) -> Answer:
+        """Ask for something. Answers of 200 to 299 and of the statuses in `accept` are given; raises TrackerError for all others, and where none comes."""
+        return self._request("GET", path, params, None, headers, accept, repeatable=True)
+
+    def post(
+        self,
+        path: str,
+        body: object,
+        *,
+        repeatable: bool,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        accept: Collection[int] = (),
+    ) -> Answer:
+        """Send JSON; `repeatable` where sending it twice does what sending it once does. Otherwise it is sent again only where the host cannot have acted on it."""
+        return self._request("POST", path, params, body, headers, accept, repeatable=repeatable)
+
+    def put(
+        self, path: str, body: object, *, headers: Mapping[str, str] | None = None, method: str = "PUT"
+    ) -> Answer:
+        """Send JSON that replaces something (PUT, or PATCH as `method`): sent twice, it does what it does once."""
+        return self._request(method, path, None, body, headers, (), repeatable=True)
+
+    def pages(
+        self,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        accept: Collection[int] = (),
+    ) -> Iterator[Answer]:
+        """Yield an answer and those that its `Link` header leads on to."""
+        seen: set[str] = set()
+        answer = self.get(path, params, headers=headers, accept=accept)
+        yield answer
+        while answer.next_url:
+            if answer.next_url in seen or len(seen) >= MAX_PAGES:
+                raise TrackerError(f"{self.address.host} leads from page to page without end")
+            seen.add(answer.next_url)
+            answer = self.get(answer.next_url, headers=headers, accept=accept)
+            yield answer
+
+    def url_of(self, path: str) -> str:
+        """Make a whole address of a path. Raises TrackerError for an address of another host."""
+        if "://" not in path:
+            return f"{self.address.origin}{self.address.path}/{path.lstrip('/')}"
+        if path != self.address.origin and not path.startswith(
+            (f"{self.address.origin}/", f"{self.address.origin}?")
+        ):
+            raise TrackerError(f"{self.address.host} points to another host, where no token goes")
+        return path
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | None,
+        body: object,
+        headers: Mapping[str, str] | None,
+        accept: Collection[int],
+        *,
+        repeatable: bool,
+    ) -> Answer:
+        url = self.url_of(path)
+        for attempt in range(1, self._patience.attempts + 1):
+            last = attempt == self._patience.attempts
+            self._pause()
+            try:
+                answer = self._once(method, url, params, body, headers)
+            except _FailedError as failed:
+                if not (repeatable or failed.unsent):
+                    raise TrackerError(
+                        f"{self.address.host} {failed}; whether it did what was asked is not known"
+                    ) from None
+                if last:
+                    raise TrackerError(f"{self.address.host} {failed}, at {attempt} attempts") from None
+                self._wait(self._back_off(attempt), str(failed))
+                continue
+            if answer.status in accept or 200 <= answer.status < 300:
+                self._heed(answer)
+                return answer
+            asked = wait_asked(answer.status, answer.headers, answer.body)
+            limited = answer.status == 429 or (asked is not None and answer.status < 500)
+            if not (limited or (answer.status in _PASSING and repeatable)) or last:
+                raise TrackerError(self._refusal(answer, limited=limited))
+            self._wait(self._back_off(attempt) if asked is None else asked, self._said(answer, limited))
+        raise AssertionError("the last attempt returns or raises")
+
+    def _once(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, Any] | None,
+        body: object,
+        headers: Mapping[str, str] | None,
+    ) -> Answer:
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                with self._session.request(
+                    method,
+                    url,
+                    params=params,
+                    json=body,
+                    headers=dict(headers or {}),
+                    timeout=(CONNECTING, READING),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response:
+                    content = self._read(response)
+            except requests.exceptions.RequestException as error:
+                # The texts of these may hold the address of a proxy with its password, or headers.
+                raise _reason(error) from None
+            location = response.headers.get("Location", "")
+            if response.status_code in _REDIRECTS and location:
+                if method != "GET" and response.status_code not in (307, 308):
+                    raise TrackerError(
+                        f"{self.address.host} has moved, and says so to what was to be written"
+                    )
+                url, params = self.url_of(urljoin(url, location)), None
+                continue
+            following = response.links.get("next", {}).get("url", "")
+            return Answer(
+                response.status_code,
+                response.headers,
+                content,
+                str(response.url).partition("?")[0],
+                urljoin(url, following) if following else "",
+            )
+        raise TrackerError(f"{self.address.host} redirects without end")
+
+    def _read(self, response: requests.Response) -> bytes:
+        parts, size, until = [], 0, time.monotonic() + WHOLE
+        for part in response.iter_content(64 * 1024):
+            size += len(part)
+            if size > MAX_ANSWER:
+                raise TrackerError(
+                    f"{self.address.host} answered with more than {MAX_ANSWER // 1024 // 1024} MB"
+                )
+            if time.monotonic() > until:
+                raise _FailedError(f"took more than {WHOLE} s for an answer")
+            parts.append(part)
+        return b"".join(parts)
+
+    def _back_off(self, attempt: int) -> float:
+        """Give a wait that grows, and differs between pipelines that were turned away together."""
+        return float(self._patience.first * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311
+
+    def _heed(self, answer: Answer) -> None:
+        """Hold the next request back where this was the last that the host allows for now."""
+        asked = wait_asked(answer.status, answer.headers, b"")
+        if asked:
+            self._not_before = time.monotonic() + asked
+
+    def _pause(self) -> None:
+        left = self._not_before - time.monotonic()
+        if left > 0:
+            self._wait(left, "allows no more requests for now")
+        self._not_before = 0.0
+
+    def _wait(self, seconds: float, why: str) -> None:
+        host = self.address.host
+        if seconds > self._patience.longest:
+            raise TrackerError(
+                f"{host} {why} and asks to wait {seconds / 60:,.0f} minutes: run it again after that"
+            )
+        if round(seconds) >= 1:
+            self._tell(f"{host} {why}, waiting {seconds:.0f} s")
+        time.sleep(max(seconds, 0))
+
+    def _said(self, answer: Answer, limited: bool) -> str:
+        return "allows no more requests for now" if limited else f"answered with status {answer.status}"
+
+    def _refusal(self, answer: Answer, *, limited: bool) -> str:
+        host, status = self.address.host, answer.status
+        words = self._words(answer)
+        said = f" ('{words}')" if words else ""
+        if limited:
+            return f"{host} allows no more requests for now{said}: run it again later"
+        if status == 401:
+            return f"{host} does not know the token in {self.credentials.variable}{said}"
+        if status == 403:
+            return f"{host} does not allow this with the token in {self.credentials.variable}{said}"
+        return f"{host} answered with status {status}{said}"
+
+    def _words(self, answer: Answer) -> str:
+        """Give what a host says of its refusal, without the token if it repeats that."""
+        try:
+            told = json.loads(answer.body)
+        except (ValueError, RecursionError):
+            return ""
+        words = " ".join(_texts(told)).split()
+        text = " ".join(words)
+        token, user = self.credentials.token, self.credentials.user
+        for secret in (token, base64.b64encode(f"{user}:{token}".encode()).decode()):
+            text = text.replace(secret, "…")
+        text = "".join(letter for letter in text if letter.isprintable())
+        return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1]}…"
+
+
+def _texts(told: object) -> Iterator[str]:
+    """Yield the sentences of an answer that refuses, under the names that trackers give them."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list):
+        for each in told[:3]:
+            yield from _texts(each)
+    elif isinstance(told, dict):
+        for name in ("message", "msg", "error", "error_description", "errorMessages", "errors", "detail"):
+            if name in told:
+                yield from _texts(told[name])
+        if not any(name in told for name in ("message", "msg", "error", "errorMessages", "errors")):
+            yield from (value for value in list(told.values())[:3] if isinstance(value, str))
+
+
+def _reason(error: requests.exceptions.RequestException) -> _FailedError:
+    if isinstance(error, requests.exceptions.SSLError):
+        raise TrackerError("the certificate of the host is not one that this machine trusts") from None
+    if isinstance(error, requests.exceptions.ProxyError):
+        return _FailedError("is not reached through the proxy of the environment", unsent=True)
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return _FailedError("is not reached in time", unsent=True)
+    if isinstance(error, requests.exceptions.Timeout):
+        return _FailedError(f"said nothing for {READING} s")
+    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
+        return _FailedError("was cut off in its answer")
+    if isinstance(error, requests.exceptions.ConnectionError):
+        # What requests wraps: a connection that never stood cannot have carried anything.
+        cause = getattr(error.args[0] if error.args else None, "reason", None)
+        never = type(cause).__name__ in ("NewConnectionError", "NameResolutionError")
+        return _FailedError("is not reached" if never else "broke off the connection", unsent=never)
+    return _FailedError("could not be asked")

@@ -1,0 +1,121 @@
+"""Tokens come from the environment and go to the host that the environment names."""
+
+from __future__ import annotations
+
+import pytest
+
+from afterword.model.settings import Tracker
+from afterword.trackers.credentials import Address, basic, bearer, credentials_for
+from afterword.trackers.tracker import TrackerError
+
+PAY = Tracker("Pay desk", kind="jira")
+OWN = {"AFTERWORD_PAY_DESK_TOKEN": "t0ken", "AFTERWORD_PAY_DESK_HOST": "tracker.example"}
+
+
+def test_a_token_goes_to_the_host_it_is_bound_to() -> None:
+    """The name of the tracker makes the names of the variables."""
+    found = credentials_for(PAY, Address.read("https://Tracker.example/rest"), OWN)
+    assert bearer(found) == ("Authorization", "Bearer t0ken")
+    assert found.host == "tracker.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "missing"),
+    [
+        ("https://evil.example", "AFTERWORD_PAY_DESK_HOST binds it to tracker.example"),
+        ("https://tracker.example.evil.example", "is not sent to"),
+        ("https://tracker.example:8443", "is not sent to tracker.example:8443"),
+        ("https://tracker.example.", "is no address"),
+        ("https://sub.tracker.example", "is not sent to"),
+    ],
+)
+def test_another_host_gets_no_token(address: str, missing: str) -> None:
+    """What a pull request writes into the settings cannot lead a token away."""
+    with pytest.raises(TrackerError, match=missing) as refused:
+        credentials_for(PAY, Address.read(address), OWN)
+    assert "t0ken" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://user@tracker.example",
+        "https://tracker.example@evil.example",
+        "https://evil.example\\@tracker.example",
+        "https://evil.example#@tracker.example",
+        "https://evil.example?tracker.example",
+        "https://tracker.example/a/../b",
+        "https://tracker.example /",
+        "https://tracker.example\t.evil.example",
+        "http://tracker.example",
+        "ftp://tracker.example",
+        "//tracker.example",
+        "tracker.example",
+        "",
+        "http://127.0.0.1.evil.example",
+        "http://localhost.evil.example:80",
+    ],
+)
+def test_an_address_that_could_be_read_in_two_ways_is_none(address: str) -> None:
+    """Nothing but scheme, host, port and a plain path is read, and unencrypted ones on this machine only."""
+    with pytest.raises(TrackerError, match=r"is no address|is not encrypted"):
+        Address.read(address)
+
+
+def test_usual_ports_and_this_machine_are_read() -> None:
+    """A port that goes without saying is not part of the host, another is; plain HTTP is for this machine."""
+    assert Address.read("https://tracker.example:443/rest/").host == "tracker.example"
+    assert Address.read("http://127.0.0.1:8080").host == "127.0.0.1:8080"
+    assert Address.read("https://tracker.example/jira").path == "/jira"
+
+
+def test_what_is_missing_is_named() -> None:
+    """The sentence says which variable to set."""
+    address = Address.read("https://tracker.example")
+    with pytest.raises(TrackerError, match=r"AFTERWORD_PAY_DESK_TOKEN is not set"):
+        credentials_for(PAY, address, {})
+    with pytest.raises(TrackerError, match=r"set AFTERWORD_PAY_DESK_HOST=tracker.example"):
+        credentials_for(PAY, address, {"AFTERWORD_PAY_DESK_TOKEN": "t0ken"})
+
+
+def test_a_runner_of_github_gives_its_token_to_its_own_host() -> None:
+    """The runner names the host, and only a tracker of the kind `github` gets its token."""
+    runner = {
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_TOKEN": "ghs",
+        "GITHUB_API_URL": "https://api.github.example",
+    }
+    code = Tracker("Code", kind="github")
+    assert credentials_for(code, Address.read("https://api.github.example"), runner).token == "ghs"  # noqa: S105
+    with pytest.raises(TrackerError, match=r"GITHUB_API_URL binds it to api.github.example"):
+        credentials_for(code, Address.read("https://evil.example"), runner)
+    with pytest.raises(TrackerError, match=r"AFTERWORD_PAY_DESK_TOKEN is not set"):
+        credentials_for(PAY, Address.read("https://api.github.example"), runner)
+    with pytest.raises(TrackerError, match=r"is not set"):
+        credentials_for(code, Address.read("https://api.github.example"), {**runner, "GITHUB_ACTIONS": ""})
+
+
+def test_a_runner_of_gitlab_names_the_host_of_a_token() -> None:
+    """Where the environment binds a token to no host, that of the runner's own GitLab holds."""
+    runner = {
+        "GITLAB_CI": "true",
+        "AFTERWORD_CODE_TOKEN": "glpat",
+        "CI_API_V4_URL": "https://gitlab.example/api/v4",
+    }
+    code = Tracker("Code", kind="gitlab")
+    assert credentials_for(code, Address.read("https://gitlab.example/api/v4"), runner).token == "glpat"  # noqa: S105
+    with pytest.raises(TrackerError, match=r"CI_API_V4_URL binds it to gitlab.example"):
+        credentials_for(code, Address.read("https://evil.example/api/v4"), runner)
+
+
+def test_nothing_shows_a_token() -> None:
+    """Neither the representation nor the refusal of a malformed token holds it."""
+    environment = {**OWN, "AFTERWORD_PAY_DESK_USER": "robot@example.org"}
+    found = credentials_for(PAY, Address.read("https://tracker.example"), environment)
+    assert basic(found)[1] == "Basic cm9ib3RAZXhhbXBsZS5vcmc6dDBrZW4="
+    assert "t0ken" not in repr(found) and "robot" not in repr(found)
+    with pytest.raises(TrackerError, match=r"holds what no token has") as refused:
+        credentials_for(
+            PAY, Address.read("https://tracker.example"), {**OWN, "AFTERWORD_PAY_DESK_TOKEN": "t0\nken"}
+        )
+    assert "ken" not in str(refused.value).replace("token", "").replace("TOKEN", "")
