@@ -160,6 +160,16 @@ def test_a_single_archive_has_an_address():
         ("rules: {summary-length: loud}", "1:25 settings: rules.summary-length 'loud' is not one of off, info, warning, error"),
         ("attachments: [html]", "1:15 settings: attachments 'html' is never published as an attachment"),
         ("trackers: [{name: x, key: PAY}]", "1:27 settings: trackers.key 'PAY' has no # for the digits, expected such as PAY-#"),
+        ("trackers: [{name: x}, {name: x}]", "1:30 settings: tracker 'x' stands twice, the first is read"),
+        ("trackers: [{name: a b}, {name: A-B}]", "1:32 settings: tracker 'A-B' cannot be told from 'a b' in the environment, the first is read"),
+        ("trackers: [{name: x, kind: jira}]", "1:28 settings: tracker 'x' has a kind and no key, expected such as key: PAY-#"),
+        ("trackers: [{name: x, kind: file, key: PAY-#}]", "1:28 settings: tracker 'x' is read from a file, expected file: PATH"),
+        ("trackers: [{name: x, key: PAY-#, project: PAY}]", "1:12 settings: tracker 'x' has a project and no kind, expected such as kind: github"),
+        ("trackers: [{name: x, api: 'http://tracker.example'}]", "1:27 settings: trackers.api 'http://tracker.example' is not encrypted, expected https://…"),
+        ("trackers: [{name: x, api: 'https://me:secret@tracker.example'}]", "1:27 settings: trackers.api is more than an address, expected https://HOST/PATH"),
+        ("trackers: [{name: x, states: {Shipped: dne}}]", "1:40 settings: trackers.states.Shipped 'dne' is not one of candidate, open, in progress, in review, done, cancelled (did you mean 'done'?)"),
+        ("tickets: postmortems/index.md", "1:10 settings: tickets 'postmortems/index.md' is no JSON file, expected such as tickets.json"),
+        ("tickets: ../tickets.json", "1:10 settings: tickets '../tickets.json' leaves the folder of this file"),
         ("completion_targets: {soon: 70}", "1:22 settings: completion_targets 'soon' is no number of days"),
         ("words: {de: [a]}", "1:13 settings: words.de is a list, expected lines of `key: value`"),
         ("- a", "1:1 settings: the settings are a list, expected lines of `key: value`"),
@@ -170,6 +180,40 @@ def test_a_single_archive_has_an_address():
 def test_bad_settings_are_findings_with_their_place(text, expected):
     """Whatever does not fit is said where it stands."""
     assert said(text)[0] == expected
+
+
+def test_a_tracker_says_how_it_is_asked():
+    """Its words are compared in small letters; the address of its interface ends without a slash."""
+    text = """trackers:
+  - name: Payments
+    key: "payments/api##"
+    url: "https://git.example/payments/api/issues/#"
+    kind: github
+    api: "https://git.example/api/v3/"
+    project: payments/api
+    type: Task
+    labels: [post-mortem]
+    states: { Shipped: done, "Won't fix": cancelled }
+    can_open: true
+tickets: state/tickets.json
+"""
+    read = read_settings(text, "afterword.yml")
+    assert not read.findings
+    assert read.tickets == "state/tickets.json"
+    assert read.trackers == (
+        Tracker(
+            "Payments",
+            "payments/api##",
+            "https://git.example/payments/api/issues/#",
+            True,
+            "github",
+            "https://git.example/api/v3",
+            "payments/api",
+            "Task",
+            ("post-mortem",),
+            {"shipped": "done", "won't fix": "cancelled"},
+        ),
+    )
 
 
 def test_bad_settings_keep_the_default_and_the_path():

@@ -105,10 +105,10 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """A ticket system: `key` is a template in which `#` stands for digits, and so it does in `url`; `can_open` says whether tickets can be opened for actions that have none.
+    """A ticket system: `key` is a template in which the last `#` stands for digits, and so it does in `url`; `can_open` says whether tickets can be opened for actions that have none.
 
     `kind` is a word of `trackers/table.py` and says how it is asked, empty for one that is not. `api` is the address of its interface, empty for the public service's own; `project` is what tickets
-    belong to there (`owner/repository`, a project's path or key, a team's key), empty where the key template tells. `type` is the type of tickets that are opened, `labels` are set on them. `states` say what words of the tracker mean.
+    belong to there (`owner/repository`, a project's path or key, a team's key), empty where the key template tells. `type` is the type of tickets that are opened, `labels` are set on them. `states` say what words of the tracker mean, by the word in small letters.
     `file` is the export that a tracker of the kind `file` is read from, relative to the settings file.
     """
 
@@ -222,7 +222,7 @@ class Settings:
     """All settings of an archive, with their defaults: an empty file works.
 
     `path` is the settings file relative to the folder that holds it, or None where there is no file. An empty catalogue of services or failure classes
-    accepts any id. `actions_per_person` is how many unfinished actions one person may hold, 0 for any number. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
+    accepts any id. `tickets` is the file of the trackers' snapshot, None for the usual one. `actions_per_person` is how many unfinished actions one person may hold, 0 for any number. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
     """
 
     path: str | None = None

@@ -22,6 +22,7 @@ from afterword.model.words import MARKS, MEANT, METHODS, PRIORITIES, SECTIONS, S
 from afterword.parse import scalars
 from afterword.parse import settings_fields as parts
 from afterword.parse.fields import BY_KEY
+from afterword.parse.settings_trackers import snapshot_file, tracker_faults, trackers
 from afterword.parse.settings_words import word_clashes
 from afterword.parse.values import (
     Read,
@@ -138,7 +139,8 @@ KEYS: Mapping[str, Reader[Any]] = {
     "words": parts.by_name(parts.by_name(parts.texts, MEANT)),
     "people": parts.people,
     "teams": parts.teams,
-    "trackers": parts.trackers,
+    "trackers": trackers,
+    "tickets": snapshot_file,
     "rules": parts.rules,
     "completion_targets": parts.completion_targets,
     "attachments": parts.attachment_types,
@@ -212,6 +214,9 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
         findings += clashes
         asked = (*values.get("severities", settings.severities), *values.get("kinds", settings.kinds))
         findings += _unknown_requirers(root, tuple(entry.id for entry in asked))
+    if "trackers" in values:
+        values["trackers"], clashes = tracker_faults(values["trackers"], spans)
+        findings += clashes
     findings += word_clashes(root)
     if "holidays" in values:
         values["holidays"] = frozenset(values["holidays"])

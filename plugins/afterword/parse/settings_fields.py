@@ -1,4 +1,4 @@
-"""Readers of the parts of `afterword.yml`: folders, catalogues, trackers, rules, targets."""
+"""Readers of the parts of `afterword.yml`: folders, catalogues, rules, targets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from afterword.model.settings import (
     RosterEntry,
     RuleSetting,
     Settings,
-    Tracker,
 )
 from afterword.model.span import Span
 from afterword.model.words import VISIBILITY
@@ -111,19 +110,6 @@ def _extension(value: str, node: YamlNode, name: str, settings: Settings) -> Rea
     return Read(extension)
 
 
-def _key_template(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
-    if "#" in value and not re.search(r"\s", value):
-        return Read(value)
-    return wrong(node, "settings", f"{name} {quoted(value)} has no # for the digits, expected such as PAY-#")
-
-
-def _url_template(value: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
-    read = scalars.url(node, name, settings)
-    if read.value is not None and "#" not in value:
-        return wrong(node, "settings", f"{name} {quoted(value)} has no # for the key's digits")
-    return read
-
-
 folder: Reader[str] = of_text("a folder", _below("folder"))
 file: Reader[str] = of_text("a file", _below("file"))
 address: Reader[str] = of_text("a path", _address)
@@ -187,18 +173,6 @@ people = list_of(
 teams = list_of(
     mapping_of(_team, {"id": text, "name": text, "team": text, "left": scalars.date}, "name"),
     limit=MANY,
-)
-trackers = list_of(
-    mapping_of(
-        Tracker,
-        {
-            "name": text,
-            "key": of_text("a template", _key_template),
-            "url": of_text("a web address", _url_template),
-            "can_open": scalars.boolean,
-        },
-        needs="name",
-    )
 )
 image_hosts = list_of(of_text("a host", _host), limit=MANY)
 holidays = list_of(scalars.date, limit=MANY)

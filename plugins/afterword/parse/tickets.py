@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from afterword.model.action import Ticket
+from afterword.model.key_template import digits_in, filled
 from afterword.model.markup import Kind, Node
 from afterword.model.settings import Settings
 from afterword.parse.tables import CellView
@@ -14,7 +15,6 @@ _LINK = Kind.LINK
 _TEXT = Kind.TEXT
 
 _WEB = re.compile(r"https?://[^\s/\\]", re.IGNORECASE)
-_DIGITS = r"([0-9]{1,18})"
 
 
 def read_ticket(cell: CellView, settings: Settings) -> Ticket:
@@ -43,25 +43,16 @@ def _text(link: Node) -> str:
 
 def _url_of(key: str, settings: Settings) -> str:
     for tracker in settings.trackers:
-        found = _fit(tracker.key, key)
+        found = digits_in(tracker.key, key)
         if found and tracker.url:
-            url = tracker.url.replace("#", found)
+            url = filled(tracker.url, found)
             return url if _WEB.match(url) else ""
     return ""
 
 
 def _key_of(url: str, settings: Settings) -> str:
     for tracker in settings.trackers:
-        found = _fit(tracker.url, url)
+        found = digits_in(tracker.url, url)
         if found and tracker.key:
-            return tracker.key.replace("#", found)
+            return filled(tracker.key, found)
     return ""
-
-
-def _fit(template: str, text: str) -> str:
-    """Give the digits that stand for `#` in a template, empty where it does not fit."""
-    if template.count("#") != 1:
-        return ""
-    before, _, after = template.partition("#")
-    found = re.fullmatch(re.escape(before) + _DIGITS + re.escape(after), text, re.IGNORECASE)
-    return found[1] if found else ""

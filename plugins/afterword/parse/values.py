@@ -170,7 +170,8 @@ class ListReader(Generic[T]):
             result = self.item(each, name, settings)
             findings += result.findings
             if result.value is not None and not (self.unique and result.value in seen):
-                seen.add(result.value)
+                if self.unique:
+                    seen.add(result.value)
                 place = f"[{len(values)}]"
                 spans[place] = each.span
                 for path, span in result.spans.items():
