@@ -50,6 +50,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "settings": lambda root: (root / "afterword.yml").write_text("rules: {dead-link: off}\n"),
     "a page": lambda root: (root / "postmortems/page.md").write_text("[note](note.txt)\n"),
     "a new file": lambda root: (root / "postmortems/gone.png").write_text("x"),
+    "the trackers' snapshot": lambda root: (root / "tickets.json").write_text("{}"),
     "a file less": lambda root: (root / "postmortems/note.txt").unlink(),
 }
 

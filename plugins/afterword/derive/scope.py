@@ -60,7 +60,9 @@ def narrowed(archive: Archive, team: str = "", service: str = "") -> Archive:
             for record in records
             if (life := lives.get(record.id.lower())) is not None
         }
-    return Archive.of(archive.settings, records, history=replace(archive.history, records=lives))
+    return Archive.of(
+        archive.settings, records, history=replace(archive.history, records=lives), tickets=archive.tickets
+    )
 
 
 def _of_team(record: Postmortem, team: str, owners: Owners, settings: Settings) -> Postmortem:

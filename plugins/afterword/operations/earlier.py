@@ -13,8 +13,10 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.found import Found, incident_lists
 from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
 from afterword.operations.settings_file import settings_from
+from afterword.operations.snapshot import snapshot_path
 from afterword.parse.identity import is_markdown, is_meant_as_record
 from afterword.parse.incident_list import MAX_BYTES
+from afterword.parse.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.sources.files import HEAD_SIZE, FoundFile
 from afterword.sources.git import Blob, Commit, changed_since, contents, files_at
 
@@ -35,11 +37,11 @@ def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
     """
     settings, path = now.settings, now.settings.path
     strays = [stray for _, folder, stray in now.waiting if folder is None]
-    watched = [*(folder.folder for folder in settings.archives), *strays, *incident_lists(settings)]
+    watched = [*(folder.folder for folder in settings.archives), *strays, *_lists(settings)]
     changed = changed_since(commit, [*watched, path] if path else watched)
     if path in changed:
         settings = _settings_at(commit, path) or settings
-        watched = [*(folder.folder for folder in settings.archives), *strays, *incident_lists(settings)]
+        watched = [*(folder.folder for folder in settings.archives), *strays, *_lists(settings)]
     there = files_at(commit, watched)
     other = {
         each: blob
@@ -48,10 +50,10 @@ def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
     }
     largest = LARGEST_ATTACHMENT if now.examine else LARGEST_READ
     # What is larger is no record that could be read, and a picture need not be.
-    lists = incident_lists(settings)
+    limits = dict.fromkeys(incident_lists(settings), MAX_BYTES) | {snapshot_path(settings): LARGEST_SNAPSHOT}
     held = contents(
         commit,
-        (blob.id for each, blob in other.items() if blob.size <= (MAX_BYTES if each in lists else largest)),
+        (blob.id for each, blob in other.items() if blob.size <= limits.get(each, largest)),
     )
     raw = {each: held.get(blob.id, b"") for each, blob in other.items()}
     with TemporaryDirectory(prefix="afterword-") as folder:
@@ -60,6 +62,12 @@ def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
         found.findings = [each for each in now.findings if each.path not in raw]
         _gather(there, raw, now, found, frozenset(strays), Path(folder))
         yield Earlier(found, raw)
+
+
+def _lists(settings: Settings) -> Iterator[str]:
+    """Yield the paths of what is read beside records."""
+    yield from incident_lists(settings)
+    yield from filter(None, (snapshot_path(settings),))
 
 
 def _settings_at(commit: Commit, path: str) -> Settings | None:
@@ -82,9 +90,11 @@ def _gather(
     pages = frozenset(now.pages)
     attachments = {each.path: each for each in now.attachments}
     found.incidents = next((each for each in incident_lists(found.settings) if each in there), None)
+    snapshot = snapshot_path(found.settings)
+    found.tickets = snapshot if snapshot in there else None
     for number, (path, blob) in enumerate(sorted(there.items())):
         home, below = _home(path, found.settings)
-        if path == found.incidents:
+        if path in found.lists():
             if path in raw:
                 found.elsewhere[path] = _kept(raw[path], blob.size, folder / str(number))
             continue

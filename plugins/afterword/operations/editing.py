@@ -150,7 +150,12 @@ class Editing:
                     records[path] = opened.record
             rest = self._read.archive
             self._whole = Archive.of(
-                rest.settings, settle(records.values()), rest.attachments, rest.pages, rest.findings
+                rest.settings,
+                settle(records.values()),
+                rest.attachments,
+                rest.pages,
+                rest.findings,
+                tickets=rest.tickets,
             )
         return self._whole
 

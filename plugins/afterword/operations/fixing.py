@@ -237,7 +237,9 @@ def read_again(text: str, record: Postmortem, archive: Archive) -> Postmortem:
 def with_records(archive: Archive, records: Mapping[str, Postmortem]) -> Archive:
     """Give an archive with some of its records, by path, as they are in these."""
     kept = (records.get(record.path, record) for record in archive.records)
-    return Archive.of(archive.settings, kept, archive.attachments, archive.pages, archive.findings)
+    return Archive.of(
+        archive.settings, kept, archive.attachments, archive.pages, archive.findings, tickets=archive.tickets
+    )
 
 
 def _write(files: Mapping[str, _File], root: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings, settings_faults, settings_of_site
+from afterword.operations.snapshot import snapshot_path
 from afterword.parse.identity import is_markdown, is_meant_as_record, is_named_as_record
 from afterword.sources.files import (
     HEAD_SIZE,
@@ -44,6 +45,7 @@ class Found:
 
     Whether an attachment is linked is not known yet. `elsewhere` says where pages and attachments lie that are not to be read at their path below `root`.
     `examine` looks through the text of records, whole or not, and of linked attachments, where it is asked for. `incidents` is the path of the incident list, None where there is none: it is neither a record nor an attachment.
+    `tickets` is that of the trackers' snapshot, and so is this one.
     """
 
     settings: Settings
@@ -55,6 +57,7 @@ class Found:
     named: frozenset[str] | None = None
     elsewhere: dict[str, Path] = dataclasses.field(default_factory=dict)
     incidents: str | None = None
+    tickets: str | None = None
     examine: Examine | None = None
 
     def paths(self) -> frozenset[str]:
@@ -62,8 +65,12 @@ class Found:
         paths = {*self.pages, *(path for _, _, path in self.waiting)}
         paths.update(each.path for each in self.attachments)
         paths.update(each.path for each in self.findings)
-        paths.update([self.incidents] if self.incidents else ())
+        paths.update(self.lists())
         return frozenset(paths)
+
+    def lists(self) -> tuple[str, ...]:
+        """Give the paths of the incident list and of the trackers' snapshot, where they are there."""
+        return tuple(path for path in (self.incidents, self.tickets) if path)
 
     def location_of(self, path: str) -> Path:
         """Give where a page or an attachment is to be read."""
@@ -105,9 +112,11 @@ def find(
         )
     found = Found(settings, root)
     found.incidents = _incident_list(found)
+    snapshot = snapshot_path(settings)
+    found.tickets = snapshot if snapshot and os.path.lexists(root / snapshot) else None
     for folder, place in folders:
         if place.is_dir():
-            _list_archive(folder, place, (settings.path, found.incidents), found)
+            _list_archive(folder, place, (settings.path, *found.lists()), found)
         elif len(folders) > 1:
             found.findings.append(_no_folder(folder, settings.path))
     found.named = _name(paths, folders, root, found, strays) if paths else None
@@ -210,10 +219,10 @@ def _name(
             inside = "" if relative == "." else relative + "/"
             named |= {each for each in known if each.startswith(inside)}
             named |= {finding.path for finding in found.findings if finding.path.startswith(inside)}
-            named |= {path for path in (found.incidents,) if path and path.startswith(inside)}
+            named |= {path for path in found.lists() if path.startswith(inside)}
             if not home and with_strays:
                 named |= _add_strays(place, relative, folders, found)
-        elif home or relative == found.incidents:
+        elif home or relative in found.lists():
             named.add(relative)
         elif with_strays:
             _add_stray(place, relative, found)
@@ -252,7 +261,7 @@ def _add_strays(
         path = (PurePosixPath(relative) / file.path).as_posix()
         if file.problem:
             found.report(path, file.problem)
-        elif path == found.incidents:
+        elif path in found.lists():
             pass
         elif PurePosixPath(file.path).suffix.lower() in STRAY_SUFFIXES:
             found.waiting.append((file, None, path))

@@ -19,7 +19,9 @@ from afterword.model.incident import IncidentList
 from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import Settings
 from afterword.model.span import START
+from afterword.model.ticket import Tickets
 from afterword.operations.found import Examine, Found, Waiting, find
+from afterword.operations.snapshot import read_snapshot
 from afterword.parse.identity import settle
 from afterword.parse.incident_list import MAX_BYTES, read_incident_list
 from afterword.parse.large_stack import on_large_stack
@@ -119,10 +121,18 @@ def read(
     attachments = [dataclasses.replace(each, linked=each.path in linked) for each in found.attachments]
     settings = found.settings
     incidents, told = read_incidents(found)
-    findings = (*settings.findings, *found.findings, *_examined(found, attachments), *told)
+    tickets, said = read_snapshot_of(found)
+    findings = (*settings.findings, *found.findings, *_examined(found, attachments), *told, *said)
     searched = found.examine is not None
     archive = Archive.of(
-        settings, records, attachments, found.pages, findings, searched=searched, incidents=incidents
+        settings,
+        records,
+        attachments,
+        found.pages,
+        findings,
+        searched=searched,
+        incidents=incidents,
+        tickets=tickets,
     )
     return Loaded(archive, found.root, found.named)
 
@@ -138,6 +148,13 @@ def read_incidents(found: Found) -> tuple[IncidentList | None, tuple[Finding, ..
         message = f"not read: {reason_of(error)}"
         return None, (Finding("unreadable-file", message, START, Nature.ERROR, path=found.incidents),)
     return read_incident_list(raw, found.incidents, found.settings, size)
+
+
+def read_snapshot_of(found: Found) -> tuple[Tickets, tuple[Finding, ...]]:
+    """Read what trackers say of tickets, nothing where there is no snapshot, and give what is found in it."""
+    if found.tickets is None:
+        return Tickets(), ()
+    return read_snapshot(found.location_of(found.tickets), found.tickets)
 
 
 def is_examined(attachment: Attachment) -> bool:

@@ -16,6 +16,7 @@ from afterword.operations.found import Found
 from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
 from afterword.operations.program import program_marks
 from afterword.parse.incident_list import MAX_BYTES
+from afterword.parse.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes
 
@@ -74,6 +75,9 @@ def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
     if found.incidents is not None:
         yield found.incidents.encode("utf-8", "surrogatepass")
         yield _content(found.location_of(found.incidents), MAX_BYTES + 1)
+    if found.tickets is not None:
+        yield found.tickets.encode("utf-8", "surrogatepass")
+        yield _content(found.location_of(found.tickets), LARGEST_SNAPSHOT + 1)
     if found.examine is not None:
         yield from (version(package).encode() for package in SEARCHING)
         for attachment in filter(is_examined, found.attachments):

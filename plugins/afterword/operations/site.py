@@ -264,10 +264,10 @@ def build_site(
         notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
         watched=tuple(
             path
-            for path in (opened.settings_path, custom_templates, _incident_list(opened))
+            for path in (opened.settings_path, custom_templates, *_lists(opened))
             if path and path.exists()
         ),
-        private=frozenset([opened.src(archive.incidents.path)] if archive.incidents else ()),
+        private=frozenset(map(opened.src, _list_paths(archive))),
     )
 
 
@@ -290,9 +290,14 @@ def _live(opened: Opened, page_addresses: Mapping[str, str]) -> Iterable[str]:
     )
 
 
-def _incident_list(opened: Opened) -> Path | None:
-    found = opened.loaded.archive.incidents
-    return opened.loaded.root / found.path if found else None
+def _lists(opened: Opened) -> list[Path]:
+    return [opened.loaded.root / path for path in _list_paths(opened.loaded.archive)]
+
+
+def _list_paths(archive: Archive) -> list[str]:
+    """Give the paths of the incident list and of the trackers' snapshot: they are read, and never published."""
+    incidents = archive.incidents.path if archive.incidents else ""
+    return [path for path in (incidents, archive.tickets.path) if path]
 
 
 def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:

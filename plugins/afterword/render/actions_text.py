@@ -23,7 +23,7 @@ def actions_text(
     record: Postmortem, archive: Archive, as_of: date, terminal: Terminal, indent: int
 ) -> Iterator[str]:
     """Write id, action, owner, due day and state of each action, in the order of the record's table."""
-    views = action_views(Archive.of(archive.settings, (record,)), as_of)
+    views = action_views(Archive.of(archive.settings, (record,), tickets=archive.tickets), as_of)
     if not views:
         return
     in_order = sorted(views, key=lambda view: (view.action.span.line, view.action.span.column))
