@@ -1,0 +1,192 @@
+"""The kind `file`: tickets as any tracker, script or spreadsheet exports them, as CSV or JSON in the repository."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from afterword.check.wording import counted, did_you_mean, listed, shown
+from afterword.model.settings import Tracker
+from afterword.model.ticket import TicketState
+from afterword.parse.text import decode, is_binary, visible
+from afterword.trackers.states import status_of
+from afterword.trackers.tracker import NewTicket, Surroundings, TrackerError
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_ROWS = 100_000
+MAX_CELL = 1_000
+
+_NAMES = {
+    "key": ("key", "issue key", "id", "ticket", "number", "iid", "identifier"),
+    "state": ("state", "status"),
+    "title": ("title", "summary", "subject"),
+    "owner": ("owner", "assignee", "assigned to"),
+    "login": ("login", "assignee id", "username"),
+    "due": ("due", "due date", "deadline"),
+    "closed": ("closed", "closed at", "closed date", "resolved", "resolution date", "completed at"),
+    "url": ("url", "link", "web url", "html url"),
+    "moved_to": ("moved to",),
+}
+"""What a column or a field is called, in small letters with spaces; of several the first of the list is read."""
+
+_LISTS = ("tickets", "issues", "items", "results", "nodes")
+_INNER = ("name", "displayname", "display name", "title", "login", "value")
+_SEPARATORS = (",", ";", "\t")
+
+Row = Mapping[str, str]
+"""The texts of a ticket by their names in small letters with spaces."""
+
+
+def connect(tracker: Tracker, around: Surroundings) -> ExportFile:
+    """Find the file that the settings name. Raises TrackerError where it is not there, or not in the folder of the settings."""
+    if not tracker.file:
+        raise TrackerError("the settings name no `file`, expected a CSV or JSON file such as tickets.csv")
+    location = around.root / tracker.file
+    if not location.is_file():
+        raise TrackerError(f"{tracker.file} is not there")
+    if not location.resolve().is_relative_to(around.root.resolve()):
+        raise TrackerError(f"{tracker.file} leads out of the folder of the settings")
+    return ExportFile(tracker, location)
+
+
+class ExportFile:
+    """Tickets that are read from a file; none can be opened there."""
+
+    def __init__(self, tracker: Tracker, location: Path) -> None:
+        self._tracker = tracker
+        self._location = location
+        self._problems: list[str] = []
+
+    def states(self, keys: Sequence[str]) -> Iterator[TicketState]:
+        """Yield what the file has of these tickets; those that it does not hold are gone. Raises TrackerError after all of them where days could not be read."""
+        rows = {row["key"].casefold(): row for row in self._rows()}
+        self._problems.clear()
+        for key in keys:
+            row = rows.get(key.casefold())
+            yield TicketState(key, gone=True) if row is None else self._state(key, row)
+        if self._problems:
+            more = f", and {counted(len(self._problems) - 1, 'more')}" if len(self._problems) > 1 else ""
+            raise TrackerError(f"{self._tracker.file}: {self._problems[0]}{more}")
+
+    def find(self, marks: Sequence[str]) -> Iterator[tuple[str, TicketState]]:
+        """Find nothing: a file holds no marks."""
+        yield from ()
+
+    def open(self, ticket: NewTicket) -> TicketState:
+        """Refuse. Raises TrackerError."""
+        raise TrackerError("no ticket can be opened in a file")
+
+    def _state(self, key: str, row: Row) -> TicketState:
+        state = row.get("state", "")
+        return TicketState(
+            key,
+            status_of(state, self._tracker),
+            state,
+            row.get("title", ""),
+            row.get("owner", ""),
+            row.get("login", ""),
+            self._day(row, "due"),
+            self._day(row, "closed"),
+            row.get("url", ""),
+            row.get("moved_to", ""),
+        )
+
+    def _day(self, row: Row, name: str) -> date | None:
+        text = row.get(name, "")
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            self._problems.append(
+                f"{name} '{shown(text)}' of {row['key']} is no day, expected YYYY-MM-DD such as 2026-03-14"
+            )
+            return None
+
+    def _rows(self) -> list[Row]:
+        file = self._tracker.file
+        try:
+            with self._location.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise TrackerError(f"{file} cannot be read: {error.strerror}") from error
+        if len(raw) > MAX_BYTES:
+            raise TrackerError(f"{file} has more than {MAX_BYTES // 1024 // 1024} MB")
+        if is_binary(raw):
+            raise TrackerError(f"{file} is no text in UTF-8, expected CSV or JSON")
+        text = decode(raw)[0]
+        read = _of_json if text.lstrip()[:1] in ("[", "{") else _of_csv
+        try:
+            return [row for row in map(_named, read(text)) if row.get("key")]
+        except (ValueError, csv.Error, RecursionError) as error:
+            raise TrackerError(f"{file}: {error}") from error
+
+
+def _named(told: Mapping[str, str]) -> Row:
+    """Give the texts of a row under our names."""
+    row = {}
+    for name, others in _NAMES.items():
+        text = next((told[each] for each in others if told.get(each)), "")
+        row[name] = " ".join(visible(text[:MAX_CELL]).split())
+    return row
+
+
+def _head(name: str) -> str:
+    return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
+
+
+def _of_csv(text: str) -> Iterator[Mapping[str, str]]:
+    lines = io.StringIO(text, newline="").readlines()
+    # What some spreadsheets write to say which separator they used.
+    if lines and lines[0].strip().lower()[:4] == "sep=":
+        del lines[0]
+    first = next((line for line in lines if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
+    rows = (row for row in csv.reader(lines, delimiter=separator, strict=True) if any(row))
+    head = [_head(cell) for cell in next(rows, [])]
+    if not set(head) & set(_NAMES["key"]):
+        guess = next(filter(None, (did_you_mean(cell, _NAMES["key"]) for cell in head)), "")
+        raise ValueError(
+            f"no column is headed key{guess}, expected a first row such as key,status,title,owner,due,closed,url"
+        )
+    for number, row in enumerate(rows, start=1):
+        if number > MAX_ROWS:
+            raise ValueError(f"more than {MAX_ROWS:,} rows")
+        yield dict(zip(reversed(head), reversed((row + [""] * len(head))[: len(head)]), strict=True))
+
+
+def _of_json(text: str) -> Iterator[Mapping[str, str]]:
+    try:
+        told: Any = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no JSON: {error.msg.lower()} in line {error.lineno}") from error
+    if isinstance(told, dict):
+        told = next((told[name] for name in _LISTS if isinstance(told.get(name), list)), told)
+    if isinstance(told, dict) and all(isinstance(each, dict) for each in told.values()):
+        told = [{"key": key, **each} for key, each in told.items()]
+    if not isinstance(told, list) or not all(isinstance(each, dict) for each in told):
+        raise ValueError(
+            f'expected a list of objects such as {{"key": "PAY-12", "status": "done"}}, or one under {listed(_LISTS)}'
+        )
+    if len(told) > MAX_ROWS:
+        raise ValueError(f"more than {MAX_ROWS:,} tickets")
+    for each in told:
+        fields = each.get("fields")
+        whole = {**each, **fields} if isinstance(fields, dict) else each
+        yield {_head(name): _text(value) for name, value in whole.items()}
+
+
+def _text(value: object) -> str:
+    """Give a value as text; of an object the name that it is shown by."""
+    if isinstance(value, dict):
+        inner = {_head(name): each for name, each in value.items()}
+        return next((each for name in _INNER if isinstance(each := inner.get(name), str)), "")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    # Half of a pair of surrogates can be written in JSON, and in no file.
+    return str(value).encode("utf-8", "replace").decode()
