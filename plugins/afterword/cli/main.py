@@ -38,6 +38,7 @@ COMMANDS = {
         "afterword.cli.actions:actions", "List the actions that are owed, or hand them on."
     ),
     "close": CommandEntry("afterword.cli.close:close", "Close actions: done, or cancelled."),
+    "sync": CommandEntry("afterword.cli.sync:sync_command", "Bring in what trackers say of tickets."),
     "review": CommandEntry("afterword.cli.review:review", "Print the agenda of the weekly review."),
     "agenda": CommandEntry("afterword.cli.meeting:agenda", "Print the agenda of a record's meeting."),
     "summary": CommandEntry("afterword.cli.meeting:summary", "Print a record on one page."),
@@ -56,6 +57,7 @@ Examples:
   afterword tree 2026-03-14-checkout    its causes; -o tree.svg draws them
   afterword actions --overdue           what is owed and late
   afterword close checkout#A3           an action is done; shown before it is written
+  afterword sync                        what trackers say of the tickets, into tickets.json
   afterword review                      the weekly review's agenda
   afterword rule missing-field          what a rule reports, and why
   afterword build                       the site, into site/

@@ -1,0 +1,162 @@
+"""`afterword sync`: what trackers say of the tickets that records name."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from afterword.check.wording import counted, listed
+from afterword.cli.console import is_terminal, settings_option, telling_progress
+from afterword.model.ticket import TicketState
+from afterword.operations.sync import AskedTracker, Synced, sync
+from afterword.report.text import one_line
+
+NOT_WHOLE = 1
+"""The exit code where a tracker did not tell all that it was asked for."""
+
+_SHOWN = 20
+"""Changed tickets of a tracker that are listed."""
+
+
+class _Line:
+    """The last line of a terminal, written over as work goes on; elsewhere only what is to stay is written."""
+
+    def __init__(self) -> None:
+        self._is_seen = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        self._last = time.monotonic()
+        self._told = False
+
+    def asking(self, name: str, told: int, asked: int) -> None:
+        """Say how far asking has come, from time to time."""
+        now = time.monotonic()
+        if self._is_seen and now - self._last >= 0.2:
+            self._last, self._told = now, True
+            sys.stderr.write(f"\r\033[K{one_line(name)}: {told:,} of {counted(asked, 'ticket')}")
+            sys.stderr.flush()
+
+    def stay(self, line: str) -> None:
+        """Say something that stays: what is waited for, and for how long."""
+        self.clear()
+        click.echo(one_line(line), err=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._told:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+        self._told = False
+
+
+@contextmanager
+def telling() -> Iterator[_Line]:
+    """Give what tells how far asking has come; nothing of it is left when the work is done."""
+    line = _Line()
+    try:
+        yield line
+    finally:
+        line.clear()
+
+
+@click.command(
+    name="sync",
+    epilog="""\b
+Examples:
+  afterword sync                      all trackers of the settings
+  afterword sync --tracker Jira       one of them; the others stay as they were known
+  afterword sync --dry-run            ask, and say what would change
+
+\b
+  AFTERWORD_JIRA_TOKEN=…              the token of the tracker that the settings call Jira
+  AFTERWORD_JIRA_HOST=example.atlassian.net   the only host that it may go to
+
+Exits with 0 where all was told, 1 where a tracker did not tell all (what was known of the rest is kept), 2 where it cannot run.""",
+)
+@click.option(
+    "--tracker",
+    "trackers",
+    multiple=True,
+    metavar="NAME",
+    help="Ask this tracker alone, by its name in the settings; may be given several times.",
+)
+@click.option("--dry-run", is_flag=True, help="Ask, and say what would change; write nothing.")
+@settings_option
+def sync_command(trackers: tuple[str, ...], dry_run: bool, config: Path | None) -> None:
+    """Bring in what trackers say of the tickets that records name.
+
+    Asked for are the tickets in the action tables, and no others. What is told goes into a snapshot, tickets.json beside afterword.yml, which is committed with the records:
+    `check`, `build` and `export` read it and ask nobody. It is written whole or not at all. Tokens come from the environment alone.
+    """
+    with telling_progress() as progress, telling() as line:
+        done = sync(
+            trackers,
+            config,
+            write=not dry_run,
+            progress=progress,
+            asking=line.asking,
+            tell=line.stay,
+        )
+    _say(done, dry_run)
+    if not done.is_whole:
+        raise click.exceptions.Exit(NOT_WHOLE)
+
+
+def _say(done: Synced, dry_run: bool) -> None:
+    for tracker in done.trackers:
+        _say_tracker(tracker)
+    if done.not_asked:
+        names = listed(done.not_asked)
+        _echo(f"not asked: {names}, which have no `kind` in the settings")
+    if not done.trackers:
+        _echo("no record names a ticket of a tracker that can be asked")
+    if dry_run:
+        _echo(f"{done.path} would change" if done.changed else f"{done.path} would stay as it is")
+    else:
+        _echo(f"wrote {done.path}" if done.changed else f"{done.path} is as it was")
+
+
+def _say_tracker(tracker: AskedTracker) -> None:
+    told = f"{tracker.told:,} of {counted(tracker.asked, 'ticket')} told, {len(tracker.changed):,} changed"
+    click.echo(f"{one_line(tracker.name)}: {told}")
+    for before, now in tracker.changed[:_SHOWN]:
+        click.echo(f"  {one_line(_change(before, now))}")
+    if len(tracker.changed) > _SHOWN:
+        click.echo(f"  and {len(tracker.changed) - _SHOWN:,} more")
+    if tracker.unknown_words:
+        words = listed(f"'{word}'" for word in tracker.unknown_words)
+        _echo(
+            f"{tracker.name}: {words}: what this means is not known, write it under `states` of the tracker in the settings"
+        )
+    if tracker.problem:
+        kept = tracker.asked - tracker.told
+        _echo(f"{tracker.name}: {tracker.problem}")
+        if kept:
+            _echo(f"{tracker.name}: what was known of {counted(kept, 'ticket')} is kept")
+
+
+def _echo(line: str) -> None:
+    click.echo(one_line(line), err=True)
+
+
+def _change(before: TicketState | None, now: TicketState) -> str:
+    """Say in a few words what is new about a ticket."""
+    if now.gone:
+        return f"{now.key}: gone"
+    if now.moved_to and (before is None or before.moved_to != now.moved_to):
+        return f"{now.key}: moved to {now.moved_to}"
+    word = now.status or now.state or "no state"
+    if before is None:
+        return f"{now.key}: {word}"
+    parts = []
+    if before.status != now.status or before.state != now.state:
+        parts.append(f"{before.status or before.state or 'no state'} → {word}")
+    if before.owner != now.owner:
+        parts.append(f"owner {before.owner or 'nobody'} → {now.owner or 'nobody'}")
+    if before.due != now.due:
+        parts.append(f"due {before.due or 'never'} → {now.due or 'never'}")
+    return f"{now.key}: {', '.join(parts) or 'other details'}"
