@@ -9,8 +9,8 @@ import os
 import signal
 import sys
 
+from afterword.cli import sync as _command  # noqa: F401 - loaded once
 from afterword.cli.main import main
-from afterword.operations import sync as _loaded  # noqa: F401
 from tests.trackers.drawn_tracker import register
 
 THINGS = ("drawn.page", "open", "os.rename", "os.remove", "os.mkdir", "shutil.copymode", "os.chmod")

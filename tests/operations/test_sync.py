@@ -202,15 +202,19 @@ def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
         sync((), tmp_path / "afterword.yml", environment={})
 
 
-def test_killed_at_forty_points_the_old_snapshot_or_the_new_one_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "page"), [(100, 3), pytest.param(500, 15, marks=pytest.mark.slow)])
+def test_killed_at_forty_points_the_old_snapshot_or_the_new_one_is_there(
+    tmp_path: Path, number: int, page: int
+) -> None:
     """Whenever it ends, the file is whole, and the next run brings in everything."""
-    tracker = DrawnServer(dict.fromkeys(MANY, "open"))
+    some = MANY[:number]
+    tracker = DrawnServer(dict.fromkeys(some, "open"), page=page)
     script = [sys.executable, "-P", "-m", "tests.operations.killed_sync"]
     with answering(tracker) as server:
-        draw_archive(tmp_path, server.url, MANY)
+        draw_archive(tmp_path, server.url, some)
         bring_in(tmp_path, server)
         old = (tmp_path / "tickets.json").read_bytes()
-        tracker.states = dict.fromkeys(MANY, "done")
+        tracker.states = dict.fromkeys(some, "done")
         bring_in(tmp_path, server)
         new = (tmp_path / "tickets.json").read_bytes()
         environment = {

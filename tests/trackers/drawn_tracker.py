@@ -21,7 +21,7 @@ AT_ONCE = 50
 """Tickets of a request."""
 
 PAGE = 15
-"""Tickets of a page."""
+"""Tickets of a page, where the server has no other number."""
 
 DRAWN = TrackerKind("tests.trackers.drawn_tracker", "a tracker of the tests")
 
@@ -77,6 +77,8 @@ class DrawnServer:
     states: dict[str, str] = field(default_factory=dict)
     turn: Callable[[int], Told | None] = lambda number: None
     backwards: bool = False
+    page: int = PAGE
+    page: int = PAGE
     requests: int = 0
 
     def __call__(self, asked: Asked) -> Told:
@@ -93,9 +95,9 @@ class DrawnServer:
         first = int(asked.query.get("from", "0"))
         page = [
             {"key": key, "state": self.states[key], "owner": "Juno Papercliff"}
-            for key in known[first : first + PAGE]
+            for key in known[first : first + self.page]
         ]
-        rest = first + PAGE
+        rest = first + self.page
         link = (
             {"Link": f'</tickets?keys={asked.query["keys"]}&from={rest}>; rel="next"'}
             if rest < len(known)

@@ -66,6 +66,7 @@ def answering(answers: Answers) -> Iterator[ScriptedServer]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 64 * 1024  # head and body in one go: the kernel would hold the second back
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
