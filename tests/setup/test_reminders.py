@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from afterword.authoring.starter_files import GITLAB_REMINDER, HOSTS, starter_files
+from afterword.authoring.starter_files import GITLAB_REMINDER, GITLAB_TICKETS, HOSTS, starter_files
 from tests.conftest import drawn
 from tests.setup.issue_servers import TOKEN, GitHub, GitLab, IssueServer, issue_server
 
@@ -120,7 +120,7 @@ def test_they_run_by_the_clock_and_one_at_a_time() -> None:
         assert re.fullmatch(cron, schedule["cron"])
         assert workflow["concurrency"]["cancel-in-progress"] is False
     pipeline = yaml.safe_load(WRITTEN[".gitlab-ci.yml"])
-    assert pipeline["include"] == [{"local": GITLAB_REMINDER}]
+    assert pipeline["include"] == [{"local": GITLAB_REMINDER}, {"local": GITLAB_TICKETS}]
     assert (
         pipeline["variables"]["GIT_DEPTH"] == PIPELINE["digest-postmortems"]["variables"]["GIT_DEPTH"] == "0"
     )

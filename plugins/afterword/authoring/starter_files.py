@@ -16,6 +16,9 @@ HOSTS = (GITHUB, GITLAB)
 GITLAB_REMINDER = ".gitlab/remind-postmortems.yml"
 """Is a file of its own, which pipelines that are there already can include."""
 
+GITLAB_TICKETS = ".gitlab/bring-in-tickets.yml"
+"""So is this."""
+
 
 @dataclass(frozen=True, slots=True)
 class StarterFile:
@@ -46,11 +49,13 @@ def starter_files(archive: str, hosts: tuple[str, ...], *, own_site: bool) -> It
         yield StarterFile(
             ".github/workflows/remind-of-postmortems.yml", _shipped("github-remind.yml", archive)
         )
+        yield StarterFile(".github/workflows/bring-in-tickets.yml", _shipped("github-tickets.yml", archive))
     if GITLAB in hosts:
         check = _shipped("gitlab-check.yml", archive)
         publish = _shipped("gitlab-publish.yml", archive) if own_site else ""
         yield StarterFile(".gitlab-ci.yml", check + publish)
         yield StarterFile(GITLAB_REMINDER, _shipped("gitlab-remind.yml", archive))
+        yield StarterFile(GITLAB_TICKETS, _shipped("gitlab-tickets.yml", archive))
     yield StarterFile(".gitignore", _shipped("gitignore", archive))
 
 

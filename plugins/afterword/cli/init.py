@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from afterword.authoring.starter_files import GITLAB_REMINDER, HOSTS
+from afterword.authoring.starter_files import GITLAB_REMINDER, GITLAB_TICKETS, HOSTS
 from afterword.check.wording import listed
 from afterword.operations.starting import SiteThere, Started, start_archive
 
@@ -74,6 +74,8 @@ def _steps_for_pipeline(there: bytes, started: Started) -> Iterator[str]:
         yield f"\nTo check merge requests, add a job with `pip install 'afterword[secrets] @ git+REPOSITORY@COMMIT'` and `afterword check --secrets` to {GITLAB}."
     if GITLAB_REMINDER in started.written and GITLAB_REMINDER.encode() not in there:
         yield f"\nTo be reminded of what is due, include the other file in {GITLAB}; it says the rest:\n\n  include:\n    - local: {GITLAB_REMINDER}"
+    if GITLAB_TICKETS in started.written and GITLAB_TICKETS.encode() not in there:
+        yield f"\nSo does this one, which brings in what trackers say of tickets:\n\n    - local: {GITLAB_TICKETS}"
 
 
 def _steps_for_site(site: SiteThere) -> Iterator[str]:
