@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.action_life import Slip, slips, unchanged_since
+from afterword.derive.drift import Counterpart, counterpart
 from afterword.derive.labels import find_entry
 from afterword.derive.owners import Owners
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
-from afterword.model.history import ActionLife
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 
@@ -39,7 +39,7 @@ class ActionView:
     `state` is overdue, open, in progress, in review, candidate, done or cancelled; an unreadable status is shown as open.
     `team` is the owner's by the roster, else that of the record's services, empty where neither is known. Actions of retold records
     are never overdue: nobody here owes them (`owed` is False). `first_seen`, `unchanged_since` (the day of its last change) and `slips` (each time its due
-    day was put off) are what git tells, None and empty where it tells nothing.
+    day was put off) are what git tells, None and empty where it tells nothing. `counterpart` is what the tracker says of its ticket, None where nothing is known.
     """
 
     record: Postmortem
@@ -52,6 +52,7 @@ class ActionView:
     first_seen: date | None = None
     unchanged_since: date | None = None
     slips: tuple[Slip, ...] = ()
+    counterpart: Counterpart | None = None
 
     @property
     def unfinished(self) -> bool:
@@ -63,7 +64,7 @@ def action_views(archive: Archive, as_of: date) -> tuple[ActionView, ...]:
     """List every action of every record: overdue (oldest due day first), unfinished by due day, candidates, then the rest, newest first."""
     owners = Owners.of(archive.settings)
     views = [
-        _view(record, action, archive.history.action(record.id, action.id), owners, archive.settings, as_of)
+        _view(record, action, archive, owners, as_of)
         for record in archive.records
         for action in record.actions
     ]
@@ -73,20 +74,22 @@ def action_views(archive: Archive, as_of: date) -> tuple[ActionView, ...]:
 def _view(
     record: Postmortem,
     action: ActionItem,
-    life: ActionLife | None,
+    archive: Archive,
     owners: Owners,
-    settings: Settings,
     as_of: date,
 ) -> ActionView:
+    settings = archive.settings
     owed = is_owed_here(record)
     overdue = owed and is_overdue(action, as_of)
     days = (as_of - action.due).days if overdue and action.due else 0
     state = OVERDUE if overdue else str(action.status or Status.OPEN)
     team = team_of(record, action, owners, settings)
+    there = counterpart(action, archive.tickets, settings, owners, as_of) if owed else None
+    life = archive.history.action(record.id, action.id)
     if life is None:
-        return ActionView(record, action, overdue, days, team, state, owed)
-    seen, unchanged = life.moments[0].day, unchanged_since(life, as_of)
-    return ActionView(record, action, overdue, days, team, state, owed, seen, unchanged, slips(life, as_of))
+        return ActionView(record, action, overdue, days, team, state, owed, counterpart=there)
+    seen, unchanged, put_off = life.moments[0].day, unchanged_since(life, as_of), slips(life, as_of)
+    return ActionView(record, action, overdue, days, team, state, owed, seen, unchanged, put_off, there)
 
 
 def _order(view: ActionView) -> tuple[int, int, str]:
