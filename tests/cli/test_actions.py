@@ -73,6 +73,22 @@ def test_filters(actions: Run, asked: tuple[str, ...], expected: list[str]) -> N
     assert listed(actions(*asked, *DAY, "--format", "csv")) == expected
 
 
+def test_drift_is_what_a_ticket_tells_otherwise(actions: Run, tmp_path: Path) -> None:
+    """In any state, said below the action; what was asked after the day is left out."""
+    settings = tmp_path / "afterword.yml"
+    settings.write_text(
+        settings.read_text("utf-8") + "trackers: [{name: Board, key: PAY-#, kind: jira}]\n", "utf-8"
+    )
+    states = {"pay-1": {"status": "done"}, "pay-2": {"status": "open", "owner": "Juno Papercliff"}, "pay-3": {"status": "open"}}  # fmt: skip
+    (tmp_path / "tickets.json").write_text(
+        json.dumps({"format": 1, "trackers": {"Board": {"as_of": "2026-04-30", "tickets": states}}}), "utf-8"
+    )
+    assert listed(actions("--drift", "--format", "csv", *DAY)) == ["checkout#A1", "checkout#A3"]
+    text = " ".join(actions("--drift", *DAY).stdout.split())
+    assert "PAY-3 · done here, open in Board" in text
+    assert listed(actions("--drift", "--format", "csv", "--as-of", "2026-04-29")) == []
+
+
 def test_nothing_that_fits_is_no_fault(actions: Run) -> None:
     """Somebody who is known and owes nothing gets an empty list."""
     assert actions("--owner", "web", *DAY).stdout == "no action, as of 1 May 2026\n"

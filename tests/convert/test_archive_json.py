@@ -112,6 +112,25 @@ def test_own_archive_fits_the_schema() -> None:
     assert any(record["causal_tree"] for record in document["records"])
 
 
+def test_tickets_carry_what_their_tracker_says(folder: Path) -> None:
+    """As of the day on which it was asked, and what of it stands against the record; it fits the schema with and without."""
+    validator = jsonschema.Draft202012Validator(schema())
+    before = [each["ticket"] for each in exported(folder)["records"][0]["actions"] if each["ticket"]]
+    assert before[0]["tracker"] is None and before[0]["says"] is None and before[0]["drift"] == []
+    settings = folder / "afterword.yml"
+    settings.write_text(
+        settings.read_text("utf-8") + "\ntrackers: [{name: Board, key: PAY-#, kind: jira}]\n", "utf-8"
+    )
+    state = {"key": "PAY-1", "gone": True}
+    snapshot = {"format": 1, "trackers": {"Board": {"as_of": "2026-01-01", "tickets": {"pay-1": state}}}}
+    (folder / "tickets.json").write_text(json.dumps(snapshot), "utf-8")
+    document = exported(folder)
+    validator.validate(document)
+    (ticket,) = (each["ticket"] for each in document["records"][0]["actions"] if each["ticket"])
+    assert (ticket["tracker"], ticket["as_of"], ticket["says"]["gone"]) == ("Board", "2026-01-01", True)
+    assert [each["kind"] for each in ticket["drift"]] == ["gone"]
+
+
 def test_schema_refuses_what_is_not_described() -> None:
     """A record with a key too many or one too few does not fit, so the schema describes all of it."""
     document = exported(REPOSITORY)

@@ -36,6 +36,7 @@ Examples:
   afterword actions --due-within 7d                    before the next review
   afterword actions --unchanged 30d                    where nothing has moved, by git
   afterword actions --unowned                          what nobody owns
+  afterword actions --drift                            whose ticket tells otherwise
   afterword actions --state done --format csv          for a spreadsheet
   afterword actions --as-of 2026-06-30                 as it was on that day
   afterword actions --owner ada --reassign 'Lin Ito'   hand them on; shown before it is written
@@ -76,6 +77,7 @@ a name that is nowhere is wrong use."""
     metavar="DAYS",
     help="Of which nothing has changed for so many days, `30d`.",
 )
+@click.option("--drift", is_flag=True, help="Whose ticket tells otherwise, in any state.")
 @click.option(
     "--state",
     "states",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.metadata
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from afterword.convert.causes_object import causes_object
 from afterword.convert.header_object import header_object
@@ -81,16 +81,13 @@ def _section(section: Section) -> Object:
 
 def _action(view: ActionView) -> Object:
     action = view.action
-    ticket: Mapping[str, str | None] | None = None
-    if action.ticket:
-        ticket = {"key": action.ticket.key, "url": action.ticket.url or None}
     return {
         "id": action.id,
         "action": action.text.text,
         "owner": action.owner or None,
         "team": view.team or None,
         "due": day(action.due),
-        "ticket": ticket,
+        "ticket": _ticket(view),
         "category": action.category,
         "status": action.status.value if action.status else None,
         "state": view.state,
@@ -101,6 +98,34 @@ def _action(view: ActionView) -> Object:
         "notes": action.notes.text or None,
         "columns": columns(action.others),
         "span": span_object(action.span),
+    }
+
+
+def _ticket(view: ActionView) -> Object | None:
+    """Give an action's ticket with what its tracker says of it, null where it was not asked."""
+    ticket, found = view.action.ticket, view.counterpart
+    if ticket is None:
+        return None
+    state = found.state if found else None
+    said = state and {
+        "key": state.key,
+        "status": str(state.status) if state.status else None,
+        "state": state.state or None,
+        "title": state.title or None,
+        "owner": state.owner or None,
+        "login": state.login or None,
+        "due": day(state.due),
+        "closed": day(state.closed),
+        "moved_to": state.moved_to or None,
+        "gone": state.gone,
+    }
+    return {
+        "key": ticket.key,
+        "url": ticket.url or None,
+        "tracker": found.tracker.name if found else None,
+        "as_of": day(found.as_of) if found else None,
+        "says": said,
+        "drift": [{"kind": str(each.kind), "words": each.words} for each in found.drifts] if found else [],
     }
 
 

@@ -25,7 +25,7 @@ STATES = (OVERDUE, *(str(each) for each in Status))
 class Choice:
     """What is asked for; of several words for one thing any may fit, and what is empty or None asks for nothing.
 
-    `due_within` and `unchanged` are days. Without `states` it is what is owed, and with `everything` all there is.
+    `due_within` and `unchanged` are days. Without `states` it is what is owed, with `everything` all there is, and with `drift` what a ticket tells otherwise of, in any state.
     """
 
     owners: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Choice:
     unchanged: int | None = None
     states: tuple[str, ...] = ()
     everything: bool = False
+    drift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def chosen(
             and (not categories or (action.category or "").casefold() in categories)
             and (not priorities or (action.priority or "") in priorities)
             and (not choice.overdue or view.overdue)
+            and (not choice.drift or bool(view.counterpart and view.counterpart.contradictions))
             and (choice.due_within is None or is_due_within(view, as_of, choice.due_within))
             and (choice.unchanged is None or is_unchanged_for(view, as_of, choice.unchanged))
         )
@@ -126,7 +128,7 @@ def _has_state(view: ActionView, choice: Choice) -> bool:
     if choice.states:
         state = str(view.action.status or Status.OPEN)
         return view.owed and (state in choice.states or (view.overdue and OVERDUE in choice.states))
-    return choice.everything or view.unfinished
+    return choice.everything or choice.drift or view.unfinished
 
 
 def _of_catalogue(

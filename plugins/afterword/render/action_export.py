@@ -56,6 +56,12 @@ COLUMNS = (
     "unchanged_since",
     "slips",
     "first_due",
+    "ticket_status",
+    "ticket_state",
+    "ticket_owner",
+    "ticket_due",
+    "ticket_as_of",
+    "drift",
 )
 """The heads of the CSV in their order, which holds: new ones are added at the end."""
 
@@ -180,6 +186,19 @@ def action_facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, obje
         else None,
     )
     yield "first_due", _day(view.slips[0].before if view.slips else action.due)
+    yield from _ticket_facts(view)
+
+
+def _ticket_facts(view: ActionView) -> Iterator[tuple[str, object]]:
+    """Yield what the tracker says of an action's ticket; None where it was not asked."""
+    found = view.counterpart
+    state = found.state if found else None
+    yield "ticket_status", str(state.status) if state and state.status else None
+    yield "ticket_state", state.state or None if state else None
+    yield "ticket_owner", state.owner or state.login or None if state else None
+    yield "ticket_due", _day(state.due if state else None)
+    yield "ticket_as_of", _day(found.as_of if found else None)
+    yield "drift", [str(each.kind) for each in found.drifts] if found else None
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -20,6 +20,7 @@ from afterword.model.archive import Archive
 from afterword.model.settings import Entry
 from afterword.render.action_words import put_off
 from afterword.render.links import Links
+from afterword.render.ticket_words import drift_words
 
 RETOLD = "retold"
 """Stands for the state of an action that nobody here owes, where actions are divided by state."""
@@ -31,7 +32,8 @@ class ActionRow:
 
     `state` is what the badge says; `group` divides the lists: overdue, open (with in progress and in review), candidate, done, cancelled or
     retold. `href` leads to the action in its record, `ticket_href` is None where the ticket has no address that is safe to follow. `owner_href` and
-    `team_href` are None where there is no such page, or it was not asked for. `put_off` says how often the due day slipped, `unchanged_since` is the day of the last change that git tells of.
+    `team_href` are None where there is no such page, or it was not asked for. `put_off` says how often the due day slipped, `unchanged_since` is the day of the last change that git tells of, and
+    `drifts` what its ticket tells otherwise.
     """
 
     id: str
@@ -61,6 +63,7 @@ class ActionRow:
     team_href: str | None
     put_off: str
     unchanged_since: date | None
+    drifts: tuple[str, ...]
 
 
 def action_rows(
@@ -118,4 +121,5 @@ def _row(view: ActionView, links: Links, holders: Holders | None) -> ActionRow:
         relative(links.page_address, team_address(folder, team.slug)) if team else None,
         put_off(view.slips, action.due if view.unfinished else None) if view.owed else "",
         view.unchanged_since,
+        drift_words(view.counterpart),
     )

@@ -33,6 +33,7 @@ from afterword.render.figure_rows import NOT_STATED, FigureRow
 from afterword.render.figure_strip import DAY, Axis, axis_for, small_strip
 from afterword.render.page import SitePage
 from afterword.render.promises import Promises, reading_day
+from afterword.render.ticket_words import asked_trackers
 
 MOST_OVERDUE = 20
 MOST_SOON = 15
@@ -99,6 +100,9 @@ def actions_page(promises: Promises, index: ListIndex, templates: Environment) -
         again=[bundle_line(each, promises, here, MOST_RECORDS) for each in index.again[:MOST_FEW]],
         again_total=len(index.again),
         completions=completion_of(promises.quarters, archive.settings),
+        drifting=promises.rows(promises.drifting[:MOST_LISTED], here),
+        drifting_total=len(promises.drifting),
+        asked=asked_trackers(archive, as_of),
         health_href=relative(here, health_address(folder)),
         cancellation=cancellation(archive, as_of),
         chart=completion_chart(promises.quarters),

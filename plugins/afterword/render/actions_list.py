@@ -15,6 +15,7 @@ from afterword.render.action_rows import RETOLD, group_of
 from afterword.render.action_words import put_off
 from afterword.render.badges import glyph
 from afterword.render.terminal import Cell, Terminal, joined, tie
+from afterword.render.ticket_words import drift_words
 from afterword.render.wrap import columns
 
 _LEAST_FOR_TABLE = 64
@@ -112,7 +113,8 @@ def _below(view: ActionView) -> str:
         action.ticket.key if action.ticket else "",
         put_off(view.slips, action.due) if view.unfinished else "",
     )
-    return joined((tie(reference(view)), *map(tie, filter(None, parts))))
+    # What a ticket tells otherwise is a sentence, and may be broken.
+    return joined((tie(reference(view)), *map(tie, filter(None, parts)), *drift_words(view.counterpart)))
 
 
 def _sum(views: Sequence[ActionView], as_of: date, terminal: Terminal) -> Iterator[str]:

@@ -11,6 +11,7 @@ from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.render.badges import glyph
 from afterword.render.terminal import Cell, Terminal, joined, tie
+from afterword.render.ticket_words import drift_words
 from afterword.render.wrap import columns
 
 _LEAST_FOR_TABLE = 64
@@ -54,6 +55,7 @@ def _table(views: Sequence[ActionView], ids: int, terminal: Terminal, indent: in
             Cell(said, state, _STYLES.get(view.state, _OTHER_STYLE)),
         )
         yield from terminal.row(indent, [cell for cell in cells if cell.width])
+        yield from _drifts(view, terminal, " " * (indent + ids + 2))
 
 
 def _stacked(view: ActionView, ids: int, terminal: Terminal, indent: int) -> Iterator[str]:
@@ -64,6 +66,12 @@ def _stacked(view: ActionView, ids: int, terminal: Terminal, indent: int) -> Ite
     due = tie(f"due {format_day(view.action.due)}") if view.action.due else ""
     said = joined((state, terminal.words(view.action.owner), due), ", ")
     yield from terminal.hanging(inset, inset, said, "", {state: _STYLES.get(view.state, _OTHER_STYLE)})
+    yield from _drifts(view, terminal, inset)
+
+
+def _drifts(view: ActionView, terminal: Terminal, inset: str) -> Iterator[str]:
+    for each in drift_words(view.counterpart):
+        yield from terminal.hanging(inset, inset, terminal.words(each), "yellow")
 
 
 def _state(view: ActionView, terminal: Terminal) -> str:

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from afterword.derive.action_life import slips, unchanged_since
 from afterword.derive.answers import Answered, Answers
 from afterword.derive.coverage import bare_label
+from afterword.derive.drift import counterpart
 from afterword.derive.follow_through import OVERDUE, is_overdue, is_owed_here
 from afterword.derive.labels import category_label
+from afterword.derive.owners import Owners
 from afterword.derive.record_causes import CauseKind
 from afterword.derive.review_board import STILL
 from afterword.model.action import CLOSED, ActionItem
@@ -24,6 +26,7 @@ from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
+from afterword.render.ticket_words import drift_words, ticket_lines
 
 LABEL_LENGTH = 60
 
@@ -59,7 +62,7 @@ class Answer:
 class RecordActionRow:
     """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day.
 
-    `past` are sentences on what git tells of it, where that says something.
+    `past` are sentences on what git tells of it, where that says something. `ticket_said` says how its ticket stands, `drifts` what that tells otherwise.
     """
 
     anchor: str
@@ -83,6 +86,8 @@ class RecordActionRow:
     excess: tuple[Markup, ...]
     answers: tuple[Answer, ...]
     past: tuple[str, ...] = ()
+    ticket_said: tuple[str, ...] = ()
+    drifts: tuple[str, ...] = ()
 
 
 def action_anchors(record: Postmortem) -> Mapping[int, str]:
@@ -107,6 +112,7 @@ def record_action_rows(
     anchors = action_anchors(record)
     rows = {row.span.line: row for row in block.children}
     width = next((len(row.children) for row in block.children if row.header), 0)
+    owners = Owners.of(archive.settings)
     made = []
     for position, action in enumerate(record.actions):
         row = rows.get(action.span.line)
@@ -114,6 +120,11 @@ def record_action_rows(
             continue
         named = answers.get(action.id.lower(), ()) if position in anchors else ()
         excess = row.children[width:]
+        there = (
+            counterpart(action, archive.tickets, archive.settings, owners, as_of)
+            if is_owed_here(record)
+            else None
+        )
         made.append(
             RecordActionRow(
                 anchors.get(position, ""),
@@ -141,6 +152,8 @@ def record_action_rows(
                 tuple(writer.inlines(cell.children) for cell in excess),
                 tuple(_answers(named, links)),
                 tuple(_past(record, action, archive, as_of)),
+                tuple(ticket_lines(there)),
+                drift_words(there),
             )
         )
     return tuple(made)

@@ -36,6 +36,11 @@ class Promises:
         board = review_board(views, as_of, vanished_actions(archive, as_of))
         return cls(archive, folder, as_of, views, holders, board, by_quarter(archive, as_of))
 
+    @property
+    def drifting(self) -> tuple[ActionView, ...]:
+        """Give the actions whose tickets tell otherwise."""
+        return tuple(view for view in self.views if view.counterpart and view.counterpart.contradictions)
+
     def rows(self, views: Iterable[ActionView], page_address: str) -> tuple[ActionRow, ...]:
         """Make the rows of actions for the page at `page_address`."""
         return action_rows(views, self.archive, page_address, self.holders)
