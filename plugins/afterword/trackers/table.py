@@ -19,6 +19,9 @@ class TrackerKind:
 
 
 KINDS = {
+    "github": TrackerKind("afterword.trackers.github", "GitHub"),
+    "gitlab": TrackerKind("afterword.trackers.gitlab", "GitLab"),
+    "linear": TrackerKind("afterword.trackers.linear", "Linear"),
     "file": TrackerKind("afterword.trackers.export_file", "an exported file"),
 }
 """By the word that the settings have in `kind`."""
