@@ -20,6 +20,7 @@ class Asked:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    parameters: tuple[tuple[str, str], ...] = ()
 
     @property
     def json(self) -> object:
@@ -80,8 +81,9 @@ def answering(answers: Answers) -> Iterator[ScriptedServer]:
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             parts = urlsplit(self.path)
+            parameters = tuple(parse_qsl(parts.query, keep_blank_values=True))
             request = Asked(
-                self.command, parts.path, dict(parse_qsl(parts.query)), self.headers, self.rfile.read(length)
+                self.command, parts.path, dict(parameters), self.headers, self.rfile.read(length), parameters
             )
             with lock:
                 asked.append(request)

@@ -44,8 +44,16 @@ _USUAL = {
 }
 """What issues and pull requests are, in GitHub's words."""
 
-_ISSUE = """__typename ... on Issue { number title url state stateReason%(duplicates)s closedAt assignees(first: 1) { nodes { login name } } labels(first: 50) { nodes { name } } }"""
-_PULL_REQUEST = """... on PullRequest { number title url pullState: state isDraft closedAt assignees(first: 1) { nodes { login name } } labels(first: 50) { nodes { name } } }"""
+_PEOPLE_AND_LABELS = "assignees(first: 1) { nodes { login name } } labels(first: 50) { nodes { name } }"
+_ISSUE = f"""
+fragment issue on Issue {{
+  __typename number title url state stateReason%s closedAt {_PEOPLE_AND_LABELS}
+}}"""
+_TICKET = f"""
+fragment ticket on IssueOrPullRequest {{
+  ...issue
+  ... on PullRequest {{ __typename number title url pullState: state isDraft closedAt {_PEOPLE_AND_LABELS} }}
+}}"""
 # Two enumerations may not share one name in an answer, hence `pullState`.
 
 
@@ -75,14 +83,13 @@ class GitHub:
             f"{connection.address.origin}{path.removesuffix('/v3') if is_server else path}/graphql"
         )
         # An Enterprise Server may be too old to tell duplicates.
-        self._issue = _ISSUE % {"duplicates": "" if is_server else "(enableDuplicate: true)"}
+        self._issue = _ISSUE % ("" if is_server else "(enableDuplicate: true)")
 
     def states(self, keys: Sequence[str]) -> Iterator[TicketState]:
         """Yield what GitHub has of these issues or pull requests."""
         for part in in_parts(by_number(self._tracker, keys).items(), TICKETS_AT_ONCE):
             fields = " ".join(
-                f"t{number}: issueOrPullRequest(number: {number}) {{ {self._issue} {_PULL_REQUEST} }}"
-                for number, _ in part
+                f"t{number}: issueOrPullRequest(number: {number}) {{ ...ticket }}" for number, _ in part
             )
             repository = self._repository(fields)
             lost = []
@@ -113,12 +120,13 @@ class GitHub:
                     ["$owner: String!", "$name: String!", *(f"${alias}: String!" for alias in phrases)]
                 )
                 + ") { repository(owner: $owner, name: $name) {"
-                + f" issues(first: 100, orderBy: {{field: CREATED_AT, direction: DESC}}) {{ nodes {{ {self._issue} body }} }} }} "
+                + " issues(first: 100, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...issue body } } } "
                 + " ".join(
-                    f"{alias}: search(type: ISSUE, first: 20, query: ${alias}) {{ nodes {{ {self._issue} ... on Issue {{ body }} }} }}"
+                    f"{alias}: search(type: ISSUE, first: 20, query: ${alias}) {{ nodes {{ ...issue ... on Issue {{ body }} }} }}"
                     for alias in phrases
                 )
-                + " }",
+                + " }"
+                + self._issue,
                 {"owner": self._owner, "name": self._name, **phrases},
             )
             self._insist_on_repository(reply.found)
@@ -154,7 +162,7 @@ class GitHub:
         reply = ask(
             self._connection,
             self._graphql,
-            f"query($owner: String!, $name: String!) {{ repository(owner: $owner, name: $name) {{ {fields} }} }}",
+            f"query($owner: String!, $name: String!) {{ repository(owner: $owner, name: $name) {{ {fields} }} }}{self._issue}{_TICKET}",
             {"owner": self._owner, "name": self._name},
         )
         for complaint in reply.complaints:

@@ -39,14 +39,17 @@ _TYPES = {
 _IN_REVIEW = "in review"
 """What new teams call the second of their states of the type `started`."""
 
-_ISSUE = "id identifier number title url dueDate completedAt canceledAt trashed previousIdentifiers state { name type } assignee { name displayName }"
+_ISSUE = """
+fragment issue on Issue {
+  id identifier number title url dueDate completedAt canceledAt trashed previousIdentifiers state { name type } assignee { name displayName }
+}"""
 
 _ISSUES = f"""query($filter: IssueFilter!, $after: String) {{
   issues(filter: $filter, first: {TICKETS_AT_ONCE}, after: $after, includeArchived: true) {{
-    nodes {{ {_ISSUE} }}
+    nodes {{ ...issue }}
     pageInfo {{ hasNextPage endCursor }}
   }}
-}}"""
+}}{_ISSUE}"""
 
 _TEAM = """query($key: String!) { teams(filter: { key: { eq: $key } }) { nodes { id } } }"""
 
@@ -54,7 +57,7 @@ _LABELS = """query($names: [String!]!, $team: ID!) {
   issueLabels(filter: { name: { in: $names }, or: [{ team: { null: true } }, { team: { id: { eq: $team } } }] }, first: 100) { nodes { id name } }
 }"""
 
-_OPEN = f"""mutation($input: IssueCreateInput!) {{ issueCreate(input: $input) {{ success issue {{ {_ISSUE} }} }} }}"""
+_OPEN = f"""mutation($input: IssueCreateInput!) {{ issueCreate(input: $input) {{ success issue {{ ...issue }} }} }}{_ISSUE}"""
 
 MAX_PAGES = 100
 
@@ -152,9 +155,9 @@ class Linear:
             left = dict(part)
             while left:
                 fields = " ".join(
-                    f'i{number}: issue(id: "{self._team}-{number}") {{ {_ISSUE} }}' for number in left
+                    f'i{number}: issue(id: "{self._team}-{number}") {{ ...issue }}' for number in left
                 )
-                reply = self._ask(f"query {{ {fields} }}", {})
+                reply = self._ask(f"query {{ {fields} }}{_ISSUE}", {})
                 refused = {complaint.path[0] for complaint in reply.complaints if complaint.path}
                 gone = [number for number in left if f"i{number}" in refused]
                 if reply.complaints and not gone:
