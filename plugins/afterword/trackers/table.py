@@ -23,6 +23,7 @@ KINDS = {
     "gitlab": TrackerKind("afterword.trackers.gitlab", "GitLab"),
     "linear": TrackerKind("afterword.trackers.linear", "Linear"),
     "file": TrackerKind("afterword.trackers.export_file", "an exported file"),
+    "jira": TrackerKind("afterword.trackers.jira", "Jira"),
     "roundup": TrackerKind("afterword.trackers.roundup", "Roundup"),
 }
 """By the word that the settings have in `kind`."""
