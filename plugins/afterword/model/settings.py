@@ -121,7 +121,7 @@ class Tracker:
     project: str = ""
     type: str = ""
     labels: tuple[str, ...] = ()
-    states: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict, hash=False)
     file: str = ""
 
 
