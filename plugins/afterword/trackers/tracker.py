@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from afterword.model.ticket import TicketState
 
@@ -17,7 +17,10 @@ class TrackerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """A ticket to be opened for an action; `mark` is a text that no other ticket holds, by which it is found again, and is written into its description."""
+    """A ticket to be opened for an action, in plain text: what has a meaning in the tracker's markup is to be escaped.
+
+    `mark` is one word of letters and digits that no other ticket holds, by which it is found again; it stands in `description`.
+    """
 
     mark: str
     title: str
@@ -47,4 +50,13 @@ class TrackerClient(Protocol):
 
     def open(self, ticket: NewTicket) -> TicketState:
         """Open a ticket. Raises TrackerError, also where it cannot tell whether the ticket was opened."""
+        ...
+
+
+@runtime_checkable
+class Withdrawing(Protocol):
+    """A tracker's client that can take back a ticket it has just opened, where another run has opened one for the same action a moment before."""
+
+    def withdraw(self, ticket: TicketState, instead: TicketState) -> None:
+        """Close a ticket as the double of another. Raises TrackerError."""
         ...
