@@ -81,9 +81,22 @@ def planned(loaded: Loaded, wanted: Sequence[Wanted], as_of: dt.date) -> tuple[F
     return tuple(change for change in changes if change.after != change.before)
 
 
+def edited(loaded: Loaded, wanted: Sequence[Wanted]) -> FileChange:
+    """Work out what becomes of one file, the record of all that is `wanted`, without judging it by the rules.
+
+    Raises CannotWriteError with a line for each action that cannot be changed, and where the rows would not say what is wanted.
+    """
+    record = wanted[0].record
+    change = _edited(loaded, record, wanted)
+    _checked(change, loaded, record, wanted)
+    return change
+
+
 def write(changes: Sequence[FileChange], loaded: Loaded) -> None:
     """Write files that were planned, all or none. Raises CannotRunError where one of them is another than it was, or cannot be written."""
-    problems = [f"{change.path}: {problem}" for change in changes if (problem := _why_not(change, loaded))]
+    problems = [
+        f"{change.path}: {problem}" for change in changes if (problem := why_not_written(change, loaded))
+    ]
     if problems:
         raise CannotRunError("\n".join(["nothing was written", *problems]))
     written: list[FileChange] = []
@@ -196,7 +209,8 @@ def _kind(finding: Finding) -> tuple[str, str, str]:
     return finding.path, finding.rule, finding.message
 
 
-def _why_not(change: FileChange, loaded: Loaded) -> str:
+def why_not_written(change: FileChange, loaded: Loaded) -> str:
+    """Say why a file would not be written now, nothing where it would."""
     location = loaded.root / change.path
     try:
         if is_read_only(location):

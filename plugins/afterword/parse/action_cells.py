@@ -1,4 +1,4 @@
-"""What is written into the row of an action: a new owner, its closing, the reason of a cancellation. Nothing else of the row changes."""
+"""What is written into the row of an action: its ticket, a new owner, day or state, its closing, the reason of a cancellation. Nothing else of the row changes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,36 @@ def owner_edits(action: ActionItem, lines: Sequence[str], owner: str) -> tuple[E
     if source.casefold() not in _NOTHING and source.replace("\\|", "|") != action.owner:
         raise CannotWriteError(f"its owner is written with markup, `{source}`: change it by hand")
     return (_written(lines, span, owner),)
+
+
+def ticket_edits(action: ActionItem, lines: Sequence[str], text: str) -> tuple[Edit, ...]:
+    """Give the edit that writes a ticket, a key or a link, where a row names none. Raises CannotWriteError."""
+    span = _cell(action, "ticket")
+    source = _source(lines, span)
+    if source.casefold() not in _NOTHING:
+        raise CannotWriteError(f"its row names a ticket already, `{source}`")
+    return (_written(lines, span, text),)
+
+
+def due_edits(action: ActionItem, lines: Sequence[str], due: date) -> tuple[Edit, ...]:
+    """Give the edit that makes a day the due day of an action. Raises CannotWriteError."""
+    return (_written(lines, _plain_cell(action, "due", lines), str(due)),)
+
+
+def status_edits(
+    action: ActionItem, beside: Iterable[ActionItem], lines: Sequence[str], status: Status
+) -> tuple[Edit, ...]:
+    """Give the edits that set a state in which an action is not closed, in the word that the actions `beside` it have; the day on which it was closed goes.
+
+    Raises CannotWriteError.
+    """
+    span = _plain_cell(action, "status", lines)
+    alike = [each for each in beside if each.status is status and "status" in each.spans]
+    edits = [_written(lines, span, _word(_source(lines, span), alike, lines, status))]
+    if "closed" in action.spans and _source(lines, action.spans["closed"]).casefold() not in _NOTHING:
+        closed = _plain_cell(action, "closed", lines)
+        edits.append(Edit(closed, "".ljust(closed.end_column - closed.column)))
+    return tuple(edits)
 
 
 def closing_edits(

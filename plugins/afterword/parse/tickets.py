@@ -7,7 +7,7 @@ import re
 from afterword.model.action import Ticket
 from afterword.model.key_template import digits_in, filled
 from afterword.model.markup import Kind, Node
-from afterword.model.settings import Settings
+from afterword.model.settings import Settings, Tracker
 from afterword.parse.tables import CellView
 
 _CODE = Kind.CODE
@@ -15,6 +15,8 @@ _LINK = Kind.LINK
 _TEXT = Kind.TEXT
 
 _WEB = re.compile(r"https?://[^\s/\\]", re.IGNORECASE)
+_PLAIN_WEB = re.compile(r"https?://[^\s/\\()<>|][^\s\\()<>|]*", re.IGNORECASE)
+"""An address that stands in a link as it is."""
 
 
 def read_ticket(cell: CellView, settings: Settings) -> Ticket:
@@ -31,6 +33,15 @@ def read_ticket(cell: CellView, settings: Settings) -> Ticket:
     if key.rstrip("/") == link.url.rstrip("/"):
         key = _key_of(link.url, settings) or key
     return Ticket(key, link.url)
+
+
+def written_ticket(key: str, url: str, tracker: Tracker, settings: Settings) -> tuple[str, Ticket]:
+    """Give what names a ticket of a tracker in a cell, and how that is read: the key where templates make its address of it, else a link."""
+    first = next((each for each in settings.trackers if digits_in(each.key, key)), tracker)
+    made = _url_of(key, settings)
+    if (made and first.name == tracker.name) or not _PLAIN_WEB.fullmatch(url):
+        return key, Ticket(key, made)
+    return f"[{key}]({url})", Ticket(key, url)
 
 
 def _nodes(cell: Node) -> list[Node]:
