@@ -1,0 +1,164 @@
+"""Writing into the records what trackers say of their tickets: state, owner and due day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from afterword.check.wording import shown
+from afterword.derive.calendar import record_day
+from afterword.derive.follow_through import is_owed_here
+from afterword.derive.owners import Owners
+from afterword.model.action import CLOSED, ActionItem, Status
+from afterword.model.finding import Edit
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+from afterword.model.ticket import TicketState
+from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, edited, planned
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.loading import Loaded
+from afterword.parse.action_cells import (
+    CannotWriteError,
+    closing_edits,
+    due_edits,
+    owner_edits,
+    status_edits,
+)
+
+Cells = Callable[[Sequence[str]], tuple[Edit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The files that would be written, and of each action that stays as it is the reason."""
+
+    changes: tuple[FileChange, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """An action with its ticket as the tracker `name` had it on the day `as_of`."""
+
+    record: Postmortem
+    action: ActionItem
+    state: TicketState
+    name: str
+    as_of: dt.date
+
+    @property
+    def place(self) -> str:
+        """Give where the action stands, and what it is called."""
+        return f"{self.record.path}:{self.action.span.line}: {self.record.id}#{self.action.id}"
+
+
+def adopted(loaded: Loaded, behind: Sequence[Behind], today: dt.date) -> Adopted:
+    """Plan to write state, owner and due day of tickets into the rows that say otherwise; what the tracker leaves open stays.
+
+    An action that cannot be written, or would bring an error, is left out with the reason, and the others of its record are written.
+    """
+    owners = Owners.of(loaded.archive.settings)
+    wanted: list[Wanted] = []
+    left_out: list[str] = []
+    for each in behind:
+        if not is_owed_here(each.record) or each.action.status is Status.CANDIDATE or each.state.gone:
+            continue
+        parts: list[tuple[Cells, Mapping[str, Any]]] = []
+        for part in (_status, _due, _owner):
+            try:
+                for cells, becomes in part(each, owners, loaded.archive.settings, today):
+                    edited(loaded, [Wanted(each.record, each.action, cells, becomes)])
+                    parts.append((cells, becomes))
+            except CannotWriteError as error:
+                reason = str(error)
+                left_out.append(reason if each.record.path in reason else f"{each.place}: {reason}")
+        if parts:
+            becomes = {name: value for _, said in parts for name, value in said.items()}
+            edits = partial(_together, [cells for cells, _ in parts])
+            wanted.append(Wanted(each.record, each.action, edits, becomes))
+    changes, refused = _planned(loaded, wanted, today)
+    return Adopted(changes, (*left_out, *refused))
+
+
+def _planned(
+    loaded: Loaded, wanted: Sequence[Wanted], today: dt.date
+) -> tuple[tuple[FileChange, ...], tuple[str, ...]]:
+    """Plan all at once; only where that cannot be, record by record."""
+    try:
+        return planned(loaded, wanted, today), ()
+    except CannotRunError:
+        changes: list[FileChange] = []
+        refused: list[str] = []
+        for _, group in groupby(wanted, key=lambda each: each.record.path):
+            try:
+                changes += planned(loaded, tuple(group), today)
+            except CannotRunError as error:
+                refused += str(error).splitlines()[1:]
+        return tuple(changes), tuple(refused)
+
+
+def _together(parts: Sequence[Cells], lines: Sequence[str]) -> tuple[Edit, ...]:
+    return tuple(edit for part in parts for edit in part(lines))
+
+
+def _status(
+    behind: Behind, owners: Owners, settings: Settings, today: dt.date
+) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
+    action, status = behind.action, behind.state.status
+    if status is None or status is Status.CANDIDATE or status is action.status:
+        return
+    # Many a tracker knows open and closed alone: that takes nothing back from an action that is in progress here.
+    if status is Status.OPEN and action.is_unfinished:
+        return
+    beside = [each for each in behind.record.actions if each is not action]
+    if status not in CLOSED:
+        yield (
+            partial(status_edits, action, beside, status=status),
+            {"status": status, "closed": None},
+        )
+        return
+    day = behind.state.closed or behind.as_of
+    incident = record_day(behind.record)
+    if day > today:
+        raise CannotWriteError(f"{behind.name} has its ticket closed on {day}, which is still to come")
+    if incident is not None and day < incident:
+        raise CannotWriteError(f"{behind.name} has its ticket closed on {day}, before the incident")
+    reason = ""
+    if status is Status.CANCELLED and not action.notes:
+        reason = f"{shown(behind.state.state) or 'cancelled'} in {behind.name}"
+    edits = partial(closing_edits, action, beside, status=status, day=day, reason=reason)
+    yield edits, {"status": status, "closed": day} | ({"notes": ANYTHING} if reason else {})
+
+
+def _due(
+    behind: Behind, owners: Owners, settings: Settings, today: dt.date
+) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
+    due = behind.state.due
+    if due is not None and due != behind.action.due and _is_owed_somewhere(behind):
+        yield partial(due_edits, behind.action, due=due), {"due": due}
+
+
+def _owner(
+    behind: Behind, owners: Owners, settings: Settings, today: dt.date
+) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
+    state, action = behind.state, behind.action
+    if not (state.owner or state.login) or not _is_owed_somewhere(behind):
+        return
+    person = owners.person(state.login) or owners.person(state.owner)
+    if person is None and settings.people:
+        said = f"its ticket is {shown(state.owner or state.login)}'s in {behind.name}"
+        raise CannotWriteError(
+            f"{said}, who is none of the settings' `people`: name them there, or in `id` the login"
+        )
+    name = person.name if person else shown(state.owner or state.login)
+    if owners.key(name) != owners.key(action.owner):
+        yield partial(owner_edits, action, owner=name), {"owner": name}
+
+
+def _is_owed_somewhere(behind: Behind) -> bool:
+    """Tell whether owner and due day still matter: not where the action is closed here and there."""
+    return behind.action.is_unfinished or behind.state.status not in CLOSED
