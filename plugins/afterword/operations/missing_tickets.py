@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,8 @@ from afterword.parse.actions import is_action_id
 from afterword.parse.tickets import written_ticket
 from afterword.render.site_url import SiteUrl
 from afterword.trackers.tracker import NewTicket
+
+_ANY_ADDRESS = "https://tracker.invalid/1"
 
 _UNSETTLED = frozenset({"duplicate-id", "file-name"})
 """Findings of a record whose id is not the one it will have."""
@@ -97,28 +99,38 @@ def missing_tickets(
     settings = with_addresses(loaded.archive.settings, loaded.root)
     found: list[Missing] = []
     left_out: list[LeftOut] = []
-    for record, action in _without_ticket(loaded, of_drafts=of_drafts):
-        reason = _why_not(record, action)
-        if not reason:
-            marks = ticket_marks(record, action)
-            missing = Missing(record, action, new_ticket(record, action, marks[0], settings, site), marks)
-            reason = _why_unwritable(missing, tracker, loaded)
-            if not reason:
-                found.append(missing)
+    for record in loaded.archive.records:
+        good: list[Missing] = []
+        for action in _without_ticket(record, of_drafts=of_drafts):
+            reason = _why_not(record, action)
+            if reason:
+                left_out.append(_left_out(record, action, reason))
                 continue
-        left_out.append(
-            LeftOut(f"{record.id}#{action.id}", f"{record.path}:{action.span.line}", _only(reason))
-        )
+            marks = ticket_marks(record, action)
+            ticket = new_ticket(record, action, marks[0], settings, site)
+            good.append(Missing(record, action, ticket, marks))
+        # One that cannot be written keeps the others from it only where all are tried at once.
+        if good and _why_unwritable(good, tracker, loaded):
+            reasons = {each.reference: _why_unwritable([each], tracker, loaded) for each in good}
+            left_out += [
+                _left_out(record, each.action, said) for each in good if (said := reasons[each.reference])
+            ]
+            good = [each for each in good if not reasons[each.reference]]
+        found += good
     return tuple(found), tuple(left_out)
 
 
-def _without_ticket(loaded: Loaded, *, of_drafts: bool) -> Iterator[tuple[Postmortem, ActionItem]]:
-    for record in loaded.archive.records:
-        if record.archive and is_owed_here(record) and (record.is_final or of_drafts):
-            for action in record.actions:
-                # A status that cannot be read is no promise that a ticket could be opened for.
-                if action.ticket is None and action.status in UNFINISHED:
-                    yield record, action
+def _left_out(record: Postmortem, action: ActionItem, reason: str) -> LeftOut:
+    place = f"{record.path}:{action.span.line}"
+    return LeftOut(f"{record.id}#{action.id}", place, reason.splitlines()[0])
+
+
+def _without_ticket(record: Postmortem, *, of_drafts: bool) -> Iterator[ActionItem]:
+    if record.archive and is_owed_here(record) and (record.is_final or of_drafts):
+        for action in record.actions:
+            # A status that cannot be read is no promise that a ticket could be opened for.
+            if action.ticket is None and action.status in UNFINISHED:
+                yield action
 
 
 def _why_not(record: Postmortem, action: ActionItem) -> str:
@@ -133,17 +145,15 @@ def _why_not(record: Postmortem, action: ActionItem) -> str:
     return "" if action.text.text.strip() else "its row does not say what is to be done"
 
 
-def _why_unwritable(missing: Missing, tracker: Tracker, loaded: Loaded) -> str:
-    """Try to write a ticket into the row, without writing the file."""
+def _why_unwritable(missing: Sequence[Missing], tracker: Tracker, loaded: Loaded) -> str:
+    """Try to write tickets into the rows of one record, without writing the file."""
     before, mark, after = tracker.key.rpartition("#")
-    key = f"{before}1{after}" if mark else "T-1"
     settings = loaded.archive.settings
+    wanted = [
+        each.wanted(f"{before}{number}{after}" if mark else f"T-{number}", _ANY_ADDRESS, settings)
+        for number, each in enumerate(missing, start=1)
+    ]
     try:
-        change = edited(loaded, [missing.wanted(key, "https://tracker.invalid/1", settings)])
+        return why_not_written(edited(loaded, wanted), loaded)
     except CannotWriteError as error:
-        return str(error).partition(f"{missing.reference}: ")[2] or str(error)
-    return why_not_written(change, loaded)
-
-
-def _only(reason: str) -> str:
-    return reason.splitlines()[0]
+        return str(error).partition(f"{missing[0].reference}: ")[2] or str(error)

@@ -6,11 +6,13 @@ any more. Two runs at once may both find nothing: each searches again behind its
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 
 from afterword.check.wording import shown
 from afterword.model.action import CLOSED, Status
@@ -18,10 +20,15 @@ from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.operations.action_edits import edited, write
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import Loaded
-from afterword.operations.missing_tickets import LeftOut, Missing, missing_tickets
+from afterword.operations.extra import extra_missing
+from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.missing_tickets import LeftOut, Missing, missing_tickets, tracker_to_open_in
 from afterword.parse.action_cells import CannotWriteError
-from afterword.trackers.tracker import TrackerClient, TrackerError, Withdrawing
+from afterword.trackers.table import client_of
+from afterword.trackers.tracker import Surroundings, TrackerClient, TrackerError, Withdrawing
+
+ODD = (KeyError, IndexError, TypeError, ValueError, AttributeError)
+"""What reading an answer raises that has another form than the interface is described with."""
 
 _KEY = re.compile(r"[\w./#!:~+-]{1,100}")
 """What is written into a record as the key of a ticket; a tracker's answer is as untrusted as any text."""
@@ -53,6 +60,40 @@ class Opening:
     notes: list[str] = field(default_factory=list)
 
 
+def open_missing(
+    name: str = "",
+    config: Path | None = None,
+    *,
+    of_drafts: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    asking: Callable[[str, int, int], None] = lambda name, done, wanted: None,
+    tell: Callable[[str], None] = lambda line: None,
+    environment: Mapping[str, str] = os.environ,
+) -> tuple[Opening, Loaded]:
+    """Open what is missing in the archive around the current folder, in the tracker of this name or the only one that can; as `open_tickets` does.
+
+    `asking` is told of the tracker how many of how many actions are done. Raises CannotRunError where no tracker can be reached.
+    """
+    loaded = load(config, progress=progress)
+    tracker = tracker_to_open_in(loaded.archive.settings, name)
+    try:
+        client = client_of(tracker, Surroundings(environment, loaded.root, tell))
+    except ImportError as error:
+        raise extra_missing("opening tickets", "sync", error) from error
+    except TrackerError as error:
+        raise CannotRunError(f"{tracker.name}: {error}") from error
+    opening = open_tickets(
+        loaded,
+        tracker,
+        client,
+        of_drafts=of_drafts,
+        dry_run=dry_run,
+        tell=lambda done, wanted: asking(tracker.name, done, wanted),
+    )
+    return opening, loaded
+
+
 def open_tickets(
     loaded: Loaded,
     tracker: Tracker,
@@ -82,6 +123,10 @@ def open_tickets(
                 tell(done, len(missing))
     except TrackerError as error:
         made.opening.problems.append(f"{tracker.name}: {error}")
+    except ODD as error:
+        made.opening.problems.append(
+            f"{tracker.name}: an answer has another form than expected ({type(error).__name__})"
+        )
     return made.opening
 
 
@@ -148,11 +193,11 @@ class _Desk:
     def _open(self, missing: Missing) -> TicketState:
         try:
             return self._client.open(missing.ticket)
-        except TrackerError as error:
+        except (TrackerError, *ODD) as error:
             # The answer may have been lost behind the opening.
             try:
                 seen = self._search([missing]).get(missing.reference)
-            except TrackerError:
+            except (TrackerError, *ODD):
                 raise error from None
             if not seen:
                 raise
@@ -178,7 +223,7 @@ class _Desk:
                 self.opening.notes.append(
                     f"{each.reference}: {_shown(own)} was opened beside {_shown(older)} by two runs at once, and is closed again"
                 )
-            except TrackerError as error:
+            except (TrackerError, *ODD) as error:
                 self._name_doubles(each, older, [own])
                 self.opening.problems.append(str(error))
 
