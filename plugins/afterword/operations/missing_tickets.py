@@ -10,6 +10,7 @@ from afterword.check.wording import counted, did_you_mean, listed, shown
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.ticket_marks import ticket_marks
 from afterword.model.action import UNFINISHED, ActionItem
+from afterword.model.key_template import filled
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings, Tracker
 from afterword.operations.action_edits import Wanted, edited, why_not_written
@@ -43,9 +44,9 @@ class Missing:
         """Give the name of the action."""
         return f"{self.record.id}#{self.action.id}"
 
-    def wanted(self, key: str, url: str, settings: Settings) -> Wanted:
+    def wanted(self, key: str, url: str, tracker: Tracker, settings: Settings) -> Wanted:
         """Give the change that names a ticket in the action's row."""
-        text, ticket = written_ticket(key, url, settings)
+        text, ticket = written_ticket(key, url, tracker, settings)
         return Wanted(
             self.record, self.action, partial(ticket_edits, self.action, text=text), {"ticket": ticket}
         )
@@ -147,10 +148,9 @@ def _why_not(record: Postmortem, action: ActionItem) -> str:
 
 def _why_unwritable(missing: Sequence[Missing], tracker: Tracker, loaded: Loaded) -> str:
     """Try to write tickets into the rows of one record, without writing the file."""
-    before, mark, after = tracker.key.rpartition("#")
     settings = loaded.archive.settings
     wanted = [
-        each.wanted(f"{before}{number}{after}" if mark else f"T-{number}", _ANY_ADDRESS, settings)
+        each.wanted(filled(tracker.key, str(number)), _ANY_ADDRESS, tracker, settings)
         for number, each in enumerate(missing, start=1)
     ]
     try:

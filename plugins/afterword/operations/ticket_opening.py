@@ -109,7 +109,7 @@ def open_tickets(
     `dry_run` the tracker is only searched, and no file is written. `of_drafts` is about records that are not final.
     """
     missing, left_out = missing_tickets(loaded, tracker, of_drafts=of_drafts)
-    made = _Desk(loaded, client, Opening(left_out=left_out))
+    made = _Desk(loaded, tracker, client, Opening(left_out=left_out))
     done = 0
     try:
         if dry_run:
@@ -133,8 +133,9 @@ def open_tickets(
 class _Desk:
     """Opens the tickets of one record after the other."""
 
-    def __init__(self, loaded: Loaded, client: TrackerClient, opening: Opening) -> None:
+    def __init__(self, loaded: Loaded, tracker: Tracker, client: TrackerClient, opening: Opening) -> None:
         self._loaded = loaded
+        self._tracker = tracker
         self._client = client
         self.opening = opening
         self._taken = {
@@ -246,7 +247,8 @@ class _Desk:
             return
         settings = self._loaded.archive.settings
         wanted = [
-            each.wanted(tickets[each.reference].key, tickets[each.reference].url, settings) for each in good
+            each.wanted(tickets[each.reference].key, tickets[each.reference].url, self._tracker, settings)
+            for each in good
         ]
         try:
             write([edited(self._loaded, wanted)], self._loaded)
