@@ -12,9 +12,13 @@ from pathlib import Path
 import click
 
 from afterword.check.wording import counted, listed
+from afterword.cli.confirming import confirm_and_write, yes_option
 from afterword.cli.console import is_terminal, settings_option, telling_progress
+from afterword.cli.opening import say_opening
 from afterword.model.ticket import TicketState
+from afterword.operations.adopting import adopt
 from afterword.operations.sync import AskedTracker, Synced, sync
+from afterword.operations.ticket_opening import open_missing
 from afterword.report.text import one_line
 
 NOT_WHOLE = 1
@@ -70,12 +74,16 @@ Examples:
   afterword sync                      all trackers of the settings
   afterword sync --tracker Jira       one of them; the others stay as they were known
   afterword sync --dry-run            ask, and say what would change
+  afterword sync --create --dry-run   say which tickets would be opened
+  afterword sync --create             open them, and write their keys into the records
+  afterword sync --adopt              write into the records what trackers say; shown before it is written
 
 \b
   AFTERWORD_JIRA_TOKEN=…              the token of the tracker that the settings call Jira
   AFTERWORD_JIRA_HOST=example.atlassian.net   the only host that it may go to
 
-Exits with 0 where all was told, 1 where a tracker did not tell all (what was known of the rest is kept), 2 where it cannot run.""",
+Exits with 0 where all was told, 1 where a tracker did not tell all (what was known of the rest is kept), a ticket could not be opened or written,
+or a change was shown and not made, 2 where it cannot run.""",
 )
 @click.option(
     "--tracker",
@@ -85,13 +93,40 @@ Exits with 0 where all was told, 1 where a tracker did not tell all (what was kn
     help="Ask this tracker alone, by its name in the settings; may be given several times.",
 )
 @click.option("--dry-run", is_flag=True, help="Ask, and say what would change; write nothing.")
+@click.option(
+    "--create",
+    is_flag=True,
+    help="First open a ticket for each unfinished action of a final record that has none, and write its key into the row.",
+)
+@click.option("--drafts", is_flag=True, help="With --create: of records that are not final, too.")
+@click.option(
+    "--adopt",
+    "adopting",
+    is_flag=True,
+    help="Then write the tickets' state, owner and due day into the records, after a diff and a question.",
+)
+@yes_option
 @settings_option
-def sync_command(trackers: tuple[str, ...], dry_run: bool, config: Path | None) -> None:
+@click.pass_context
+def sync_command(
+    ctx: click.Context,
+    trackers: tuple[str, ...],
+    dry_run: bool,
+    create: bool,
+    drafts: bool,
+    adopting: bool,
+    yes: bool,
+    config: Path | None,
+) -> None:
     """Bring in what trackers say of the tickets that records name.
 
     Asked for are the tickets in the action tables, and no others. What is told goes into a snapshot, tickets.json beside afterword.yml, which is committed with the records:
     `check`, `build` and `export` read it and ask nobody. It is written whole or not at all. Tokens come from the environment alone.
+
+    --create opens no ticket twice: each carries a mark that is searched for first, so it may be run again after it was cut short.
     """
+    _refuse(trackers, dry_run=dry_run, create=create, drafts=drafts, adopting=adopting, yes=yes)
+    created = not create or _create(trackers, config, drafts=drafts, dry_run=dry_run)
     with telling_progress() as progress, telling() as line:
         done = sync(
             trackers,
@@ -102,8 +137,47 @@ def sync_command(trackers: tuple[str, ...], dry_run: bool, config: Path | None) 
             tell=line.stay,
         )
     _say(done, dry_run)
-    if not done.is_whole:
-        raise click.exceptions.Exit(NOT_WHOLE)
+    code = 0 if created and done.is_whole else NOT_WHOLE
+    if adopting:
+        code = max(code, _adopt(trackers, config, yes=yes))
+    ctx.exit(code)
+
+
+def _refuse(
+    trackers: tuple[str, ...], *, dry_run: bool, create: bool, drafts: bool, adopting: bool, yes: bool
+) -> None:
+    if drafts and not create:
+        raise click.UsageError("--drafts goes with --create")
+    if yes and not adopting:
+        raise click.UsageError("--yes goes with --adopt: nothing else asks")
+    if adopting and dry_run:
+        raise click.UsageError("--adopt shows what would change and asks: leave --dry-run out")
+    if create and len(trackers) > 1:
+        raise click.UsageError("--create opens tickets in one tracker: give --tracker once")
+
+
+def _create(trackers: tuple[str, ...], config: Path | None, *, drafts: bool, dry_run: bool) -> bool:
+    """Open what is missing, and tell whether all went well."""
+    with telling_progress() as progress, telling() as line:
+        opening, loaded = open_missing(
+            "".join(trackers),
+            config,
+            of_drafts=drafts,
+            dry_run=dry_run,
+            progress=progress,
+            asking=line.asking,
+            tell=line.stay,
+        )
+    say_opening(opening, loaded.root, dry_run=dry_run)
+    return not opening.problems
+
+
+def _adopt(trackers: tuple[str, ...], config: Path | None, *, yes: bool) -> int:
+    with telling_progress() as progress:
+        adopted, loaded = adopt(trackers, config, progress)
+    for line in adopted.left_out:
+        _echo(line)
+    return confirm_and_write(adopted.changes, loaded, yes=yes)
 
 
 def _say(done: Synced, dry_run: bool) -> None:

@@ -7,20 +7,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from afterword.check.wording import shown
 from afterword.derive.calendar import record_day
 from afterword.derive.follow_through import is_owed_here
+from afterword.derive.named_tickets import tracker_of
 from afterword.derive.owners import Owners
 from afterword.model.action import CLOSED, ActionItem, Status
 from afterword.model.finding import Edit
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.ticket import TicketState
+from afterword.model.ticket import TicketState, TrackerSnapshot
 from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, edited, planned
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import Loaded
+from afterword.operations.loading import Loaded, Progress, load
 from afterword.parse.action_cells import (
     CannotWriteError,
     closing_edits,
@@ -28,6 +30,7 @@ from afterword.parse.action_cells import (
     owner_edits,
     status_edits,
 )
+from afterword.sources.clock import today
 
 Cells = Callable[[Sequence[str]], tuple[Edit, ...]]
 
@@ -56,7 +59,42 @@ class Behind:
         return f"{self.record.path}:{self.action.span.line}: {self.record.id}#{self.action.id}"
 
 
-def adopted(loaded: Loaded, behind: Sequence[Behind], today: dt.date) -> Adopted:
+def adopt(
+    names: Sequence[str] = (), config: Path | None = None, progress: Progress | None = None
+) -> tuple[Adopted, Loaded]:
+    """Plan to write what the snapshot says of the tickets of the trackers named, or of all, into the records; as `adopted` does.
+
+    A tracker that was not reached last is left out: what it said before may be older than the record.
+    """
+    loaded = load(config, progress=progress)
+    wanted = {name.casefold() for name in names}
+    behind: list[Behind] = []
+    stale: list[str] = []
+    for snapshot in loaded.archive.tickets.trackers.values():
+        if wanted and snapshot.name.casefold() not in wanted:
+            continue
+        if snapshot.problem or snapshot.as_of is None:
+            stale.append(f"{snapshot.name}: nothing is adopted: {snapshot.problem or 'it was never reached'}")
+        else:
+            behind += _behind(loaded, snapshot, snapshot.as_of)
+    done = adopted(
+        loaded, sorted(behind, key=lambda each: each.record.id), today(loaded.archive.settings.timezone)
+    )
+    return Adopted(done.changes, (*stale, *done.left_out)), loaded
+
+
+def _behind(loaded: Loaded, snapshot: TrackerSnapshot, as_of: dt.date) -> Iterator[Behind]:
+    settings = loaded.archive.settings
+    for record in loaded.archive.records:
+        for action in record.actions:
+            known = tracker_of(action.ticket, settings) if action.ticket and record.archive else None
+            if known is not None and known[0].name == snapshot.name:
+                state = snapshot.tickets.get(known[1].casefold())
+                if state is not None:
+                    yield Behind(record, action, state, snapshot.name, as_of)
+
+
+def adopted(loaded: Loaded, behind: Sequence[Behind], day: dt.date) -> Adopted:
     """Plan to write state, owner and due day of tickets into the rows that say otherwise; what the tracker leaves open stays.
 
     An action that cannot be written, or would bring an error, is left out with the reason, and the others of its record are written.
@@ -70,7 +108,7 @@ def adopted(loaded: Loaded, behind: Sequence[Behind], today: dt.date) -> Adopted
         parts: list[tuple[Cells, Mapping[str, Any]]] = []
         for part in (_status, _due, _owner):
             try:
-                for cells, becomes in part(each, owners, loaded.archive.settings, today):
+                for cells, becomes in part(each, owners, loaded.archive.settings, day):
                     edited(loaded, [Wanted(each.record, each.action, cells, becomes)])
                     parts.append((cells, becomes))
             except CannotWriteError as error:
@@ -80,22 +118,22 @@ def adopted(loaded: Loaded, behind: Sequence[Behind], today: dt.date) -> Adopted
             becomes = {name: value for _, said in parts for name, value in said.items()}
             edits = partial(_together, [cells for cells, _ in parts])
             wanted.append(Wanted(each.record, each.action, edits, becomes))
-    changes, refused = _planned(loaded, wanted, today)
+    changes, refused = _planned(loaded, wanted, day)
     return Adopted(changes, (*left_out, *refused))
 
 
 def _planned(
-    loaded: Loaded, wanted: Sequence[Wanted], today: dt.date
+    loaded: Loaded, wanted: Sequence[Wanted], day: dt.date
 ) -> tuple[tuple[FileChange, ...], tuple[str, ...]]:
     """Plan all at once; only where that cannot be, record by record."""
     try:
-        return planned(loaded, wanted, today), ()
+        return planned(loaded, wanted, day), ()
     except CannotRunError:
         changes: list[FileChange] = []
         refused: list[str] = []
         for _, group in groupby(wanted, key=lambda each: each.record.path):
             try:
-                changes += planned(loaded, tuple(group), today)
+                changes += planned(loaded, tuple(group), day)
             except CannotRunError as error:
                 refused += str(error).splitlines()[1:]
         return tuple(changes), tuple(refused)
@@ -106,7 +144,7 @@ def _together(parts: Sequence[Cells], lines: Sequence[str]) -> tuple[Edit, ...]:
 
 
 def _status(
-    behind: Behind, owners: Owners, settings: Settings, today: dt.date
+    behind: Behind, owners: Owners, settings: Settings, day: dt.date
 ) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
     action, status = behind.action, behind.state.status
     if status is None or status is Status.CANDIDATE or status is action.status:
@@ -121,21 +159,21 @@ def _status(
             {"status": status, "closed": None},
         )
         return
-    day = behind.state.closed or behind.as_of
+    closed = behind.state.closed or behind.as_of
     incident = record_day(behind.record)
-    if day > today:
-        raise CannotWriteError(f"{behind.name} has its ticket closed on {day}, which is still to come")
-    if incident is not None and day < incident:
-        raise CannotWriteError(f"{behind.name} has its ticket closed on {day}, before the incident")
+    if closed > day:
+        raise CannotWriteError(f"{behind.name} has its ticket closed on {closed}, which is still to come")
+    if incident is not None and closed < incident:
+        raise CannotWriteError(f"{behind.name} has its ticket closed on {closed}, before the incident")
     reason = ""
     if status is Status.CANCELLED and not action.notes:
         reason = f"{shown(behind.state.state) or 'cancelled'} in {behind.name}"
-    edits = partial(closing_edits, action, beside, status=status, day=day, reason=reason)
-    yield edits, {"status": status, "closed": day} | ({"notes": ANYTHING} if reason else {})
+    edits = partial(closing_edits, action, beside, status=status, day=closed, reason=reason)
+    yield edits, {"status": status, "closed": closed} | ({"notes": ANYTHING} if reason else {})
 
 
 def _due(
-    behind: Behind, owners: Owners, settings: Settings, today: dt.date
+    behind: Behind, owners: Owners, settings: Settings, day: dt.date
 ) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
     due = behind.state.due
     if due is not None and due != behind.action.due and _is_owed_somewhere(behind):
@@ -143,7 +181,7 @@ def _due(
 
 
 def _owner(
-    behind: Behind, owners: Owners, settings: Settings, today: dt.date
+    behind: Behind, owners: Owners, settings: Settings, day: dt.date
 ) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
     state, action = behind.state, behind.action
     if not (state.owner or state.login) or not _is_owed_somewhere(behind):
