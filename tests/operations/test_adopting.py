@@ -96,6 +96,8 @@ def test_states(head: str, before: str, state: TicketState, after: str, tmp_path
         ("done 2026-04-02 |", TicketState("PAY-1", Status.DONE, owner="Tansy Inkersley", due=TODAY)),
         ("open |", TicketState("PAY-1", Status.OPEN, login="@juno")),
         ("open |", TicketState("PAY-1", Status.OPEN, owner="Juno Papercliff", login="jp-17")),
+        ("open |", TicketState("PAY-1", Status.OPEN, login="jp-17")),
+        ("open |", TicketState("PAY-1", Status.OPEN)),
     ],
 )
 def test_what_stays(before: str, state: TicketState, tmp_path: Path) -> None:
@@ -105,11 +107,9 @@ def test_what_stays(before: str, state: TicketState, tmp_path: Path) -> None:
 
 def test_owner_and_day(tmp_path: Path) -> None:
     """The owner by the roster's name, found by the login; both in one change of the row."""
-    state = TicketState("PAY-1", Status.DONE, login="tansy", due=dt.date(2026, 5, 20))
-    made = adopt(tmp_path, f"{START}open |\n", state)
-    assert row(made) == (
-        "| A1 | Double the pool | Tansy Inkersley | 2026-05-20 | PAY-1 | prevent | done 2026-05-09 |"
-    )
+    state = TicketState("PAY-1", Status.OPEN, login="tansy", due=dt.date(2026, 5, 20))
+    made = adopt(tmp_path, f"{START}done 2026-04-02 |\n", state)
+    assert row(made) == ("| A1 | Double the pool | Tansy Inkersley | 2026-05-20 | PAY-1 | prevent | open |")
 
 
 def test_without_a_roster_the_name_is_the_trackers(tmp_path: Path) -> None:
@@ -120,10 +120,10 @@ def test_without_a_roster_the_name_is_the_trackers(tmp_path: Path) -> None:
 
 def test_who_is_not_in_the_roster_is_told(tmp_path: Path) -> None:
     """And what else the tracker says is written."""
-    state = TicketState("PAY-1", Status.DONE, owner="Nobody Known")
+    state = TicketState("PAY-1", Status.IN_REVIEW, owner="Nobody Known")
     made = adopt(tmp_path, f"{START}open |\n", state)
     assert "| Juno Papercliff |" in row(made)
-    assert row(made).endswith("| done 2026-05-09 |")
+    assert row(made).endswith("| in review |")
     (said,) = made.left_out
     assert said.startswith(f"{PATH}:")
     assert "Nobody Known's in Tickets, who is none of the settings' `people`" in said
@@ -152,8 +152,10 @@ def test_what_cannot_be_written_is_told(before: str, state: TicketState, said: s
 @pytest.mark.parametrize("name", ["*Tansy*", "T <b>", "T | U\n| A9 | x |", "<!-- internal -->", "-"])
 def test_a_name_that_reads_otherwise_is_not_written(name: str, tmp_path: Path) -> None:
     """What a tracker says is as untrusted as any text: it changes the owner's cell or nothing."""
-    made = adopt(tmp_path, f"{START}open |\n", TicketState("PAY-1", Status.DONE, owner=name), settings="")
+    made = adopt(
+        tmp_path, f"{START}open |\n", TicketState("PAY-1", Status.IN_REVIEW, owner=name), settings=""
+    )
     assert len(made.changes[0].after.splitlines()) == len(made.changes[0].before.splitlines())
-    assert "| done 2026-05-09 |" in row(made)
+    assert "| in review |" in row(made)
     if "\n" not in name:
         assert "reads otherwise in the table" in made.left_out[0]

@@ -115,7 +115,7 @@ def _state(state: TicketState) -> str:
 
 
 def _of_promise(action: ActionItem, state: TicketState, tracker: str, owners: Owners) -> Iterator[Drift]:
-    if action.owner and not _is_with(action.owner, state, owners):
+    if action.owner and not is_with(action.owner, state, owners):
         there = state.owner or state.login or "nobody"
         yield Drift(DriftKind.OWNER, f"with {plain_name(action.owner)} here, with {there} in {tracker}")
     # Many tickets have no day, and the promise is the record's.
@@ -123,8 +123,8 @@ def _of_promise(action: ActionItem, state: TicketState, tracker: str, owners: Ow
         yield Drift(DriftKind.DUE, f"due {format_day(action.due)} here, {format_day(state.due)} in {tracker}")
 
 
-def _is_with(owner: str, state: TicketState, owners: Owners) -> bool:
-    """Tell whether a ticket is with an action's owner, as far as names can tell: a login that nobody knows may be anyone's."""
+def is_with(owner: str, state: TicketState, owners: Owners) -> bool:
+    """Tell whether a ticket is with the owner of an action, as far as names can tell: a login that nobody knows may be anyone's."""
     names = [name for name in (state.owner, state.login) if name]
     if not names:
         return False

@@ -12,14 +12,14 @@ from typing import Any
 
 from afterword.check.wording import shown
 from afterword.derive.calendar import record_day
+from afterword.derive.drift import counterpart, is_with
 from afterword.derive.follow_through import is_owed_here
-from afterword.derive.named_tickets import tracker_of
 from afterword.derive.owners import Owners
 from afterword.model.action import CLOSED, ActionItem, Status
 from afterword.model.finding import Edit
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.ticket import TicketState, TrackerSnapshot
+from afterword.model.ticket import TicketState
 from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, edited, planned
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import Loaded, Progress, load
@@ -67,31 +67,24 @@ def adopt(
     A tracker that was not reached last is left out: what it said before may be older than the record.
     """
     loaded = load(config, progress=progress)
+    settings, tickets = loaded.archive.settings, loaded.archive.tickets
+    owners, day = Owners.of(settings), today(settings.timezone)
     wanted = {name.casefold() for name in names}
+    chosen = [each for each in tickets.trackers.values() if not wanted or each.name.casefold() in wanted]
+    fresh = {each.name for each in chosen if each.as_of is not None and not each.problem}
     behind: list[Behind] = []
-    stale: list[str] = []
-    for snapshot in loaded.archive.tickets.trackers.values():
-        if wanted and snapshot.name.casefold() not in wanted:
-            continue
-        if snapshot.problem or snapshot.as_of is None:
-            stale.append(f"{snapshot.name}: nothing is adopted: {snapshot.problem or 'it was never reached'}")
-        else:
-            behind += _behind(loaded, snapshot, snapshot.as_of)
-    done = adopted(
-        loaded, sorted(behind, key=lambda each: each.record.id), today(loaded.archive.settings.timezone)
-    )
-    return Adopted(done.changes, (*stale, *done.left_out)), loaded
-
-
-def _behind(loaded: Loaded, snapshot: TrackerSnapshot, as_of: dt.date) -> Iterator[Behind]:
-    settings = loaded.archive.settings
     for record in loaded.archive.records:
-        for action in record.actions:
-            known = tracker_of(action.ticket, settings) if action.ticket and record.archive else None
-            if known is not None and known[0].name == snapshot.name:
-                state = snapshot.tickets.get(known[1].casefold())
-                if state is not None:
-                    yield Behind(record, action, state, snapshot.name, as_of)
+        for action in record.actions if record.archive else ():
+            there = counterpart(action, tickets, settings, owners, day)
+            if there is not None and there.state is not None and there.tracker.name in fresh:
+                behind.append(Behind(record, action, there.state, there.tracker.name, there.as_of))
+    stale = [
+        f"{each.name}: nothing is adopted: {each.problem or 'it was never reached'}"
+        for each in chosen
+        if each.name not in fresh
+    ]
+    done = adopted(loaded, behind, day)
+    return Adopted(done.changes, (*stale, *done.left_out)), loaded
 
 
 def adopted(loaded: Loaded, behind: Sequence[Behind], day: dt.date) -> Adopted:
@@ -176,7 +169,7 @@ def _due(
     behind: Behind, owners: Owners, settings: Settings, day: dt.date
 ) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
     due = behind.state.due
-    if due is not None and due != behind.action.due and _is_owed_somewhere(behind):
+    if due is not None and due != behind.action.due and _is_owed(behind):
         yield partial(due_edits, behind.action, due=due), {"due": due}
 
 
@@ -184,7 +177,9 @@ def _owner(
     behind: Behind, owners: Owners, settings: Settings, day: dt.date
 ) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
     state, action = behind.state, behind.action
-    if not (state.owner or state.login) or not _is_owed_somewhere(behind):
+    if not (state.owner or state.login) or not _is_owed(behind):
+        return
+    if action.owner and is_with(action.owner, state, owners):
         return
     person = owners.person(state.login) or owners.person(state.owner)
     if person is None and settings.people:
@@ -193,10 +188,10 @@ def _owner(
             f"{said}, who is none of the settings' `people`: name them there, or in `id` the login"
         )
     name = person.name if person else shown(state.owner or state.login)
-    if owners.key(name) != owners.key(action.owner):
-        yield partial(owner_edits, action, owner=name), {"owner": name}
+    yield partial(owner_edits, action, owner=name), {"owner": name}
 
 
-def _is_owed_somewhere(behind: Behind) -> bool:
-    """Tell whether owner and due day still matter: not where the action is closed here and there."""
-    return behind.action.is_unfinished or behind.state.status not in CLOSED
+def _is_owed(behind: Behind) -> bool:
+    """Tell whether owner and due day still matter, which they do not where the action is closed, or would be."""
+    there = behind.state.status
+    return behind.action.is_unfinished if there is None else there not in CLOSED
