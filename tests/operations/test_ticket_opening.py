@@ -11,8 +11,10 @@ from afterword import operations
 from afterword.derive.ticket_marks import ticket_mark
 from afterword.model.finding import Level
 from afterword.model.settings import Settings, Tracker
+from afterword.model.ticket import TicketState
 from afterword.operations.missing_tickets import tracker_to_open_in
 from afterword.operations.ticket_opening import Opening, open_tickets
+from afterword.trackers.tracker import NewTicket
 from tests.cli.drawn_actions import record
 from tests.operations.drawn_tracker import DrawnClient, DrawnTracker, WithdrawingClient, running
 
@@ -231,6 +233,22 @@ def test_where_the_tracker_fails_what_is_done_is_written(tmp_path: Path, tracker
     assert [each.key for each in opened(tmp_path, tracker).named] == ["PAY-2"]
     assert len(rows(place)) == 5
     assert len(tracker.tickets) == 2
+
+
+def test_what_is_opened_is_written_where_somebody_interrupts(tmp_path: Path, tracker: DrawnTracker) -> None:
+    """Ctrl-C at the second ticket: the first has its key in the record."""
+    place = draw(tmp_path)
+
+    class Client(WithdrawingClient):
+        def open(self, ticket: NewTicket) -> TicketState:
+            if tracker.tickets:
+                raise KeyboardInterrupt
+            return super().open(ticket)
+
+    with pytest.raises(KeyboardInterrupt):
+        opened(tmp_path, tracker, client=Client)
+    assert "| PAY-1 |" in rows(place)[0]
+    assert "| - |" in rows(place)[1]
 
 
 @pytest.mark.parametrize("client", [WithdrawingClient, DrawnClient])
