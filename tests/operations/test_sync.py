@@ -250,6 +250,18 @@ def test_killed_at_forty_points_the_old_snapshot_or_the_new_one_is_there(
     assert len(found) == 40
 
 
+def test_a_core_install_says_what_brings_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package that asks over HTTP is missing, the command that brings it is named."""
+    draw_archive(tmp_path, "http://127.0.0.1:1", ["PAY-1"])
+    monkeypatch.setitem(sys.modules, "requests", None)
+    for name in ("connection", "drawn_tracker"):
+        for package in ("afterword.trackers", "tests.trackers"):
+            monkeypatch.delitem(sys.modules, f"{package}.{name}", raising=False)
+    with pytest.raises(CannotRunError, match=r"afterword\[sync\]"):
+        sync((), tmp_path / "afterword.yml", environment={})
+    assert not (tmp_path / "tickets.json").exists()
+
+
 def test_the_settings_of_these_tests_are_sound(tmp_path: Path) -> None:
     """They are read without a finding."""
     from afterword.parse.settings import read_settings

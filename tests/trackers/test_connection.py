@@ -178,6 +178,17 @@ def test_what_is_no_json_is_said(body: bytes) -> None:
         connection(server).get("x").json()
 
 
+def test_no_proxy_reads_what_is_not_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tracker on this machine is asked directly, whatever the environment says of proxies; a token goes to no other host in clear."""
+    with answering(in_turn(OK)) as proxy, answering(in_turn(OK)) as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        assert connection(server).get("x").json() == {"ok": True}
+        assert proxy.asked == []
+
+
 def test_a_netrc_file_lends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names and passwords that lie about on the machine are not sent in the place of the token."""
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login a password b\n")

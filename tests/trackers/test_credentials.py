@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from urllib3.util import parse_url
 
 from afterword.model.settings import Tracker
 from afterword.trackers.credentials import Address, basic, bearer, credentials_for
@@ -54,12 +59,32 @@ def test_another_host_gets_no_token(address: str, missing: str) -> None:
         "",
         "http://127.0.0.1.evil.example",
         "http://localhost.evil.example:80",
+        "https://localhost:99999",
+        "https://tracker..example",
+        f"https://{'a' * 64}.example",
     ],
 )
 def test_an_address_that_could_be_read_in_two_ways_is_none(address: str) -> None:
     """Nothing but scheme, host, port and a plain path is read, and unencrypted ones on this machine only."""
     with pytest.raises(TrackerError, match=r"is no address|is not encrypted"):
         Address.read(address)
+
+
+@given(st.from_regex(r"https?://[a-zA-Z0-9.@:/?#%\\\\\[\]_~ \t\n-]{1,40}", fullmatch=True))
+@example("https://[::1]:80/x")
+@example("https://a%2eb/")
+@example("https://localhost:99999")
+def test_every_library_sees_the_host_that_was_compared(text: str) -> None:
+    """What is read as an address is the same host to whatever sends the request."""
+    try:
+        address = Address.read(text)
+    except TrackerError:
+        return
+    host = address.host if address.host.endswith("]") else address.host.partition(":")[0]
+    host = address.host.rpartition(":")[0] if "]:" in address.host else host
+    url = f"{address.origin}{address.path}/tickets"
+    assert parse_url(url).host == host
+    assert urlsplit(url).hostname == host.strip("[]")
 
 
 def test_usual_ports_and_this_machine_are_read() -> None:

@@ -117,6 +117,8 @@ class Connection:
         self._tell = tell
         self._not_before = 0.0
         self._session = _Session()
+        # What is not encrypted stays on this machine: a proxy of the environment would read the token.
+        self._session.trust_env = address.origin.startswith("https:")
         self._session.auth = _Carrying(scheme(credentials))
         self._session.headers["User-Agent"] = f"afterword/{importlib.metadata.version('afterword')}"
         self._session.headers["Accept"] = "application/json"

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from afterword.model.settings import Tracker
 from afterword.trackers.tracker import TrackerError
 
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?(?P<path>(?:/[A-Za-z0-9._~%@+-]+)*)/?"
+    rf"(?P<scheme>https?)://(?P<host>{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{{1,5}}))?(?P<path>(?:/[A-Za-z0-9._~%@+-]+)*)/?"
 )
 """No user, no query, no fragment, nothing that two libraries could read as two hosts."""
 
 _SCHEME_AND_HOST = re.compile(r"[A-Za-z]+://[^/\s]*")
+_PORTS = range(1, 65_536)
 _HERE = ("localhost", "127.0.0.1")
 _USUAL_PORTS = {"https": "443", "http": "80"}
 
@@ -33,7 +35,7 @@ class Address:
         """Read an address of the settings. Raises TrackerError for one that no token may go to."""
         lower = _SCHEME_AND_HOST.sub(lambda found: found[0].lower(), text.strip(), count=1)
         found = _ADDRESS.fullmatch(lower)
-        if found is None or ".." in found["path"].split("/"):
+        if found is None or ".." in found["path"].split("/") or int(found["port"] or 1) not in _PORTS:
             raise TrackerError(
                 f"'{text}' is no address of an interface, expected such as https://tracker.example/api"
             )
