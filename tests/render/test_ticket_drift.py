@@ -61,12 +61,12 @@ def shown(archive: Archive, day: dt.date = DAY) -> str:
     return record_page(archive.records[0], archive, day, (), None, {}, TEMPLATES).html
 
 
-def test_a_record_says_it_below_the_ticket(archive: Archive) -> None:
+def test_a_record_says_it_at_the_action(archive: Archive) -> None:
     """How each ticket stands, or what it tells otherwise, or that nobody asked about it; a day before tells nothing."""
     html = shown(archive)
     for each in DRIFTS:
         assert each in words(html)
-    assert "T-2 Reviewing, 30 May 2026" in words(html)
+    assert "T-2 Reviewing, 30 May" in words(html)
     assert "T-4 not asked yet" in words(html)
     assert is_inert(html) and "<b>" not in html.partition('class="aw-table aw-actions"')[2]
     assert "Reviewing" not in shown(archive, ASKED - dt.timedelta(1))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from afterword.derive.calendar import format_day
 from afterword.derive.named_tickets import tracker_of
@@ -16,6 +17,7 @@ from afterword.model.action import CLOSED, ActionItem, Status
 from afterword.model.settings import Settings, Tracker
 from afterword.model.ticket import Tickets, TicketState
 
+_LONGEST_NAME = 200
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -142,6 +144,13 @@ def is_with(owner: str, state: TicketState, owners: Owners) -> bool:
 
 def _words(name: str) -> frozenset[str]:
     """Give the words of a name, or of an address before its `@`, without accents and in any order."""
-    plain = plain_name(name).partition("@")[0]
-    letters = unicodedata.normalize("NFKD", plain.casefold())
-    return frozenset(_WORD.findall("".join(each for each in letters if not unicodedata.combining(each))))
+    return _words_of(name[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> frozenset[str]:
+    plain = plain_name(name).partition("@")[0].casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(each for each in letters if not unicodedata.combining(each))
+    return frozenset(_WORD.findall(plain))

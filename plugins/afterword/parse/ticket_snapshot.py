@@ -142,6 +142,8 @@ class _Reading:
         if not isinstance(value, str):
             self._fault(f"{name} of {where} is no text", *names, name)
             return ""
+        if value.isprintable() and "  " not in value:  # as nearly all are
+            return value.strip()[:MAX_TEXT]
         # Half of a pair of surrogates can be written in JSON, and in no file.
         written = value.encode("utf-8", "replace").decode("utf-8")
         return " ".join(visible(written).split())[:MAX_TEXT]

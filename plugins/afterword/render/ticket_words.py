@@ -43,6 +43,6 @@ def ticket_lines(found: Counterpart | None) -> Iterator[str]:
     if found.state is not None:
         word = found.state.state or str(found.state.status or "")
         if word:
-            yield f"{word}, {format_day(found.as_of)}"
+            yield f"{word}, {format_day(found.as_of, with_year=False)}"
     elif any(each.kind is DriftKind.UNASKED for each in found.drifts):
         yield "not asked yet"
