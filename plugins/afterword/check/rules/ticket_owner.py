@@ -13,8 +13,13 @@ from afterword.model.finding import Finding
 
 def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report each open action whose owner is another one in the tracker, or nobody."""
-    for path, action, _, drift in drifting(context, {DriftKind.OWNER}):
-        hint = f"agree on who has it, and say so on both sides; {ADOPT}"
+    for path, action, found, drift in drifting(context, {DriftKind.OWNER}):
+        is_held = found.state is not None and bool(found.state.owner or found.state.login)
+        hint = (
+            f"agree on who has it, and say so on both sides; {ADOPT}"
+            if is_held
+            else "give the ticket to the action's owner"
+        )
         yield told("ticket-owner", path, action, drift, "owner", hint)
 
 
