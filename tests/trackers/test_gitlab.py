@@ -213,6 +213,22 @@ def test_an_issue_is_opened_and_taken_back(folder: str) -> None:
     assert not host.rest.refused
 
 
+@pytest.mark.parametrize(
+    "tracker",
+    [
+        Tracker("ops", "OPS-#", kind="gitlab", project="acme/ops/shop"),
+        Tracker("ops", "acme/ops/shop##", kind="gitlab"),
+        Tracker("ops", "##", "https://gitlab.com/acme/ops/shop/-/work_items/#", kind="gitlab"),
+    ],
+)
+def test_where_the_project_stands(tracker: Tracker) -> None:
+    """The settings' project, the key template and the address tell it, in this order."""
+    host = GitLabHost("used", {PROJECT: [issue(1)]})
+    with meeting(tracker, host, "/api/v4") as (client, _):
+        (state,) = client.states([tracker.key[: tracker.key.rindex("#")] + "1"])
+    assert (state.title, state.gone) == ("Ticket 1", False)
+
+
 def test_labels_say_what_the_settings_say() -> None:
     """A board's label is the state of an open issue."""
     tracker = Tracker(

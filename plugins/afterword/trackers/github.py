@@ -18,7 +18,7 @@ from afterword.model.ticket import TicketState
 from afterword.trackers.answers import at, day_at, entries_at, number_at, text_at
 from afterword.trackers.connection import Connection, connect_to
 from afterword.trackers.graphql import ask
-from afterword.trackers.keys import by_number, in_parts
+from afterword.trackers.keys import by_number, in_parts, project_of
 from afterword.trackers.meaning import meaning
 from afterword.trackers.tracker import NewTicket, Surroundings, TrackerError
 
@@ -66,8 +66,7 @@ class GitHub:
     """The issues of one repository."""
 
     def __init__(self, tracker: Tracker, connection: Connection) -> None:
-        found = _IN_ADDRESS.match(tracker.url)
-        repository: str = tracker.project or (found[1] if found else "")
+        repository = project_of(tracker, _IN_ADDRESS)
         if not _REPOSITORY.fullmatch(repository):
             raise TrackerError(
                 f"'{repository}' is no repository, expected project: OWNER/NAME"

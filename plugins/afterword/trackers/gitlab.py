@@ -14,7 +14,7 @@ from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.trackers.answers import at, day_at, entries_at, number_at, text_at
 from afterword.trackers.connection import Connection, connect_to
-from afterword.trackers.keys import by_number, in_parts
+from afterword.trackers.keys import by_number, in_parts, project_of
 from afterword.trackers.meaning import meaning
 from afterword.trackers.tracker import NewTicket, Surroundings, TrackerError
 
@@ -40,9 +40,7 @@ class GitLab:
     """The issues of one project."""
 
     def __init__(self, tracker: Tracker, connection: Connection) -> None:
-        found = _IN_ADDRESS.match(tracker.url)
-        project: str = tracker.project or (found[1] if found else "")
-        self._project = project.strip("/")
+        self._project = project_of(tracker, _IN_ADDRESS)
         if not self._project:
             raise TrackerError("the settings name no project, expected project: GROUP/NAME")
         self._tracker = tracker

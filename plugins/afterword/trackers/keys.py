@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -22,6 +23,16 @@ def by_number(tracker: Tracker, keys: Iterable[str]) -> Mapping[int, str]:
             raise TrackerError(f"'{key}' is no key of this tracker, expected such as {tracker.key}")
         numbers.setdefault(int(digits), key)
     return dict(sorted(numbers.items()))
+
+
+def project_of(tracker: Tracker, address: re.Pattern[str]) -> str:
+    """Give what the settings say the tickets belong to: `project`, else what stands before the number in the key template (`payments/api##`) or at the first group of a pattern in that of the address; empty where none tells."""
+    if tracker.project:
+        return tracker.project.strip("/")
+    if tracker.key.endswith("##") and len(tracker.key) > 2:
+        return tracker.key.removesuffix("##").strip("/")
+    found = address.match(tracker.url)
+    return str(found[1]) if found else ""
 
 
 def in_parts(entries: Iterable[_Each], most: int) -> Iterator[Sequence[_Each]]:

@@ -1,4 +1,4 @@
-"""What a tracker's words mean here."""
+"""What a ticket's state and labels mean together, in trackers that know open and closed alone."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ from collections.abc import Iterable
 
 from afterword.model.action import CLOSED, Status
 from afterword.model.settings import Tracker
+from afterword.trackers.states import status_of
 
 
 def meaning(tracker: Tracker, state: str, usual: Status, labels: Iterable[str] = ()) -> tuple[str, Status]:
-    """Give the word that says how a ticket stands, and what it means: what the settings say of it, else the usual.
+    """Give the word that says how a ticket stands, and what it means: as the settings say, else the usual.
 
-    Some trackers know open and closed alone, and teams say the rest by labels. One that the settings name counts as the state, but it neither opens a closed ticket nor closes an open one.
+    A label that the settings name counts as the state, but it neither opens a closed ticket nor closes an open one.
     """
     for label in labels:
-        status = _set(tracker, label)
-        if status is not None and (status in CLOSED) == (usual in CLOSED):
-            return label, status
-    return state, _set(tracker, state) or usual
-
-
-def _set(tracker: Tracker, word: str) -> Status | None:
-    try:
-        return Status(tracker.states.get(word.strip().casefold(), ""))
-    except ValueError:
-        return None
+        said = tracker.states.get(" ".join(label.split()).casefold())
+        if said is not None and (Status(said) in CLOSED) == (usual in CLOSED):
+            return label, Status(said)
+    return state, status_of(state, tracker, usual) or usual
