@@ -82,6 +82,23 @@ def connect(tracker: Tracker, around: Surroundings) -> Jira:
     return Jira(tracker, connection, is_cloud=is_cloud)
 
 
+class _QueryRefusedError(TrackerError):
+    """A query was not run; the messages say why."""
+
+    def __init__(self, host: str, messages: object) -> None:
+        said = (
+            [message for message in messages if isinstance(message, str)]
+            if isinstance(messages, list)
+            else []
+        )
+        self._words = " ".join(said)
+        super().__init__(f"{host} refuses the query ('{' '.join(self._words.split())[:200]}')")
+
+    def names(self, key: str) -> bool:
+        """Tell whether a key is what it was refused for."""
+        return re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", self._words, re.IGNORECASE) is not None
+
+
 class Jira:
     """The issues of one site, and of one project where they are opened."""
 
@@ -183,8 +200,19 @@ class Jira:
                     f"{self._connection.address.host} could not tell all issues ('{text_at(failed, 'errorMessage')[:200]}')"
                 )
             yield from self._issues(answer)
-        else:
-            yield from self._search(_any_of(keys), self._fields)
+            return
+        left = list(keys)
+        while left:
+            try:
+                yield from self._search(_any_of(left), self._fields)
+            except _QueryRefusedError as refused:
+                # Not validated, a query is not refused; of one that is, the answer names the keys that there are not.
+                known = [key for key in left if not refused.names(key)]
+                if len(known) == len(left):
+                    raise
+                left = known
+            else:
+                return
 
     def _whereabouts(self, missing: Mapping[str, str]) -> Iterator[TicketState]:
         """Find out what became of issues that were not told under their keys: moved, deleted, or not shown."""
@@ -237,7 +265,10 @@ class Jira:
             "validateQuery": False,
         }
         for _ in range(MAX_PAGES):
-            answer = self._connection.post(f"{self._interface}/search", body, repeatable=True).json()
+            answered = self._connection.post(f"{self._interface}/search", body, repeatable=True, accept={400})
+            answer = answered.json()
+            if answered.status == 400:
+                raise _QueryRefusedError(self._connection.address.host, at(answer, "errorMessages"))
             issues = self._issues(answer)
             yield from issues
             body["startAt"] += len(issues)
