@@ -3,6 +3,8 @@
     python scripts/trim_descriptions.py github.graphql PATH
     python scripts/trim_descriptions.py github.yaml PATH
     python scripts/trim_descriptions.py gitlab.yaml PATH
+    python scripts/trim_descriptions.py jira-cloud.yaml PATH
+    python scripts/trim_descriptions.py jira-data-center.yaml PATH
     python scripts/trim_descriptions.py linear.graphql PATH
 
 PATH is the vendor's file. Nothing is changed in what stays; prose is left out, and so are fields, operations and types that are not asked for.
@@ -86,6 +88,21 @@ PATHS = {
     "github.yaml": {
         "/repos/{owner}/{repo}/issues": ("post",),
         "/repos/{owner}/{repo}/issues/{issue_number}": ("get", "patch"),
+    },
+    "jira-cloud.yaml": {
+        "/rest/api/3/myself": ("get",),
+        "/rest/api/3/issue": ("post",),
+        "/rest/api/3/issue/bulkfetch": ("post",),
+        "/rest/api/3/issue/{issueIdOrKey}": ("get",),
+        "/rest/api/3/issue/{issueIdOrKey}/transitions": ("get", "post"),
+        "/rest/api/3/search/jql": ("post",),
+    },
+    "jira-data-center.yaml": {
+        "/api/2/myself": ("get",),
+        "/api/2/issue": ("post",),
+        "/api/2/issue/{issueIdOrKey}": ("get",),
+        "/api/2/issue/{issueIdOrKey}/transitions": ("get", "post"),
+        "/api/2/search": ("post",),
     },
     "gitlab.yaml": {
         "/api/v4/projects/{id}/issues": ("get", "post"),
