@@ -60,7 +60,8 @@ def expect_whole(folder: Path, tracker: DrawnTracker) -> None:
     assert all(len(keys) == 1 for keys in standing.values()), standing
     assert named(folder) == standing
     fresh = draw(folder.parent / f"{folder.name}-fresh")
-    for place in (folder / "postmortems").iterdir():
+    # What was being written when the run was killed stays beside the record, under a hidden name that nobody reads.
+    for place in (folder / "postmortems").glob("[!.]*"):
         said = re.sub(r"\| PAY-\d+ \|", "|  |", place.read_text())
         assert said == (fresh / "postmortems" / place.name).read_text()
 
