@@ -68,7 +68,7 @@ def test_what_lists_the_whole_site_lists_the_archive_too(tmp_path: Path) -> None
     assert "https://example.org/docs/incidents/2026/2026-03-14-checkout/" in feed
     home = after["incidents/index.html"].decode().partition("</head>")[0]
     assert (
-        '<link rel="alternate" type="application/atom+xml" title="Post-mortems" href="feeds/records.atom">'
+        '<link rel="alternate feed" type="application/atom+xml" title="Post-mortems" href="feeds/records.atom">'
         in home
     )
 

@@ -49,9 +49,12 @@ def with_subscriptions(page: SitePage, links: Iterable[FeedLink], templates: Env
 
 
 def head_links(page_address: str, links: Iterable[FeedLink]) -> str:
-    """Give the elements of a page's head by which programs find its feeds."""
+    """Give the elements of a page's head by which programs find its feeds.
+
+    Of each `alternate` alone the theme takes another language of the site, and asks for a sitemap beside it, which is not there.
+    """
     return "".join(
-        f'<link rel="alternate" type="{link.type}" title="{escape(link.title)}" '
+        f'<link rel="alternate feed" type="{link.type}" title="{escape(link.title)}" '
         f'href="{escape(relative(page_address, link.address))}">'
         for link in links
     )
