@@ -85,6 +85,14 @@ def refuse_unwritable(location: Path) -> None:
         raise Failure(f"cannot write {location}: {reason}")
 
 
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write to this file, whole or not at all, instead of standard output.",
+)
+
 as_of_option = click.option(
     "--as-of", type=read_day, metavar="DAY", help="Judge as on this day (YYYY-MM-DD) instead of today."
 )

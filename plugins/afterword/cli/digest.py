@@ -12,6 +12,7 @@ from afterword.cli.console import (
     as_of_option,
     echo_harmless,
     is_terminal,
+    output_option,
     refuse_unwritable,
     settings_option,
     telling_progress,
@@ -90,13 +91,7 @@ Examples:
     is_flag=True,
     help="Exit with 1 where something waits: overdue or due within seven days, a draft past its deadline, a risk to review.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write to this file, whole or not at all, instead of standard output.",
-)
+@output_option
 @settings_option
 def digest(
     since: Reach,

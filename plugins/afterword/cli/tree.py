@@ -13,6 +13,7 @@ from afterword.cli.console import (
     as_of_option,
     echo_harmless,
     is_terminal,
+    output_option,
     refuse_unwritable,
     settings_option,
     telling_progress,
@@ -56,13 +57,7 @@ Exits with 0 where something is shown, 1 where the record has nothing to show, 2
     type=click.Choice(list(FORMS)),
     help="How to show it (default: what the ending of -o says, else text). png needs `pip install 'afterword[png]'`.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write to this file, whole or not at all, instead of standard output.",
-)
+@output_option
 @settings_option
 @as_of_option
 def tree(
