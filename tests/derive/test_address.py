@@ -16,11 +16,10 @@ from afterword.derive.address import (
     search_address,
 )
 from afterword.derive.plain_text import plain_text
-from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Attachment
 from afterword.model.markup import Kind, Node
-from afterword.model.settings import ArchiveFolder, Entry, Settings
-from tests.derive.drawn_records import a_record, an_archive, section
+from afterword.model.settings import ArchiveFolder, Settings
+from tests.derive.drawn_records import a_record
 
 TWO = Settings(
     archives=(ArchiveFolder("docs/postmortems", "main", "incidents"), ArchiveFolder("security", address=""))
@@ -110,42 +109,6 @@ def test_href_does_not_take_a_file_name_for_a_fragment() -> None:
 def test_former_addresses(alias: str, address: str | None) -> None:
     """An alias is a former id or path below the archive; one that would leave it or take the place of a made page has no address."""
     assert alias_address(alias, ArchiveFolder("postmortems")) == address
-
-
-def test_search_document_holds_the_words_of_a_record() -> None:
-    """A document has the facts by catalogue id, the summary apart, and the rest of the body as plain text."""
-    record = a_record(
-        title="API down",
-        services=("gateway",),
-        failure_class=("capacity",),
-        kind="outage",
-        sections=(section("summary", "It broke."), section("impact", "Orders failed.")),
-    )
-    archive = an_archive(record, settings=Settings(services=(Entry("api", aliases=("gateway",)),)))
-    assert search_documents(archive) == (
-        SearchDocument(
-            "2026-03-14-pool-exhausted",
-            "API down",
-            "postmortems/2026/2026-03-14-pool-exhausted/",
-            "2026-03-14",
-            "sev2",
-            ("api",),
-            ("capacity",),
-            "final",
-            "outage",
-            "It broke.",
-            "Impact Orders failed.",
-            ("api", "capacity", "Sev 2", "Outage"),
-            "Impact · Orders failed.",
-        ),
-    )
-
-
-def test_record_without_facts_is_found_by_its_id() -> None:
-    """A record of which nothing could be read still has a document."""
-    record = a_record("0000-00-00-x", date=None, severity=None, status=None)
-    (document,) = search_documents(an_archive(record))
-    assert (document.title, document.date, document.severity, document.text) == ("0000-00-00-x", "", "", "")
 
 
 def test_plain_text_keeps_words_apart() -> None:

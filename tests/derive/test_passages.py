@@ -1,4 +1,4 @@
-"""What search results show of a record."""
+"""What a search reads of a record, and its results show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Before all.
 
 ## Summary
 
-Left out here.
+It broke.
 
 ## Timeline
 
@@ -46,27 +46,34 @@ Method: hybrid
 | ID | Action | Owner | Due | Ticket | Category | Status |
 |---|---|---|---|---|---|---|
 | A1 | Double the pool | Juno Papercliff | 2026-04-28 | PAY-1 | prevent | open |
+
+## Storm notes
+
+Rain.
 """
 
 
 def test_marks_and_tables_become_sentences() -> None:
     """No arrow, gate or mark is shown, parts are told apart, and text around what was read stays where it is."""
     record = parse_record(BODY.encode(), "2026-03-14-api.md", Settings())
-    assert passages(record).split(" · ") == [
-        "Before all.",
-        "Timeline",
-        "14:03 The batch starts",
-        "Contributing factors",
-        "The pool is small",
-        "The night is short (accepted: it is)",
-        "Two more words.",
-        "Root cause analysis",
-        "Method: hybrid",
-        "API down",
-        "The pool ran dry",
-        "Why did it? a client leaked.",
-        "Action items",
-        "A1 Double the pool",
+    assert [(each.where.value, each.anchor, each.title, each.text) for each in passages(record)] == [
+        ("text", "", "", "Before all."),
+        ("summary", "summary", "Summary", "It broke."),
+        ("timeline", "timeline", "Timeline", "14:03 The batch starts log"),
+        (
+            "cause",
+            "factors",
+            "Contributing factors",
+            "The pool is small · The night is short (accepted: it is) · Two more words.",
+        ),
+        (
+            "cause",
+            "causes",
+            "Root cause analysis",
+            "Method: hybrid · API down · The pool ran dry · Why did it? a client leaked.",
+        ),
+        ("action", "actions", "Action items", "A1 Double the pool PAY-1"),
+        ("text", "storm-notes", "Storm notes", "Rain."),
     ]
 
 
@@ -74,4 +81,5 @@ def test_an_unreadable_record_shows_its_text() -> None:
     """A file that was not parsed is shown as it stands, on one line."""
     record = parse_record(b"---\ntitle: x\n---\n" + b"> " * 200 + b"deep\n", "2026-03-14-deep.md", Settings())
     assert record.unreadable is not None
-    assert passages(record).endswith("> deep")
+    (passage,) = passages(record)
+    assert passage.text.endswith("> deep")

@@ -1,28 +1,82 @@
-"""A record's body as readers of search results see it: what was read from lists and tables as sentences, without their marks."""
+"""A record's body as a search reads and shows it: by parts, what was read from lists and tables as sentences without their marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from afterword.derive.plain_text import plain_text
+from afterword.model.action import ActionItem
 from afterword.model.causes import Acceptance, CausalNode
 from afterword.model.markup import RichText
 from afterword.model.record import Postmortem, Section
+from afterword.model.timeline import TimelineEvent
 
 BETWEEN = " · "
 
 
-def passages(record: Postmortem) -> str:
-    """Give the body without its summary as plain text; events, factors, causes and actions by their words alone, a dot between them."""
+class Where(StrEnum):
+    """What a part of a record tells, in the words that results show; in the order in which they matter to a search."""
+
+    SUMMARY = "summary"
+    CAUSE = "cause"
+    ACTION = "action"
+    LESSON = "lesson"
+    IMPACT = "impact"
+    DETECTION = "detection"
+    RESOLUTION = "resolution"
+    WENT_WELL = "went well"
+    TIMELINE = "timeline"
+    TEXT = "text"
+
+
+_WHERE = {
+    "summary": Where.SUMMARY,
+    "impact": Where.IMPACT,
+    "timeline": Where.TIMELINE,
+    "went-well": Where.WENT_WELL,
+    "went-wrong": Where.CAUSE,
+    "factors": Where.CAUSE,
+    "causes": Where.CAUSE,
+    "actions": Where.ACTION,
+    "lessons": Where.LESSON,
+    "detection": Where.DETECTION,
+    "resolution": Where.RESOLUTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One section as plain text: `title` its heading, `anchor` its id on the record's page, both empty for text before the first heading."""
+
+    where: Where
+    anchor: str
+    title: str
+    text: str
+
+
+def passages(record: Postmortem) -> tuple[Passage, ...]:
+    """Give the parts of a record that hold words, in their order; events, factors, causes and actions with a dot between them.
+
+    A record that could not be read is one part. Text is not escaped.
+    """
     if record.unreadable is not None:
-        return " ".join(record.unreadable.split())
-    summary = record.section("summary")
-    parts = [plain_text(record.preamble)]
+        found = [Passage(Where.TEXT, "", "", " ".join(record.unreadable.split()))]
+    else:
+        found = [Passage(Where.TEXT, "", "", plain_text(record.preamble)), *_sections(record)]
+        found.append(Passage(Where.TEXT, "", "", plain_text(record.footnotes)))
+    return tuple(each for each in found if each.text or each.title)
+
+
+def _sections(record: Postmortem) -> Iterator[Passage]:
+    seen: set[str] = set()
     for section in record.sections:
-        if section is not summary:
-            parts += [section.title, *_told(record, section)]
-    parts.append(plain_text(record.footnotes))
-    return BETWEEN.join(part for part in parts if part)
+        first = bool(section.key) and section.key not in seen
+        seen.add(section.key)
+        told = BETWEEN.join(line for line in _told(record, section) if line)
+        where = _WHERE.get(section.key, Where.TEXT)
+        yield Passage(where, section.key if first else section.slug, section.title, told)
 
 
 def _told(record: Postmortem, section: Section) -> Iterator[str]:
@@ -38,7 +92,7 @@ def _told(record: Postmortem, section: Section) -> Iterator[str]:
 def _read_blocks(record: Postmortem) -> Iterator[tuple[tuple[str, int], list[str]]]:
     """Yield the lines of what was read, by the section and the position of the block it was read from; of several blocks the first has them all."""
     if record.timeline is not None:
-        events = [f"{event.written} {_words(event.text)}" for event in record.timeline.events]
+        events = [_event(event) for event in record.timeline.events]
         yield from _at("timeline", record.timeline.blocks, events)
     factors = [_stated(factor.text, factor.accepted) for factor in record.factors]
     yield from _at("factors", record.factor_blocks, factors)
@@ -50,8 +104,7 @@ def _read_blocks(record: Postmortem) -> Iterator[tuple[tuple[str, int], list[str
     if record.five_whys is not None:
         steps = [f"{_words(step.question)} {_answer(step.answer)}".strip() for step in record.five_whys.steps]
         yield from _at("causes", (record.five_whys.block,), steps)
-    actions = [f"{action.id} {_words(action.text)}" for action in record.actions]
-    yield from _at("actions", record.action_blocks, actions)
+    yield from _at("actions", record.action_blocks, [_action(action) for action in record.actions])
 
 
 def _at(
@@ -59,6 +112,20 @@ def _at(
 ) -> Iterator[tuple[tuple[str, int], list[str]]]:
     for number, position in enumerate(positions):
         yield (key, position), lines if number == 0 else []
+
+
+def _event(event: TimelineEvent) -> str:
+    """Give what an event tells: its time and text, the other cells of its row, and what stands below it."""
+    parts = [event.written, _words(event.text), *(_words(cell) for _, cell in event.columns)]
+    return " ".join(filter(None, (*parts, plain_text(event.details))))
+
+
+def _action(action: ActionItem) -> str:
+    """Give an action with its ticket, what it is done by, and notes; owner, day and state stand in lists of their own."""
+    ticket = action.ticket.key if action.ticket else ""
+    others = (_words(cell) for _, cell in action.others)
+    parts = (action.id, _words(action.text), ticket, _words(action.done_when), _words(action.notes), *others)
+    return " ".join(filter(None, parts))
 
 
 def _stated(label: RichText, accepted: Acceptance | None) -> str:

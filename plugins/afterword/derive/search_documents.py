@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afterword.derive.address import record_address
 from afterword.derive.calendar import record_day
+from afterword.derive.follow_through import is_owed_here
 from afterword.derive.labels import (
     class_ids,
     class_label,
     entry_for,
+    find_entry,
     kind_label,
     service_ids,
     service_label,
     severity_id,
     severity_label,
 )
-from afterword.derive.passages import passages
-from afterword.derive.plain_text import plain_text
+from afterword.derive.passages import Passage, Where, passages
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
@@ -26,52 +28,67 @@ from afterword.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One record for an index: `url` is its address from the site's root, `date` ISO, the other facts ids of the catalogue.
+    """One record for an index: `url` is its address from the site's root; facts are ids of the catalogue, empty or None where there are none.
 
-    Facts that the record does not have are empty. `text` is the whole body without its summary, as plain text; neither is escaped.
-    `names` are the services, classes, severity, kind and incidents as readers know them: what they type is rarely an id. `passages` is the text
-    as results show it.
+    `teams` are those of its services, by id. `detected_by` is the source of detection. `open_actions` counts what is owed still. `names` are
+    the services, classes, severity and kind as readers know them: what they type is rarely an id. `keys` are found as typed: the id and its
+    aliases, incidents, and the tickets of actions and links. `passages` is the whole body by parts, as results show it.
     """
 
     id: str
     title: str
     url: str
-    date: str
-    severity: str
-    services: tuple[str, ...]
-    classes: tuple[str, ...]
-    status: str
-    kind: str
-    summary: str
-    text: str
+    day: dt.date | None
+    severity: str = ""
+    kind: str = ""
+    status: str = ""
+    detected_by: str = ""
+    services: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    open_actions: int = 0
     names: tuple[str, ...] = ()
-    passages: str = ""
+    keys: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """Give the words of the summary, else of the first part that has any."""
+        told = [each.text for each in self.passages if each.where is Where.SUMMARY and each.text]
+        return next(iter((*told, *(each.text for each in self.passages if each.text))), "")
 
 
 def search_documents(archive: Archive) -> tuple[SearchDocument, ...]:
     """Make the documents of all records, by id."""
-    return tuple(_document(record, archive.settings) for record in archive.records)
+    return tuple(search_document(record, archive.settings) for record in archive.records)
 
 
-def _document(record: Postmortem, settings: Settings) -> SearchDocument:
+def search_document(record: Postmortem, settings: Settings) -> SearchDocument:
+    """Make the document of one record, from nothing but itself and the settings."""
     header = record.header
-    day = record_day(record)
-    summary = record.section("summary")
+    services = service_ids(record, settings)
+    owing = (find_entry(settings.services, service) for service in services)
     return SearchDocument(
         record.id,
         header.title or record.id,
         record_address(record, settings),
-        day.isoformat() if day else "",
+        record_day(record),
         severity_id(record, settings),
-        service_ids(record, settings),
-        class_ids(record, settings),
-        header.status or "",
         entry_for(settings.kinds, header.kind).id if header.kind else "",
-        plain_text(summary.blocks) if summary else "",
-        " ".join(part for part in _body(record) if part),
-        tuple(_names(record, settings)),
+        header.status or "",
+        header.detected_by or "",
+        services,
+        tuple(dict.fromkeys(_team(entry.team, settings) for entry in owing if entry and entry.team)),
+        class_ids(record, settings),
+        sum(action.is_unfinished for action in record.actions) if is_owed_here(record) else 0,
+        tuple(dict.fromkeys(_names(record, settings))),
+        tuple(dict.fromkeys(_keys(record))),
         passages(record),
     )
+
+
+def _team(name_or_id: str, settings: Settings) -> str:
+    return next((team.id for team in settings.teams if name_or_id in (team.id, team.name)), name_or_id)
 
 
 def _names(record: Postmortem, settings: Settings) -> Iterator[str]:
@@ -80,16 +97,13 @@ def _names(record: Postmortem, settings: Settings) -> Iterator[str]:
     yield from (class_label(settings, word) for word in header.failure_class)
     yield from (severity_label(settings, word) for word in (header.severity,) if word)
     yield from (kind_label(settings, word) for word in (header.kind,) if word)
+
+
+def _keys(record: Postmortem) -> Iterator[str]:
+    header = record.header
+    yield record.id
+    yield from header.aliases
     yield from header.incidents
-
-
-def _body(record: Postmortem) -> Iterator[str]:
-    if record.unreadable is not None:
-        yield " ".join(record.unreadable.split())
-    yield plain_text(record.preamble)
-    summary = record.section("summary")
-    for section in record.sections:
-        if section is not summary:
-            yield section.title
-            yield plain_text(section.blocks)
-    yield plain_text(record.footnotes)
+    yield from (each.incident for each in header.recurrences if each.incident)
+    yield from (action.ticket.key for action in record.actions if action.ticket)
+    yield from (link.title for link in header.links if link.rel == "ticket" and link.title)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from afterword.derive.address import relative
+from afterword.derive.passages import BETWEEN, Where
 from afterword.derive.search_documents import SearchDocument
 from afterword.search.files import IndexFile
+from afterword.search.folding import folded
 
 FORMAT = 1
 INDEX_NAME = "search/index.json"
@@ -19,7 +19,6 @@ SUMMARY_LENGTH = 400
 """As much of a summary as every reader of the page downloads."""
 
 BOOSTS = {"title": 10, "names": 6, "services": 4, "classes": 4, "summary": 3, "text": 1}
-_WORD = re.compile(r"[^\W_]+")
 
 
 def search_files(documents: Sequence[SearchDocument], base: str) -> tuple[IndexFile, ...]:
@@ -34,7 +33,7 @@ def search_files(documents: Sequence[SearchDocument], base: str) -> tuple[IndexF
         "records": [_facts(document, page) for document in documents],
         "index": lunr_index(documents),
     }
-    texts = [" · ".join(filter(None, (each.summary, each.passages))) for each in documents]
+    texts = [_shown(each) for each in documents]
     return (IndexFile(base + INDEX_NAME, _json(found)), IndexFile(base + TEXTS_NAME, _json(texts)))
 
 
@@ -54,25 +53,22 @@ def lunr_index(documents: Sequence[SearchDocument]) -> dict[str, Any]:
 def _fields(document: SearchDocument) -> dict[str, str]:
     return {
         "title": folded(document.title),
-        "names": folded(" ".join((*document.names, document.kind))),
+        "names": folded(" ".join((*document.names, *document.keys, document.kind))),
         "services": folded(" ".join(document.services)),
         "classes": folded(" ".join(document.classes)),
         "summary": folded(document.summary),
-        "text": folded(document.text),
+        "text": folded(_body(document)),
     }
 
 
-def folded(text: str) -> str:
-    """Give a text as words of letters and digits without accents and case; the page's script folds a question in the same way.
+def _shown(document: SearchDocument) -> str:
+    """Give the text that results take passages from, the summary first."""
+    return BETWEEN.join(filter(None, (document.summary, _body(document))))
 
-    lunr by itself keeps `pool.acquire()` and `pg_stat_activity` as one word, so that nobody finds them by a part.
-    """
-    if text.isascii():
-        return " ".join(_WORD.findall(text.lower()))
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] != "M"
-    )
-    return " ".join(_WORD.findall(plain.lower()))
+
+def _body(document: SearchDocument) -> str:
+    rest = (each for each in document.passages if each.where is not Where.SUMMARY)
+    return BETWEEN.join(word for each in rest for word in (each.title, each.text) if word)
 
 
 def _facts(document: SearchDocument, page: str) -> dict[str, object]:
@@ -80,7 +76,7 @@ def _facts(document: SearchDocument, page: str) -> dict[str, object]:
         "id": document.id,
         "title": document.title,
         "href": relative(page, document.url),
-        "date": document.date,
+        "date": document.day.isoformat() if document.day else "",
         "severity": document.severity,
         "services": document.services,
         "classes": document.classes,
