@@ -108,3 +108,47 @@ def test_a_severity_has_its_shape_wherever_it_is_named() -> None:
     for address in ("severities/", "severities/sev1/", "services/mail/"):
         assert '<span class="aw-badge aw-badge--sev1"><i></i>' in pages[f"postmortems/{address}"].html
     assert "aw-badge" not in pages["postmortems/classes/"].html
+
+
+MANY = {
+    f"2026-01-{day:02}-a{number}.md": a_file(
+        f"Incident {day} {number}", f"2026-01-{day:02}", services="api" if number else "mail"
+    )
+    for day in range(1, 32)
+    for number in range(5)
+}
+
+
+def test_a_long_list_goes_on_over_numbered_pages() -> None:
+    """Each record of a service stands once on one of its pages, the latest first, and each page leads to the others and back."""
+    pages = facets_of(an_archive(MANY))
+    first, second = (pages[f"postmortems/services/api/{more}"] for more in ("", "2/"))
+    listed = [link for page in (first, second) for link in links(page.html) if "/2026/2026-01" in link]
+    assert len(listed) == len(set(listed)) == 124
+    assert "a4" in listed[0] and "2026-01-31" in listed[0] and "2026-01-01" in listed[-1]
+    assert second.title == "Public API, page 2"
+    assert "2/" in [link.removeprefix("./") for link in links(first.html)] and "../" in links(second.html)
+    assert "124 records" in words(second.html) and "postmortems/services/api/3/" not in pages
+
+
+def test_a_service_and_a_class_with_three_records_have_a_page() -> None:
+    """The page of a pair lists what both share, narrower classes counted; of two records there is none."""
+    pages = facets_of(an_archive({**MANY, **RECORDS}))
+    page = pages["postmortems/services/api/classes/pool/"]
+    assert page.title == "Public API: Pool exhausted"
+    assert "125 records" in words(page.html) and "No mail" not in words(page.html)
+    assert "postmortems/services/mail/classes/capacity/" in pages
+    assert "classes/pool/" in links(pages["postmortems/services/api/"].html)
+    assert "../../services/api/classes/pool/" in links(pages["postmortems/classes/pool/"].html)
+    assert not [address for address in facets_of(an_archive(RECORDS)) if "/api/classes/" in address]
+
+
+def test_an_overview_goes_on_over_numbered_pages() -> None:
+    """Two hundred services are no single page; those without records stand on the last."""
+    used = ", ".join(f"s{number:03}" for number in range(130))
+    archive = an_archive({"2026-03-14-a.md": a_file(services=f"[{used}]"[1:-1])})
+    pages = facets_of(archive)
+    first, second = (pages[f"postmortems/services/{more}"] for more in ("", "2/"))
+    assert "s119/" in links(first.html) and "s120/" not in links(first.html)
+    assert "../s129/" in links(second.html) and "../web/" in links(second.html)
+    assert first.nav_title == "Services" and second.nav_title is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from afterword.model.settings import Entry
 from afterword.render.redirects import redirect_files
 from tests.render.drawn_archives import FOLDER, SETTINGS, a_file, an_archive
 
@@ -24,3 +25,20 @@ def test_no_alias_takes_the_place_of_a_record() -> None:
         {RECORD: a_file(), "2026-03-15-other.md": other}, dataclasses.replace(SETTINGS, archives=(folder,))
     )
     assert redirect_files(archive, folder) == ()
+
+
+def test_a_renamed_service_is_found_at_its_former_address() -> None:
+    """Each former id leads to the page of the present one, unless something else lives there now."""
+    services = (
+        Entry("gateway", "Gateway", renamed_from=("edge", "mail")),
+        Entry("mail", "Mail"),
+    )
+    classes = (Entry("capacity", "Capacity & co", renamed_from=("load",)),)
+    settings = dataclasses.replace(SETTINGS, services=services, failure_classes=classes)
+    files = redirect_files(an_archive({}, settings), FOLDER, ["postmortems/services/mail/"])
+    assert [each.address for each in files] == [
+        "postmortems/services/edge/index.html",
+        "postmortems/classes/load/index.html",
+    ]
+    assert b"url=../gateway/" in files[0].content and b"This service has moved" in files[0].content
+    assert b"Capacity &amp; co" in files[1].content

@@ -45,6 +45,11 @@ def facet_address(folder: ArchiveFolder, facet_id: str, entry_id: str | None = N
     return overview if entry_id is None else f"{overview}{safe_id(entry_id)}/"
 
 
+def pair_address(folder: ArchiveFolder, service_id: str, class_id: str) -> str:
+    """Give the address of the records that a service and a failure class share."""
+    return f"{facet_address(folder, 'services', service_id)}classes/{safe_id(class_id)}/"
+
+
 def actions_address(folder: ArchiveFolder, list_id: str | None = None) -> str:
     """Give the address of the dashboard of action items, or of the first page of one of its lists."""
     dashboard = f"{archive_address(folder)}actions/"

@@ -24,6 +24,8 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 
 NEIGHBOURS = 5
+FEWEST_IN_PAIR = 3
+"""Records that a service and a failure class must have together for a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,36 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
         facet("kinds", "Kinds", "Kind", kinds, settings.kinds),
         facet("years", "Years", "Year", years, [Entry(year) for year in sorted(years, reverse=True)]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPair:
+    """A service and a failure class that several records share, newest first; a broader class counts those of the narrower ones."""
+
+    service: FacetEntry
+    failure_class: FacetEntry
+    records: tuple[Postmortem, ...]
+
+
+def pairs(divided: Sequence[Facet]) -> tuple[FacetPair, ...]:
+    """Give each service with each failure class where they hold at least three records together; by service, then by class."""
+    by_id = {facet.id: facet for facet in divided}
+    classes_of: dict[str, list[FacetEntry]] = {}
+    for failure_class in by_id["classes"].entries:
+        for record in failure_class.records:
+            classes_of.setdefault(record.id, []).append(failure_class)
+    made = []
+    for service in by_id["services"].entries:
+        shared: dict[str, list[Postmortem]] = {}
+        for record in service.records:
+            for failure_class in classes_of.get(record.id, ()):
+                shared.setdefault(failure_class.id, []).append(record)
+        made += [
+            FacetPair(service, failure_class, tuple(shared[failure_class.id]))
+            for failure_class in by_id["classes"].entries
+            if len(shared.get(failure_class.id, ())) >= FEWEST_IN_PAIR
+        ]
+    return tuple(made)
 
 
 def severity_counts(

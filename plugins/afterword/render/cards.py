@@ -41,10 +41,12 @@ class RecordCard:
     impact: timedelta | None
 
 
-def record_card(record: Postmortem, settings: Settings, page_address: str) -> RecordCard:
-    """Sum up a record for the page at `page_address`."""
+def record_card(
+    record: Postmortem, settings: Settings, page_address: str, *, brief: bool = False
+) -> RecordCard:
+    """Sum up a record for the page at `page_address`; in `brief`, for a line of a list, without its summary and impact."""
     header = record.header
-    summary = record.section("summary")
+    summary = None if brief else record.section("summary")
     return RecordCard(
         record.id,
         header.title or record.id,
@@ -56,7 +58,7 @@ def record_card(record: Postmortem, settings: Settings, page_address: str) -> Re
         service_links(record, settings, page_address),
         class_links(record, settings, page_address),
         shortened(plain_text(summary.blocks), SUMMARY_LENGTH) if summary else "",
-        customer_impact(record),
+        None if brief else customer_impact(record),
     )
 
 

@@ -1,0 +1,174 @@
+"""The pages of one value of a facet: a service, a severity, a failure class, a kind, a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment
+
+from afterword.derive.address import actions_address, facet_address, pair_address, relative, team_address
+from afterword.derive.calendar import record_day
+from afterword.derive.catalogue import Facet, FacetEntry, FacetPair, broader_classes
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.render.badges import tone
+from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
+from afterword.render.cards import FacetLink
+from afterword.render.crumbs import crumbs
+from afterword.render.page import SitePage, TocEntry
+from afterword.render.promises import Promises, reading_day
+from afterword.render.record_lists import RecordList, record_lists
+
+YEARS = "years"
+MOST_ACTIONS = 40
+"""Beyond this many open actions the page of an entry leads to the list of them."""
+
+MOST_PAIRED = 12
+"""Beyond this many classes of a service, or services of a class, a page leads to the most frequent ones alone."""
+
+NAMES: Mapping[str, str] = {
+    "services": "service",
+    "severities": "severity",
+    "classes": "class",
+    "kinds": "kind",
+    "years": "year",
+}
+"""The name of each facet in the address of the search page."""
+
+
+def entry_pages(
+    facet: Facet,
+    entry: FacetEntry,
+    together: Sequence[FacetPair],
+    promises: Promises,
+    templates: Environment,
+) -> Iterator[SitePage]:
+    """Make the first page, with all that is known of the value, and those on which the list of its records goes on."""
+    folder, settings = promises.folder, promises.archive.settings
+    address = facet_address(folder, facet.id, entry.id)
+    label = entry.entry.label
+    title = label if facet.id != YEARS else f"Post-mortems of {label}"
+    asked = {NAMES[facet.id]: entry.id}
+    for part, listed in record_lists(address, entry.records, asked, folder, settings):
+        here, number = part.address, part.pager.number
+        way = (facet.label, facet_address(folder, facet.id))
+        if number == 1:
+            html, toc = _first_page(facet, entry, listed, together, promises, templates)
+        else:
+            html = templates.get_template("records.html").render(
+                title=title,
+                listed=listed,
+                other=None,
+                crumbs=crumbs(folder, here, way, (label, address), here=f"Page {number}"),
+            )
+            toc = ()
+        yield SitePage(
+            here,
+            title if number == 1 else f"{title}, page {number}",
+            html,
+            "entry",
+            toc,
+            f"{facet.singular} {label}: post-mortems and open actions",
+        )
+
+
+def _first_page(
+    facet: Facet,
+    entry: FacetEntry,
+    listed: RecordList,
+    together: Sequence[FacetPair],
+    promises: Promises,
+    templates: Environment,
+) -> tuple[str, tuple[TocEntry, ...]]:
+    folder, as_of, settings = promises.folder, promises.as_of, promises.archive.settings
+    here = facet_address(folder, facet.id, entry.id)
+    broader, narrower = _related(facet, entry, settings, folder, here)
+    query = urlencode({"service": entry.id})
+    html = templates.get_template("entry.html").render(
+        facet=facet,
+        entry=entry,
+        label=entry.entry.label,
+        tone=entry_tone(facet, entry),
+        as_of=as_of,
+        crumbs=crumbs(folder, here, (facet.label, facet_address(folder, facet.id)), here=entry.entry.label),
+        team=team_name(entry.entry.team, settings),
+        team_href=_team_href(entry.entry.team, promises, here),
+        broader=broader,
+        narrower=narrower,
+        latest=record_day(entry.records[0]) if entry.records else None,
+        open_count=len(entry.open_actions),
+        severities=severity_bars(entry.by_severity, folder, here) if facet.id != "severities" else (),
+        years=year_bars(entry.by_year, folder, here) if facet.id != YEARS else (),
+        paired=_paired(facet, entry, together, folder, here),
+        actions=promises.rows(entry.open_actions[:MOST_ACTIONS], here),
+        more_actions=max(len(entry.open_actions) - MOST_ACTIONS, 0),
+        reading_on=reading_day(promises.archive, entry.open_actions, as_of),
+        actions_href=relative(here, actions_address(folder, "open"))
+        + (f"?{query}" if facet.id == "services" else ""),
+        overview_href=relative(here, facet_address(folder, facet.id)),
+        listed=listed,
+    )
+    toc = [TocEntry("records", "Records")] if entry.records else []
+    if entry.open_actions:
+        toc.insert(0, TocEntry("open-actions", "Open actions"))
+    return html, tuple(toc)
+
+
+def _paired(
+    facet: Facet, entry: FacetEntry, together: Sequence[FacetPair], folder: ArchiveFolder, here: str
+) -> dict[str, Any] | None:
+    """Give the failure classes that came back at a service, or the services that a class came back at, the most frequent first."""
+    if facet.id == "services":
+        found = [(pair.failure_class, pair) for pair in together if pair.service.id == entry.id]
+    elif facet.id == "classes":
+        found = [(pair.service, pair) for pair in together if pair.failure_class.id == entry.id]
+    else:
+        return None
+    found.sort(key=lambda each: -len(each[1].records))
+    longest = max((len(pair.records) for _, pair in found), default=0)
+    bars = tuple(
+        Bar(
+            other.entry.label,
+            len(pair.records),
+            bar_length(len(pair.records), longest),
+            relative(here, pair_address(folder, pair.service.id, pair.failure_class.id)),
+        )
+        for other, pair in found[:MOST_PAIRED]
+    )
+    label = "By failure class" if facet.id == "services" else "By service"
+    return {"label": label, "bars": bars, "more": len(found) - len(bars)} if bars else None
+
+
+def _related(
+    facet: Facet, entry: FacetEntry, settings: Settings, folder: ArchiveFolder, here: str
+) -> tuple[tuple[FacetLink, ...], tuple[FacetLink, ...]]:
+    """Give the broader classes of a failure class and those filed under it."""
+    if facet.id != "classes":
+        return (), ()
+    wider = broader_classes(settings)
+    return (
+        tuple(_link(one, facet, folder, here) for one in wider.get(entry.id, ())),
+        tuple(_link(one, facet, folder, here) for one, above in wider.items() if entry.id in above),
+    )
+
+
+def _link(entry_id: str, facet: Facet, folder: ArchiveFolder, here: str) -> FacetLink:
+    found = facet.entry(entry_id)
+    label = found.entry.label if found else entry_id
+    return FacetLink(label, relative(here, facet_address(folder, facet.id, entry_id)))
+
+
+def entry_tone(facet: Facet, entry: FacetEntry) -> str:
+    """Give the colour of an entry, which only severities have."""
+    return tone(entry.entry) if facet.id == "severities" else ""
+
+
+def team_name(name_or_id: str, settings: Settings) -> str:
+    """Give the name of a team that the settings name by its id or its name."""
+    return next((team.name for team in settings.teams if team.id == name_or_id), name_or_id)
+
+
+def _team_href(name_or_id: str, promises: Promises, here: str) -> str | None:
+    team = promises.holders.team_of_id(name_or_id, promises.archive.settings) if name_or_id else None
+    return relative(here, team_address(promises.folder, team.slug)) if team else None

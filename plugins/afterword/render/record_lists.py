@@ -1,0 +1,67 @@
+"""Lists of records that go on over numbered pages, and are sorted in the page by script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from afterword.derive.address import relative, search_address
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder, Settings
+from afterword.render.cards import RecordCard, record_card
+from afterword.render.pager import ListPart, Pager, parts
+
+CATALOGUE = "catalogue.json"
+LINES = 120
+"""Records on one page of a list: with all that stands beside it the page stays below 150 KB."""
+
+MOST_CARDS = 30
+"""Beyond this many records a list shows them line by line instead of as cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One page of a list; `total` are the records on all of its pages.
+
+    `query` says in the words of the search page's address which records they are, and leads there; `catalogue` is the file that a script
+    reads to sort over all pages.
+    """
+
+    cards: tuple[RecordCard, ...]
+    total: int
+    pager: Pager
+    query: str
+    search_href: str
+    catalogue: str
+
+    @property
+    def compact(self) -> bool:
+        """Tell whether records stand in lines."""
+        return self.total > MOST_CARDS
+
+
+def record_lists(
+    address: str,
+    records: Sequence[Postmortem],
+    asked: Mapping[str, str],
+    folder: ArchiveFolder,
+    settings: Settings,
+) -> Iterator[tuple[ListPart[Postmortem], RecordList]]:
+    """Divide records over pages from `address` on; `asked` are the facets that they have in common, by their names in the address."""
+    query = urlencode(asked)
+    brief = len(records) > MOST_CARDS
+    for part in parts(address, records, LINES):
+        here = part.address
+        cards = tuple(record_card(record, settings, here, brief=brief) for record in part.rows)
+        search = search_address(folder)
+        way = relative(here, search)
+        made = RecordList(
+            cards,
+            len(records),
+            part.pager,
+            query,
+            f"{way}?{query}" if query else way,
+            relative(here, search + CATALOGUE),
+        )
+        yield part, made
