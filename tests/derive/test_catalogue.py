@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.derive.catalogue import Facet, facets, neighbours
+from afterword.derive.catalogue import Facet, Neighbours, facets, neighbours
 from afterword.derive.follow_through import action_views
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
@@ -139,26 +139,13 @@ def test_entry_sums_up_its_records() -> None:
     assert entry.by_year == (("2026", 1), ("2025", 1), ("2024", 1))
 
 
-def test_neighbours_are_the_nearest_in_time() -> None:
-    """At most five records of the same service or class, the nearest in time, newest first; before and after by day."""
-    archive = an_archive(
-        *(
-            a_record(f"2026-01-{n:02}-n", services=("api",), failure_class=(f"c{n % 2}",))
-            for n in range(1, 12)
-        )
-    )
-    found = neighbours(archive.records[2], archive)
-    assert [record.id[8:10] for record in found.same_service] == ["06", "05", "04", "02", "01"]
-    assert [record.id[8:10] for record in found.same_class] == ["11", "09", "07", "05", "01"]
-    assert found.previous is archive.records[1]
-    assert found.next is archive.records[3]
-
-
-def test_lonely_record_has_no_neighbours() -> None:
-    """The only record has none before, after or beside it."""
-    record = a_record(services=("api",), failure_class=("capacity",))
-    found = neighbours(record, an_archive(record))
-    assert (found.same_service, found.same_class, found.previous, found.next) == ((), (), None, None)
+def test_neighbours_are_those_before_and_after_by_day() -> None:
+    """Before and after are by day, over the whole archive; the first and the last have one neighbour."""
+    archive = an_archive(*(a_record(f"2026-01-{n:02}-n") for n in range(1, 4)))
+    first, second, third = archive.records
+    assert neighbours(second, archive) == Neighbours(first, third)
+    assert neighbours(first, archive) == Neighbours(None, second)
+    assert neighbours(third, archive) == Neighbours(second, None)
 
 
 def test_overview_of_an_archive() -> None:

@@ -471,3 +471,27 @@ def test_every_anchor_that_a_record_is_known_by_is_on_its_page() -> None:
     wanted = {*record.anchors, *(action.id.lower() for action in record.actions)}
     assert {"summary", "tldr", "who-saw-it-first", "detection-1", "a1"} <= wanted
     assert wanted <= found
+
+
+def test_related_incidents_say_why() -> None:
+    """A later record of the same class and service is related, with what both share and the similar cause; an earlier one is not repeated."""
+    later = HEADER.replace("2026-03-14", "2026-05-10").replace("Payments fail", "Refunds fail")
+    earlier = HEADER.replace("2026-03-14", "2026-01-10").replace("Payments fail", "Payouts fail")
+    causes = "\n## Contributing factors\n\n- The replica had no free connection <b>left</b>\n"
+    others = {"2026-05-10-b.md": later + causes, "2026-01-10-c.md": earlier + causes}
+    others |= {f"2020-01-{n:02}-n.md": HEADER.replace("api", f"s{n}") for n in range(1, 13)}
+    html = page_of(causes.replace("had", "has"), others=others).html
+    checked(html)
+    listed = html[html.index("Related incidents") :]
+    assert 'href="../../2026/2026-05-10-b/"' in listed or 'href="../2026-05-10-b/"' in listed
+    assert "same service api; same failure class capacity; similar cause: The replica had no free" in listed
+    assert "2026-01-10-c" not in listed[: listed.index("aw-around")]
+
+
+def test_distinct_records_are_named_once() -> None:
+    """What looks alike and is not stands under that heading alone."""
+    later = HEADER.replace("2026-03-14", "2026-05-10").replace("Payments fail", "Refunds fail")
+    header = HEADER.replace("authors:", "distinct_from: [{id: 2026-05-10-b, reason: another pool}]\nauthors:")
+    html = page_of(BODY, header, others={"2026-05-10-b.md": later}).html
+    assert "Related incidents" not in html
+    assert "another pool" in html

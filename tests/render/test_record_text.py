@@ -199,3 +199,14 @@ def test_own_records_fit_and_are_whole(own: Archive, width: int) -> None:
         events = [event.text.text for event in record.timeline.events] if record.timeline else []
         for words in (*nodes, *events, *(action.text.text for action in record.actions)):
             assert all(re.sub(r"\s", "", word) in there for word in plain(words).split() if len(word) < 12)
+
+
+def test_what_is_related_has_its_id_and_the_reason() -> None:
+    """Earlier and related records are named by the ids that the command takes, no wider than the terminal."""
+    files = {f"2026-0{month}-01-n.md": a_file(f"Failure {month}", f"2026-0{month}-01") for month in (1, 2, 3)}
+    archive = archive_of(files)
+    text = record_text(archive.records[1], archive, DAY, Terminal(60))
+    assert "IN THE ARCHIVE" in text
+    assert "  2026-01-01-n · Failure 1\n    This happened before: 31 days before" in text
+    assert "  2026-03-01-n · Failure 3\n    same service api; same failure class" in text
+    assert all(columns(line) <= 60 for line in text.splitlines())

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from afterword.derive.calendar import record_day
 from afterword.derive.follow_through import ActionView
 from afterword.derive.index import RecordIndex, day_and_id, newest_first
 from afterword.derive.labels import (
@@ -23,7 +22,6 @@ from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 
-NEIGHBOURS = 5
 FEWEST_IN_PAIR = 3
 """Records that a service and a failure class must have together for a page of their own."""
 
@@ -211,46 +209,22 @@ def _by_severity(facet: Facet, settings: Settings) -> Facet:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What stands beside a record, at most five of each list, newest first; `previous` and `next` by day over the whole archive."""
+    """The records before and after one by day, over the whole archive."""
 
-    same_service: tuple[Postmortem, ...]
-    same_class: tuple[Postmortem, ...]
     previous: Postmortem | None
     next: Postmortem | None
 
 
 def neighbours(record: Postmortem, archive: Archive, index: RecordIndex | None = None) -> Neighbours:
-    """Find the records nearest in time with the same service, or the same failure class, and those before and after.
-
-    The nearest rather than the newest: a new record then changes the pages around it only, not those of every record of its services.
-    """
+    """Find the records before and after."""
     index = index or RecordIndex.of(archive)
-    settings = archive.settings
-    place = day_and_id(record)
-    before = bisect_left(index.in_order, place, key=day_and_id)
+    before = bisect_left(index.in_order, day_and_id(record), key=day_and_id)
     after = (
         before + 1
         if index.in_order[before : before + 1] and index.in_order[before].id == record.id
         else before
     )
     return Neighbours(
-        _nearest(record, (index.by_service.get(one, ()) for one in service_ids(record, settings))),
-        _nearest(record, (index.by_class.get(one, ()) for one in class_ids(record, settings))),
         index.in_order[before - 1] if before else None,
         index.in_order[after] if after < len(index.in_order) else None,
     )
-
-
-def _nearest(record: Postmortem, groups: Iterable[Sequence[Postmortem]]) -> tuple[Postmortem, ...]:
-    place = day_and_id(record)
-    found: dict[str, Postmortem] = {}
-    for group in groups:
-        middle = bisect_left(group, place, key=day_and_id)
-        window = group[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS + 1]
-        found |= {each.id: each for each in window if each.id != record.id}
-
-    def distance(other: Postmortem) -> tuple[int, str]:
-        return (abs(place[0].toordinal() - day_and_id(other)[0].toordinal()), other.id)
-
-    dated = [each for each in found.values() if record_day(each)]
-    return newest_first(sorted(dated, key=distance)[:NEIGHBOURS])

@@ -94,7 +94,7 @@ def recurrences(
             continue
         if within is not None and days > within:
             continue
-        if _distinct(record, earlier, archive) or (not is_stated and _same_incident(record, earlier)):
+        if are_distinct(record, earlier, archive) or (not is_stated and _same_incident(record, earlier)):
             continue
         # An archive of one folder still finds records of the others, which its index does not hold.
         their_classes, their_services = index.words.get(earlier.id) or (
@@ -217,7 +217,7 @@ def crowds(archive: Archive, days: int, at_least: int, index: RecordIndex | None
                     each
                     for each in reversed(records[first:end])
                     if own.isdisjoint(incidents.setdefault(each.id, _incident_keys(each)))
-                    and not _distinct(record, each, archive)
+                    and not are_distinct(record, each, archive)
                 )
                 if len(earlier) >= at_least:
                     yield Crowd(record, failure_class, service, earlier)
@@ -231,7 +231,8 @@ def _ids(names: tuple[str, ...], archive: Archive) -> frozenset[str]:
     return frozenset(found.id for found in map(archive.find, names) if found)
 
 
-def _distinct(one: Postmortem, other: Postmortem, archive: Archive) -> bool:
+def are_distinct(one: Postmortem, other: Postmortem, archive: Archive) -> bool:
+    """Tell whether `distinct_from` of either says that the two only look alike."""
     if not (one.header.distinct_from or other.header.distinct_from):
         return False
     return any(

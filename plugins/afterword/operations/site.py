@@ -167,12 +167,12 @@ def build_site(
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
     with not_collecting():
         causes = causes_of(archive, day)
+        index = SiteIndex.of(archive)
     pictures = draw_causes(archive, day, Cache(_cache_folder(opened, site_folder)), causes)
     attachments, lost = _attachments(opened)
 
     pages: list[SitePage] = []
     files = list(attachments)
-    index = SiteIndex.of(archive)
     for number, record in enumerate(archive.records, start=1):
         drawing = pictures.drawings.get(record.id)
         told = tuple(by_path[record.path])

@@ -12,6 +12,7 @@ from afterword.check.links import is_host_among, is_remote, scheme_of, whole
 from afterword.derive.address import attachment_address, href, record_address, relative
 from afterword.derive.answers import Answers, answers_elsewhere
 from afterword.derive.index import RecordIndex
+from afterword.derive.related import RelatedIndex
 from afterword.model.archive import Archive, Attachment
 from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
@@ -27,6 +28,7 @@ class SiteIndex:
     """What every record page looks up, indexed once for an archive; `answers` is what the actions of a record, by its id, answer in others."""
 
     records: RecordIndex
+    related: RelatedIndex
     by_path: Mapping[str, Postmortem]
     attachments: Mapping[str, Attachment]
     answers: Mapping[str, Answers]
@@ -34,8 +36,10 @@ class SiteIndex:
     @classmethod
     def of(cls, archive: Archive) -> SiteIndex:
         """Index an archive."""
+        records = RecordIndex.of(archive)
         return cls(
-            RecordIndex.of(archive),
+            records,
+            RelatedIndex.of(archive, records),
             {record.path: record for record in archive.records},
             {each.path: each for each in archive.attachments},
             answers_elsewhere(archive),

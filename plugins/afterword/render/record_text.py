@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.labels import category_label
 from afterword.derive.record_causes import RecordCauses
@@ -15,6 +16,7 @@ from afterword.render.blocks_text import blocks_text
 from afterword.render.header_card import header_card
 from afterword.render.header_text import handling_text, header_text
 from afterword.render.links import Links
+from afterword.render.related import BEFORE, related
 from afterword.render.terminal import Terminal, apart, joined, tie
 from afterword.render.timeline_text import timeline_text
 from afterword.render.tree_text import causes_text, state_said
@@ -23,7 +25,7 @@ _INDENT = 2
 
 
 def record_text(record: Postmortem, archive: Archive, as_of: date, terminal: Terminal) -> str:
-    """Give header, summary, timeline, causes, factors and actions of a record; what it does not have has no heading."""
+    """Give header, summary, timeline, causes, factors, actions and related records; what a record does not have has no heading."""
     card = header_card(record, archive.settings, Links(archive, record, ""))
     lines: list[str] = [*header_text(record, card, terminal, _INDENT)]
     inset = " " * _INDENT
@@ -40,6 +42,7 @@ def record_text(record: Postmortem, archive: Archive, as_of: date, terminal: Ter
             f"as of {format_day(as_of)}",
             actions_text(record, archive, as_of, terminal, _INDENT),
         ),
+        ("In the archive", "", _beside(record, archive, terminal)),
         ("Record", "", handling_text(card, terminal, _INDENT)),
     ):
         written = list(body)
@@ -87,3 +90,17 @@ def _factors(causes: RecordCauses, archive: Archive, terminal: Terminal) -> Iter
             tied |= said.tied
         sign = f"{' ' * _INDENT}{number}. ".ljust(_INDENT + len(f"{len(covered)}. "))
         yield from terminal.hanging(sign, " " * len(sign), " ".join(words), "", tied)
+
+
+def _beside(record: Postmortem, archive: Archive, terminal: Terminal) -> Iterator[str]:
+    """Name the records that happened before or are related, by the ids that the command takes, and say why."""
+    inset = " " * _INDENT
+    for group in related(record, archive, Links(archive, record, "")).groups:
+        for line in group.lines:
+            yield from terminal.hanging(inset, inset * 2, terminal.words(joined((tie(line.id), line.title))))
+            note = f"{group.heading}: {line.note}" if group.heading == BEFORE else line.note
+            yield from terminal.hanging(inset * 2, inset * 2, terminal.words(note), "dim")
+        if group.more:
+            yield from terminal.hanging(
+                inset, inset, f"and {counted(group.more, 'earlier record')} of the kind", "dim"
+            )

@@ -1,27 +1,34 @@
-"""What stands beside a record in the archive: earlier ones of the same kind, neighbours, what followed."""
+"""What stands beside a record in the archive: earlier ones of the same kind, related ones, neighbours, what followed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from afterword.check.wording import counted
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import neighbours
 from afterword.derive.labels import class_label, service_label, severity_entry
-from afterword.derive.recurrence import recurrences
+from afterword.derive.recurrence import Recurrence, recurrences
+from afterword.derive.related import RelatedIndex, RelatedRecord, related_records
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-from afterword.model.settings import Entry
+from afterword.model.settings import Entry, Settings
+from afterword.render.cards import shortened
 from afterword.render.links import Links
 
 MOST_RECURRENCES = 10
+LONGEST_CAUSE = 120
+
+BEFORE, RELATED = "This happened before", "Related incidents"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
     """Another record in one line; `note` says what it has to do with this one."""
 
+    id: str
     title: str
     href: str
     day: date | None
@@ -76,13 +83,23 @@ def related(record: Postmortem, archive: Archive, links: Links) -> Related:
     """Gather what stands beside a record."""
     index = links.index.records if links.index else None
     around = neighbours(record, archive, index)
-    before = tuple(_recurring(record, archive, links))
+    before = recurrences(record, archive, index)
+    shown = before[:MOST_RECURRENCES]
+    found = related_records(
+        record,
+        links.index.related if links.index else RelatedIndex.of(archive),
+        {each.earlier.id for each in shown},
+    )
     groups = (
         RelatedGroup(
-            "This happened before", before[:MOST_RECURRENCES], max(0, len(before) - MOST_RECURRENCES)
+            BEFORE,
+            tuple(_line(each.earlier, links, recurring(each, archive.settings)) for each in shown),
+            len(before) - len(shown),
         ),
-        RelatedGroup("Same service", _lines(around.same_service, links)),
-        RelatedGroup("Same failure class", _lines(around.same_class, links)),
+        RelatedGroup(
+            RELATED,
+            tuple(_line(each.record, links, "; ".join(reasons(each, archive.settings))) for each in found),
+        ),
     )
     header = record.header
     return Related(
@@ -94,27 +111,38 @@ def related(record: Postmortem, archive: Archive, links: Links) -> Related:
     )
 
 
-def _recurring(record: Postmortem, archive: Archive, links: Links) -> Iterator[RecordLine]:
-    for each in recurrences(record, archive, links.index.records if links.index else None):
-        shared = [class_label(archive.settings, one) for one in each.classes]
-        shared += [service_label(archive.settings, one) for one in each.services]
-        ago = (
-            "the same day"
-            if each.days == 0
-            else "1 day before"
-            if each.days == 1
-            else f"{each.days} days before"
-        )
-        said = ["named by the author"] if each.stated else []
-        yield _line(each.earlier, links, ", ".join([ago, *said, *shared]))
+def recurring(each: Recurrence, settings: Settings) -> str:
+    """Say how long ago it happened before, and what is the same."""
+    shared = [class_label(settings, one) for one in each.classes]
+    shared += [service_label(settings, one) for one in each.services]
+    ago = "the same day" if each.days == 0 else f"{counted(each.days, 'day')} before"
+    said = ["named by the author"] if each.stated else []
+    return ", ".join([ago, *said, *shared])
 
 
-def _lines(records: Iterable[Postmortem], links: Links) -> tuple[RecordLine, ...]:
-    return tuple(_line(each, links) for each in records)
+def reasons(each: RelatedRecord, settings: Settings) -> Iterator[str]:
+    """Say why a record is related, the strongest reason first."""
+    if each.incidents:
+        yield f"tells the same incident: {', '.join(each.incidents)}"
+    if each.named:
+        yield "one names the other"
+    for noun, several, labels in (
+        ("service", "services", [service_label(settings, one) for one in each.services]),
+        ("failure class", "failure classes", [class_label(settings, one) for one in each.classes]),
+    ):
+        if labels:
+            yield f"same {noun if len(labels) == 1 else several} {', '.join(labels)}"
+    for one in each.broader:
+        yield f"both of the kind {class_label(settings, one)}"
+    if each.cause:
+        yield f"{'same' if each.same else 'similar'} cause: {shortened(each.cause, LONGEST_CAUSE)}"
+    elif each.words:
+        yield f"both speak of {', '.join(each.words)}"
 
 
 def _line(record: Postmortem, links: Links, note: str = "") -> RecordLine:
     return RecordLine(
+        record.id,
         record.header.title or record.id,
         links.to_record(record),
         record_day(record),

@@ -1,0 +1,263 @@
+"""How alike records are in what they tell, causes before all else, by the words that few others share.
+
+A word weighs by its rarity in the archive, and rarity is counted in whole powers of two. So a record more moves the weights of the few words that
+just pass a power, and with them few of the pages that show what is related; exact counts would order a little more justly, and move all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from afterword.derive.coverage import bare_label
+from afterword.derive.plain_text import plain_text
+from afterword.derive.record_causes import CauseKind, statements, words_of
+from afterword.derive.stems import spelled_stems, stems
+from afterword.model.placeholders import is_placeholder
+from afterword.model.record import Postmortem
+
+MOST_SHARING = 128
+"""Records that may share a word: one in more of them tells little, and comparing by it would cost most."""
+
+SHARE = 4
+"""In a small archive a word that more than one of so many records have tells nothing."""
+
+LONGEST = 3000
+"""Characters of a record, beside its causes, that are compared."""
+
+TITLE, CAUSE, TEXT = 3, 2, 1
+"""What a word counts for in the title, where it tells of a cause, and elsewhere; of two records that share it, the product counts."""
+
+OFTEN = 3
+"""Times from which a word is what a record is about: it counts for one more."""
+
+SAME = 5
+"""What a cause counts for that another record states in the same words."""
+
+SPREAD = 5
+"""How much longer a record is taken to be than it is, in words of the greatest rarity: a few words alone make nothing alike."""
+
+FEWEST = 2
+"""Words that similar causes have in common: one is no likeness."""
+
+ALIKE = 0.4
+"""The cosine from which two causes are similar."""
+
+_CAUSES = ("factors", "causes", "went-wrong")
+_UNREAD = frozenset({*_CAUSES, "timeline", "actions", "went-well"})
+
+Statement = tuple[int, tuple[int, ...]]
+"""A cause by number: as it stands, and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is compared of one record, made from nothing but itself.
+
+    `words` are its words by their stems, with what they count for. `causes` are its single causes: how each is compared as it stands (empty
+    for one of a single word), and its stems.
+    """
+
+    words: Mapping[str, int]
+    causes: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, record: Postmortem) -> Told:
+        """Read a record's title, causes and account."""
+        title, account = stems(record.header.title or ""), stems(_account(record))
+        causes = []
+        in_causes = []
+        for cause in cause_statements(record):
+            found = stems(cause)
+            label = bare_label(cause)
+            causes.append((label if " " in label else "", tuple(dict.fromkeys(found))))
+            in_causes += found
+        in_causes += stems(_prose_of_causes(record))
+        counts = dict.fromkeys(account, TEXT)
+        counts |= dict.fromkeys(in_causes, CAUSE)
+        counts |= dict.fromkeys(title, TITLE)
+        for stem, times in Counter([*account, *in_causes, *title]).items():
+            if times >= OFTEN:
+                counts[stem] += 1
+        return cls(counts, tuple(causes))
+
+
+def cause_statements(record: Postmortem) -> tuple[str, ...]:
+    """Give the causes of a record as single statements, the outcome aside."""
+    return tuple(
+        words
+        for kind, place, said in statements(record)
+        if (kind is not CauseKind.NODE or place != "0") and not is_placeholder(words := words_of(said))
+    )
+
+
+def spelled_words(record: Postmortem) -> Mapping[str, str]:
+    """Give the words of a record by their stems, each as it stands there first, in small letters where it ever has them: in a title it often has not."""
+    spelled: dict[str, str] = {}
+    parts = (_account(record), *cause_statements(record), _prose_of_causes(record), record.header.title or "")
+    for stem, word in spelled_stems(" ".join(parts)):
+        if stem not in spelled or (word.islower() and not spelled[stem].islower()):
+            spelled[stem] = word
+    return spelled
+
+
+def _prose_of_causes(record: Postmortem) -> str:
+    """Give what the sections about causes tell beside the statements that were read from them."""
+    read = {("factors", position) for position in record.factor_blocks}
+    read |= {("causes", each.block) for each in (record.causal_tree, record.five_whys) if each is not None}
+    return plain_text(
+        block
+        for section in map(record.section, _CAUSES)
+        if section is not None
+        for position, block in enumerate(section.blocks)
+        if (section.key, position) not in read
+    )
+
+
+def _account(record: Postmortem) -> str:
+    parts = [plain_text(record.preamble)]
+    length = len(parts[0])
+    for section in record.sections:
+        if length > LONGEST:
+            break
+        if section.key not in _UNREAD:
+            parts.append(plain_text(section.blocks))
+            length += len(parts[-1])
+    return " ".join(parts)[:LONGEST]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The records of an archive by the words that few of them share; a record's row is its place among them, words and causes have numbers.
+
+    `bits` tell how rare each is. `own` holds for each row what others have as well, with what it counts for; `sharing` the rows that have it by
+    what it counts for there; `norms` the lengths of the rows as vectors; `causes` the single causes of each row.
+    """
+
+    rows: Mapping[str, int]
+    stems: tuple[str, ...]
+    bits: tuple[int, ...]
+    own: tuple[tuple[tuple[int, int], ...], ...]
+    sharing: tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]
+    norms: tuple[float, ...]
+    causes: tuple[tuple[Statement, ...], ...]
+
+    @classmethod
+    def of(cls, records: Iterable[Postmortem]) -> Likeness:
+        """Index records."""
+        rows: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        told: list[dict[int, int]] = []
+        causes: list[tuple[Statement, ...]] = []
+        found: list[dict[int, list[int]]] = []
+
+        def number_of(word: str) -> int:
+            number = numbers.setdefault(word, len(numbers))
+            if number == len(found):
+                found.append({})
+            return number
+
+        for row, record in enumerate(records):
+            rows[record.id] = row
+            read = Told.of(record)
+            words = {number_of(stem): counts for stem, counts in read.words.items()}
+            stated = tuple(
+                (number_of(label) if label else -1, tuple(map(number_of, of_it)))
+                for label, of_it in read.causes
+            )
+            words |= {label: SAME for label, _ in stated if label >= 0}
+            for number, counts in words.items():
+                found[number].setdefault(counts, []).append(row)
+            told.append(words)
+            causes.append(stated)
+        width = coarse(len(rows))
+        most = max(2, min(MOST_SHARING, len(rows) // SHARE))
+        frequency = [sum(map(len, by_counts.values())) for by_counts in found]
+        bits = [max(0, width - coarse(count)) if count <= most else 0 for count in frequency]
+        shared = [count > 1 and bit > 0 for count, bit in zip(frequency, bits, strict=True)]
+        spread = (SPREAD * width) ** 2 or 1
+        # Each cause is a sentence of its own: one that no other record has makes a record no longer.
+        norms = [
+            sqrt(
+                spread
+                + sum((counts * bits[n]) ** 2 for n, counts in words.items() if counts < SAME or shared[n])
+            )
+            for words in told
+        ]
+        return cls(
+            rows,
+            tuple(numbers),
+            tuple(bits),
+            tuple(tuple(each for each in words.items() if shared[each[0]]) for words in told),
+            tuple(
+                tuple((counts, tuple(those)) for counts, those in by_counts.items()) if is_shared else ()
+                for by_counts, is_shared in zip(found, shared, strict=True)
+            ),
+            tuple(norms),
+            tuple(causes),
+        )
+
+    def alike(self, row: int, at_least: int = 1) -> dict[int, int]:
+        """Give the rows that share rare words with one, each with how alike it is: from `at_least` to 100."""
+        summed: defaultdict[int, int] = defaultdict(int)
+        for number, counts in self.own[row]:
+            weight = counts * self.bits[number] ** 2
+            for their_counts, others in self.sharing[number]:
+                share = weight * their_counts
+                for other in others:
+                    summed[other] += share
+        summed.pop(row, None)
+        part = 100 / self.norms[row]
+        norms = self.norms
+        return {
+            other: percent
+            for other, total in summed.items()
+            if (percent := round(part * total / norms[other])) >= at_least
+        }
+
+    def same_cause(self, row: int, other: int) -> int | None:
+        """Give the position of the first cause of the other that the record has in the same words."""
+        labels = {label for label, _ in self.causes[row]} - {-1}
+        return next((at for at, (label, _) in enumerate(self.causes[other]) if label in labels), None)
+
+    def similar_cause(self, row: int, other: int) -> int | None:
+        """Give the position of the cause of the other that is most like one of the record, None where none is similar."""
+        having: dict[int, list[int]] = {}
+        lengths = []
+        for at, (_, words) in enumerate(self.causes[row]):
+            lengths.append(self._length(words))
+            for word in words:
+                having.setdefault(word, []).append(at)
+        best, found = ALIKE, None
+        for position, (_, words) in enumerate(self.causes[other]):
+            common: dict[int, list[int]] = {}
+            for word in words:
+                for at in having.get(word, ()):
+                    common.setdefault(at, []).append(word)
+            for at, shared in common.items():
+                if len(shared) >= FEWEST:
+                    cosine = self._length(shared) / sqrt(self._length(words) * lengths[at])
+                    if cosine > best:
+                        best, found = cosine, position
+        return found
+
+    def words_in_common(self, row: int, other: int) -> list[str]:
+        """Give the stems that make two records alike, those that count most first."""
+        theirs = dict(self.own[other])
+        shared = {
+            number: counts * theirs[number] * self.bits[number] ** 2
+            for number, counts in self.own[row]
+            if number in theirs
+        }
+        return [self.stems[n] for n in sorted(shared, key=lambda n: (-shared[n], self.stems[n]))]
+
+    def _length(self, words: Iterable[int]) -> int:
+        """Give the square of a statement's length, in which a frequent word counts a little."""
+        return sum((1 + self.bits[word]) ** 2 for word in words)
+
+
+def coarse(count: int) -> int:
+    """Give the power of two that a count reaches, rounded up."""
+    return max(0, count - 1).bit_length()
