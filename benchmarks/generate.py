@@ -97,8 +97,10 @@ class _Draw:
         self.day = FIRST_DAY + dt.timedelta(days=self.dice.randrange((LAST_DAY - FIRST_DAY).days))
         self.severity = self.dice.choices(("sev0", "sev1", "sev2", "sev3"), (1, 4, 9, 6))[0]
         self.services = self.dice.sample(sorted(phrases.SERVICES), self.dice.choice((1, 1, 2, 3)))
-        self.part = self.dice.choice(phrases.PARTS)
+        self.cast = self.dice.sample(phrases.PARTS, 9)
+        self.part = self.cast[0]
         self.symptom = self.dice.choice(phrases.SYMPTOMS)
+        self.circumstance = self.dice.choice(phrases.CIRCUMSTANCES).format(part=self.part)
         self.actions = [f"A{index}" for index in range(1, self.dice.randint(4, 7) * times)]
 
     def record(self) -> tuple[str, str]:
@@ -121,7 +123,7 @@ class _Draw:
         published = self.day + dt.timedelta(days=7)
         author, commander, reviewer = self.dice.sample(phrases.PEOPLE, 3)
         return f"""---
-title: {self.services[0].replace("-", " ").capitalize()} {self.symptom} while {self.part} is changed
+title: {self.services[0].replace("-", " ").capitalize()} {self.symptom} {self.circumstance.replace("**", "").replace("`", "")}
 date: {self.day}
 severity: {self.severity}
 status: final
@@ -152,7 +154,7 @@ sign_off:
     def _summary(self) -> str:
         return (
             f"## Summary\n\nOn {self.day} the {self.services[0]} service {self.symptom}. "
-            + self._paragraph(3)
+            + f"It began {self.circumstance}. {self._sentence()} The log of {self._part()} said `{self._error()}`."
         )
 
     def _impact(self) -> str:
@@ -172,7 +174,7 @@ sign_off:
     def _factors(self) -> str:
         picked = [each for _ in range(self.times) for each in self.dice.sample(phrases.FACTORS, 4)]
         items = [f"- {each.format(part=self._part())} -> {self.dice.choice(self.actions)}" for each in picked]
-        return "## Contributing factors\n\n" + "\n".join(items)
+        return "## Contributing factors\n\n" + "\n".join(items) + f"\n\n```text\n{self._error()}\n```"
 
     def _causes(self) -> str:
         labels = [each.format(part=self._part()) for each in self.dice.sample(phrases.FACTORS, 7)]
@@ -233,7 +235,19 @@ sign_off:
         )
 
     def _part(self) -> str:
-        return self.dice.choice(phrases.PARTS)
+        """Give one of the few parts that this record is about; the first most often."""
+        return self.dice.choice((self.part, *self.cast))
+
+    def _error(self) -> str:
+        words = self._part().replace("**", "").replace("`", "").replace("-", " ").split()[1:]
+        return self.dice.choice(phrases.ERRORS).format(
+            code="_".join(word.strip("[]()./") for word in words[:3]),
+            number=self.dice.randint(1000, 99_999),
+            short=self.dice.randint(11, 240),
+            low=self.dice.randint(2, 9),
+            port=self.dice.choice((5432, 6379, 8080, 8443, 9092)),
+            hex=f"{self.dice.getrandbits(24):06x}",
+        )
 
 
 def main() -> None:
