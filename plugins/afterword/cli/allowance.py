@@ -11,7 +11,7 @@ import click
 from afterword.check.wording import counted
 from afterword.operations import Allowance, Judged
 from afterword.operations.baseline import DEFAULT_NAME, Baseline, Writing
-from afterword.report.text import one_line
+from afterword.report.one_line import one_line
 
 _SHOWN = 5
 """Fixed findings of a baseline that are named; of more, how many there are is enough."""

@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from afterword.model.finding import Finding
-from afterword.operations import CannotRunError
-from afterword.operations.loading import Progress
+from afterword.operations.cannot_run import CannotRunError
 from afterword.render.terminal import Terminal
-from afterword.report.text import one_line
+from afterword.report.one_line import one_line
 from afterword.sources.files import reason_of, why_unwritable
+
+if TYPE_CHECKING:  # every command starts with this module
+    from afterword.model.finding import Finding
+    from afterword.operations.loading import Progress
 
 CANNOT_RUN = 2
 """The exit code of a command that could not do its work, as against 1 for one that found faults."""

@@ -10,7 +10,7 @@ import click
 from afterword.check.wording import counted
 from afterword.operations.fixing import Fixing
 from afterword.report.diff import unified_diff
-from afterword.report.text import one_line
+from afterword.report.one_line import one_line
 
 
 def tell_fixes(fixing: Fixing, *, written: bool) -> None:

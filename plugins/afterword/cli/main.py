@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import sys
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -113,7 +111,7 @@ class CommandTable(click.Group):
 
 
 @click.group(cls=CommandTable, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(importlib.metadata.version("afterword"), prog_name="afterword")
+@click.version_option(package_name="afterword", prog_name="afterword")
 def cli() -> None:
     """Post-mortems kept as Markdown in git: checked, published and followed up."""
 
@@ -128,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         cli.main(args=arguments, prog_name="afterword")
     except Exception:
+        import traceback
+
         # Python would exit with 1, which says that records have faults.
         traceback.print_exc()
         sys.exit(2)

@@ -10,7 +10,7 @@ import click
 from afterword.check.wording import counted
 from afterword.cli.console import path_seen_from
 from afterword.operations.ticket_opening import Named, Opening
-from afterword.report.text import one_line
+from afterword.report.one_line import one_line
 
 
 def say_opening(opening: Opening, root: Path, *, dry_run: bool) -> None:

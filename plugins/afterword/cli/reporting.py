@@ -26,10 +26,10 @@ from afterword.model.finding import Finding
 from afterword.operations.checking import Judged
 from afterword.operations.source_lines import lines_below
 from afterword.report.github import job_summary
+from afterword.report.one_line import one_line
 from afterword.report.outcome import Outcome, Screen
 from afterword.report.sarif import left_out
 from afterword.report.table import FORMS
-from afterword.report.text import one_line
 from afterword.sources.files import reason_of, repository_root, write_atomically
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -19,7 +19,7 @@ from afterword.model.ticket import TicketState
 from afterword.operations.adopting import adopt
 from afterword.operations.sync import AskedTracker, Synced, sync
 from afterword.operations.ticket_opening import open_missing
-from afterword.report.text import one_line
+from afterword.report.one_line import one_line
 
 NOT_WHOLE = 1
 """The exit code where a tracker did not tell all that it was asked for."""

@@ -20,9 +20,8 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site_config import find_site_config
-from afterword.report.text import one_line
-from afterword.sources.files import reason_of, why_no_folder
+from afterword.report.one_line import one_line
+from afterword.sources.files import find_site_config, reason_of, why_no_folder
 
 SITE_FILES = {"index.html", "404.html", "sitemap.xml"}
 """One of them at least lies in a folder that a site was built into."""

@@ -55,7 +55,8 @@ from afterword.render.risks import risks_page
 from afterword.render.search import search_page
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
-from afterword.report.text import one_line, summary_line
+from afterword.report.one_line import one_line
+from afterword.report.text import summary_line
 from afterword.search.lunr_index import search_files
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today

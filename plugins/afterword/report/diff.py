@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from afterword.report.text import one_line, printable
+from afterword.report.one_line import one_line, printable
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}

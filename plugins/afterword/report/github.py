@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from afterword.check.wording import counted
 from afterword.model.finding import Finding, Level
+from afterword.report.one_line import printable, within_line
 from afterword.report.outcome import Outcome, level_of, severity
 from afterword.report.statistics import statistics_lines
-from afterword.report.text import concise_line, printable, summary_line, within_line
+from afterword.report.text import concise_line, summary_line
 
 MOST_OF_A_LEVEL = 10
 """Errors, warnings and notices that GitHub shows of one step; it drops the next without a word."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from afterword.check.fingerprint import fingerprints
 from afterword.model.finding import Finding, Level
 from afterword.report.json import json_text
+from afterword.report.one_line import within_line
 from afterword.report.outcome import Outcome, level_of
-from afterword.report.text import within_line
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 

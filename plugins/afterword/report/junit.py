@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 
 from afterword.check.wording import counted
 from afterword.model.finding import Finding
+from afterword.report.one_line import within_line
 from afterword.report.outcome import Outcome
-from afterword.report.text import concise_line, within_line
+from afterword.report.text import concise_line
 
 _DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 # XML 1.0 has no way to write these, not even escaped.

@@ -13,8 +13,8 @@ from afterword.check.table import RULES
 from afterword.model.finding import Edit, Finding, Level
 from afterword.model.span import Span
 from afterword.report.json import json_text
+from afterword.report.one_line import within_line
 from afterword.report.outcome import Outcome, level_of, severity
-from afterword.report.text import within_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 25_000

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from afterword.check.table import SEARCHED_RULES
 from afterword.check.wording import counted
 from afterword.model.finding import Finding, Level
 from afterword.report.excerpt import excerpt
+from afterword.report.one_line import one_line, within_line
 from afterword.report.outcome import Outcome, level_of
 from afterword.report.statistics import statistics_lines
 
 _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
-# Terminals obey control characters, and file names and records may hold any.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue0ff]+")
 
 FIXABLE = "[*]"
 """Stands behind a finding that `--fix` mends."""
@@ -49,23 +47,6 @@ def summary_line(findings: Iterable[Finding], records: int) -> str:
     names = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "info"))
     counts = [counted(levels.count(level), name) for level, name in names if level in levels]
     return f"{', '.join(counts) or 'no findings'} in {counted(records, 'record')}"
-
-
-def one_line(text: str) -> str:
-    """Give any text, such as a file's name, as a line of its own that neither a terminal nor a build service obeys."""
-    plain = within_line(text)
-    # Build services look for their commands behind the blanks at the start of a line.
-    return f"./{plain.lstrip()}" if plain.lstrip().startswith(":") else plain
-
-
-def within_line(text: str) -> str:
-    """Give text for the middle of a line."""
-    return printable(text).replace("##[", "# #[")
-
-
-def printable(text: str) -> str:
-    """Give a text without line ends and whatever else a terminal obeys."""
-    return _UNPRINTABLE.sub(" ", text)
 
 
 def _ending(outcome: Outcome) -> Iterator[str]:
