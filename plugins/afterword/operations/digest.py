@@ -17,7 +17,7 @@ from afterword.model.audience import Audience
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.ledger import on_day
 from afterword.operations.loading import Progress, load, not_collecting
-from afterword.operations.site_config import find_site_config, site_address, with_addresses
+from afterword.operations.site_config import site_address, with_addresses
 from afterword.render.digest_engineering import engineering_outline
 from afterword.render.digest_executive import executive_outline
 from afterword.render.digest_html import digest_html
@@ -27,6 +27,7 @@ from afterword.render.digest_text import digest_text
 from afterword.render.digest_words import nothing
 from afterword.render.environment import environment
 from afterword.sources.clock import today
+from afterword.sources.files import find_site_config
 
 FORMS: Mapping[str, Callable[[Outline], str]] = {
     "markdown": digest_markdown,

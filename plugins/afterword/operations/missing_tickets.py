@@ -16,12 +16,13 @@ from afterword.model.settings import Settings, Tracker
 from afterword.operations.action_edits import Wanted, edited, why_not_written
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import Loaded
-from afterword.operations.site_config import find_site_config, site_address, with_addresses
+from afterword.operations.site_config import site_address, with_addresses
 from afterword.operations.ticket_text import new_ticket
 from afterword.parse.action_cells import CannotWriteError, ticket_edits
 from afterword.parse.actions import is_action_id
 from afterword.parse.tickets import written_ticket
 from afterword.render.site_url import SiteUrl
+from afterword.sources.files import find_site_config
 from afterword.trackers.tracker import NewTicket
 
 _ANY_ADDRESS = "https://tracker.invalid/1"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.site_config import archive_of_site, find_site_config
+from afterword.operations.site_config import archive_of_site
 from afterword.parse.settings import read_settings
 from afterword.parse.text import decode
-from afterword.sources.files import find_settings, read_bytes, reason_of, repository_root
+from afterword.sources.files import find_settings, find_site_config, read_bytes, reason_of, repository_root
 
 
 def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.parse.text import decode
 from afterword.parse.yaml_nodes import YamlNode, read_yaml
-from afterword.sources.files import read_bytes
+from afterword.sources.files import find_site_config, read_bytes
 
-NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 DOCUMENTS = "docs"
 """Where the documents of a site lie whose configuration does not say."""
 
 PLUGIN = "afterword"
 DEFAULT_FOLDER = "postmortems"
-
-
-def find_site_config(folders: Iterable[Path]) -> Path | None:
-    """Give the first configuration of a site that lies directly in one of the folders."""
-    places = (folder / name for folder in folders for name in NAMES)
-    return next((place for place in places if place.is_file()), None)
 
 
 def documents_folder(config: Path) -> Path:

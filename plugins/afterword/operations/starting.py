@@ -14,12 +14,11 @@ from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import (
     archive_of_site,
     documents_folder,
-    find_site_config,
     folder_option,
     listed_pages,
 )
 from afterword.parse.identity import is_markdown
-from afterword.sources.files import SETTINGS_NAME, list_folder, write_new
+from afterword.sources.files import SETTINGS_NAME, find_site_config, list_folder, write_new
 
 ARCHIVE = "postmortems"
 HOME = "index.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from afterword.model.finding import Finding, Nature
@@ -111,24 +111,35 @@ def identify(name: str, day: dt.date | None) -> tuple[str, tuple[Finding, ...]]:
 
 def settle(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
     """Make ids unique: of several records with one id the first path keeps it, the others get `-2`, `-3` … and a finding."""
-    taken: dict[str, str] = {}
-    settled: list[Postmortem] = []
     ordered = sorted(records, key=lambda record: record.path)
-    originals = {record.id for record in ordered}
-    for record in ordered:
-        first = taken.get(record.id)
-        if first is not None:
-            number = 2
-            while (new_id := _numbered(record.id, number)) in taken or new_id in originals:
-                number += 1
+    settled: list[Postmortem] = []
+    for record, (new_id, first) in zip(
+        ordered, settled_ids((record.path, record.id) for record in ordered), strict=True
+    ):
+        if first:
             message = f"id '{record.id}' is already the id of {first}, published as '{new_id}'"
             clash = Finding(
                 "duplicate-id", message, START, Nature.ERROR, "give one of the two files another name"
             )
             record = dataclasses.replace(record, id=new_id, findings=(*record.findings, clash))
-        taken[record.id] = record.path
         settled.append(record)
     return tuple(settled)
+
+
+def settled_ids(written: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give for each path and id, sorted by path, the id under which it is published, and the path that has its own already, empty where none does."""
+    pairs = tuple(written)
+    taken: dict[str, str] = {}
+    originals = {record_id for _, record_id in pairs}
+    for path, record_id in pairs:
+        first = taken.get(record_id, "")
+        new_id = record_id
+        if first:
+            number = 2
+            while (new_id := _numbered(record_id, number)) in taken or new_id in originals:
+                number += 1
+        taken[new_id] = path
+        yield new_id, first
 
 
 def _numbered(record_id: str, number: int) -> str:

@@ -6,11 +6,12 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 SETTINGS_NAME = "afterword.yml"
+SITE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 HEAD_SIZE = 70_000
 """Bytes that are looked at to tell a record from another file: a header of the allowed size fits."""
 
@@ -35,6 +36,12 @@ def find_settings(start: Path) -> Path | None:
         if (each / ".git").exists():
             return None
     return None
+
+
+def find_site_config(folders: Iterable[Path]) -> Path | None:
+    """Give the first configuration of a site that lies directly in one of the folders."""
+    places = (folder / name for folder in folders for name in SITE_NAMES)
+    return next((place for place in places if place.is_file()), None)
 
 
 def repository_root(start: Path) -> Path | None:
