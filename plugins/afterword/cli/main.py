@@ -30,6 +30,7 @@ COMMANDS = {
     "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
     "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
     "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write."),
+    "search": CommandEntry("afterword.cli.search:search", "Find records by their words and facts."),
     "show": CommandEntry("afterword.cli.show:show", "Show a record in the terminal."),
     "tree": CommandEntry("afterword.cli.tree:tree", "Show or draw the causes of a record."),
     "actions": CommandEntry(
@@ -51,6 +52,7 @@ Examples:
   afterword check                       all records of the archive
   afterword check postmortems/2026      those of one folder
   afterword check --strict              warnings fail too
+  afterword search 'connection pool'    records that tell of it; --service, --since 2y narrow it
   afterword show 2026-03-14-checkout    a record in the terminal
   afterword tree 2026-03-14-checkout    its causes; -o tree.svg draws them
   afterword actions --overdue           what is owed and late

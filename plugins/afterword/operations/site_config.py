@@ -14,6 +14,9 @@ from afterword.sources.files import find_site_config, read_bytes
 DOCUMENTS = "docs"
 """Where the documents of a site lie whose configuration does not say."""
 
+BUILT = "site"
+"""Where a site is built whose configuration does not say."""
+
 PLUGIN = "afterword"
 DEFAULT_FOLDER = "postmortems"
 
@@ -55,6 +58,13 @@ def site_address(config: Path) -> str:
     node = _read(config)
     named = node.get("site_url") if node is not None else None
     return named.text.strip() if named is not None and named.kind == "scalar" else ""
+
+
+def built_site(config: Path) -> Path:
+    """Give the folder into which a site is built. Raises OSError where its configuration cannot be read."""
+    node = _read(config)
+    named = node.get("site_dir") if node is not None else None
+    return (config.parent / (named.text if named is not None and named.text else BUILT)).resolve()
 
 
 def listed_pages(config: Path) -> frozenset[str] | None:

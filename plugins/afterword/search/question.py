@@ -1,0 +1,116 @@
+"""What somebody typed, taken apart: words, phrases in quotes or held together by signs, and keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from afterword.search.folding import folded
+
+MOST_UNITS = 32
+"""Words of a question that are looked for: a whole log that was pasted says nothing more with the others."""
+
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "not",
+        "of",
+        "on",
+        "or",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+    ]
+)
+"""Words that say nothing of an incident: not needed where others are asked for."""
+
+_PIECE = re.compile(r'["“”„](?P<quoted>[^"“”„]*)(?:["“”„]|$)|(?P<bare>[^\s"“”„]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word, or several that stand in this order; `written` as it was typed, `quoted` where that was in quotes. Of an `open` word more may follow."""
+
+    words: tuple[str, ...]
+    written: str
+    quoted: bool = False
+    open: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is a single word, which may be a slip."""
+        return len(self.words) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: `units` that are wanted, all words as one `phrase`, and the pieces that may be `keys`, in small letters."""
+
+    written: str
+    units: tuple[Unit, ...]
+    phrase: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def read_question(written: str) -> Question:
+    """Take a question apart; without any letter or digit it has no units."""
+    units: list[Unit] = []
+    for piece in _PIECE.finditer(written):
+        quoted = piece["quoted"] is not None
+        text = piece["quoted"] if quoted else piece["bare"]
+        words = tuple(folded(text).split())
+        if words:
+            units.append(Unit(words, text.strip(), quoted))
+    telling = [
+        unit for unit in units if unit.quoted or unit.words[0] not in FUNCTION_WORDS or not unit.is_word
+    ]
+    kept = list({unit.words: unit for unit in telling or units}.values())[:MOST_UNITS]
+    if kept and units and kept[-1] == units[-1] and kept[-1].is_word and not kept[-1].quoted:
+        kept[-1] = Unit(kept[-1].words, kept[-1].written, open=True)
+    phrase = tuple(word for unit in units for word in unit.words)
+    text = written.strip()
+    keys = dict.fromkeys(each.strip('"“”„,;:()[]').casefold() for each in (text, *text.split()))
+    return Question(written, tuple(kept), phrase, tuple(key for key in keys if key))
