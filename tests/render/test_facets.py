@@ -136,7 +136,11 @@ def test_a_service_and_a_class_with_three_records_have_a_page() -> None:
     pages = facets_of(an_archive({**MANY, **RECORDS}))
     page = pages["postmortems/services/api/classes/pool/"]
     assert page.title == "Public API: Pool exhausted"
-    assert "125 records" in words(page.html) and "No mail" not in words(page.html)
+    assert (
+        "125 records" in words(page.html)
+        and "postmortems/services/mail/classes/pool/" in pages
+        and "No mail" not in words(page.html)
+    )
     assert "postmortems/services/mail/classes/capacity/" in pages
     assert "classes/pool/" in links(pages["postmortems/services/api/"].html)
     assert "../../services/api/classes/pool/" in links(pages["postmortems/classes/pool/"].html)
@@ -152,3 +156,27 @@ def test_an_overview_goes_on_over_numbered_pages() -> None:
     assert "s119/" in links(first.html) and "s120/" not in links(first.html)
     assert "../s129/" in links(second.html) and "../web/" in links(second.html)
     assert first.nav_title == "Services" and second.nav_title is None
+
+
+def test_a_service_page_tells_what_to_know_before_the_next_incident() -> None:
+    """What came back, runbooks and what helped are there with the records that tell of them; a class of few records leads to the search."""
+    more = "links: [{rel: runbook, url: 'https://runbooks.example/pool', title: Pool exhausted}]\n"
+    body = "\n## What went well\n\n- The alert fired at once\n\n## Contributing factors\n\n- The pool is sized for two instances\n"
+    records = {
+        f"2026-0{month}-14-pool.md": a_file(date=f"2026-0{month}-14", more=more) + body for month in (2, 3)
+    }
+    html = facets_of(an_archive(records))["postmortems/services/api/"].html
+    assert "2 times The pool is sized for two instances 14 Mar 2026 14 Feb 2026" in words(html)
+    assert "https://runbooks.example/pool" in links(html) and "The alert fired at once" in words(html)
+    assert "../../search/?service=api&class=pool" in links(html)
+
+
+def test_a_class_page_tells_how_often_it_came_back() -> None:
+    """An incident followed by one of the same class and service within 90 days came back; a broader class counts it too."""
+    records = {
+        f"2025-0{month}-14-pool.md": a_file(date=f"2025-0{month}-14", classes=classes)
+        for month, classes in ((1, "pool"), (2, "pool"), (7, "capacity"))
+    }
+    pages = facets_of(an_archive(records))
+    assert "50 % came back within 90 days (1 of 2)" in words(pages["postmortems/classes/pool/"].html)
+    assert "33 % came back within 90 days (1 of 3)" in words(pages["postmortems/classes/capacity/"].html)

@@ -137,15 +137,20 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FacetPair:
-    """A service and a failure class that several records share, newest first; a broader class counts those of the narrower ones."""
+    """A service and a failure class that records share, newest first; a broader class counts those of the narrower ones."""
 
     service: FacetEntry
     failure_class: FacetEntry
     records: tuple[Postmortem, ...]
 
+    @property
+    def has_page(self) -> bool:
+        """Tell whether the records are enough for a page of their own."""
+        return len(self.records) >= FEWEST_IN_PAIR
+
 
 def pairs(divided: Sequence[Facet]) -> tuple[FacetPair, ...]:
-    """Give each service with each failure class where they hold at least three records together; by service, then by class."""
+    """Give each service with each failure class of its records; by service, then by class."""
     by_id = {facet.id: facet for facet in divided}
     classes_of: dict[str, list[FacetEntry]] = {}
     for failure_class in by_id["classes"].entries:
@@ -160,7 +165,7 @@ def pairs(divided: Sequence[Facet]) -> tuple[FacetPair, ...]:
         made += [
             FacetPair(service, failure_class, tuple(shared[failure_class.id]))
             for failure_class in by_id["classes"].entries
-            if len(shared.get(failure_class.id, ())) >= FEWEST_IN_PAIR
+            if failure_class.id in shared
         ]
     return tuple(made)
 

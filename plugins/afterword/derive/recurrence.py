@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.calendar import quarter_of, record_day
+from afterword.derive.catalogue import broader_classes
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.index import RecordIndex
 from afterword.derive.labels import class_ids, service_ids
@@ -135,6 +136,42 @@ def recurrence_by_quarter(
     return {quarter: _rate(found, days) for quarter, found in sorted(quarters.items())}
 
 
+def recurrence_by_class(
+    archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
+) -> Mapping[str, RecurrenceRate]:
+    """Measure recurrence of each failure class, by catalogue id: followed is an incident by a later one of that class on one of its services.
+
+    A broader class counts the incidents of the narrower ones, and what followed them. Counted is as in `recurrence_within`.
+    """
+    index = index or RecordIndex.of(archive)
+    broader = broader_classes(archive.settings)
+
+    def with_broader(classes: Iterable[str]) -> set[str]:
+        return {one for each in classes for one in (each, *broader.get(each, ()))}
+
+    own = [record for record in index.in_order if is_owed_here(record) and record_day(record)]
+    followed: dict[str, set[str]] = {}
+    of_class: dict[str, list[Postmortem]] = {}
+    for record in own:
+        day = _ordinal(record)
+        classes = with_broader(class_ids(record, archive.settings))
+        again = any(
+            entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
+        )
+        for one in classes:
+            of_class.setdefault(one, []).append(record)
+            if again:
+                followed.setdefault(one, set()).add(record.id)
+        for recurrence in recurrences(record, archive, index, within=days):
+            if not is_near_miss(record) or is_near_miss(recurrence.earlier):
+                for one in with_broader(recurrence.classes):
+                    followed.setdefault(one, set()).add(recurrence.earlier.id)
+    return {
+        one: _rate(_judged(records, followed.get(one, set()), as_of, days), days)
+        for one, records in sorted(of_class.items())
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Followed:
     """An incident, whether it is old enough to tell, and whether it has recurred."""
@@ -158,6 +195,10 @@ def _followed(archive: Archive, as_of: date, days: int, index: RecordIndex | Non
         for recurrence in recurrences(record, archive, index, within=days):
             if not is_near_miss(record) or is_near_miss(recurrence.earlier):
                 followed.add(recurrence.earlier.id)
+    yield from _judged(own, followed, as_of, days)
+
+
+def _judged(own: list[Postmortem], followed: Collection[str], as_of: date, days: int) -> Iterator[_Followed]:
     for record, others in _each_incident_once(own):
         alike = [record, *(each for each in others if is_near_miss(each) == is_near_miss(record))]
         yield _Followed(

@@ -204,14 +204,14 @@ def build_site(
         own, base = archive.of_folder(folder), archive_address(folder)
         promises = Promises.of(own, folder, day)
         lists = ListIndex.of(promises, bundles(own.records))
+        figures = archive_figures(own)
+        by_group = divided(figures, own.settings, day)
         pages += [
-            *facet_pages(own, folder, day, templates, promises),
+            *facet_pages(own, folder, day, templates, promises, by_group, addresses),
             actions_page(promises, lists, templates),
         ]
         pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
         covered = archive_coverage(own, day, causes)
-        figures = archive_figures(own)
-        by_group = divided(figures, own.settings, day)
         pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.

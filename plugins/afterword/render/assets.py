@@ -16,6 +16,8 @@ PAGE = "page"
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("lunr.js", "search.js"),
     "action-list": ("afterword.js", "actions.js"),
+    "entry": ("afterword.js", "lists.js"),
+    "facet": ("afterword.js", "lists.js"),
     "risks": ("afterword.js", "filter.js"),
     "record": ("afterword.js", "drawing.js", "lighting.js", "timeline.js"),
     PAGE: (),

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from afterword.derive.address import actions_address, facet_address, pair_address, relative, team_address
+from afterword.derive.address import (
+    actions_address,
+    facet_address,
+    figures_address,
+    pair_address,
+    relative,
+    search_address,
+    team_address,
+)
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import Facet, FacetEntry, FacetPair, broader_classes
+from afterword.derive.figure_groups import DividedFigure
+from afterword.derive.recurrence import RecurrenceRate
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.badges import tone
 from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
 from afterword.render.cards import FacetLink
 from afterword.render.crumbs import crumbs
+from afterword.render.known_here import Reader, known_here
+from afterword.render.links import Links
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.promises import Promises, reading_day
 from afterword.render.record_lists import RecordList, record_lists
@@ -37,10 +50,21 @@ NAMES: Mapping[str, str] = {
 """The name of each facet in the address of the search page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What pages of entries take from the rest of the archive: pairs, figures divided by service, recurrence by class, and the ordinary pages' addresses."""
+
+    together: Sequence[FacetPair] = ()
+    figures: Mapping[str, DividedFigure] = field(default_factory=dict)
+    recurrence: Mapping[str, RecurrenceRate] = field(default_factory=dict)
+    page_addresses: Mapping[str, str] = field(default_factory=dict)
+    reader: Reader = field(default_factory=Reader)
+
+
 def entry_pages(
     facet: Facet,
     entry: FacetEntry,
-    together: Sequence[FacetPair],
+    beside: Beside,
     promises: Promises,
     templates: Environment,
 ) -> Iterator[SitePage]:
@@ -54,7 +78,7 @@ def entry_pages(
         here, number = part.address, part.pager.number
         way = (facet.label, facet_address(folder, facet.id))
         if number == 1:
-            html, toc = _first_page(facet, entry, listed, together, promises, templates)
+            html, toc = _first_page(facet, entry, listed, beside, promises, templates)
         else:
             html = templates.get_template("records.html").render(
                 title=title,
@@ -77,7 +101,7 @@ def _first_page(
     facet: Facet,
     entry: FacetEntry,
     listed: RecordList,
-    together: Sequence[FacetPair],
+    beside: Beside,
     promises: Promises,
     templates: Environment,
 ) -> tuple[str, tuple[TocEntry, ...]]:
@@ -85,6 +109,17 @@ def _first_page(
     here = facet_address(folder, facet.id, entry.id)
     broader, narrower = _related(facet, entry, settings, folder, here)
     query = urlencode({"service": entry.id})
+    known = None
+    if facet.id == "services":
+        links = Links(promises.archive, None, here, beside.page_addresses)
+        known = known_here(
+            entry.records,
+            entry.id,
+            beside.figures,
+            beside.reader,
+            links,
+            lambda name: relative(here, figures_address(folder, name)) + "#by-service",
+        )
     html = templates.get_template("entry.html").render(
         facet=facet,
         entry=entry,
@@ -100,7 +135,9 @@ def _first_page(
         open_count=len(entry.open_actions),
         severities=severity_bars(entry.by_severity, folder, here) if facet.id != "severities" else (),
         years=year_bars(entry.by_year, folder, here) if facet.id != YEARS else (),
-        paired=_paired(facet, entry, together, folder, here),
+        paired=_paired(facet, entry, beside.together, folder, here),
+        recurrence=beside.recurrence.get(entry.id) if facet.id == "classes" else None,
+        known=known,
         actions=promises.rows(entry.open_actions[:MOST_ACTIONS], here),
         more_actions=max(len(entry.open_actions) - MOST_ACTIONS, 0),
         reading_on=reading_day(promises.archive, entry.open_actions, as_of),
@@ -109,16 +146,20 @@ def _first_page(
         overview_href=relative(here, facet_address(folder, facet.id)),
         listed=listed,
     )
-    toc = [TocEntry("records", "Records")] if entry.records else []
-    if entry.open_actions:
-        toc.insert(0, TocEntry("open-actions", "Open actions"))
-    return html, tuple(toc)
+    parts = (
+        ("open-actions", "Open actions", entry.open_actions),
+        ("came-back", "What came back", known and known.came_back),
+        ("runbooks", "Runbooks", known and known.runbooks),
+        ("helped", "What went well here", known and known.helped),
+        ("records", "Records", entry.records),
+    )
+    return html, tuple(TocEntry(anchor, title) for anchor, title, shown in parts if shown)
 
 
 def _paired(
     facet: Facet, entry: FacetEntry, together: Sequence[FacetPair], folder: ArchiveFolder, here: str
 ) -> dict[str, Any] | None:
-    """Give the failure classes that came back at a service, or the services that a class came back at, the most frequent first."""
+    """Give the failure classes of a service's records, or the services of a class, the most frequent first."""
     if facet.id == "services":
         found = [(pair.failure_class, pair) for pair in together if pair.service.id == entry.id]
     elif facet.id == "classes":
@@ -132,12 +173,20 @@ def _paired(
             other.entry.label,
             len(pair.records),
             bar_length(len(pair.records), longest),
-            relative(here, pair_address(folder, pair.service.id, pair.failure_class.id)),
+            _pair_href(pair, folder, here),
         )
         for other, pair in found[:MOST_PAIRED]
     )
     label = "By failure class" if facet.id == "services" else "By service"
     return {"label": label, "bars": bars, "more": len(found) - len(bars)} if bars else None
+
+
+def _pair_href(pair: FacetPair, folder: ArchiveFolder, here: str) -> str:
+    """Lead to the page of a pair; of few records to the search page, which finds them."""
+    if pair.has_page:
+        return relative(here, pair_address(folder, pair.service.id, pair.failure_class.id))
+    asked = {NAMES["services"]: pair.service.id, NAMES["classes"]: pair.failure_class.id}
+    return f"{relative(here, search_address(folder))}?{urlencode(asked)}"
 
 
 def _related(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -11,12 +11,14 @@ from jinja2 import Environment
 from afterword.derive.address import facet_address, relative
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import Facet, FacetEntry, facets, pairs
+from afterword.derive.figure_groups import DividedFigure
+from afterword.derive.recurrence import recurrence_by_class
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.bars import Bar, bar_length
 from afterword.render.cards import record_card
 from afterword.render.crumbs import crumbs
-from afterword.render.entries import YEARS, entry_pages, entry_tone, team_name
+from afterword.render.entries import YEARS, Beside, entry_pages, entry_tone, team_name
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.pager import parts
 from afterword.render.pairs import pair_pages
@@ -37,9 +39,13 @@ INTRODUCTIONS: Mapping[str, str] = {
 }
 
 
+ORDERS: Mapping[str, str] = {"severities": "From the worst", "kinds": "As in the settings"}
+"""What the order of an overview is called where it is not by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry on the overview of its facet; `latest` is the day of its newest record."""
+    """One entry on the overview of its facet; `latest` is the day of its newest record, `place` the entry's own in the facet's order."""
 
     label: str
     href: str
@@ -50,6 +56,7 @@ class EntryLine:
     latest: dt.date | None
     team: str
     unknown: bool
+    place: int
 
 
 def facet_pages(
@@ -58,17 +65,28 @@ def facet_pages(
     as_of: dt.date,
     templates: Environment,
     promises: Promises | None = None,
+    figures: Sequence[DividedFigure] = (),
+    page_addresses: Mapping[str, str] | None = None,
 ) -> tuple[SitePage, ...]:
-    """Make the overview of each facet, the pages of each of its entries, also for those without records, and those of pairs; `promises` are collected here where they are not given."""
+    """Make the overview of each facet, the pages of each of its entries, also for those without records, and those of pairs.
+
+    `promises` are collected here where they are not given. `figures` are those of this archive, divided; `page_addresses` the addresses of the
+    ordinary pages by their path relative to the folder of `afterword.yml`.
+    """
     promises = promises or Promises.of(archive, folder, as_of)
     divided = facets(archive, promises.views)
-    together = pairs(divided)
+    beside = Beside(
+        pairs(divided),
+        {each.figure.kind.id: each for each in figures},
+        recurrence_by_class(archive, as_of),
+        page_addresses or {},
+    )
     made: list[SitePage] = []
     for facet in divided:
         made += _overview(facet, archive, folder, templates)
         for entry in facet.entries:
-            made += entry_pages(facet, entry, together, promises, templates)
-    made += pair_pages(together, promises, templates)
+            made += entry_pages(facet, entry, beside, promises, templates)
+    made += pair_pages(beside.together, promises, templates)
     return tuple(made)
 
 
@@ -79,6 +97,7 @@ def _overview(
     years = facet.entries if facet.id == YEARS and total <= MOST_ON_ONE_PAGE else ()
     having = [entry for entry in facet.entries if entry.records]
     longest = max((len(each.records) for each in facet.entries), default=0)
+    places = {entry.id: place for place, entry in enumerate(facet.entries)}
     for part in parts(facet_address(folder, facet.id), having, MOST_ENTRIES):
         here, number = part.address, part.pager.number
         last = number == part.pager.of
@@ -86,14 +105,19 @@ def _overview(
             facet=facet,
             introduction=INTRODUCTIONS[facet.id],
             crumbs=crumbs(folder, here, here=facet.label),
-            lines=[_line(entry, facet, folder, here, archive.settings, longest) for entry in part.rows],
+            lines=[
+                _line(entry, facet, folder, here, archive.settings, longest, places[entry.id])
+                for entry in part.rows
+            ],
             without=[
-                _line(entry, facet, folder, here, archive.settings, longest)
+                _line(entry, facet, folder, here, archive.settings, longest, places[entry.id])
                 for entry in facet.entries
                 if last and not entry.records
             ],
             total=total,
             pager=part.pager,
+            order=ORDERS.get(facet.id, "By name"),
+            first=relative(here, facet_address(folder, facet.id)),
             years=[
                 (
                     entry.entry.label,
@@ -114,7 +138,13 @@ def _overview(
 
 
 def _line(
-    entry: FacetEntry, facet: Facet, folder: ArchiveFolder, here: str, settings: Settings, longest: int
+    entry: FacetEntry,
+    facet: Facet,
+    folder: ArchiveFolder,
+    here: str,
+    settings: Settings,
+    longest: int,
+    place: int,
 ) -> EntryLine:
     count = len(entry.records)
     return EntryLine(
@@ -127,4 +157,5 @@ def _line(
         record_day(entry.records[0]) if entry.records else None,
         team_name(entry.entry.team, settings),
         entry.unknown,
+        place,
     )

@@ -14,18 +14,20 @@ from afterword.derive.address import (
     owner_address,
     owners_address,
     relative,
+    search_address,
     team_address,
     teams_address,
 )
 from afterword.derive.follow_through import ActionView
 from afterword.derive.holders import Owner, Team
+from afterword.derive.index import RecordIndex, newest_first
 from afterword.derive.review_board import ReviewBoard, review_board
 from afterword.model.action import Status
 from afterword.model.settings import ArchiveFolder
 from afterword.render.action_lines import OwnerLink, owner_link
 from afterword.render.action_lists import TITLE as ACTIONS
 from afterword.render.action_rows import ActionRow
-from afterword.render.cards import FacetLink
+from afterword.render.cards import FacetLink, record_card
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage
 from afterword.render.pager import ListPart, parts
@@ -38,6 +40,9 @@ ROWS = 60
 
 MOST_CLOSED = 30
 MOST_ELSEWHERE = 30
+MOST_INCIDENTS = 8
+"""Incidents that the page of a team names; the others are found by its services."""
+
 LATELY = 30
 """Days in which a closing is told on the page of an owner or a team."""
 
@@ -71,8 +76,9 @@ def holder_pages(promises: Promises, templates: Environment) -> Iterator[SitePag
     for owner in promises.holders.owners:
         yield from _owner_pages(owner, promises, templates)
     yield _teams_page(promises, templates)
+    index = RecordIndex.of(promises.archive)
     for team in promises.holders.teams:
-        yield from _team_pages(team, promises, templates)
+        yield from _team_pages(team, index, promises, templates)
 
 
 def _owners_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
@@ -146,8 +152,12 @@ def _teams_page(promises: Promises, templates: Environment) -> SitePage:
     return SitePage(here, TEAMS, html, "teams", description="What each team has promised", nav_title=TEAMS)
 
 
-def _team_pages(team: Team, promises: Promises, templates: Environment) -> Iterator[SitePage]:
-    folder = promises.folder
+def _team_pages(
+    team: Team, index: RecordIndex, promises: Promises, templates: Environment
+) -> Iterator[SitePage]:
+    folder, settings = promises.folder, promises.archive.settings
+    of_services = {entry.id: index.by_service.get(entry.id, ()) for entry in team.services}
+    incidents = newest_first({each.id: each for found in of_services.values() for each in found}.values())
     board = review_board(team.views, promises.as_of, lately=LATELY)
     base = team_address(folder, team.slug)
     shared = _shared(team.views, board, promises)
@@ -163,9 +173,20 @@ def _team_pages(team: Team, promises: Promises, templates: Environment) -> Itera
                 here=team.name,
             ),
             services=[
-                FacetLink(entry.label, relative(here, facet_address(folder, "services", entry.id)))
+                (
+                    FacetLink(entry.label, relative(here, facet_address(folder, "services", entry.id))),
+                    len(of_services[entry.id]),
+                )
                 for entry in team.services
             ],
+            incidents=[
+                record_card(record, settings, here, brief=True)
+                for record in incidents[: MOST_INCIDENTS if part.pager.number == 1 else 0]
+            ],
+            incidents_count=len(incidents),
+            incidents_href=relative(here, search_address(folder))
+            + "?"
+            + urlencode([("service", entry.id) for entry in team.services]),
             members=_members(team, promises, here),
             elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if part.pager.number == 1 else (),
             elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),

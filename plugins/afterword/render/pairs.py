@@ -18,9 +18,11 @@ from afterword.render.record_lists import record_lists
 def pair_pages(
     together: Sequence[FacetPair], promises: Promises, templates: Environment
 ) -> Iterator[SitePage]:
-    """Make the pages of each pair; without script they answer which incidents of a service had which cause."""
+    """Make the pages of each pair that has one; without script they answer which incidents of a service had which cause."""
     folder, settings = promises.folder, promises.archive.settings
     for pair in together:
+        if not pair.has_page:
+            continue
         service, failure_class = pair.service, pair.failure_class
         address = pair_address(folder, service.id, failure_class.id)
         title = f"{service.entry.label}: {failure_class.entry.label}"
