@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable
 
 from afterword.model.record import Postmortem
-from afterword.model.settings import Entry, Settings
+from afterword.model.settings import SEVERITIES, Entry, Settings
 
 MAX_ID = 80
+_BY_RANK = {entry.rank: entry.id for entry in SEVERITIES}
+_TONES = frozenset(entry.id for entry in SEVERITIES)
 _NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
 
 
@@ -109,3 +111,10 @@ def severity_order(settings: Settings, severity: str) -> tuple[int, str]:
         if entry.id == severity:
             return (position if entry.rank is None else entry.rank, severity)
     return (len(settings.severities) + 1000, severity)
+
+
+def tone(severity: Entry | str | None) -> str:
+    """Give the class of a severity's colour and shape, `sev1`: its own, that of its rank in an archive's own catalogue, or `other`."""
+    if isinstance(severity, Entry):
+        return severity.id if severity.id in _TONES else _BY_RANK.get(severity.rank, "other")
+    return severity if severity in _TONES else "other"

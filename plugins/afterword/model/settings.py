@@ -213,6 +213,17 @@ ATTACHMENT_TYPES = (
 )
 
 
+SEARCH_ENGINES = ("auto", "lunr", "pagefind", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How the text of records is searched on the site: `engine` is one of `SEARCH_ENGINES`; `auto` takes lunr while its index is no larger than `budget`, in bytes as they are sent."""
+
+    engine: str = "auto"
+    budget: int = 150_000
+
+
 LARGEST_DRAWING = 1_500
 """Statements; the layout of a larger tree takes seconds, and nobody finds a way through it."""
 
@@ -251,6 +262,7 @@ class Settings:
     tickets: str | None = None
     incidents: str | None = None
     largest_drawing: int = LARGEST_DRAWING
+    search: SearchSettings = SearchSettings()
     actions_per_person: int = 0
     findings: tuple[Finding, ...] = ()
 

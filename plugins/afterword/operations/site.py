@@ -28,6 +28,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_causes
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
+from afterword.operations.site_search import site_search
 from afterword.render.action_export import action_files
 from afterword.render.action_file import rows_file
 from afterword.render.action_lists import ListIndex, action_list_pages
@@ -57,7 +58,7 @@ from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
-from afterword.search.lunr_index import search_files
+from afterword.search.single_index import search_files
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today
 from afterword.sources.files import read_bytes, reason_of
@@ -244,7 +245,12 @@ def build_site(
         live = (*ordinary, *(page.address for page in pages))
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
-        files += _search_files([each for each in documents if each.id in ids], base)
+        searched = [each for each in documents if each.id in ids]
+        files += _search_files(searched, base)
+        files += [
+            SiteFile(each.address, each.content)
+            for each in site_search(searched, archive.settings, base).files
+        ]
         files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
         files += figure_files(figures, by_group, own.settings, folder, day)
         files += health_files(health, folder, day)

@@ -149,6 +149,7 @@ KEYS: Mapping[str, Reader[Any]] = {
     "baseline": parts.file,
     "incidents": parts.file,
     "largest_drawing": scalars.count,
+    "search": parts.search,
     "actions_per_person": scalars.count,
 }
 """Every key of `afterword.yml` but `policy`, which is read when the severities are known."""

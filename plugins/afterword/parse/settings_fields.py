@@ -10,11 +10,13 @@ from typing import Any
 
 from afterword.model.finding import Finding, Level, Nature
 from afterword.model.settings import (
+    SEARCH_ENGINES,
     ArchiveFolder,
     Entry,
     OwnField,
     RosterEntry,
     RuleSetting,
+    SearchSettings,
     Settings,
 )
 from afterword.model.span import Span
@@ -50,9 +52,25 @@ LEVELS = tuple(str(level) for level in Level)
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 _FIELD_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
+_SIZE = re.compile(r"([0-9]{1,9})[ _]?(bytes?|b|kb|kib|mb|mib)?", re.IGNORECASE)
+_UNITS = {"": 1, "b": 1, "byte": 1, "bytes": 1, "kb": 1000, "kib": 1024, "mb": 1_000_000, "mib": 1024 * 1024}
 _DAYS = re.compile(r"([0-9]{1,4})(?: ?d(?:ays?)?)?")
 
 texts = list_of(text, limit=MANY)
+
+
+def _size(value: str, node: YamlNode, name: str, settings: Settings) -> Read[int]:
+    found = _SIZE.fullmatch(value.strip())
+    if found is None:
+        return wrong(node, "settings", f"{name} {quoted(value)} is no size, expected such as 150 KB")
+    return Read(int(found.group(1)) * _UNITS[(found.group(2) or "").lower()])
+
+
+search = mapping_of(
+    SearchSettings,
+    {"engine": word(SEARCH_ENGINES), "budget": of_text("a size", _size)},
+    short="engine",
+)
 
 
 def _below(what: str) -> Callable[[str, YamlNode, str, Settings], Read[str]]:

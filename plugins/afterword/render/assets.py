@@ -27,13 +27,15 @@ DEFAULT_SCRIPTS = ("afterword.js",)
 
 
 def asset_files(base: str) -> tuple[SiteFile, ...]:
-    """Give the archive's assets: the parts of the style sheet as one, each script on its own; `base` is the archive's address."""
+    """Give the archive's assets: the parts of the style sheet as one, each script on its own, and the modules of the search page in a folder; `base` is the archive's address."""
     folder = files("afterword.render") / "assets"
     style = b"\n".join(part.read_bytes() for part in _sorted(folder / "css") if part.name.endswith(".css"))
     scripts = [part for part in _sorted(folder / "js") if part.name.endswith(".js")]
+    modules = [part for part in _sorted(folder / "js" / "search") if part.name.endswith(".js")]
     return (
         SiteFile(base + STYLE, style),
         *(SiteFile(f"{base}assets/{script.name}", script.read_bytes()) for script in scripts),
+        *(SiteFile(f"{base}assets/search/{module.name}", module.read_bytes()) for module in modules),
     )
 
 

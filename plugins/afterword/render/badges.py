@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from afterword.derive.labels import safe_id
-from afterword.model.settings import SEVERITIES, Entry
+from afterword.derive.labels import tone as tone
+from afterword.model.settings import Entry
 from afterword.render.labels import GLYPHS
 
-_BY_RANK = {entry.rank: entry.id for entry in SEVERITIES}
-_TONES = frozenset(entry.id for entry in SEVERITIES)
 _NODE_STATES = {state.value: sign for state, sign in GLYPHS.items()}
 _ACTION_STATES = {
     "overdue": "!",
@@ -20,13 +19,6 @@ _ACTION_STATES = {
 }
 _STATUSES = {"draft": "✎", "in-review": "◑", "final": "✓"}
 _GLYPHS = {**_NODE_STATES, **_ACTION_STATES, **_STATUSES}
-
-
-def tone(severity: Entry | str | None) -> str:
-    """Give the class of a severity's colour and shape, `sev1`: its own, that of its rank in an archive's own catalogue, or `other`."""
-    if isinstance(severity, Entry):
-        return severity.id if severity.id in _TONES else _BY_RANK.get(severity.rank, "other")
-    return severity if severity in _TONES else "other"
 
 
 def label(severity: Entry | str) -> str:

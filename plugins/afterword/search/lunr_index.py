@@ -2,96 +2,65 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from afterword.derive.address import relative
-from afterword.derive.passages import BETWEEN, Where
+from afterword.derive.passages import Where
 from afterword.derive.search_documents import SearchDocument
-from afterword.search.files import IndexFile
-from afterword.search.folding import folded
+from afterword.search.files import IndexFile, compressed_size, json_bytes
+from afterword.search.terms import joined, terms
 
-FORMAT = 1
-INDEX_NAME = "search/index.json"
-TEXTS_NAME = "search/texts.json"
-SUMMARY_LENGTH = 400
-"""As much of a summary as every reader of the page downloads."""
+FORMAT = 2
+NAME = "search/lunr.json"
 
-BOOSTS = {"title": 10, "names": 6, "services": 4, "classes": 4, "summary": 3, "text": 1}
+BOOSTS = {
+    "title": 10,
+    "names": 6,
+    "keys": 8,
+    "summary": 3,
+    "causes": 4,
+    "actions": 3,
+    "lessons": 3,
+    "body": 1,
+}
+"""What a word counts in each field; `names` are services, classes, severity and kind as readers know them."""
+
+FIELDS = {Where.SUMMARY: "summary", Where.CAUSE: "causes", Where.ACTION: "actions", Where.LESSON: "lessons"}
+"""The parts that have a field of their own; all others are `body`."""
 
 
-def search_files(documents: Sequence[SearchDocument], base: str) -> tuple[IndexFile, ...]:
-    """Give the files of the search page at `<base>search/`: facts of all records with the index, and the texts for passages.
-
-    Both are JSON. `index.json` holds `format`, `records` (sorted by id; the references of the index are positions in it) and `index` as lunr
-    reads it; `texts.json` the summary and the passages of each record in the same order. Nothing in them is escaped.
-    """
-    page = f"{base}search/"
-    found = {
-        "format": FORMAT,
-        "records": [_facts(document, page) for document in documents],
-        "index": lunr_index(documents),
-    }
-    texts = [_shown(each) for each in documents]
-    return (IndexFile(base + INDEX_NAME, _json(found)), IndexFile(base + TEXTS_NAME, _json(texts)))
+def lunr_file(documents: Sequence[SearchDocument], base: str) -> IndexFile:
+    """Give `<base>search/lunr.json`: `index` as lunr reads it, whose references are rows of the catalogue."""
+    return IndexFile(base + NAME, json_bytes({"format": FORMAT, "index": lunr_index(documents)}))
 
 
 def lunr_index(documents: Sequence[SearchDocument]) -> dict[str, Any]:
     """Index documents, and give the index in lunr's own form, version 2.3.9; a reference is a position in `documents`."""
     # Part of the extra `site`: checking alone must not need it.
-    from lunr import lunr
+    from lunr.builder import Builder
 
     if not documents:  # lunr divides by the number of documents
         return {}
-    fields = [{"field_name": name, "boost": boost} for name, boost in BOOSTS.items()]
-    made = [{"ref": str(position), **_fields(document)} for position, document in enumerate(documents)]
-    serialised: dict[str, Any] = lunr(ref="ref", fields=fields, documents=made).serialize()
+    builder = Builder()  # without a pipeline: our terms are made before
+    for name, boost in BOOSTS.items():
+        builder.field(name, boost)
+    for row, document in enumerate(documents):
+        builder.add({"id": str(row), **{name: " ".join(found) for name, found in fields(document).items()}})
+    serialised: dict[str, Any] = builder.build().serialize()
     return serialised
 
 
-def _fields(document: SearchDocument) -> dict[str, str]:
-    return {
-        "title": folded(document.title),
-        "names": folded(" ".join((*document.names, *document.keys, document.kind))),
-        "services": folded(" ".join(document.services)),
-        "classes": folded(" ".join(document.classes)),
-        "summary": folded(document.summary),
-        "text": folded(_body(document)),
-    }
+def fields(document: SearchDocument) -> dict[str, list[str]]:
+    """Give the terms of each field of a document; keys are there by their words, and whole."""
+    found: dict[str, list[str]] = {name: [] for name in BOOSTS}
+    found["title"] = terms(document.title)
+    found["names"] = terms(" ".join((*document.names, *document.services, *document.classes)))
+    found["keys"] = [*terms(" ".join(document.keys)), *filter(None, map(joined, document.keys))]
+    for each in document.passages:
+        found[FIELDS.get(each.where, "body")] += terms(f"{each.title} {each.text}")
+    return found
 
 
-def _shown(document: SearchDocument) -> str:
-    """Give the text that results take passages from, the summary first."""
-    return BETWEEN.join(filter(None, (document.summary, _body(document))))
-
-
-def _body(document: SearchDocument) -> str:
-    rest = (each for each in document.passages if each.where is not Where.SUMMARY)
-    return BETWEEN.join(word for each in rest for word in (each.title, each.text) if word)
-
-
-def _facts(document: SearchDocument, page: str) -> dict[str, object]:
-    return {
-        "id": document.id,
-        "title": document.title,
-        "href": relative(page, document.url),
-        "date": document.day.isoformat() if document.day else "",
-        "severity": document.severity,
-        "services": document.services,
-        "classes": document.classes,
-        "status": document.status,
-        "kind": document.kind,
-        "summary": _start(document.summary),
-    }
-
-
-def _start(summary: str) -> str:
-    if len(summary) <= SUMMARY_LENGTH:
-        return summary
-    return summary[:SUMMARY_LENGTH].rpartition(" ")[0] + " …"
-
-
-def _json(value: dict[str, object] | Iterable[str]) -> bytes:
-    made = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return made.encode("utf-8", "replace")
+def lunr_size(documents: Sequence[SearchDocument]) -> int:
+    """Give the bytes of the index over the wire."""
+    return compressed_size(lunr_file(documents, "").content)

@@ -1,0 +1,50 @@
+"""The archive's words, for slips in a question: loaded when a word of it is not known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from afterword.derive.search_documents import SearchDocument
+from afterword.search.files import IndexFile, json_bytes
+from afterword.search.folding import folded
+from afterword.search.terms import STOP_WORDS
+
+FORMAT = 1
+NAME = "search/words.json"
+LEAST, MOST = 4, 24
+"""Letters of a word that a slip is looked for in; longer ones are hashes and addresses."""
+MANY = 30_000
+"""Words at most, those of most records; a real archive of 10,000 records has more, and most of them are numbers and names of hosts."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def words_of(document: SearchDocument) -> set[str]:
+    """Give the words of a record that slips are forgiven to: no numbers, nothing short."""
+    told = (word for each in document.passages for word in (each.title, each.text))
+    text = folded(" ".join((document.title, *document.names, *told)))
+    return {
+        word
+        for word in set(text.split())
+        if LEAST <= len(word) <= MOST and word not in STOP_WORDS and not any(sign.isdigit() for sign in word)
+    }
+
+
+def words_file(counts: Counter[str], base: str) -> IndexFile:
+    """Give `<base>search/words.json` from words and the number of records that hold each.
+
+    `words` is one text of sorted words with a space between them; the first sign of each is how many letters it shares with the one before it.
+    """
+    kept = sorted(sorted(counts, key=lambda word: (-counts[word], word))[:MANY])
+    return IndexFile(base + NAME, json_bytes({"format": FORMAT, "words": " ".join(_front_coded(kept))}))
+
+
+def _front_coded(words: Iterable[str]) -> Iterable[str]:
+    before = ""
+    for word in words:
+        shared = next(
+            (at for at, (one, other) in enumerate(zip(word, before, strict=False)) if one != other),
+            min(len(word), len(before)),
+        )
+        yield _DIGITS[shared] + word[shared:]
+        before = word
