@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from afterword.render.environment import environment
 from afterword.render.search import MOST_LISTED, search_page
-from tests.render.drawn_archives import FOLDER, SETTINGS, a_file, an_archive, is_inert, links, read, words
+from tests.render.drawn_archives import (
+    FOLDER,
+    SETTINGS,
+    a_file,
+    an_archive,
+    facets_of,
+    is_inert,
+    links,
+    read,
+    words,
+)
 
 RECORDS = {
     "2026-03-14-pool.md": a_file("Payments fail"),
@@ -69,3 +79,19 @@ def test_hostile_records_are_inert() -> None:
     """Markup in titles, services and classes runs nowhere."""
     attack = '"><script>alert(1)</script>'
     assert is_inert(page({"2026-03-14-a.md": a_file(attack, services="'<img src=x onerror=y>'")}))
+
+
+def test_every_page_leads_to_the_search() -> None:
+    """A form above a page asks the search page as a plain address; on a service's page it is kept to that service."""
+    pages = facets_of(an_archive(RECORDS))
+    fields = {
+        address: [attributes for tag, attributes in read(each.html).elements if tag in ("form", "input")]
+        for address, each in pages.items()
+    }
+    for address, (form, *inputs) in fields.items():
+        depth = "../" * (len(address.split("/")) - 2)
+        assert form["action"] == f"{depth}search/#aw-search-text", address
+        assert "method" not in form
+        kept = [(each["name"], each["value"]) for each in inputs if each["type"] == "hidden"]
+        service = address.removeprefix("postmortems/services/").strip("/")
+        assert kept == ([("service", service)] if service in ("api", "mail", "web") else []), address

@@ -22,7 +22,8 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "record": ("afterword.js", "drawing.js", "lighting.js", "timeline.js"),
     PAGE: (),
 }
-"""The scripts that a kind of page loads; any other kind loads `DEFAULT_SCRIPTS`."""
+"""The scripts that a kind of page loads beside `EVERYWHERE`; any other kind loads `DEFAULT_SCRIPTS`."""
+EVERYWHERE = ("shortcut.js",)
 DEFAULT_SCRIPTS = ("afterword.js",)
 
 
@@ -46,7 +47,7 @@ def style_link(address: str, base: str) -> str:
 
 def script_links(address: str, base: str, kind: str) -> str:
     """Give the elements that load a page's scripts, for the end of its content: themes that replace the content alone run what stands in it."""
-    scripts = (f"{base}assets/{name}" for name in SCRIPTS.get(kind, DEFAULT_SCRIPTS))
+    scripts = (f"{base}assets/{name}" for name in (*SCRIPTS.get(kind, DEFAULT_SCRIPTS), *EVERYWHERE))
     return "".join(f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts)
 
 

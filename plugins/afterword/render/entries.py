@@ -26,7 +26,7 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.badges import tone
 from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
 from afterword.render.cards import FacetLink
-from afterword.render.crumbs import crumbs
+from afterword.render.crumbs import Within, crumbs
 from afterword.render.known_here import Reader, known_here
 from afterword.render.links import Links
 from afterword.render.page import SitePage, TocEntry
@@ -126,7 +126,13 @@ def _first_page(
         label=entry.entry.label,
         tone=entry_tone(facet, entry),
         as_of=as_of,
-        crumbs=crumbs(folder, here, (facet.label, facet_address(folder, facet.id)), here=entry.entry.label),
+        crumbs=crumbs(
+            folder,
+            here,
+            (facet.label, facet_address(folder, facet.id)),
+            here=entry.entry.label,
+            within=Within("service", entry.id, entry.entry.label) if facet.id == "services" else None,
+        ),
         team=team_name(entry.entry.team, settings),
         team_href=_team_href(entry.entry.team, promises, here),
         broader=broader,

@@ -90,6 +90,7 @@ def home_block(
         severities=severity_bars(summed.severity_counts, folder, page_address),
         years=year_bars(summed.year_counts, folder, page_address),
         starts=_starts(archive, folder, page_address),
+        search_href=relative(page_address, search_address(folder)),
         facets=[
             _teaser(facet, folder, page_address)
             for facet in facets(archive, views)
