@@ -42,7 +42,7 @@ SPREAD = 5
 FEWEST = 2
 """Words that similar causes have in common: one is no likeness."""
 
-ALIKE = 0.4
+ALIKE = 0.45
 """The cosine from which two causes are similar."""
 
 _CAUSES = ("factors", "causes", "went-wrong")
