@@ -50,6 +50,11 @@ def pair_address(folder: ArchiveFolder, service_id: str, class_id: str) -> str:
     return f"{facet_address(folder, 'services', service_id)}classes/{safe_id(class_id)}/"
 
 
+def service_file_address(folder: ArchiveFolder, service_id: str, ending: str) -> str:
+    """Give the address of a file about a service beside its page, `services/checkout.json`."""
+    return f"{facet_address(folder, 'services', service_id).rstrip('/')}.{ending}"
+
+
 def actions_address(folder: ArchiveFolder, list_id: str | None = None) -> str:
     """Give the address of the dashboard of action items, or of the first page of one of its lists."""
     dashboard = f"{archive_address(folder)}actions/"

@@ -170,6 +170,11 @@ def pairs(divided: Sequence[Facet]) -> tuple[FacetPair, ...]:
     return tuple(made)
 
 
+def services_of(archive: Archive, views: Sequence[ActionView]) -> tuple[FacetEntry, ...]:
+    """Give the services alone."""
+    return next(facet.entries for facet in facets(archive, views) if facet.id == "services")
+
+
 def severity_counts(
     records: Iterable[Postmortem], settings: Settings, every: bool = False
 ) -> tuple[tuple[Entry, int], ...]:

@@ -13,6 +13,7 @@ from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
 from afterword.derive.archive_figures import archive_figures
+from afterword.derive.catalogue import services_of
 from afterword.derive.figure_groups import divided
 from afterword.derive.health import archive_health
 from afterword.derive.promises_again import bundles
@@ -54,6 +55,8 @@ from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
 from afterword.render.risks import risks_page
 from afterword.render.search import search_page
+from afterword.render.service_export import service_files
+from afterword.render.service_sharing import with_sharing
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
 from afterword.report.one_line import one_line
@@ -207,8 +210,10 @@ def build_site(
         lists = ListIndex.of(promises, bundles(own.records))
         figures = archive_figures(own)
         by_group = divided(figures, own.settings, day)
+        services = services_of(own, promises.views)
+        by_facet = facet_pages(own, folder, day, templates, promises, by_group, addresses)
         pages += [
-            *facet_pages(own, folder, day, templates, promises, by_group, addresses),
+            *with_sharing(by_facet, services, folder, at, templates),
             actions_page(promises, lists, templates),
         ]
         pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
@@ -254,6 +259,7 @@ def build_site(
         files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
         files += figure_files(figures, by_group, own.settings, folder, day)
         files += health_files(health, folder, day)
+        files += service_files(services, by_group, own.settings, folder, day, at)
     places = tuple(
         Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )

@@ -1,0 +1,51 @@
+"""How a service's page is shown elsewhere: the badge and the lines to copy, at the end of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from jinja2 import Environment
+
+from afterword.derive.address import facet_address, href, service_file_address
+from afterword.derive.catalogue import FacetEntry
+from afterword.model.settings import ArchiveFolder
+from afterword.render.markdown_words import escaped
+from afterword.render.page import SitePage
+from afterword.render.service_export import BADGE_LABEL
+from afterword.render.site_url import SiteUrl
+
+UNKNOWN = SiteUrl("https://site.example/")
+"""What stands for the site's address where it is not known."""
+
+
+def with_sharing(
+    pages: Iterable[SitePage],
+    services: Sequence[FacetEntry],
+    folder: ArchiveFolder,
+    site: SiteUrl,
+    templates: Environment,
+) -> Iterator[SitePage]:
+    """Give pages as they are, those of services with what to copy into a README or a catalogue."""
+    by_address = {facet_address(folder, "services", entry.id): entry for entry in services}
+    template = templates.get_template("service_sharing.html")
+    for page in pages:
+        entry = by_address.get(page.address)
+        if entry is None:
+            yield page
+            continue
+        image = service_file_address(folder, entry.id, "svg")
+        html = template.render(
+            label=entry.entry.label,
+            image=href(page.address, image),
+            json=href(page.address, service_file_address(folder, entry.id, "json")),
+            markdown=markdown_badge(entry.entry.label, page.address, image, site),
+            placeholder="" if site.url else UNKNOWN.url,
+        )
+        yield replace(page, html=page.html + html)
+
+
+def markdown_badge(label: str, page: str, image: str, site: SiteUrl) -> str:
+    """Write the badge as Markdown: a picture that leads to the page."""
+    at = site if site.url else UNKNOWN
+    return f"[![{escaped(f'{label}: {BADGE_LABEL}')}]({at.whole(image)})]({at.whole(page)})"
