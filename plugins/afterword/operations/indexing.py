@@ -35,8 +35,9 @@ if TYPE_CHECKING:  # nothing of this is needed while no file has changed
 FOLDER = "search"
 """Where indexes lie below the cache's folder."""
 
-_JUST_NOW = 2 * 10**9
-"""Nanoseconds within which a file may change again without another stamp, on file systems that count in seconds or two."""
+_SECOND = 10**9
+_JUST_NOW = _SECOND // 10
+"""Nanoseconds within which a file may change again without another stamp; two seconds where a file system counts in whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,9 @@ def _made(ground: Ground, location: Path, progress: Progress | None) -> Index:
     try:
         with begun_index(location) as connection:
             problems = _fill(connection, ground, about, progress)
-        kept = _kept(ground, location, progress)
-        if kept is not None:
-            kept.problems = problems
-            return kept
+        opened = open_index(location)
+        if opened is not None:
+            return Index(opened, ground, location, problems)
     except (OSError, sqlite3.Error) as error:
         untold = _why(location, error)
     index = Index(
@@ -207,9 +207,7 @@ def _refresh(index: Index, progress: Progress | None) -> None:
 def _changes(connection: sqlite3.Connection, ground: Ground) -> _Changes:
     """Compare the files of the archive with those that the index knows."""
     folders = json.loads(connection.execute("SELECT value FROM about WHERE name = 'folders'").fetchone()[0])
-    known = {
-        path: stamp for path, *stamp in connection.execute("SELECT path, content, entry, size FROM files")
-    }
+    known = {row[0]: row[1:] for row in connection.execute("SELECT path, content, entry, size FROM files")}
     changed: dict[str, tuple[str, str, Stamp]] = {}
     problems: list[tuple[str, str]] = []
     seen: set[str] = set()
@@ -225,7 +223,7 @@ def _changes(connection: sqlite3.Connection, ground: Ground) -> _Changes:
         for path, (location, stamp) in state.files.items():
             full = base + path
             seen.add(full)
-            if known.get(full) != [*stamp]:
+            if known.get(full) != stamp:
                 changed[full] = (folder, location, stamp)
     if missing == len(folders):
         _find_fails(ground)
@@ -289,7 +287,8 @@ def _read_changes(
             if entry is not None:
                 writer.add(entry)
             # A file that was just written may change again and bear the same stamp: it is read once more the next time.
-            kept = stamp if max(stamp[:2]) < begun - _JUST_NOW else (0, 0, -1)
+            recent = max(stamp[:2]) > begun - (_JUST_NOW if stamp[1] % _SECOND else 2 * _SECOND)
+            kept = (0, 0, -1) if recent else stamp
             connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, *kept))
             if progress:
                 progress(number, len(changes.changed))

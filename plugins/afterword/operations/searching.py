@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from afterword.check.wording import did_you_mean, listed
 from afterword.derive.search_answer import Answer, FoundPassage, FoundRecord
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.indexing import Ground, Index, current_index, ground_of, remade_index
@@ -19,7 +18,6 @@ from afterword.search.fts_query import Choice, Hits, ask, entries, values_of
 from afterword.search.lines import best_line
 from afterword.search.question import read_question
 from afterword.sources.cache import Cache, user_cache
-from afterword.sources.clock import today
 from afterword.sources.files import read_bytes
 from afterword.sources.index_file import is_damage
 
@@ -124,7 +122,7 @@ def _shown(found: Sequence[Entry], rows: Sequence[int], hits: Hits, root: Path) 
             entry.facts,
             entry.open_actions,
             passages,
-            hits.lacking.get(row, ()),
+            hits.lacking(row),
             title_marks,
         )
         for entry, row, (title_marks, passages) in zip(
@@ -151,12 +149,20 @@ def _choice(asked: Asked, index: Index) -> Choice:
         for facet, words in asked.filters.items()
         if words
     }
-    day = today(index.about("timezone") or None)
-    since = asked.since.before(day).isoformat() if asked.since else ""
-    until = asked.until.before(day).isoformat() if asked.until else ""
+    since, until = _days(asked, index)
     if since and until and since > until:
         raise CannotRunError(f"--since {since} is later than --until {until}: no day is in both")
     return Choice(facets, since, until)
+
+
+def _days(asked: Asked, index: Index) -> tuple[str, str]:
+    if not (asked.since or asked.until):
+        return "", ""
+    from afterword.sources.clock import today
+
+    day = today(index.about("timezone") or None)
+    since, until = (each.before(day).isoformat() if each else "" for each in (asked.since, asked.until))
+    return since, until
 
 
 def _known(facet: str, word: str, catalogue: Sequence[Sequence[str]], index: Index) -> str:
@@ -168,6 +174,8 @@ def _known(facet: str, word: str, catalogue: Sequence[Sequence[str]], index: Ind
     spellings = (folded, "-".join(folded.split()), f"sev{folded.lstrip('sev -')}")
     found = next((names[each] for each in spellings if each in names), None)
     if found is None:
+        from afterword.check.wording import did_you_mean, listed
+
         ids = sorted({*names.values()})
         guess = did_you_mean(folded, names) or (
             f", expected {listed(ids)}" if ids else ", and no record has any"

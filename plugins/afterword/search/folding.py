@@ -15,7 +15,16 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] != "M"
-    )
+    plain = unicodedata.normalize("NFKD", text).translate(_UNMARKED)
     return " ".join(_WORD.findall(plain.lower()))
+
+
+class _Unmarked(dict[int, int | None]):
+    """Whether a character stays; what it is, is asked once for each."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.category(chr(code))[0] == "M" else code
+        return kept
+
+
+_UNMARKED = _Unmarked()

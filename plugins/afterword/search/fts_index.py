@@ -46,6 +46,7 @@ CREATE TABLE records (
   day TEXT NOT NULL, entry TEXT NOT NULL, parts BLOB NOT NULL
 );
 CREATE INDEX records_id ON records (written_id);
+CREATE INDEX records_day ON records (day, id);
 CREATE TABLE facts (facet TEXT, value TEXT, row INTEGER, PRIMARY KEY (facet, value, row)) WITHOUT ROWID;
 CREATE INDEX facts_row ON facts (row);
 CREATE TABLE words (word TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;

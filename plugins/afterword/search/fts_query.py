@@ -9,7 +9,7 @@ from math import log
 
 from afterword.search.fts_index import COLUMNS, ENTRY_COLUMNS, Entry, read_entry
 from afterword.search.question import Question, Unit
-from afterword.search.slips import meant
+from afterword.search.slips import SHORTEST, meant, pieces
 
 MOST_ENDINGS = 12
 """Words that an unfinished one may stand for, the most frequent first."""
@@ -63,25 +63,32 @@ class Sought:
 class Hits:
     """Rows in order, the best or the newest first: `whole` of them have every word, and stand first unless the newest are wanted.
 
-    `lacking` are the words that a row does not have. `unfiltered` counts what would be found without a choice.
+    `slips` are words that no record has, with what was taken for them, `unknown` those for which nothing was. `unfiltered` counts what would be found without a choice. `keyed` are rows of which a key was typed.
     """
 
     rows: tuple[int, ...]
     whole: int
     sought: tuple[Sought, ...]
-    lacking: Mapping[int, tuple[str, ...]]
     slips: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     unfiltered: int
+    keyed: frozenset[int] = frozenset()
+
+    def lacking(self, row: int) -> tuple[str, ...]:
+        """Give the words of the question that a row does not have; where a key of it is what was typed, that is enough."""
+        if row in self.keyed:
+            return ()
+        return (*(each.unit.written for each in self.sought if row not in each.rows), *self.unknown)
 
 
 def ask(connection: sqlite3.Connection, question: Question, choice: Choice, newest: bool) -> Hits:
     """Find the records that have every part of a question, then those that have most of it; all that are chosen where nothing is asked."""
     chosen = _chosen(connection, choice)
-    days = dict(connection.execute("SELECT row, day || ' ' || id FROM records"))
+    dated = connection.execute("SELECT row FROM records ORDER BY day, id")
+    days = {row: place for place, (row,) in enumerate(dated)}
     if not question.units:
         rows = sorted(chosen if chosen is not None else days, key=lambda row: days[row], reverse=True)
-        return Hits(tuple(rows), len(rows), (), {}, (), (), len(days))
+        return Hits(tuple(rows), len(rows), (), (), (), len(days))
     sought, slips, unknown = _sought(connection, question)
     keyed = _keyed(connection, question)
     unfiltered = 0
@@ -102,15 +109,8 @@ def ask(connection: sqlite3.Connection, question: Question, choice: Choice, newe
         return (keyed.get(row, 0), row in whole, round(partial.get(row, 1), 1), step, days[row])
 
     rows = sorted((*whole, *partial), key=order, reverse=True)
-    lacking = {
-        row: (
-            *(each.unit.written for each in sought if row not in each.rows),
-            *(each.written for each in unknown),
-        )
-        for row in partial
-    }
     said = tuple(unit.written for unit in unknown)
-    return Hits(tuple(rows), len(whole), sought, lacking, slips, said, unfiltered or len(rows))
+    return Hits(tuple(rows), len(whole), sought, slips, said, unfiltered or len(rows), frozenset(keyed))
 
 
 def entries(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Entry, ...]:
@@ -175,8 +175,12 @@ def _sought(
 def _corrected(connection: sqlite3.Connection, word: str) -> str:
     if _rows(connection, _phrase((word,))):
         return word
+    if len(word) < SHORTEST:
+        return word
     near = connection.execute(
-        "SELECT word, records FROM words WHERE length(word) BETWEEN ? AND ?", (len(word) - 2, len(word) + 2)
+        "SELECT word, records FROM words WHERE length(word) BETWEEN ? AND ? "
+        "AND (instr(word, ?) OR instr(word, ?) OR instr(word, ?))",
+        (len(word) - 2, len(word) + 2, *pieces(word)),
     )
     return meant(word, near) or word
 

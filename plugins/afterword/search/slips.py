@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+PIECES = 3
+"""Into so many pieces a word is cut of which a near word has at least one: two slips spoil two, but where neighbours change places across a cut."""
+
 SHORTEST = 4
 """Letters of a word that is corrected: of a shorter one nearly every other is near."""
 
@@ -18,13 +21,9 @@ def meant(word: str, known: Iterable[tuple[str, int]]) -> str | None:
     if len(word) < SHORTEST:
         return None
     most = 2 if len(word) >= _TWO_SLIPS else 1
-    pairs = _pairs(word)
     best: tuple[int, bool, int, str] | None = None
     for other, records in known:
-        # A slip spoils three pairs of letters at most.
-        if abs(len(other) - len(word)) > most or len(pairs & _pairs(other)) < len(pairs) - 3 * most:
-            continue
-        if other.isdecimal() or word.isdecimal():
+        if abs(len(other) - len(word)) > most or other.isdecimal() or word.isdecimal():
             continue
         slips = distance(word, other, most)
         if slips <= most:
@@ -49,5 +48,6 @@ def distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def _pairs(word: str) -> set[str]:
-    return {word[at : at + 2] for at in range(len(word) - 1)}
+def pieces(word: str) -> tuple[str, ...]:
+    """Cut a word into pieces of about one length."""
+    return tuple(word[len(word) * at // PIECES : len(word) * (at + 1) // PIECES] for at in range(PIECES))

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import platformdirs
-
 PLACE = "AFTERWORD_CACHE"
 """The environment variable that names another folder for what is kept between runs."""
 
@@ -18,7 +16,11 @@ PLACE = "AFTERWORD_CACHE"
 def user_cache() -> Cache:
     """Give the cache of the person who runs this, outside of any repository: what a pull request brings along must not decide what is found in it."""
     folder = os.environ.get(PLACE)
-    return Cache(Path(folder) if folder else platformdirs.user_cache_path("afterword", appauthor=False))
+    if folder:
+        return Cache(Path(folder))
+    import platformdirs  # not everybody who has a cache needs to ask where
+
+    return Cache(platformdirs.user_cache_path("afterword", appauthor=False))
 
 
 @dataclass(frozen=True, slots=True)

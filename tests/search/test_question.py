@@ -1,0 +1,42 @@
+"""Taking apart what somebody typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from afterword.search.question import MOST_UNITS, read_question
+
+
+@pytest.mark.parametrize(
+    ("written", "units"),
+    [
+        ("Connection pool", [("connection",), ("pool",)]),
+        ('"connection pool" timeout', [("connection", "pool"), ("timeout",)]),
+        ('"connection pool', [("connection", "pool")]),
+        ("“connection pool”", [("connection", "pool")]),
+        ("PAY-4411", [("pay", "4411")]),
+        ("pool.acquire() Café", [("pool", "acquire"), ("cafe",)]),
+        ("what was the cause of it", [("cause",)]),
+        ("who", [("who",)]),
+        ('"the who"', [("the", "who")]),
+        ("pool pool", [("pool",)]),
+        ("?! -- *", []),
+        ("pool NEAR (x OR", [("pool",), ("near",), ("x",)]),
+    ],
+)
+def test_units(written: str, units: list[tuple[str, ...]]) -> None:
+    """Quotes and signs hold words together, words that say nothing are left out beside others, no sign means anything to the index."""
+    assert [unit.words for unit in read_question(written).units] == units
+
+
+def test_a_pasted_log_is_cut() -> None:
+    """Of very many words the first are looked for."""
+    assert len(read_question(" ".join(f"word{number}" for number in range(500))).units) == MOST_UNITS
+
+
+def test_keys_and_the_unfinished_word() -> None:
+    """The whole and each piece may be a key; the last word may go on, unless it is in quotes."""
+    question = read_question("(INC-9), pool")
+    assert question.keys == ("inc-9), pool", "inc-9", "pool")
+    assert [unit.open for unit in question.units] == [False, True]
+    assert not read_question('inc "pool"').units[-1].open
