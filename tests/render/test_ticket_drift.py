@@ -16,8 +16,9 @@ from afterword.model.archive import Archive
 from afterword.model.settings import Tracker
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
 from afterword.render.action_export import actions_csv, actions_json
-from afterword.render.action_lists import ListIndex
-from afterword.render.actions import actions_page
+from afterword.render.action_file import rows_file
+from afterword.render.action_lists import ListIndex, action_list_pages
+from afterword.render.actions import MOST_LISTED, actions_page
 from afterword.render.actions_text import actions_text
 from afterword.render.environment import environment
 from afterword.render.holders import holder_pages
@@ -91,6 +92,39 @@ def test_a_tracker_that_could_not_be_asked_is_named(archive: Archive) -> None:
         )
         assert "No ticket contradicts its action." in text
     assert "Asked nobody yet." in text
+
+
+def listed(archive: Archive) -> dict[str, str]:
+    """Make the first page of each list, by what its address ends with."""
+    promises = Promises.of(archive, FOLDER, DAY)
+    pages = action_list_pages(promises, ListIndex.of(promises, bundles(archive.records)), TEMPLATES)
+    return {page.address.rstrip("/").rpartition("/")[2]: page.html for page in pages}
+
+
+def test_lists_say_it_and_filter_by_it(archive: Archive) -> None:
+    """In the row and in the filter's file alike; without a ticket that tells otherwise there is nothing to choose."""
+    pages = listed(archive)
+    assert DRIFTS[0] in words(pages["open"]) and DRIFTS[1] in words(pages["done"])
+    assert 'option value="otherwise"' in pages["open"] and all(map(is_inert, pages.values()))
+    rows = json.loads(rows_file(Promises.of(archive, FOLDER, DAY)).content)["rows"]
+    assert {row[1]: row[14:] for row in rows} == {
+        "A1": [[DRIFTS[0]]],
+        "A2": [],
+        "A3": [[DRIFTS[1]]],
+        "A4": [],
+    }
+    assert "otherwise" not in listed(dataclasses.replace(archive, tickets=Tickets()))["open"]
+
+
+def test_the_dashboard_leads_to_all_of_them() -> None:
+    """Where more tell otherwise than it lists, the way to them stands below, with the filter in the address."""
+    count = MOST_LISTED + 1
+    rows = "".join(f"| A{n} | Do it | Ada | 2026-07-01 | T-{n} | prevent | open | |\n" for n in range(count))
+    states = {f"t-{n}": TicketState(f"T-{n}", Status.DONE) for n in range(count)}
+    drawn = an_archive({"2026-03-14-pool.md": a_file(actions=rows)}, WITH_TRACKER)
+    tickets = Tickets("tickets.json", {"Board": TrackerSnapshot("Board", ASKED, "", states)})
+    html = board(dataclasses.replace(drawn, tickets=tickets))
+    assert f'<a href="open/?state=all&amp;ticket=otherwise">All {count}</a>' in html
 
 
 def test_an_owner_sees_it_at_the_action(archive: Archive) -> None:

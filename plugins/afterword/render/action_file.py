@@ -16,6 +16,7 @@ from afterword.render.cards import shortened
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
 from afterword.render.promises import Promises
+from afterword.render.ticket_words import drift_words
 
 FILE_NAME = "rows.json"
 FORMAT = 1
@@ -77,6 +78,8 @@ def rows_file(promises: Promises) -> SiteFile:
                 _day(action.closed),
                 0 if view.owed else 1,
                 _day(view.unchanged_since),
+                # Few tickets tell otherwise: the others need not say so.
+                *([drifts] if (drifts := drift_words(view.counterpart)) else ()),
             ]
         )
     content = {

@@ -36,6 +36,9 @@ LINES = 40
 MOST_PLACES = 8
 """Records that are named of an action that was promised more than once."""
 
+OTHERWISE = "otherwise"
+"""The filter's value, and so the address's, for actions whose tickets tell otherwise."""
+
 REMOVED = "Deleted while open"
 REMOVED_ABOUT = (
     "Rows that went from the record before what they promised was done or cancelled, the last one first."
@@ -226,6 +229,7 @@ def _filters(promises: Promises) -> tuple[Filter, ...]:
         ("service", "Service", services),
         ("category", "Category", categories),
         ("priority", "Priority", {one: one for one in PRIORITIES}),
+        ("ticket", "Ticket", {OTHERWISE: "tells otherwise"} if promises.drifting else {}),
     )
     return tuple(
         Filter(name, label, choices(labels) if len(labels) <= MOST_CHOICES else ())

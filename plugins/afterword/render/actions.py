@@ -26,7 +26,7 @@ from afterword.derive.review_board import LATELY, SOON, STILL
 from afterword.derive.statistics import ENOUGH
 from afterword.render.action_export import CSV_NAME, JSON_NAME
 from afterword.render.action_lines import bundle_line, owner_link, vanished_line
-from afterword.render.action_lists import TITLE, ListIndex
+from afterword.render.action_lists import OTHERWISE, TITLE, ListIndex
 from afterword.render.completion_chart import completion_chart
 from afterword.render.crumbs import crumbs
 from afterword.render.figure_rows import NOT_STATED, FigureRow
@@ -102,6 +102,7 @@ def actions_page(promises: Promises, index: ListIndex, templates: Environment) -
         completions=completion_of(promises.quarters, archive.settings),
         drifting=promises.rows(promises.drifting[:MOST_LISTED], here),
         drifting_total=len(promises.drifting),
+        drifting_href=f"{relative(here, actions_address(folder, 'open'))}?{urlencode({'state': 'all', 'ticket': OTHERWISE})}",
         asked=asked_trackers(archive, as_of),
         health_href=relative(here, health_address(folder)),
         cancellation=cancellation(archive, as_of),

@@ -57,10 +57,10 @@
     return loading;
   }
 
-  function unpacked([record, id, text, owner, team, due, status, category, priority, ticket, link, closed, retold, changed], file, place, day) {
+  function unpacked([record, id, text, owner, team, due, status, category, priority, ticket, link, closed, retold, changed, drifts = []], file, place, day) {
     const [path, title, tone, severity, services] = file.records[record];
     const unfinished = !retold && UNFINISHED.includes(status);
-    const row = { place, id, text, due, status, priority, ticket, closed, retold, unfinished, path, title, tone, severity };
+    const row = { place, id, text, due, status, priority, ticket, closed, retold, unfinished, drifts, path, title, tone, severity };
     row.url = typeof link === "number" ? file.trackers[link] + ticket : link;
     [row.owner, row.ownerSlug] = file.owners[owner];
     [row.team, row.teamSlug] = file.teams[team];
@@ -88,7 +88,7 @@
 
   function has(row, name, value) {
     const typed = form.elements[name] && form.elements[name].localName === "input";
-    const held = { owner: [row.owner], team: [row.team], priority: [row.priority], category: [row.categoryId, row.category], service: row.services.flat() }[name] || [];
+    const held = { owner: [row.owner], team: [row.team], priority: [row.priority], category: [row.categoryId, row.category], service: row.services.flat(), ticket: row.drifts.length ? ["otherwise"] : [] }[name] || [];
     if (!typed) return held.includes(value);
     return held.some((each) => each.toLowerCase().includes(value.toLowerCase()));
   }
@@ -247,6 +247,7 @@
       made.rel = "noopener";
       cell.append(made);
     } else cell.append(row.ticket);
+    for (const each of row.drifts) cell.append(" ", element("span", "aw-drift", each));
     return cell;
   }
 
