@@ -49,8 +49,10 @@ def test_what_changed_is_said(sync: Sync, tmp_path: Path, tracker: DrawnServer) 
     again = sync()
     assert again.stdout == "Pay desk: 3 of 3 tickets told, 0 changed\n"
     assert again.stderr == "tickets.json is as it was\n"
-    tracker.states["PAY-1"] = "done"
-    assert "  PAY-1: open → done\n" in sync().stdout
+    tracker.states.update({"PAY-1": "done", "PAY-2": "Postponed"})
+    assert "  PAY-1: open → done\n  PAY-2: Parked → Postponed\n" in sync().stdout
+    tracker.states["PAY-1"] = "closed"
+    assert "  PAY-1: done → closed\n" in sync().stdout
 
 
 def test_a_dry_run_writes_nothing(sync: Sync, tmp_path: Path) -> None:
@@ -73,6 +75,15 @@ def test_a_tracker_that_does_not_tell_all_is_an_exit_of_one(
     assert "what was known of 3 tickets is kept" in failed.stderr
     assert "t0ken" not in failed.output + (tmp_path / "tickets.json").read_text()
     assert snapshot(tmp_path)["Pay desk"]["tickets"]["pay-1"]["status"] == "open"
+
+
+def test_what_cannot_be_read_in_the_settings_is_said_with_its_place(sync: Sync, tmp_path: Path) -> None:
+    """A pipeline that brings tickets in shows no other output; what was not known is not kept."""
+    settings = tmp_path / "afterword.yml"
+    settings.write_text(settings.read_text().replace('api: "http:', 'api: "htp:'))
+    said = sync(code=1).stderr
+    assert said.startswith("afterword.yml:2:") and "is no web address, expected https://…\n" in said
+    assert "is kept" not in said
 
 
 def test_without_a_token_the_variable_is_named(sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:

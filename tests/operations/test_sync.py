@@ -195,6 +195,27 @@ def test_what_must_not_be_written_over_is_left_alone(tmp_path: Path) -> None:
         assert (tmp_path / "other.json").read_text() == "{}"
 
 
+def test_settings_that_cannot_be_read_cost_nothing_that_was_known(tmp_path: Path) -> None:
+    """A tracker whose template or name has a fault keeps its tickets, the fault is told, and one that was taken out is forgotten."""
+    tracker = DrawnServer({"PAY-1": "open"})
+    with answering(tracker) as server:
+        draw_archive(tmp_path, server.url, ["PAY-1"])
+        bring_in(tmp_path, server)
+        known = snapshot(tmp_path)
+        for wrong in ("key: PAY", "key: [PAY-#]", "nmae: x"):
+            draw_archive(tmp_path, server.url, ["PAY-1"], SETTINGS.replace("key: PAY-#", wrong))
+            done = bring_in(tmp_path, server)
+            assert not done.is_whole and done.faults[0].span.line == 2
+            assert done.trackers[0].kept == 1 and "no `key`" in done.trackers[0].problem
+            assert snapshot(tmp_path) == known
+        draw_archive(tmp_path, server.url, ["PAY-1"], SETTINGS.replace("name: Pay desk,", ""))
+        bring_in(tmp_path, server)
+        assert snapshot(tmp_path) == known
+        draw_archive(tmp_path, server.url, ["PAY-1"], SETTINGS.replace("name: Pay desk", "name: New"))
+        bring_in(tmp_path, server)
+        assert "Pay desk" not in snapshot(tmp_path)
+
+
 def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
     """Without a tracker that has a kind there is nothing to do."""
     draw_archive(tmp_path, "", ["PAY-1"], "trackers: [{ name: Pay desk, key: PAY-# }]\n")

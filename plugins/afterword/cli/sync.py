@@ -181,6 +181,8 @@ def _adopt(trackers: tuple[str, ...], config: Path | None, *, yes: bool) -> int:
 
 
 def _say(done: Synced, dry_run: bool) -> None:
+    for fault in done.faults:
+        _echo(f"{fault.path}:{fault.span.line}:{fault.span.column}: {fault.message}")
     for tracker in done.trackers:
         _say_tracker(tracker)
     if done.not_asked:
@@ -207,10 +209,9 @@ def _say_tracker(tracker: AskedTracker) -> None:
             f"{tracker.name}: {words}: what this means is not known, write it under `states` of the tracker in the settings"
         )
     if tracker.problem:
-        kept = tracker.asked - tracker.told
         _echo(f"{tracker.name}: {tracker.problem}")
-        if kept:
-            _echo(f"{tracker.name}: what was known of {counted(kept, 'ticket')} is kept")
+        if tracker.kept:
+            _echo(f"{tracker.name}: what was known of {counted(tracker.kept, 'ticket')} is kept")
 
 
 def _echo(line: str) -> None:
@@ -227,8 +228,10 @@ def _change(before: TicketState | None, now: TicketState) -> str:
     if before is None:
         return f"{now.key}: {word}"
     parts = []
-    if before.status != now.status or before.state != now.state:
+    if before.status != now.status:
         parts.append(f"{before.status or before.state or 'no state'} → {word}")
+    elif before.state != now.state:
+        parts.append(f"{before.state or 'no state'} → {now.state or 'no state'}")
     if before.owner != now.owner:
         parts.append(f"owner {before.owner or 'nobody'} → {now.owner or 'nobody'}")
     if before.due != now.due:

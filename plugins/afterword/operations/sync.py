@@ -11,6 +11,7 @@ from pathlib import Path
 
 from afterword.check.wording import did_you_mean, listed, shown
 from afterword.derive.named_tickets import named_tickets
+from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings, Tracker
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
 from afterword.operations.cannot_run import CannotRunError
@@ -32,13 +33,14 @@ _ODD = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 
 @dataclass(frozen=True, slots=True)
 class AskedTracker:
-    """What came of asking one tracker for tickets: `told` of `asked`, `changed` as pairs of what was known before (None for nothing) and now; `problem` is why not all were told."""
+    """What came of asking one tracker for tickets: `told` of `asked`, `kept` of the rest as they were known, `changed` as pairs of what was known before (None for nothing) and now; `problem` is why not all were told."""
 
     name: str
     asked: int
     told: int
     changed: tuple[tuple[TicketState | None, TicketState], ...]
     problem: str
+    kept: int = 0
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
@@ -49,12 +51,13 @@ class AskedTracker:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What came of bringing tickets in: the trackers that were asked, whether the snapshot in `path` changed, and those that cannot be asked although records name tickets there."""
+    """What came of bringing tickets in: the trackers that were asked, whether the snapshot in `path` changed, those that cannot be asked although records name tickets there, and what cannot be read in the settings."""
 
     trackers: tuple[AskedTracker, ...]
     path: str
     changed: bool
     not_asked: tuple[str, ...]
+    faults: tuple[Finding, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -82,22 +85,33 @@ def sync(
     wanted = named_tickets(loaded.archive.records, settings)
     around = Surroundings(environment, loaded.root, tell)
     day = today(settings.timezone)
-    snapshots = {} if not names else dict(known.trackers)
+    faults = tuple(each for each in settings.findings if each.nature is Nature.UNREADABLE)
+    # Settings that cannot be read tell of no tracker that it is there no longer.
+    snapshots = dict(known.trackers) if names or faults else {}
     asked = []
     for tracker in chosen:
         keys = wanted[tracker.name]
         before = known.trackers.get(tracker.name, TrackerSnapshot(tracker.name))
-        snapshots.pop(tracker.name, None)
         if keys:
             after, told = _asked(tracker, keys, before, around, day, asking)
             snapshots[tracker.name] = after
-            asked.append(AskedTracker(after.name, len(keys), told, _changed(before, after), after.problem))
+            kept = len(after.tickets) - told
+            asked.append(
+                AskedTracker(after.name, len(keys), told, _changed(before, after), after.problem, kept)
+            )
+        elif not tracker.key:
+            problem = "the settings name no `key`, so it is not known which tickets of records are there"
+            asked.append(AskedTracker(tracker.name, 0, 0, (), problem, len(before.tickets)))
+        elif not faults:
+            snapshots.pop(tracker.name, None)
     # A tracker that is described no longer knows nothing that anybody asks about.
     described = {tracker.name for tracker in settings.trackers}
-    tickets = Tickets(path, {name: each for name, each in snapshots.items() if name in described})
+    tickets = Tickets(
+        path, {name: each for name, each in snapshots.items() if faults or name in described}
+    )
     changed = write_snapshot(loaded.root / path, tickets) if write else tickets.trackers != known.trackers
     without = tuple(each.name for each in settings.trackers if not each.kind and wanted[each.name])
-    return Synced(tuple(asked), path, changed, () if names else without)
+    return Synced(tuple(asked), path, changed, () if names else without, faults)
 
 
 def _chosen(names: Sequence[str], settings: Settings) -> tuple[Tracker, ...]:
