@@ -106,9 +106,7 @@ def sync(
             snapshots.pop(tracker.name, None)
     # A tracker that is described no longer knows nothing that anybody asks about.
     described = {tracker.name for tracker in settings.trackers}
-    tickets = Tickets(
-        path, {name: each for name, each in snapshots.items() if faults or name in described}
-    )
+    tickets = Tickets(path, {name: each for name, each in snapshots.items() if faults or name in described})
     changed = write_snapshot(loaded.root / path, tickets) if write else tickets.trackers != known.trackers
     without = tuple(each.name for each in settings.trackers if not each.kind and wanted[each.name])
     return Synced(tuple(asked), path, changed, () if names else without, faults)
