@@ -32,7 +32,7 @@ def asked(
 ) -> list[TicketState]:
     """Write an export and ask for tickets in it."""
     (folder / "export.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
-    tracker = Tracker("Pay desk", kind="file", file="export.txt", states=states or {})
+    tracker = Tracker("Pay desk", "PAY-#", kind="file", file="export.txt", states=states or {})
     return list(client_of(tracker, Surroundings({}, folder)).states(keys or ("PAY-1",)))
 
 
@@ -61,6 +61,7 @@ def test_exports_are_read_under_the_names_they_have(tmp_path: Path, content: str
 def test_what_the_file_does_not_hold_is_gone(tmp_path: Path) -> None:
     """So is one whose row has no key."""
     assert asked(tmp_path, CSV + ",Done,x,,,,\n", "PAY-1", "PAY-2")[1] == TicketState("PAY-2", gone=True)
+    assert asked(tmp_path, CSV, "PAY-3") == [TicketState("PAY-3", gone=True)]
 
 
 def test_the_settings_say_what_words_mean(tmp_path: Path) -> None:
@@ -82,7 +83,15 @@ def test_the_settings_say_what_words_mean(tmp_path: Path) -> None:
         ("[{", "no JSON"),
         ("[" * 100_000, "export.txt: "),
         (b"\x00\x01\x02" * 50, "no text in UTF-8"),
-        ('key,status\nPAY-1,"done\n', "unexpected end"),
+        ("key,title\nPAY-1,Pool\n", "no column is headed status"),
+        (
+            'sep=,\nkey,status\nPAY-2,done\nPAY-1,"done\n',
+            "line 4: unexpected end of data, expected each quotation",
+        ),
+        ("key,status,owner\nPAY-1,done,J\xfcrgen\n".encode("latin-1"), "no text in UTF-8 on line 2"),
+        ("key,status\n", "holds no ticket"),
+        ("[]", "holds no ticket"),
+        ("id,status\n12,done\n", "holds no key such as PAY-1, its first is '12'"),
         ("key,state\n" + "PAY-1,done\n" * 100_001, "more than 100,000 rows"),
         (b" " * (16 * 1024 * 1024 + 1), "more than 16 MB"),
     ],

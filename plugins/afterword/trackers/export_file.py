@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from afterword.check.wording import counted, did_you_mean, listed, shown
+from afterword.model.key_template import digits_in
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.parse.text import decode, is_binary, visible
@@ -63,8 +64,9 @@ class ExportFile:
         self._problems: list[str] = []
 
     def states(self, keys: Sequence[str]) -> Iterator[TicketState]:
-        """Yield what the file has of these tickets; those that it does not hold are gone. Raises TrackerError after all of them where days could not be read."""
+        """Yield what the file has of these tickets; those that it does not hold are gone. Raises TrackerError where it can only be another export, and after all of them where days could not be read."""
         rows = {row["key"].casefold(): row for row in self._rows()}
+        self._refuse_another(rows, keys)
         self._problems.clear()
         for key in keys:
             row = rows.get(key.casefold())
@@ -80,6 +82,20 @@ class ExportFile:
     def open(self, ticket: NewTicket) -> TicketState:
         """Refuse. Raises TrackerError."""
         raise TrackerError("no ticket can be opened in a file")
+
+    def _refuse_another(self, rows: Mapping[str, Row], keys: Sequence[str]) -> None:
+        """Raise TrackerError for a file without any ticket of this tracker: all would be gone at once, for an export that failed or a column that is no key."""
+        if not rows:
+            raise TrackerError(f"{self._tracker.file} holds no ticket")
+        template = self._tracker.key
+        if any(key.casefold() in rows for key in keys) or any(
+            digits_in(template, row["key"]) for row in rows.values()
+        ):
+            return
+        first = next(iter(rows.values()))["key"]
+        raise TrackerError(
+            f"{self._tracker.file} holds no key such as {keys[0]}, its first is '{shown(first)}'"
+        )
 
     def _state(self, key: str, row: Row) -> TicketState:
         state = row.get("state", "")
@@ -119,11 +135,18 @@ class ExportFile:
             raise TrackerError(f"{file} has more than {MAX_BYTES // 1024 // 1024} MB")
         if is_binary(raw):
             raise TrackerError(f"{file} is no text in UTF-8, expected CSV or JSON")
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise TrackerError(
+                f"{file} is no text in UTF-8 on line {line}: export it again as UTF-8"
+            ) from error
         text = decode(raw)[0]
         read = _of_json if text.lstrip()[:1] in ("[", "{") else _of_csv
         try:
             return [row for row in map(_named, read(text)) if row.get("key")]
-        except (ValueError, csv.Error, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise TrackerError(f"{file}: {error}") from error
 
 
@@ -144,20 +167,38 @@ def _of_csv(text: str) -> Iterator[Mapping[str, str]]:
     lines = io.StringIO(text, newline="").readlines()
     # What some spreadsheets write to say which separator they used.
     if lines and lines[0].strip().lower()[:4] == "sep=":
-        del lines[0]
+        lines[0] = "\n"
     first = next((line for line in lines if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
-    rows = (row for row in csv.reader(lines, delimiter=separator, strict=True) if any(row))
+    rows = _rows_of(lines, separator)
     head = [_head(cell) for cell in next(rows, [])]
-    if not set(head) & set(_NAMES["key"]):
-        guess = next(filter(None, (did_you_mean(cell, _NAMES["key"]) for cell in head)), "")
-        raise ValueError(
-            f"no column is headed key{guess}, expected a first row such as key,status,title,owner,due,closed,url"
-        )
+    for name, others in (("key", _NAMES["key"]), ("status", _NAMES["state"])):
+        if not set(head) & set(others):
+            guess = next(filter(None, (did_you_mean(cell, others) for cell in head)), "")
+            raise ValueError(
+                f"no column is headed {name}{guess}, expected a first row such as key,status,title,owner,due,closed,url"
+            )
     for number, row in enumerate(rows, start=1):
         if number > MAX_ROWS:
             raise ValueError(f"more than {MAX_ROWS:,} rows")
         yield dict(zip(reversed(head), reversed((row + [""] * len(head))[: len(head)]), strict=True))
+
+
+def _rows_of(lines: Sequence[str], separator: str) -> Iterator[list[str]]:
+    """Yield the rows that are not empty. Raises ValueError, with the line that a row begins on that cannot be read."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    while True:
+        begins = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise ValueError(
+                f"line {begins}: {error}, expected each quotation mark to have a second one"
+            ) from error
+        if any(row):
+            yield row
 
 
 def _of_json(text: str) -> Iterator[Mapping[str, str]]:
