@@ -346,7 +346,9 @@ def _texts(told: object) -> Iterator[str]:
 
 def _reason(error: requests.exceptions.RequestException) -> _FailedError:
     if isinstance(error, requests.exceptions.SSLError):
-        raise TrackerError("the certificate of the host is not one that this machine trusts") from None
+        raise TrackerError(
+            "the certificate of the host is not one that this machine trusts: REQUESTS_CA_BUNDLE names certificates of your own"
+        ) from None
     if isinstance(error, requests.exceptions.ProxyError):
         return _FailedError("is not reached through the proxy of the environment", unsent=True)
     if isinstance(error, requests.exceptions.ConnectTimeout):
