@@ -81,6 +81,15 @@ def test_what_cannot_pass_is_asked_once() -> None:
     assert "AFTERWORD_X_TOKEN ('Bad credentials for …')" in str(error.value)
 
 
+def test_a_wrong_address_is_shown() -> None:
+    """With the path that was asked, and the setting that it comes from."""
+    with (
+        answering(in_turn(Told({}, 404))) as server,
+        pytest.raises(TrackerError, match="status 404 to .*/x, expected `api` in the settings"),
+    ):
+        connection(server).get("x", {"q": "1"})
+
+
 def test_the_wait_that_is_asked_for_is_kept() -> None:
     """Retry-After is waited, and told; the last request of a window holds the next one back."""
     told: list[str] = []

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.auth import AuthBase
@@ -31,6 +31,9 @@ MAX_PAGES = 1_000
 
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_THERE = frozenset({404, 405, 501})
+"""What is mostly asked at the wrong address."""
+
 _LONGEST_WORDS = 200
 
 
@@ -312,6 +315,9 @@ class Connection:
             return f"{host} does not know the token in {self.credentials.variable}{said}"
         if status == 403:
             return f"{host} does not allow this with the token in {self.credentials.variable}{said}"
+        if status in _NOT_THERE:
+            path = urlsplit(answer.url).path
+            return f"{host} answered with status {status}{said} to {path}, expected `api` in the settings to be the address of the interface"
         return f"{host} answered with status {status}{said}"
 
     def _words(self, answer: Answer) -> str:
