@@ -145,7 +145,7 @@ def test_reassigning_is_shown_and_not_made_without_yes(actions: Run, tmp_path: P
         "+| A2 | Page at 90 % | Tansy Inkersley | 2026-05-03 | PAY-2 | detect | in progress |",
     ]
     assert shown.stdout.startswith(f"--- a/postmortems/{CHECKOUT}.md\n")
-    assert "nothing was written: --yes makes the change" in shown.stderr
+    assert "no record was written: --yes makes the change" in shown.stderr
     assert path_of(tmp_path).read_bytes() == before
 
 

@@ -35,10 +35,10 @@ def confirm_and_write(changes: Sequence[FileChange], loaded: Loaded, *, yes: boo
         return 0
     files = counted(len(changes), "file")
     if not yes and not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        click.echo("nothing was written: --yes makes the change", err=True)
+        click.echo("no record was written: --yes makes the change", err=True)
         return NOT_DONE
     if not yes and not click.confirm(f"Write {files}?", default=False, err=True):
-        click.echo("nothing was written", err=True)
+        click.echo("no record was written", err=True)
         return NOT_DONE
     write(changes, loaded)
     click.echo(f"wrote {files}", err=True)
