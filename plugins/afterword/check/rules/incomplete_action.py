@@ -50,7 +50,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
                 "does not say what is to be done" if name == "action" else f"has no {_NAMES.get(name, name)}"
             )
             edits = _numbered(place, next(free)) if name == "id" and action.text else ()
-            yield Finding("incomplete-action", f"{label} {lacking}", place, nature, _HINTS[name], edits=edits)
+            hint = _HINTS[name]
+            if name == "ticket" and any(each.can_open and each.kind for each in context.settings.trackers):
+                hint = f"{hint}; `afterword sync --create` opens one"
+            yield Finding("incomplete-action", f"{label} {lacking}", place, nature, hint, edits=edits)
 
 
 def _empty(action: ActionItem) -> Iterator[str]:
