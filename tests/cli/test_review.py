@@ -103,6 +103,28 @@ def test_json_holds_what_the_actions_are(tmp_path: Path, monkeypatch: pytest.Mon
     assert (made["owed"], made["unchanged"], made["team"]) == (4, None, None)
 
 
+def test_a_ticket_that_tells_otherwise_is_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what it tells and the way to it, first where a promise is said to be kept that is not; without a snapshot there is no such part."""
+    tracker = '{name: Board, key: PAY-#, kind: jira, url: "https://tracker.example/PAY-#"}'
+    draw_archive(tmp_path, SETTINGS + f"trackers: [{tracker}]\n")
+    asked = ("review", *DAY, "--format", "markdown")
+    assert "disagree" not in run(tmp_path, monkeypatch, *asked).stdout
+    states = {"pay-1": {"status": "done"}, "pay-3": {"status": "open"}}
+    snapshot = {"format": 1, "trackers": {"Board": {"as_of": "2026-04-30", "tickets": states}}}
+    (tmp_path / "tickets.json").write_text(json.dumps(snapshot), "utf-8")
+    part = run(tmp_path, monkeypatch, *asked).stdout.partition("Record and ticket disagree (2)")[2]
+    first, second = [line for line in part.partition("##")[0].splitlines() if line.startswith("- ")]
+    assert "done here, open in Board" in first and "[PAY-3](<https://tracker.example/PAY-3>)" in first
+    assert "open here, done in Board" in second and f"`{CHECKOUT}#A1`" in second
+    told = json.loads(run(tmp_path, monkeypatch, "review", *DAY, "--format", "json").stdout)
+    assert [each["ticket_says"] for each in told["ticket_otherwise"]] == [
+        ["done here, open in Board"],
+        ["open here, done in Board"],
+    ]
+
+
 def test_it_is_short_where_there_is_nothing_to_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two lines, and why nothing is known of what is unchanged."""
     draw_archive(tmp_path)

@@ -11,9 +11,11 @@ import pytest
 
 from afterword.derive.as_it_was import as_it_was
 from afterword.derive.digest import digest
+from afterword.model.action import Status, Ticket
 from afterword.model.archive import Archive
 from afterword.model.header import Impact
-from afterword.model.settings import Entry, RosterEntry, Settings
+from afterword.model.settings import Entry, RosterEntry, Settings, Tracker
+from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
 from afterword.render.digest_engineering import engineering_outline
 from afterword.render.digest_executive import executive_outline
 from afterword.render.digest_html import digest_html
@@ -72,6 +74,25 @@ def _outlined(audience: str = "engineering", site: str = SITE, most: int | None 
     summed = digest(_archive(), day("2026-04-20"), AS_OF)
     made = engineering_outline if audience == "engineering" else executive_outline
     return made(summed, SETTINGS, Places(SETTINGS, site), most=most)
+
+
+def test_tickets_that_tell_otherwise_are_counted_and_the_worst_named() -> None:
+    """Engineers see three of them and how many there are, executives the number; alone they are enough for a digest."""
+    rows = actions("\n".join(f"A{n} | {'done' if n == 5 else 'open'}" for n in range(1, 6)))
+    rows = tuple(replace(each, ticket=Ticket(f"T-{each.id[1:]}")) for each in rows)
+    states = {f"t-{n}": TicketState(f"T-{n}", Status.OPEN if n == 5 else Status.DONE) for n in range(1, 6)}
+    settings = replace(SETTINGS, trackers=(Tracker("Board", "T-#", kind="jira"),))
+    tickets = Tickets("tickets.json", {"Board": TrackerSnapshot("Board", AS_OF, "", states)})
+    record = a_record("2025-04-10-checkout", published="2025-04-21", actions=rows)
+    archive = replace(an_archive(record, settings=settings), tickets=tickets)
+    summed = digest(as_it_was(archive, AS_OF), day("2026-04-20"), AS_OF)
+    assert not summed.is_empty and not summed.is_due
+    head = "Tickets that tell otherwise: 5"
+    part = engineering_outline(summed, settings, Places(settings, SITE)).parts[0]
+    assert (part.heading, len(part.lines), part.more) == (head, 3, 2)
+    assert part.lines[0].facts[0] == "done here, open in Board" and part.lines[0].href.endswith("#a5")
+    executive = executive_outline(summed, settings, Places(settings, SITE))
+    assert head in [line.title for part in executive.parts for line in part.lines]
 
 
 def test_engineers_see_what_waits_first_and_whose_it_is() -> None:

@@ -74,7 +74,7 @@ def chosen(
             and (not categories or (action.category or "").casefold() in categories)
             and (not priorities or (action.priority or "") in priorities)
             and (not choice.overdue or view.overdue)
-            and (not choice.drift or bool(view.counterpart and view.counterpart.contradictions))
+            and (not choice.drift or bool(view.drifts))
             and (choice.due_within is None or is_due_within(view, as_of, choice.due_within))
             and (choice.unchanged is None or is_unchanged_for(view, as_of, choice.unchanged))
         )

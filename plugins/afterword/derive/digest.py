@@ -16,7 +16,13 @@ from afterword.derive.calendar import (
     record_day,
 )
 from afterword.derive.completion import Cancellation, Completion, cancellation, completion
-from afterword.derive.follow_through import ActionView, action_views, is_owed_here, published_on
+from afterword.derive.follow_through import (
+    ActionView,
+    action_views,
+    is_owed_here,
+    published_on,
+    told_otherwise,
+)
 from afterword.derive.index import RecordIndex
 from afterword.derive.labels import severity_id, severity_order
 from afterword.derive.recurrence import Recurrence, RecurrenceRate, recurrence_within, recurrences
@@ -67,7 +73,7 @@ class Digest:
     """All that happened from `since` to `as_of`, both included, and what is due.
 
     `published`, `retold` (incidents of others that were published here), `late` and `again` have the worst severity first, lists of what happened are by day, those of what is due by due day. `coming` are due, and
-    `reviews` to be held, by `COMING` days from now. The rates are those of the day, over all records. `unknown` says why git tells nothing: promises are then as old as
+    `reviews` to be held, by `COMING` days from now. The rates are those of the day, over all records. `otherwise` is what tickets contradict, the worst first. `unknown` says why git tells nothing: promises are then as old as
     their record's publication, and what was put off or removed is not known.
     """
 
@@ -88,6 +94,7 @@ class Digest:
     completions: tuple[Completion, ...]
     cancellation: Cancellation
     recurrence: RecurrenceRate
+    otherwise: tuple[ActionView, ...] = ()
     unknown: str = ""
 
     @property
@@ -97,7 +104,7 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing happened and nothing is due."""
+        """Tell whether nothing happened, nothing is due and no ticket tells otherwise."""
         happened = (
             self.published,
             self.retold,
@@ -107,7 +114,7 @@ class Digest:
             self.cancelled,
             self.removed,
         )
-        return not (self.is_due or any(happened) or self.again)
+        return not (self.is_due or any(happened) or self.again or self.otherwise)
 
 
 def digest(archive: Archive, since: date, as_of: date, team: str = "", service: str = "") -> Digest:
@@ -152,6 +159,7 @@ def digest(archive: Archive, since: date, as_of: date, team: str = "", service: 
         completion(own, as_of),
         cancellation(own, as_of),
         recurrence_within(own, as_of, AGAIN, index if own is archive else None),
+        told_otherwise(views),
         "" if archive.history.until else archive.history.absent or "the history was not read",
     )
 

@@ -35,6 +35,18 @@ class DriftKind(StrEnum):
     """The tracker was asked, and not yet about this ticket: no contradiction."""
 
 
+WORST_FIRST = (
+    DriftKind.CLOSED_HERE,
+    DriftKind.GONE,
+    DriftKind.CLOSED_THERE,
+    DriftKind.ENDED_OTHERWISE,
+    DriftKind.MOVED,
+    DriftKind.OWNER,
+    DriftKind.DUE,
+)
+"""The contradictions by how far they mislead: most where a promise is said to be kept that is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drift:
     """One thing that a ticket tells otherwise, or that is not known of it, in words for a line beside the action."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.action_life import Slip, slips, unchanged_since
-from afterword.derive.drift import Counterpart, counterpart
+from afterword.derive.drift import WORST_FIRST, Counterpart, Drift, counterpart
 from afterword.derive.labels import find_entry
 from afterword.derive.owners import Owners
 from afterword.model.action import ActionItem, Status
@@ -59,6 +60,11 @@ class ActionView:
         """Tell whether the action is promised, owed by someone here, and not done."""
         return self.owed and self.action.is_unfinished
 
+    @property
+    def drifts(self) -> tuple[Drift, ...]:
+        """Give what its ticket tells otherwise."""
+        return self.counterpart.contradictions if self.counterpart else ()
+
 
 def action_views(archive: Archive, as_of: date) -> tuple[ActionView, ...]:
     """List every action of every record: overdue (oldest due day first), unfinished by due day, candidates, then the rest, newest first."""
@@ -69,6 +75,12 @@ def action_views(archive: Archive, as_of: date) -> tuple[ActionView, ...]:
         for action in record.actions
     ]
     return tuple(sorted(views, key=_order))  # stable: within a record the order of its table
+
+
+def told_otherwise(views: Iterable[ActionView]) -> tuple[ActionView, ...]:
+    """Give the actions whose tickets tell otherwise, first those that mislead most, and else in the order given."""
+    drifting = (view for view in views if view.drifts)
+    return tuple(sorted(drifting, key=lambda view: min(WORST_FIRST.index(each.kind) for each in view.drifts)))
 
 
 def _view(

@@ -24,6 +24,10 @@ from afterword.render.digest_words import (
     record_facts,
     title_of,
 )
+from afterword.render.ticket_words import drift_words
+
+MOST_OTHERWISE = 3
+"""Actions whose tickets tell otherwise that are named: the dashboard and `afterword actions --drift` have them all."""
 
 
 def engineering_outline(
@@ -62,6 +66,9 @@ def _due(summed: Digest, settings: Settings, places: Places, most: int | None) -
     yield Part.of("Accepted risks to review", reviews, most, urgent=True)
     coming = (_action(each, places, [f"due {format_day(each.action.due)}"]) for each in summed.coming)
     yield Part.of(f"Due within {COMING} days", coming, most)
+    otherwise = (_action(each, places, list(drift_words(each.counterpart))) for each in summed.otherwise)
+    few = MOST_OTHERWISE if most is None else min(most, MOST_OTHERWISE)
+    yield Part.of(f"Tickets that tell otherwise: {len(summed.otherwise):,}", otherwise, few)
 
 
 def _news(summed: Digest, settings: Settings, places: Places, most: int | None) -> Iterator[Part]:

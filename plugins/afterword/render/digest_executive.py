@@ -83,5 +83,7 @@ def _counts(summed: Digest) -> Iterator[Line]:
         yield Line(f"Put off: {len(summed.put_off):,}", several)
     if summed.removed:
         yield Line(f"Taken out while open: {len(summed.removed):,}")
+    if summed.otherwise:
+        yield Line(f"Tickets that tell otherwise: {len(summed.otherwise):,}")
     if summed.coming:
         yield Line(f"Due within {COMING} days: {len(summed.coming):,}")

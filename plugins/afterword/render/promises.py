@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from afterword.derive.completion import QuarterOfPromises, by_quarter
-from afterword.derive.follow_through import ActionView, action_views
+from afterword.derive.follow_through import ActionView, action_views, told_otherwise
 from afterword.derive.holders import Holders, owners_before
 from afterword.derive.review_board import ReviewBoard, review_board, vanished_actions
 from afterword.model.archive import Archive
@@ -38,8 +38,8 @@ class Promises:
 
     @property
     def drifting(self) -> tuple[ActionView, ...]:
-        """Give the actions whose tickets tell otherwise."""
-        return tuple(view for view in self.views if view.counterpart and view.counterpart.contradictions)
+        """Give the actions whose tickets tell otherwise, first those that mislead most."""
+        return told_otherwise(self.views)
 
     def rows(self, views: Iterable[ActionView], page_address: str) -> tuple[ActionRow, ...]:
         """Make the rows of actions for the page at `page_address`."""

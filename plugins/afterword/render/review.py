@@ -11,7 +11,7 @@ from afterword.check.ownership import Load, loads_beyond_limit, why_not_held
 from afterword.derive.action_choice import team_key
 from afterword.derive.archive_coverage import RegisteredRisk, archive_coverage
 from afterword.derive.calendar import days_after
-from afterword.derive.follow_through import ActionView
+from afterword.derive.follow_through import ActionView, told_otherwise
 from afterword.derive.labels import find_entry
 from afterword.derive.owners import Owners
 from afterword.derive.promises_again import Bundle, bundles
@@ -26,7 +26,7 @@ from afterword.model.record import Postmortem
 class Review:
     """What there is to decide on a day: `board` has what is owed, `unheld` what nobody answers for, with the reason.
 
-    `still` lies still and is neither overdue nor on another part of the agenda. `loads` are those beyond the settings' limit, left out where it is about one team.
+    `otherwise` is what a ticket contradicts, the worst first; `still` lies still and is neither overdue nor on another part of the agenda. `loads` are those beyond the settings' limit, left out where it is about one team.
     `untold` says why git tells nothing.
     """
 
@@ -38,6 +38,7 @@ class Review:
     repeated: tuple[Bundle, ...]
     risks: tuple[RegisteredRisk, ...]
     loads: tuple[Load, ...]
+    otherwise: tuple[ActionView, ...] = ()
     untold: str = ""
 
     @property
@@ -45,7 +46,7 @@ class Review:
         """Tell whether there is anything to decide."""
         board = self.board
         late = (board.overdue, board.soon, board.vanished)
-        return any((*late, self.unheld, self.still, self.repeated, self.risks, self.loads))
+        return any((*late, self.unheld, self.still, self.repeated, self.risks, self.loads, self.otherwise))
 
 
 def review_of(archive: Archive, views: Sequence[ActionView], day: date, team: str = "") -> Review:
@@ -77,6 +78,7 @@ def review_of(archive: Archive, views: Sequence[ActionView], day: date, team: st
         ),
         tuple(_risks(archive, day, team)),
         loads_beyond_limit(archive.records, settings, owners) if not team else (),
+        told_otherwise(own),
         archive.history.absent,
     )
 

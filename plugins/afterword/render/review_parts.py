@@ -20,6 +20,7 @@ from afterword.render.action_words import put_off, unchanged
 from afterword.render.actions_list import NO_OWNER, reference
 from afterword.render.links import Links
 from afterword.render.review import Review
+from afterword.render.ticket_words import drift_words
 
 MOST = 40
 """Lines of a part that are told, so that a meeting can take it and an issue can hold it; the JSON has them all."""
@@ -82,6 +83,12 @@ def review_parts(review: Review, archive: Archive) -> Iterator[Part]:
         tuple(_line(view, links, why) for view, why in review.unheld),
     )
     yield Part(
+        "Record and ticket disagree",
+        "Which of the two is right? Write it into the other; `afterword sync --adopt` writes tickets into records.",
+        tuple(_line(view, links, *drift_words(view.counterpart)) for view in review.otherwise),
+        "--drift",
+    )
+    yield Part(
         f"Unchanged for {STILL} days",
         f"{besides}What stands in the way, and who can move it? Escalate, or cancel it with a reason.",
         tuple(_line(view, links, still=view.unchanged_since) for view in review.still),
@@ -118,11 +125,11 @@ def review_parts(review: Review, archive: Archive) -> Iterator[Part]:
     )
 
 
-def _line(view: ActionView, links: Links, why: str = "", still: date | None = None) -> Line:
+def _line(view: ActionView, links: Links, *why: str, still: date | None = None) -> Line:
     action = view.action
     late = f", {counted(view.days_overdue, 'day')} ago" if view.overdue else ""
     facts = (
-        why,
+        *why,
         f"{'was ' if view.overdue else ''}due {format_day(action.due)}{late}" if action.due else "no due day",
         put_off(view.slips, action.due),
         unchanged(still),

@@ -15,6 +15,7 @@ from afterword.render.markdown_words import as_code, escaped
 from afterword.render.review import Review
 from afterword.render.review_parts import MOST, Line, review_parts
 from afterword.render.terminal import Terminal, joined, tie
+from afterword.render.ticket_words import drift_words
 
 FORMAT = 1
 """The version of the JSON; it rises when a key changes its meaning or goes."""
@@ -68,6 +69,9 @@ def review_json(review: Review, archive: Archive) -> bytes:
         "overdue": [facts(view) for view in review.board.overdue],
         "due_soon": [facts(view) for view in review.board.soon],
         "not_held": [facts(view, reason=why) for view, why in review.unheld],
+        "ticket_otherwise": [
+            facts(view, ticket_says=drift_words(view.counterpart)) for view in review.otherwise
+        ],
         "unchanged": None if review.untold else [facts(view) for view in review.still],
         "deleted": [
             {
