@@ -159,3 +159,63 @@ def test_a_name_that_reads_otherwise_is_not_written(name: str, tmp_path: Path) -
     assert "| in review |" in row(made)
     if "\n" not in name:
         assert "reads otherwise in the table" in made.left_out[0]
+
+
+BOARDS = """
+trackers:
+  - { name: Tickets, key: PAY-#, kind: jira, url: "https://tracker.example/PAY-#" }
+  - { name: Shop, key: "##", kind: github, url: "https://code.example/acme/shop/issues/#" }
+  - { name: Other, key: "##", kind: github, url: "https://code.example/acme/other/issues/#" }
+  - { name: Operations, key: OPS-#, kind: jira }
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "moved_to", "url", "becomes"),
+    [
+        ("PAY-1", "OPS-12", "", "OPS-12"),
+        ("pay-1 ", "PAY-40", "https://tracker.example/PAY-1", "PAY-40"),
+        ("[PAY-1](https://tracker.example/PAY-1)", "OPS-12", "https://x.example/OPS-12", "OPS-12"),
+        ("<https://tracker.example/PAY-1>", "OPS-12", "", "OPS-12"),
+        ("PAY-1", "acme/shop#7", "https://code.example/acme/shop/issues/7", "#7"),
+        (
+            "PAY-1",
+            "acme/other#7",
+            "https://code.example/acme/other/issues/7",
+            "[#7](https://code.example/acme/other/issues/7)",
+        ),
+    ],
+)
+def test_a_ticket_that_has_moved_is_named_where_it_is(
+    cell: str, moved_to: str, url: str, becomes: str, tmp_path: Path
+) -> None:
+    """By its new key, or by a link where several trackers write that key; also of an action that is done."""
+    before = f"| A1 | Double the pool | Juno Papercliff | 2026-03-28 | {cell} | prevent | done 2026-04-02 |\n"
+    state = TicketState("PAY-1", Status.DONE, moved_to=moved_to, url=url)
+    made = adopt(tmp_path, before, state, settings=SETTINGS + BOARDS)
+    assert [each.strip() for each in row(made).split("|")][5] == becomes
+    assert made.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "moved_to", "url", "said"),
+    [
+        (
+            "PAY-1",
+            "acme/site#7",
+            "https://code.example/acme/site/issues/7",
+            "fits no tracker of the settings",
+        ),
+        ("PAY-1", "acme/site#7", "https://tracker.example/PAY-1", "fits no tracker of the settings"),
+        ("[PAY-1](https://tracker.example/PAY-1) and more", "OPS-12", "", "names more than a ticket"),
+        ("PAY-1", "a | b\n`c`", "", "fits no tracker of the settings"),
+    ],
+)
+def test_where_a_moved_ticket_is_may_not_be_written(
+    cell: str, moved_to: str, url: str, said: str, tmp_path: Path
+) -> None:
+    """Nobody described the tracker it went to, or the cell says more than its key: that is told, and nothing written."""
+    before = f"| A1 | Double the pool | Juno Papercliff | 2026-03-28 | {cell} | prevent | open |\n"
+    state = TicketState("PAY-1", Status.OPEN, moved_to=moved_to, url=url, owner="Juno Papercliff")
+    made = adopt(tmp_path, before, state, settings=SETTINGS + BOARDS)
+    assert made.changes == () and said in " ".join(made.left_out)

@@ -103,7 +103,7 @@ or a change was shown and not made, 2 where it cannot run.""",
     "--adopt",
     "adopting",
     is_flag=True,
-    help="Then write the tickets' state, owner and due day into the records, after a diff and a question.",
+    help="Then write the tickets' state, owner, due day and new keys into the records, after a diff and a question.",
 )
 @yes_option
 @settings_option

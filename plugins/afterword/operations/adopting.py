@@ -1,4 +1,4 @@
-"""Writing into the records what trackers say of their tickets: state, owner and due day."""
+"""Writing into the records what trackers say of their tickets: state, owner, due day, and where a ticket is now."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from afterword.check.wording import shown
 from afterword.derive.calendar import record_day
 from afterword.derive.drift import counterpart, is_with
 from afterword.derive.follow_through import is_owed_here
+from afterword.derive.named_tickets import tracker_of
 from afterword.derive.owners import Owners
-from afterword.model.action import CLOSED, ActionItem, Status
+from afterword.model.action import CLOSED, ActionItem, Status, Ticket
 from afterword.model.finding import Edit
+from afterword.model.key_template import digits_in
 from afterword.model.record import Postmortem
-from afterword.model.settings import Settings
+from afterword.model.settings import Settings, Tracker
 from afterword.model.ticket import TicketState
 from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, edited, planned
 from afterword.operations.cannot_run import CannotRunError
@@ -27,9 +29,11 @@ from afterword.parse.action_cells import (
     CannotWriteError,
     closing_edits,
     due_edits,
+    moved_edits,
     owner_edits,
     status_edits,
 )
+from afterword.parse.tickets import written_ticket
 from afterword.sources.clock import today
 
 Cells = Callable[[Sequence[str]], tuple[Edit, ...]]
@@ -88,7 +92,7 @@ def adopt(
 
 
 def adopted(loaded: Loaded, behind: Sequence[Behind], day: dt.date) -> Adopted:
-    """Plan to write state, owner and due day of tickets into the rows that say otherwise; what the tracker leaves open stays.
+    """Plan to write state, owner, due day and new keys of tickets into the rows that say otherwise; what the tracker leaves open stays.
 
     An action that cannot be written, or would bring an error, is left out with the reason, and the others of its record are written.
     """
@@ -99,7 +103,7 @@ def adopted(loaded: Loaded, behind: Sequence[Behind], day: dt.date) -> Adopted:
         if not is_owed_here(each.record) or each.action.status is Status.CANDIDATE or each.state.gone:
             continue
         parts: list[tuple[Cells, Mapping[str, Any]]] = []
-        for part in (_status, _due, _owner):
+        for part in (_status, _due, _owner, _moved):
             try:
                 for cells, becomes in part(each, owners, loaded.archive.settings, day):
                     edited(loaded, [Wanted(each.record, each.action, cells, becomes)])
@@ -189,6 +193,40 @@ def _owner(
         )
     name = person.name if person else shown(state.owner or state.login)
     yield partial(owner_edits, action, owner=name), {"owner": name}
+
+
+def _moved(
+    behind: Behind, owners: Owners, settings: Settings, day: dt.date
+) -> Iterator[tuple[Cells, Mapping[str, Any]]]:
+    state = behind.state
+    if not state.moved_to or state.moved_to.casefold() == state.key.casefold():
+        return
+    said = f"its ticket is {shown(state.moved_to)} in {behind.name} now"
+    found = _where_now(behind, settings)
+    if found is None:
+        raise CannotWriteError(
+            f"{said}, which fits no tracker of the settings: describe that, or write it by hand"
+        )
+    tracker, key = found
+    url = state.url if digits_in(tracker.url, state.url) == digits_in(tracker.key, key) else ""
+    text, ticket = written_ticket(key, url, tracker, settings)
+    if tracker_of(ticket, settings) != found:
+        raise CannotWriteError(f"{said}, and its key alone does not tell that: write a link by hand")
+    yield partial(moved_edits, behind.action, text=text), {"ticket": ticket}
+
+
+def _where_now(behind: Behind, settings: Settings) -> tuple[Tracker, str] | None:
+    """Give the tracker and the key that a moved ticket has now: by its new key, else by its address where that is a new one."""
+    state = behind.state
+    by_key = tracker_of(Ticket(state.moved_to), settings)
+    if by_key is not None:
+        return by_key
+    by_address = tracker_of(Ticket("", state.url), settings) if state.url else None
+    is_new = by_address is not None and (by_address[0].name, by_address[1].casefold()) != (
+        behind.name,
+        state.key.casefold(),
+    )
+    return by_address if is_new else None
 
 
 def _is_owed(behind: Behind) -> bool:

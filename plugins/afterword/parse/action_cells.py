@@ -16,6 +16,7 @@ _MARKUP = re.compile(r"[*_`\[\]<>&\\~]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _BEHIND_WORD = re.compile(r"(?:\s+on)?[\s,:(]*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\)?\s*$")
 _PADDING = re.compile(r" +(?= \|)")
+_ONE_LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)|<?https?://[^\s<>]+>?", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", "—", "n/a"})
 
 
@@ -38,6 +39,16 @@ def ticket_edits(action: ActionItem, lines: Sequence[str], text: str) -> tuple[E
     source = _source(lines, span)
     if source.casefold() not in _NOTHING:
         raise CannotWriteError(f"its row names a ticket already, `{source}`")
+    return (_written(lines, span, text),)
+
+
+def moved_edits(action: ActionItem, lines: Sequence[str], text: str) -> tuple[Edit, ...]:
+    """Give the edit that writes where a ticket is now, a key or a link, in the place of the one that a row names. Raises CannotWriteError."""
+    span = _cell(action, "ticket")
+    source = _source(lines, span)
+    named = action.ticket.key if action.ticket else ""
+    if source.casefold() != named.casefold() and not _ONE_LINK.fullmatch(source):
+        raise CannotWriteError(f"its cell names more than a ticket, `{source}`: change it by hand")
     return (_written(lines, span, text),)
 
 
