@@ -88,7 +88,7 @@ def test_search_results_are_text(watched: Watched) -> None:
     watched.page.goto(f"{watched.address}/postmortems/search/?text=%3Cimg%20src%3Dx%20onerror%3Dran(50)%3E")
     for word in WORDS:
         watched.page.fill("#aw-search-form input", word)
-        watched.page.wait_for_selector("#aw-results article")
+        watched.page.wait_for_selector("#aw-search-results article")
         watched.look()
     for word in WORDS_OF_TITLES:
         watched.page.goto(f"{watched.address}/?q={word}")

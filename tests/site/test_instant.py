@@ -95,13 +95,13 @@ def test_a_drawing_that_came_can_be_used(page: Page, address: str) -> None:
 
 def test_search_and_actions_work_where_they_come_to(page: Page, address: str) -> None:
     """The scripts of a page run when it comes, not only when it is loaded: the search finds, the list of actions filters, and again after going back."""
-    page.route("**/assets/lunr.js", _late)
+    page.route("**/assets/search/page.js", _late)
     _begin(page, f"{address}/{TREE}")
     page.locator('.md-tabs a:has-text("Search"), .md-nav a:has-text("Search")').first.click()
     words = page.locator("#aw-search-form [name=text]")
     words.fill("certificate")
     expect(page.locator("#aw-search-count")).to_contain_text("record")
-    page.locator("#aw-results .aw-card__title a").first.click()
+    page.locator("#aw-search-results .aw-card__title a").first.click()
     expect(page.locator("#summary")).to_be_visible()
     page.go_back()
     expect(words).to_have_value("certificate")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,12 +17,11 @@ from afterword.derive.catalogue import services_of
 from afterword.derive.figure_groups import divided
 from afterword.derive.health import archive_health
 from afterword.derive.promises_again import bundles
-from afterword.derive.search_documents import SearchDocument, search_documents
+from afterword.derive.search_documents import search_documents
 from afterword.derive.unrecorded import listed_incidents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
-from afterword.operations.extra import site_extra_missing
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
@@ -61,7 +60,6 @@ from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
-from afterword.search.single_index import search_files
 from afterword.sources.cache import Cache
 from afterword.sources.clock import today
 from afterword.sources.files import read_bytes, reason_of
@@ -251,7 +249,6 @@ def build_site(
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
         searched = [each for each in documents if each.id in ids]
-        files += _search_files(searched, base)
         files += [
             SiteFile(each.address, each.content)
             for each in site_search(searched, archive.settings, base).files
@@ -316,14 +313,6 @@ def _list_paths(archive: Archive) -> list[str]:
 def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
     src = opened.src(folder.folder)
     return "" if src == "." else src + "/"
-
-
-def _search_files(documents: Sequence[SearchDocument], base: str) -> list[SiteFile]:
-    try:
-        found = search_files(documents, base)
-    except ImportError as error:
-        raise site_extra_missing(error) from error
-    return [SiteFile(each.address, each.content) for each in found]
 
 
 def _cache_folder(opened: Opened, site_folder: Path) -> Path:

@@ -14,7 +14,7 @@ PAGE = "page"
 """The kind of an ordinary page that lies in an archive's folder, such as one of a handbook."""
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
-    "search": ("lunr.js", "search.js"),
+    "search": ("search.js",),
     "action-list": ("afterword.js", "actions.js"),
     "entry": ("afterword.js", "lists.js"),
     "facet": ("afterword.js", "lists.js"),
