@@ -85,7 +85,7 @@ def test_a_wrong_address_is_shown() -> None:
     """With the path that was asked, and the setting that it comes from."""
     with (
         answering(in_turn(Told({}, 404))) as server,
-        pytest.raises(TrackerError, match="status 404 to .*/x, expected `api` in the settings"),
+        pytest.raises(TrackerError, match=r"status 404 to .*/x, expected `api` in the settings"),
     ):
         connection(server).get("x", {"q": "1"})
 
