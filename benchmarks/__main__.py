@@ -14,6 +14,22 @@ from benchmarks.measurement import Measurement, Result, measure
 from benchmarks.trees import write_trees
 
 AFTERWORD = ("-c", "from afterword.cli.main import main; main()")
+SEARCH = (
+    "-c",
+    "import os, sys; os.environ['AFTERWORD_CACHE'] = sys.argv.pop(1); from afterword.cli.main import main; main()",
+    "{folder}/.cache",
+    "search",
+    "certificate",
+    "bundle",
+)
+SCAN = (
+    "-c",
+    "import pathlib, sys; texts = (path.read_text('utf-8').lower() for path in pathlib.Path(sys.argv[1]).rglob('*.md')); "
+    "print(sum(all(word in text for word in sys.argv[2:]) for text in texts))",
+    "{folder}/postmortems",
+    "certificate",
+    "bundle",
+)
 ONE_FILE = (
     "import sys, click, yaml, comrak; text = open(sys.argv[1], encoding='utf-8').read(); "
     "comrak.parse_document(text); yaml.compose(text.split('---')[1], Loader=yaml.CSafeLoader)"
@@ -74,6 +90,15 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             "comrak: parse the same text and visit each node",
             ("-m", "benchmarks.runs", "comrak-large", "{folder}"),
             most=0.05,
+        ),
+        Measurement(
+            "search-terminal",
+            1000 if quick else 10_000,
+            "`afterword search certificate bundle`, the whole process, indexed before",
+            SEARCH,
+            "Python: read all files and look for both words",
+            SCAN,
+            most=0.5,
         ),
         _ledger("ledger", "read a history of three versions a record, nothing cached", "cold", 200 if quick else 1000),
         _ledger("ledger-again", "the same where nothing has changed", "again", 200 if quick else 10_000),

@@ -17,11 +17,11 @@ MOST_ENDINGS = 12
 _SHORTEST_OPEN = 3
 _LAST = "\U0010ffff"
 
-PARTIAL = 0.5
+PARTIAL = 0.25
 """The share of a question, weighed by how rare its words are, that a record has to have where it does not have every word."""
 
 NEARLY = 0.75
-"""The share of the best one's that others have to have, where no record has half."""
+"""The share of the best one's that others have to have, where no record has that much."""
 
 ENOUGH = 10
 """Records with every word after which those with most of them are left out."""
@@ -32,6 +32,9 @@ FEW = 3
 TITLE_WORTH = 1.5
 NAMES_WORTH = 0.5
 PHRASE_WORTH = 1.3
+MESSAGE = 3
+"""Words that stand in a record just as they were typed no longer by chance: it comes before those that have them anywhere."""
+
 STEPS = 50
 """Into so many steps scores are told apart; within one the newer record is first."""
 
@@ -63,7 +66,7 @@ class Sought:
 class Hits:
     """Rows in order, the best or the newest first: `whole` of them have every word, and stand first unless the newest are wanted.
 
-    `slips` are words that no record has, with what was taken for them, `unknown` those for which nothing was. `unfiltered` counts what would be found without a choice. `keyed` are rows of which a key was typed.
+    `slips` are words that no record has, with what was taken for them, `unknown` those for which nothing was. `unfiltered` counts what would be found without a choice. `typed` are rows that have it as it was typed.
     """
 
     rows: tuple[int, ...]
@@ -72,11 +75,11 @@ class Hits:
     slips: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     unfiltered: int
-    keyed: frozenset[int] = frozenset()
+    typed: frozenset[int] = frozenset()
 
     def lacking(self, row: int) -> tuple[str, ...]:
-        """Give the words of the question that a row does not have; where a key of it is what was typed, that is enough."""
-        if row in self.keyed:
+        """Give the words of the question that a row does not have; where it has the whole as typed, or a key of it, that is enough."""
+        if row in self.typed:
             return ()
         return (*(each.unit.written for each in self.sought if row not in each.rows), *self.unknown)
 
@@ -90,14 +93,14 @@ def ask(connection: sqlite3.Connection, question: Question, choice: Choice, newe
         rows = sorted(chosen if chosen is not None else days, key=lambda row: days[row], reverse=True)
         return Hits(tuple(rows), len(rows), (), (), (), len(days))
     sought, slips, unknown = _sought(connection, question)
-    keyed = _keyed(connection, question)
+    typed = _as_typed(connection, question)
     unfiltered = 0
     if chosen is not None:
         everywhere = _matching(sought, unknown, None, len(days))
-        unfiltered = len({*everywhere[0], *everywhere[1], *keyed})
-        keyed = {row: count for row, count in keyed.items() if row in chosen}
+        unfiltered = len({*everywhere[0], *everywhere[1], *typed})
+        typed = {row: count for row, count in typed.items() if row in chosen}
     whole, partial = _matching(sought, unknown, chosen, len(days))
-    whole |= keyed.keys()
+    whole |= typed.keys()
     partial = {row: share for row, share in partial.items() if row not in whole}
     scores = {} if newest else _scores(connection, question, sought, {*whole, *partial}, len(days))
     best = max(scores.values(), default=0) or 1
@@ -106,11 +109,11 @@ def ask(connection: sqlite3.Connection, question: Question, choice: Choice, newe
         if newest:
             return (days[row],)
         step = round(scores.get(row, 0) / best * STEPS)
-        return (keyed.get(row, 0), row in whole, round(partial.get(row, 1), 1), step, days[row])
+        return (typed.get(row, 0), row in whole, round(partial.get(row, 1), 1), step, days[row])
 
     rows = sorted((*whole, *partial), key=order, reverse=True)
     said = tuple(unit.written for unit in unknown)
-    return Hits(tuple(rows), len(whole), sought, slips, said, unfiltered or len(rows), frozenset(keyed))
+    return Hits(tuple(rows), len(whole), sought, slips, said, unfiltered or len(rows), frozenset(typed))
 
 
 def entries(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Entry, ...]:
@@ -235,11 +238,14 @@ def _weight(records: int, total: int) -> float:
     return log(1 + (total - records + 0.5) / (records + 0.5))
 
 
-def _keyed(connection: sqlite3.Connection, question: Question) -> dict[int, int]:
-    """Count for each row the keys of the question that are its own, just as they were typed."""
+def _as_typed(connection: sqlite3.Connection, question: Question) -> dict[int, int]:
+    """Count for each row what is in it just as it was typed: keys that are its own, and the question as a whole where that is long enough to be a message."""
     found: dict[int, int] = {}
     for key in question.keys:
         for (row,) in connection.execute("SELECT row FROM facts WHERE facet = 'key' AND value = ?", (key,)):
+            found[row] = found.get(row, 0) + 1
+    if len(question.phrase) >= MESSAGE:
+        for row in _rows(connection, _phrase(question.phrase)):
             found[row] = found.get(row, 0) + 1
     return found
 
