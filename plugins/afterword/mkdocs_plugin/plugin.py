@@ -103,6 +103,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 self.as_of,
                 _progress("rendered"),
                 _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
+                _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
                 for_author=self.told is not None,
                 site_url=config.site_url,
             )

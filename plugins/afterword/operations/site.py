@@ -146,6 +146,7 @@ def build_site(
     as_of: dt.date | None = None,
     progress: Progress | None = None,
     past_progress: Progress | None = None,
+    search_progress: Progress | None = None,
     *,
     for_author: bool = False,
     site_url: str | None = None,
@@ -154,7 +155,7 @@ def build_site(
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
-    `progress` is told how many records are rendered, `past_progress` how many earlier versions of them are read.
+    `progress` is told how many records are rendered, `past_progress` how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
     `site_url` is where the site lies, for feeds and calendars. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     Raises CannotRunError where a package that sites need is missing.
     """
@@ -171,7 +172,8 @@ def build_site(
     with not_collecting():
         causes = causes_of(archive, day)
         index = SiteIndex.of(archive)
-    pictures = draw_causes(archive, day, Cache(_cache_folder(opened, site_folder)), causes)
+    cache = Cache(_cache_folder(opened, site_folder))
+    pictures = draw_causes(archive, day, cache, causes)
     attachments, lost = _attachments(opened)
 
     pages: list[SitePage] = []
@@ -197,6 +199,7 @@ def build_site(
         if progress:
             progress(number, len(archive.records))
     home_blocks: dict[str, str] = {}
+    search_notes: list[str] = []
     links: dict[str, tuple[FeedLink, ...]] = {}
     ordinary = _live(opened, page_addresses)
     own_pages = frozenset(map(opened.src, archive.pages))
@@ -249,10 +252,11 @@ def build_site(
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
         searched = [each for each in documents if each.id in ids]
-        files += [
-            SiteFile(each.address, each.content)
-            for each in site_search(searched, archive.settings, base).files
-        ]
+        made = site_search(searched, archive.settings, base, cache, search_progress)
+        files += [SiteFile(each.address, each.content) for each in made.files]
+        search_notes.append(
+            made.note if len(archive.settings.archives) == 1 else f"{folder.label}: {made.note}"
+        )
         files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
         files += figure_files(figures, by_group, own.settings, folder, day)
         files += health_files(health, folder, day)
@@ -271,7 +275,9 @@ def build_site(
         home_blocks=home_blocks,
         search_box=box_entries(archive, documents),
         findings=findings,
-        notes=tuple(one_line(note) for note in (*_notes(archive, findings), *lost, *pictures.notes)),
+        notes=tuple(
+            one_line(note) for note in (*_notes(archive, findings), *search_notes, *lost, *pictures.notes)
+        ),
         watched=tuple(
             path
             for path in (opened.settings_path, custom_templates, *_lists(opened))

@@ -43,8 +43,15 @@ export async function answer(question, source, words, signal) {
     rows = some(listed, source.count);
   }
   const marks = new Set(asked.flatMap((each) => [...each.marks]));
+  const marked = new Map(); // rows with the same words share a set
   for (const [row, score] of rows) {
-    const words = asked.length > 1 && listed.length === asked.length ? new Set(listed.filter((each) => each.rows.has(row)).flatMap((each) => [...each.marks])) : marks;
+    let words = marks;
+    if (hits.partly) {
+      const held = listed.filter((each) => each.rows.has(row));
+      const name = held.map((each) => each.word).join(" ");
+      if (!marked.has(name)) marked.set(name, new Set(held.flatMap((each) => [...each.marks])));
+      words = marked.get(name);
+    }
     hits.set(row, { score, words, exact: false });
   }
   for (const { joined, terms } of question.keys) {

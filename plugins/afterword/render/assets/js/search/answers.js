@@ -29,9 +29,9 @@ export async function answerOf(text, root, catalogue, signal) {
   return { hits, partly: found.partly, instead: found.instead };
 }
 
-/* The parts of a record's text. Pagefind's lie in its index, which choosing from facets alone does not load. */
+/* The parts of a record's text, the same files for both engines, so that choosing from facets alone loads no index; null where the archive publishes none. */
 export function partsOf(row, root, catalogue, byText) {
-  if (!byText && catalogue.engine !== "lunr") return null;
+  if (!ENGINES.includes(catalogue.engine)) return null;
   if (!kept.has(row)) {
     const parts = byText ? prepare(root, catalogue).then((ready) => ready.parts(row)) : plain(new URL(`parts/${encodeURIComponent(catalogue.records.id[row])}.json`, root));
     kept.set(row, parts);
