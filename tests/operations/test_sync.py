@@ -56,6 +56,19 @@ def test_only_named_tickets_are_asked_for(tmp_path: Path) -> None:
     assert {key: each["status"] for key, each in tickets.items()} == {"pay-1": "open", "pay-2": "done"}
 
 
+def test_what_killed_runs_left_is_cleared(tmp_path: Path) -> None:
+    """Beside the snapshot and beside records, also where nothing is written."""
+    with answering(DrawnServer({"PAY-1": "open"})) as server:
+        draw_archive(tmp_path, server.url, ["PAY-1"])
+        record = next((tmp_path / "postmortems").rglob("*.md"))
+        left = [tmp_path / ".tickets.json.4711", record.with_name(f".{record.name}.4711")]
+        for each in left:
+            each.write_text("{")
+            os.utime(each, (0, 0))
+        bring_in(tmp_path, server)
+    assert not any(each.exists() for each in left)
+
+
 @pytest.mark.parametrize("backwards", [False, True])
 def test_five_hundred_tickets_come_in_pages_of_any_order(tmp_path: Path, backwards: bool) -> None:
     """The order in which they are told makes no difference to the bytes that are written."""

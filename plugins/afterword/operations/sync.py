@@ -20,7 +20,7 @@ from afterword.operations.loading import Loaded, Progress, load
 from afterword.operations.snapshot import read_snapshot, snapshot_path, write_snapshot
 from afterword.parse.ticket_snapshot import FORMAT
 from afterword.sources.clock import today
-from afterword.sources.files import why_unwritable
+from afterword.sources.files import remove_leftovers, why_unwritable
 from afterword.trackers.table import client_of
 from afterword.trackers.tracker import Surroundings, TrackerError
 
@@ -82,6 +82,8 @@ def sync(
     path, known = _known(loaded)
     if write and (reason := why_unwritable(loaded.root / path)):
         raise CannotRunError(f"cannot write {path}: {reason}")
+    if write:
+        remove_leftovers([loaded.root / path, *(loaded.root / each.path for each in loaded.archive.records)])
     wanted = named_tickets(loaded.archive.records, settings)
     around = Surroundings(environment, loaded.root, tell)
     day = today(settings.timezone)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,11 @@ SETTINGS_NAME = "afterword.yml"
 SITE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 HEAD_SIZE = 70_000
 """Bytes that are looked at to tell a record from another file: a header of the allowed size fits."""
+
+LEFT_BEHIND = 3600
+"""Seconds after which what waits to be written is no longer anybody's."""
+
+_WAITING = re.compile(r"\.(.+)\.[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,8 @@ def read_bytes(location: Path, limit: int | None = None) -> bytes:
 def write_atomically(location: Path, content: bytes) -> None:
     """Write a file so that a reader finds its old content or its new one whole, never a part; its mode stays.
 
-    Raises OSError, with the name of the file that was asked for, where it cannot.
+    The new content waits beside the file, hidden and under the number of the process, so that two that write at once are not in each other's way. What a process leaves
+    there that is killed, `remove_leftovers` takes away. Raises OSError, with the name of the file that was asked for, where it cannot.
     """
     if location.exists() and not location.is_file():
         location.write_bytes(content)  # a device or a pipe is written to, not replaced
@@ -120,6 +128,27 @@ def write_atomically(location: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             waiting.unlink(missing_ok=True)
+
+
+def remove_leftovers(locations: Iterable[Path], now: float | None = None) -> None:
+    """Remove what killed runs of `write_atomically` have left beside files; each folder is read once, what cannot be removed stays.
+
+    It is told by its age: no write takes an hour, and the number of a process says nothing of one on another machine, or of one that has it now.
+    """
+    names: dict[Path, set[str]] = {}
+    for location in locations:
+        target = location.resolve()
+        names.setdefault(target.parent, set()).add(target.name)
+    before = (time.time() if now is None else now) - LEFT_BEHIND
+    for folder, known in names.items():
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                found = _WAITING.fullmatch(entry.name)
+                if found and found[1] in known and entry.is_file(follow_symlinks=False):
+                    waiting = Path(entry.path)
+                    with contextlib.suppress(OSError):
+                        if waiting.lstat().st_mtime < before:
+                            waiting.unlink()
 
 
 def why_unwritable(location: Path) -> str:

@@ -1,0 +1,38 @@
+"""Files that are written whole, and what a killed run leaves of them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from afterword.sources.files import LEFT_BEHIND, remove_leftovers, write_atomically
+
+
+def test_what_a_killed_run_left_goes_after_an_hour(tmp_path: Path) -> None:
+    """Only beside the files that are asked about, only by that name, and nothing that another run may just be writing."""
+    names = (".a.json.12", ".a.json.13", ".b.json.12", ".a.json.x", "a.json.12", "a.json")
+    for name in names:
+        (tmp_path / name).write_text("{")
+        old = time.time() - LEFT_BEHIND - 60
+        if name != ".a.json.13":
+            os.utime(tmp_path / name, (old, old))
+    (tmp_path / ".a.json.14").mkdir()
+    (tmp_path / ".a.json.15").symlink_to(tmp_path / "a.json")
+    remove_leftovers([tmp_path / "a.json", tmp_path / "none" / "c.json"])
+    left = {each.name for each in tmp_path.iterdir()}
+    assert left == {*names, ".a.json.14", ".a.json.15"} - {".a.json.12"}
+
+
+def test_the_name_that_is_looked_for_is_the_one_that_is_written(tmp_path: Path) -> None:
+    """A run that is cut off before it replaces the file leaves what is removed."""
+    place = tmp_path / "tickets.json"
+    process = os.fork()
+    if not process:
+        Path.replace = lambda self, target: os._exit(0)  # type: ignore[assignment,method-assign]
+        write_atomically(place, b"{}")
+        os._exit(1)
+    assert os.waitpid(process, 0)[1] == 0
+    assert [each.name for each in tmp_path.iterdir()] == [f".tickets.json.{process}"]
+    remove_leftovers([place], time.time() + LEFT_BEHIND + 60)
+    assert list(tmp_path.iterdir()) == []
