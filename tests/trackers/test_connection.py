@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import socket
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,6 +73,37 @@ def test_what_does_not_pass_is_given_up() -> None:
         pytest.raises(TrackerError, match="was cut off in its answer, at 4 attempts"),
     ):
         connection(server).get("x")
+
+
+@pytest.mark.parametrize(
+    "head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n"]
+)
+def test_an_answer_that_drips_is_not_waited_for(head: bytes) -> None:
+    """Whether head or body comes byte by byte, without end and without ever pausing long, the time for a whole answer holds."""
+    stopped = threading.Event()
+
+    def drip(to: socket.socket) -> None:
+        with contextlib.suppress(OSError), to:
+            to.sendall(head)
+            while not stopped.wait(0.02):
+                to.sendall(b"x")
+
+    def accept(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=drip, args=(listening.accept()[0],), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=accept, args=(listening,), daemon=True).start()
+        host = f"127.0.0.1:{listening.getsockname()[1]}"
+        patience = Patience(attempts=2, first=0.005, whole=0.3)
+        begun = time.monotonic()
+        with pytest.raises(TrackerError, match=r"took more than 0\.3 s for an answer, at 2 attempts"):
+            Connection(
+                Address.read(f"http://{host}"), Credentials(host, "AFTERWORD_X_TOKEN", "t"), patience=patience
+            ).get("x")
+        assert 0.6 <= time.monotonic() - begun < 10
+        stopped.set()
 
 
 def test_what_cannot_pass_is_asked_once() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import importlib.metadata
 import json
+import queue
 import random
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,11 +41,12 @@ _LONGEST_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often a request is tried in all, how many seconds the first wait between takes (each further one twice as long), and how many the longest that a host may ask for."""
+    """How often a request is tried in all, how many seconds the first wait between takes (each further one twice as long), and how many the longest that a host may ask for; within `whole` seconds an answer has to be there."""
 
     attempts: int = 5
     first: float = 1.0
     longest: float = 300.0
+    whole: float = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,40 @@ class Connection:
         body: object,
         headers: Mapping[str, str] | None,
     ) -> Answer:
+        """Ask once, in a thread of its own: a host that sends a byte now and then, of its head or of its body, never lets a read time out."""
+        whole = self._patience.whole
+        until = time.monotonic() + whole
+        told: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                told.put(self._asked(method, url, params, body, headers, until))
+            except Exception as error:
+                told.put(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            answer = told.get(timeout=whole)
+        except queue.Empty:
+            raise _late(whole) from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _asked(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, Any] | None,
+        body: object,
+        headers: Mapping[str, str] | None,
+        until: float,
+    ) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):
+            if time.monotonic() > until:
+                raise _late(
+                    self._patience.whole
+                )  # nobody waits any more: what is written must not arrive later
             try:
                 with self._session.request(
                     method,
@@ -241,7 +277,7 @@ class Connection:
                     allow_redirects=False,
                     stream=True,
                 ) as response:
-                    content = self._read(response)
+                    content = self._read(response, until)
             except requests.exceptions.RequestException as error:
                 # The texts of these may hold the address of a proxy with its password, or headers.
                 raise _reason(error) from None
@@ -263,8 +299,8 @@ class Connection:
             )
         raise TrackerError(f"{self.address.host} redirects without end")
 
-    def _read(self, response: requests.Response) -> bytes:
-        parts, size, until = [], 0, time.monotonic() + WHOLE
+    def _read(self, response: requests.Response, until: float) -> bytes:
+        parts, size = [], 0
         for part in response.iter_content(64 * 1024):
             size += len(part)
             if size > MAX_ANSWER:
@@ -272,7 +308,7 @@ class Connection:
                     f"{self.address.host} answered with more than {MAX_ANSWER // 1024 // 1024} MB"
                 )
             if time.monotonic() > until:
-                raise _FailedError(f"took more than {WHOLE} s for an answer")
+                raise _late(self._patience.whole)
             parts.append(part)
         return b"".join(parts)
 
@@ -333,6 +369,10 @@ class Connection:
             text = text.replace(secret, "…")
         text = "".join(letter for letter in text if letter.isprintable())
         return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1]}…"
+
+
+def _late(whole: float) -> _FailedError:
+    return _FailedError(f"took more than {whole:g} s for an answer")
 
 
 def _texts(told: object) -> Iterator[str]:
