@@ -4,9 +4,7 @@
 
   const AT_ONCE = 120;
   const FEW = 4; // of so few records no order is asked for
-  const DAY = 86400000;
-  const GLYPHS = { draft: "✎", "in-review": "◑" };
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const here = document.currentScript.src;
 
   document.querySelectorAll(".aw-list[data-catalogue]").forEach((list) => {
     if (Number(list.dataset.total) > FEW) setUp(list, { "": "Latest first", oldest: "Oldest first", worst: "Worst first", open: "Most open actions first", title: "By title" }, records);
@@ -71,47 +69,39 @@
     }
   }
 
-  /* Records: the catalogue of the search page has them all. */
+  /* Records: the catalogue of the search page has them all, and its modules know how to read it. */
   function records(list) {
-    return load(list.dataset.catalogue).then((catalogue) => {
-      const { facets, records: columns } = catalogue;
-      const rows = chosen(list, catalogue);
+    const address = new URL(list.dataset.catalogue, location.href);
+    const modules = ["facets", "results"].map((name) => import(new URL(`search/${name}.js`, here)));
+    const catalogue = fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
+    return Promise.all([catalogue, ...modules]).then(([made, { tableOf, filtered, valuesOf }, { element, facts }]) => {
+      const table = tableOf(made);
+      const { day, open, title } = table.records;
+      const asked = new Map([...new URLSearchParams(list.dataset.query)].map(([name, value]) => [name, new Set([value])]));
+      const newest = [...filtered(table, asked).rows];
       const orders = {
-        oldest: (one, other) => (columns.day[one] || Infinity) - (columns.day[other] || Infinity) || one - other,
-        worst: (one, other) => rank(one) - rank(other) || newest(one, other),
-        open: (one, other) => columns.open[other] - columns.open[one] || newest(one, other),
-        title: (one, other) => columns.title[one].localeCompare(columns.title[other], document.documentElement.lang || "en", { numeric: true }),
+        oldest: (one, other) => (day[one] || Infinity) - (day[other] || Infinity) || one - other,
+        worst: (one, other) => rank(one) - rank(other),
+        open: (one, other) => open[other] - open[one],
+        title: (one, other) => title[one].localeCompare(title[other], document.documentElement.lang || "en", { numeric: true }),
       };
-      const base = new URL("../", new URL(list.dataset.catalogue, location.href));
-
-      function newest(one, other) {
-        return columns.day[other] - columns.day[one] || other - one;
-      }
 
       function rank(row) {
-        const place = columns.severity[row];
-        return place < 0 ? Infinity : place;
+        const [severity] = valuesOf(table, "severity", row);
+        return severity ? severity.position : Infinity;
       }
 
       function line(row) {
-        const day = element("span", "aw-row__day");
-        if (columns.day[row]) day.append(time(columns.day[row]));
-        const badge = element("span", "aw-row__badge");
-        const severity = facets.severity[columns.severity[row]];
-        if (severity) badge.append(element("span", `aw-badge aw-badge--${severity[2] || "other"}`, hiddenSign(""), " ", severity[1]));
-        const link = element("a", "aw-row__title", columns.title[row]);
-        link.href = new URL(`${columns.id[row].slice(0, 4)}/${columns.id[row]}/`, base);
-        const main = element("span", "aw-row__main", link);
-        const status = facets.status[columns.status[row]];
-        if (status && status[0] !== "final") main.append(" ", element("span", `aw-state aw-state--${status[0]}`, hiddenSign(GLYPHS[status[0]] || "?"), " ", status[1]));
-        const facts = columns.service[row].map((place) => facets.service[place][1]).join(", ");
-        const open = columns.open[row];
-        main.append(" ", element("span", "aw-row__facts", facts + (open ? ` · ${open} open ${open === 1 ? "action" : "actions"}` : "")));
-        return element("li", "aw-row", day, " ", badge, " ", main);
+        const { severity, status, day: when, link, open: owed } = facts(table, address, row);
+        link.className = "aw-row__title";
+        const services = valuesOf(table, "service", row).map((value) => value.label);
+        const told = element("span", "aw-row__facts", [services.join(", "), owed].filter(Boolean).join(" · "));
+        const main = element("span", "aw-row__main", link, " ", ...status, " ", told);
+        return element("li", "aw-row", element("span", "aw-row__day", when), " ", element("span", "aw-row__badge", ...severity), " ", main);
       }
 
       return (wanted, shown) => {
-        const sorted = [...rows].sort(orders[wanted]);
+        const sorted = [...newest].sort(orders[wanted]);
         const lines = element("ul", "aw-rows");
         const more = element("button", "aw-button", "Show more");
         more.type = "button";
@@ -132,28 +122,15 @@
     });
   }
 
-  /* The rows that have what the list is about; a class holds those of its narrower ones. */
-  function chosen(list, { facets, records: columns }) {
-    const tests = [...new URLSearchParams(list.dataset.query)].map(([name, value]) => {
-      const places = new Set();
-      facets[name].forEach((entry, place) => {
-        if (entry[0] === value || (name === "class" && (entry[2] || []).some((wider) => facets[name][wider][0] === value))) places.add(place);
-      });
-      const column = columns[name];
-      return (row) => (Array.isArray(column[row]) ? column[row].some((place) => places.has(place)) : places.has(column[row]));
-    });
-    return columns.id.map((_, row) => row).filter((row) => tests.every((test) => test(row)));
-  }
-
   /* Overviews: what the other pages list is taken from there. */
   function overview(list) {
     const first = new URL(list.dataset.first, location.href);
     const pages = Array.from({ length: Number(list.dataset.pages) }, (_, place) => place + 1)
       .filter((number) => number !== Number(list.dataset.page))
       .map((number) => new URL(number === 1 ? "" : `${number}/`, first));
-    const here = [...list.querySelectorAll(".aw-entry")].map((entry) => entry.cloneNode(true));
+    const own = [...list.querySelectorAll(".aw-entry")].map((entry) => entry.cloneNode(true));
     return Promise.all(pages.map(entriesOf)).then((there) => {
-      const entries = [...here, ...there.flat()];
+      const entries = [...own, ...there.flat()];
       return (wanted, shown) => {
         const sorted = [...entries].sort((one, other) => Number(other.dataset[wanted]) - Number(one.dataset[wanted]) || Number(one.dataset.place) - Number(other.dataset.place));
         shown.replaceChildren(element("ul", "aw-entries", ...sorted));
@@ -171,27 +148,10 @@
       });
   }
 
-  function load(address) {
-    return fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
-  }
-
   function element(name, className, ...children) {
     const made = document.createElement(name);
     if (className) made.className = className;
     made.append(...children);
-    return made;
-  }
-
-  function hiddenSign(sign) {
-    const made = element("i", "", sign);
-    made.setAttribute("aria-hidden", "true");
-    return made;
-  }
-
-  function time(number) {
-    const day = new Date(number * DAY);
-    const made = element("time", "", `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`);
-    made.dateTime = day.toISOString().slice(0, 10);
     return made;
   }
 })();

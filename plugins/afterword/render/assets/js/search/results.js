@@ -21,23 +21,30 @@ export function glyph(sign) {
   return made;
 }
 
-/* A list's entry for the record of a row; `isFound` tells of a word whether it was found. */
-export function card(table, root, row, isFound) {
+/* What every list shows of the record of a row: its badges, its day, and its title as a link. `root` is the address of the search page. */
+export function facts(table, root, row, isFound) {
   const { records } = table;
-  const top = element("p", "aw-card__top");
-  for (const value of valuesOf(table, "severity", row)) top.append(element("span", `aw-badge aw-badge--${value.more || "other"}`, glyph(""), " ", value.label), " ");
-  for (const value of valuesOf(table, "status", row)) {
-    if (value.id !== "final") top.append(element("span", `aw-state aw-state--${value.id.replace(/[^a-z-]/g, "")}`, glyph(GLYPHS[value.id] || "?"), " ", value.label), " ");
-  }
-  if (records.day[row]) {
+  const severity = valuesOf(table, "severity", row).map((value) => element("span", `aw-badge aw-badge--${value.more || "other"}`, glyph(""), " ", value.label));
+  const status = valuesOf(table, "status", row)
+    .filter((value) => value.id !== "final")
+    .map((value) => element("span", `aw-state aw-state--${value.id.replace(/[^a-z-]/g, "")}`, glyph(GLYPHS[value.id] || "?"), " ", value.label));
+  const day = records.day[row] ? element("time", "") : "";
+  if (day) {
     const date = new Date(records.day[row] * DAY);
-    const day = element("time", "", shownDay.format(date).replace("Sept", "Sep"));
+    day.textContent = shownDay.format(date).replace("Sept", "Sep");
     day.dateTime = date.toISOString().slice(0, 10);
-    top.append(element("span", "aw-card__day", day));
   }
   const id = records.id[row];
-  const link = element("a", "", ...marked(records.title[row], isFound));
+  const link = element("a", "", ...(isFound ? marked(records.title[row], isFound) : [records.title[row]]));
   link.href = new URL(`../${id.slice(0, 4)}/${encodeURIComponent(id)}/`, root);
+  const open = records.open[row];
+  return { severity, status, day, link, open: open ? `${open} open ${open === 1 ? "action" : "actions"}` : "" };
+}
+
+/* A list's entry for the record of a row; `isFound` tells of a word whether it was found. */
+export function card(table, root, row, isFound) {
+  const { severity, status, day, link, open } = facts(table, root, row, isFound);
+  const top = element("p", "aw-card__top", ...[...severity, ...status].flatMap((each) => [each, " "]), element("span", "aw-card__day", day));
   const foot = element("p", "aw-card__foot");
   for (const [name, folder] of [["service", "services"], ["class", "classes"]]) {
     for (const value of valuesOf(table, name, row)) {
@@ -47,8 +54,7 @@ export function card(table, root, row, isFound) {
       foot.append(chip, " ");
     }
   }
-  const open = records.open[row];
-  if (open) foot.append(element("span", "aw-muted", `${open} open ${open === 1 ? "action" : "actions"}`));
+  if (open) foot.append(element("span", "aw-muted", open));
   return element("li", "", element("article", "aw-card aw-card--record", top, element("h3", "aw-card__title", link), foot));
 }
 
