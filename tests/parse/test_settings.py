@@ -163,6 +163,8 @@ def test_a_single_archive_has_an_address():
         ("trackers: [{name: x}, {name: x}]", "1:30 settings: tracker 'x' stands twice, the first is read"),
         ("trackers: [{name: a b}, {name: A-B}]", "1:32 settings: tracker 'A-B' cannot be told from 'a b' in the environment, the first is read"),
         ("trackers: [{name: x, kind: jira}]", "1:28 settings: tracker 'x' has a kind and no key, expected such as key: PAY-#"),
+        ("trackers: [{name: x, kind: girhub, key: PAY-#}]", "1:28 settings: tracker 'x' has the kind 'girhub', which is none (did you mean 'github'?)"),
+        ("trackers: [{name: x, kind: deskline, key: PAY-#}]", "1:28 settings: tracker 'x' has the kind 'deskline', which is none, expected one of github, gitlab, jira, linear, roundup, file"),
         ("trackers: [{name: x, kind: file, key: PAY-#}]", "1:28 settings: tracker 'x' is read from a file, expected file: PATH"),
         ("trackers: [{name: x, key: PAY-#, project: PAY}]", "1:12 settings: tracker 'x' has a project and no kind, expected such as kind: github"),
         ("trackers: [{name: x, api: 'http://tracker.example'}]", "1:27 settings: trackers.api 'http://tracker.example' is not encrypted, expected https://…"),

@@ -107,7 +107,7 @@ class RosterEntry:
 class Tracker:
     """A ticket system: `key` is a template in which the last `#` stands for digits, and so it does in `url`; `can_open` says whether tickets can be opened for actions that have none.
 
-    `kind` is a word of `trackers/table.py` and says how it is asked, empty for one that is not. `api` is the address of its interface, empty for the public service's own; `project` is what tickets
+    `kind` is one of `TRACKER_KINDS` and says how it is asked, empty for one that is not. `api` is the address of its interface, empty for the public service's own; `project` is what tickets
     belong to there (`owner/repository`, a project's path or key, a team's key), empty where the key template tells. `type` is the type of tickets that are opened, `labels` are set on them. `states` say what words of the tracker mean, by the word in small letters.
     `file` is the export that a tracker of the kind `file` is read from, relative to the settings file.
     """

@@ -130,6 +130,8 @@ LINK_RELS = ("chat", "dashboard", "runbook", "change", "ticket", "regulator", "r
 COMMUNICATION = ("status-page", "email", "none")
 VISIBILITY = ("internal", "public")
 PRIORITIES = ("P0", "P1", "P2")
+TRACKER_KINDS = ("github", "gitlab", "jira", "linear", "roundup", "file")
+"""How a tracker can be asked: what settings may have for `kind`, each with a line in `trackers/table.py`."""
 
 RESERVED = frozenset(
     [

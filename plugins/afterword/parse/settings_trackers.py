@@ -11,9 +11,21 @@ from afterword.model.action import Status
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings, Tracker
 from afterword.model.span import Span
+from afterword.model.words import TRACKER_KINDS
 from afterword.parse import scalars
 from afterword.parse.settings_fields import by_name, entry_id, file, texts
-from afterword.parse.values import Read, list_of, mapping_of, of_text, quoted, text, word, wrong
+from afterword.parse.values import (
+    Read,
+    list_of,
+    listed,
+    mapping_of,
+    of_text,
+    quoted,
+    suggestion,
+    text,
+    word,
+    wrong,
+)
 from afterword.parse.yaml_nodes import YamlNode
 
 FILE_KIND = "file"
@@ -128,6 +140,9 @@ def _lacking(tracker: Tracker) -> str:
     if not tracker.kind:
         named = next((key for key, value in {**values, "file": tracker.file}.items() if value), None)
         return f"has a {named} and no kind, expected such as kind: github" if named else ""
+    if tracker.kind not in TRACKER_KINDS:
+        expected = suggestion(tracker.kind, TRACKER_KINDS) or f", expected one of {listed(TRACKER_KINDS)}"
+        return f"has the kind {quoted(tracker.kind)}, which is none{expected}"
     if not tracker.key:
         return f"has a kind and no key, expected such as key: {'##' if tracker.kind == 'github' else 'PAY-#'}"
     if tracker.kind == FILE_KIND and not tracker.file:

@@ -26,7 +26,7 @@ KINDS = {
     "jira": TrackerKind("afterword.trackers.jira", "Jira"),
     "roundup": TrackerKind("afterword.trackers.roundup", "Roundup"),
 }
-"""By the word that the settings have in `kind`."""
+"""By the word that the settings have in `kind`: those of `TRACKER_KINDS`, which the reader of the settings knows."""
 
 
 def client_of(tracker: Tracker, around: Surroundings) -> TrackerClient:
