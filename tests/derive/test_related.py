@@ -37,11 +37,11 @@ def ids(found: tuple[RelatedRecord, ...]) -> list[str]:
     return [each.record.id for each in found]
 
 
-def crowd(count: int) -> tuple[Postmortem, ...]:
+def crowd(count: int, year: int = 2020) -> tuple[Postmortem, ...]:
     """Make records that have nothing to do with any other: an archive of some size, in which words can be rare."""
     return tuple(
         a_record(
-            f"2020-01-{n:02}-other",
+            f"{year}-01-{n:02}-other",
             title=f"Word{chr(96 + n)}{chr(96 + n)}",
             services=(f"s{n}",),
             failure_class=(f"c{n}",),

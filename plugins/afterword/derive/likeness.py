@@ -48,8 +48,9 @@ ALIKE = 0.45
 _CAUSES = ("factors", "causes", "went-wrong")
 _UNREAD = frozenset({*_CAUSES, "timeline", "actions", "went-well"})
 
+NO_LABEL = -1
 Statement = tuple[int, tuple[int, ...]]
-"""A cause by number: as it stands, and its words."""
+"""A cause by number: as it stands (`NO_LABEL` for one of a single word), and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class Likeness:
     stems: tuple[str, ...]
     bits: tuple[int, ...]
     own: tuple[tuple[tuple[int, int], ...], ...]
-    sharing: tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]
+    sharing: Mapping[int, tuple[tuple[int, tuple[int, ...]], ...]]
     norms: tuple[float, ...]
     causes: tuple[tuple[Statement, ...], ...]
 
@@ -148,35 +149,33 @@ class Likeness:
     def of(cls, records: Iterable[Postmortem]) -> Likeness:
         """Index records."""
         rows: dict[str, int] = {}
-        numbers: dict[str, int] = {}
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
         told: list[dict[int, int]] = []
         causes: list[tuple[Statement, ...]] = []
-        found: list[dict[int, list[int]]] = []
-
-        def number_of(word: str) -> int:
-            number = numbers.setdefault(word, len(numbers))
-            if number == len(found):
-                found.append({})
-            return number
-
+        having: Counter[int] = Counter()
         for row, record in enumerate(records):
             rows[record.id] = row
             read = Told.of(record)
-            words = {number_of(stem): counts for stem, counts in read.words.items()}
+            words = {numbers[stem]: counts for stem, counts in read.words.items()}
             stated = tuple(
-                (number_of(label) if label else -1, tuple(map(number_of, of_it)))
-                for label, of_it in read.causes
+                (numbers[label] if label else NO_LABEL, tuple([numbers[stem] for stem in found]))
+                for label, found in read.causes
             )
-            words |= {label: SAME for label, _ in stated if label >= 0}
-            for number, counts in words.items():
-                found[number].setdefault(counts, []).append(row)
+            words |= {label: SAME for label, _ in stated if label != NO_LABEL}
+            having.update(words.keys())
             told.append(words)
             causes.append(stated)
         width = coarse(len(rows))
         most = max(2, min(MOST_SHARING, len(rows) // SHARE))
-        frequency = [sum(map(len, by_counts.values())) for by_counts in found]
+        frequency = [having[number] for number in range(len(numbers))]
         bits = [max(0, width - coarse(count)) if count <= most else 0 for count in frequency]
         shared = [count > 1 and bit > 0 for count, bit in zip(frequency, bits, strict=True)]
+        own = tuple(tuple([each for each in words.items() if shared[each[0]]]) for words in told)
+        sharing: dict[int, dict[int, list[int]]] = {}
+        for row, those in enumerate(own):
+            for number, counts in those:
+                sharing.setdefault(number, {}).setdefault(counts, []).append(row)
         spread = (SPREAD * width) ** 2 or 1
         # Each cause is a sentence of its own: one that no other record has makes a record no longer.
         norms = [
@@ -190,11 +189,11 @@ class Likeness:
             rows,
             tuple(numbers),
             tuple(bits),
-            tuple(tuple(each for each in words.items() if shared[each[0]]) for words in told),
-            tuple(
-                tuple((counts, tuple(those)) for counts, those in by_counts.items()) if is_shared else ()
-                for by_counts, is_shared in zip(found, shared, strict=True)
-            ),
+            own,
+            {
+                number: tuple((counts, tuple(there)) for counts, there in found.items())
+                for number, found in sharing.items()
+            },
             tuple(norms),
             tuple(causes),
         )
@@ -209,17 +208,17 @@ class Likeness:
                 for other in others:
                     summed[other] += share
         summed.pop(row, None)
-        part = 100 / self.norms[row]
-        norms = self.norms
+        norms, part = self.norms, self.norms[row] / 100
+        floor = (at_least - 0.5) * part
         return {
-            other: percent
+            other: round(total / (part * norms[other]))
             for other, total in summed.items()
-            if (percent := round(part * total / norms[other])) >= at_least
+            if total >= floor * norms[other]
         }
 
     def same_cause(self, row: int, other: int) -> int | None:
         """Give the position of the first cause of the other that the record has in the same words."""
-        labels = {label for label, _ in self.causes[row]} - {-1}
+        labels = {label for label, _ in self.causes[row]} - {NO_LABEL}
         return next((at for at, (label, _) in enumerate(self.causes[other]) if label in labels), None)
 
     def similar_cause(self, row: int, other: int) -> int | None:

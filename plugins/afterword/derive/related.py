@@ -30,7 +30,7 @@ ENOUGH = 14
 NAMED, SAME_INCIDENT = 30, 50
 """Points of a record that the author of either names, and of one that tells the same incident."""
 
-CLASS, BROADER, SERVICE, BOTH = 9, 4, 4, 5
+CLASS, BROADER, SERVICE, BOTH = 10, 4, 4, 5
 """Points of what is in common, and of a class and a service together: that is a recurrence, of the one or the other.
 
 To class and service comes the rarity of the rarest that is shared, to `MOST_RARITY`, in powers of two, and 1 for each further one.
@@ -50,11 +50,15 @@ NEAREST = 4
 LOOKED_AT = 40
 """Records alike in their words that are looked at, the most alike first."""
 
-LEAST_ALIKE = 3
-"""The likeness from which a record is looked at for its words alone."""
+LEAST_ALIKE, TELLING, WORDS = 3, 8, 4
+"""The likeness below which there is none, that from which words in common tell something, and how many of them are named."""
 
-EXPLAINED, TELLING, WORDS = 3, 8, 4
-"""The likeness from which causes are compared, that from which words in common tell something, and how many of them are named."""
+
+_Place = tuple[int, int, str]
+"""What sorts others: points (less for more), days between, and id."""
+
+_Cause = tuple[int, bool]
+"""The position of the cause of another in which two records are alike, and whether both state it in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class _Kinds:
     services: tuple[str, ...]
     classes: tuple[str, ...]
     broader: tuple[str, ...]
+    incidents: frozenset[str]
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +116,12 @@ class RelatedIndex:
         for record in archive.records:
             classes = class_ids(record, archive.settings)
             above = dict.fromkeys(wide for one in classes for wide in (one, *wider.get(one, ())))
-            kinds[record.id] = _Kinds(service_ids(record, archive.settings), classes, tuple(above))
-            for incident in record.header.incidents:
-                by_incident.setdefault(incident.casefold(), []).append(record.id)
+            incidents = frozenset(incident.casefold() for incident in record.header.incidents)
+            services = service_ids(record, archive.settings)
+            day = day_and_id(record)[0].toordinal()
+            kinds[record.id] = _Kinds(services, classes, tuple(above), incidents, day)
+            for incident in incidents:
+                by_incident.setdefault(incident, []).append(record.id)
         records = records or RecordIndex.of(archive)
         width = coarse(len(archive.records))
 
@@ -140,61 +149,67 @@ def related_records(
     """
     if record.id not in index.kinds:
         return ()
-    likeness = index.likeness
-    alike = likeness.alike(likeness.rows[record.id])
-    here = day_and_id(record)[0].toordinal()
-
-    def order(points: int, other: Postmortem) -> tuple[int, int, str]:
-        return (-points, abs(day_and_id(other)[0].toordinal() - here), other.id)
-
-    found = []
-    for other in _candidates(record, index, alike):
-        points = _points(record, other, index, alike.get(likeness.rows[other.id], 0))
-        if points + SIMILAR >= ENOUGH and other.id != record.id and other.id not in without:
-            found.append(order(points, other))
-    found.sort()
-    others = ((index.archive.by_id[name.lower()], -points) for points, _, name in found)
-    apart = (each for each in others if not are_distinct(record, each[0], index.archive))
+    alike = index.likeness.alike(index.likeness.rows[record.id], LEAST_ALIKE)
+    ours, named = index.kinds[record.id], index.mentions.get(record.id, frozenset())
+    found: list[tuple[_Place, _Cause | None]] = []
+    for points, _, other_id in islice(_shortlist(record, index, alike, without), COMPARED):
+        likeness = alike.get(index.likeness.rows[other_id], 0)
+        cause = _common_cause(record.id, other_id, index) if likeness else None
+        points -= SIMILAR if cause else 0
+        told = cause is not None or likeness >= TELLING or other_id in named
+        if -points >= ENOUGH and (told or _is_of_a_kind(ours, index.kinds[other_id])):
+            found.append((_place(-points, ours, other_id, index), cause))
     closest = [
-        _with_cause(
-            record, _compared(record, other, points, alike.get(likeness.rows[other.id], 0), index), likeness
-        )
-        for other, points in islice(apart, COMPARED)
+        _compared(record, place, alike.get(index.likeness.rows[place[2]], 0), cause, index)
+        for place, cause in sorted(found, key=lambda each: each[0])[:MOST_RELATED]
     ]
-    closest = [each for each in closest if each.points >= ENOUGH]
-    closest.sort(key=lambda each: order(each.points, each.record))
-    return tuple(_with_words(record, closest[:MOST_RELATED], likeness))
+    return tuple(_with_words(record, closest, index.likeness))
 
 
-def _candidates(record: Postmortem, index: RelatedIndex, alike: Mapping[int, int]) -> Iterable[Postmortem]:
-    """Give those alike in words, those named, and the nearest of each class in time; a service alone relates nothing."""
+def _shortlist(
+    record: Postmortem, index: RelatedIndex, alike: Mapping[int, int], without: Collection[str]
+) -> Iterator[_Place]:
+    """Yield those that may have points enough, those that have most first."""
+    ours, named = index.kinds[record.id], index.mentions.get(record.id, frozenset())
+    places = []
+    for other_id in _candidates(record, index, alike):
+        points = alike.get(index.likeness.rows[other_id], 0) + _points(ours, index.kinds[other_id], index)
+        points += NAMED if other_id in named else 0
+        if points + SIMILAR >= ENOUGH and other_id != record.id and other_id not in without:
+            places.append(_place(points, ours, other_id, index))
+    for place in sorted(places):
+        if not are_distinct(record, index.archive.by_id[place[2].lower()], index.archive):
+            yield place
+
+
+def _place(points: int, ours: _Kinds, other_id: str, index: RelatedIndex) -> _Place:
+    return (-points, abs(index.kinds[other_id].day - ours.day), other_id)
+
+
+def _candidates(record: Postmortem, index: RelatedIndex, alike: Mapping[int, int]) -> set[str]:
+    """Give the ids of those alike in words, those named, and the nearest of each class in time; a service alone relates nothing."""
     records, own = index.archive.records, index.kinds[record.id]
-    rows = [row for row, percent in alike.items() if percent >= LEAST_ALIKE]
-    if len(rows) > LOOKED_AT:
-        rows = nsmallest(LOOKED_AT, rows, key=lambda row: (-alike[row], row))
-    found = {records[row].id: records[row] for row in rows}
-    named = set(index.mentions.get(record.id, ()))
-    for incident in record.header.incidents:
-        named.update(index.by_incident.get(incident.casefold(), ()))
-    found |= {name: index.archive.by_id[name.lower()] for name in named}
-    groups = [index.records.by_class.get(one, ()) for one in own.classes]
-    groups += [
-        index.records.by_both.get((one, service), ()) for one in own.classes for service in own.services
-    ]
+    rows: Iterable[int] = alike
+    if len(alike) > LOOKED_AT:
+        rows = nsmallest(LOOKED_AT, alike, key=lambda row: (-alike[row], row))
+    found = {records[row].id for row in rows} | index.mentions.get(record.id, frozenset())
+    for incident in own.incidents:
+        found.update(index.by_incident.get(incident, ()))
+    groups = [index.records.by_class[one] for one in own.classes]
+    for one in own.classes:
+        groups += [index.records.by_both[one, service] for service in own.services]
     place = day_and_id(record)
     for group in groups:
         middle = bisect_left(group, place, key=day_and_id)
-        found |= {each.id: each for each in group[max(0, middle - NEAREST) : middle + NEAREST + 1]}
-    return found.values()
+        found.update(each.id for each in group[max(0, middle - NEAREST) : middle + NEAREST + 1])
+    return found
 
 
-def _points(record: Postmortem, other: Postmortem, index: RelatedIndex, likeness: int) -> int:
-    ours, theirs = index.kinds[record.id], index.kinds[other.id]
-    points = likeness
-    if other.id in index.mentions.get(record.id, ()):
-        points += NAMED
-    if _shared_incidents(record, other):
-        points += SAME_INCIDENT
+def _points(ours: _Kinds, theirs: _Kinds, index: RelatedIndex) -> int:
+    """Count what two records have in common, words and mentions aside."""
+    points = 0
+    if ours.incidents and not ours.incidents.isdisjoint(theirs.incidents):
+        points = SAME_INCIDENT
     classes = [index.class_rarity[one] for one in ours.classes if one in theirs.classes]
     if classes:
         points += CLASS + max(classes) + len(classes) - 1
@@ -206,41 +221,40 @@ def _points(record: Postmortem, other: Postmortem, index: RelatedIndex, likeness
     return points
 
 
+def _is_of_a_kind(ours: _Kinds, theirs: _Kinds) -> bool:
+    """Tell whether two records have more in common than a service."""
+    classes = any(one in theirs.broader for one in ours.broader)
+    return classes or not ours.incidents.isdisjoint(theirs.incidents)
+
+
+def _common_cause(record_id: str, other_id: str, index: RelatedIndex) -> _Cause | None:
+    row, theirs = index.likeness.rows[record_id], index.likeness.rows[other_id]
+    same = index.likeness.same_cause(row, theirs)
+    if same is not None:
+        return same, True
+    similar = index.likeness.similar_cause(row, theirs)
+    return None if similar is None else (similar, False)
+
+
 def _compared(
-    record: Postmortem, other: Postmortem, points: int, likeness: int, index: RelatedIndex
+    record: Postmortem, place: _Place, likeness: int, cause: _Cause | None, index: RelatedIndex
 ) -> RelatedRecord:
-    ours, theirs = index.kinds[record.id], index.kinds[other.id]
+    points, _, other_id = place
+    other = index.archive.by_id[other_id.lower()]
+    ours, theirs = index.kinds[record.id], index.kinds[other_id]
     classes = tuple(one for one in ours.classes if one in theirs.classes)
     return RelatedRecord(
         other,
-        points,
+        -points,
         likeness,
-        other.id in index.mentions.get(record.id, ()),
-        _shared_incidents(record, other),
+        other_id in index.mentions.get(record.id, ()),
+        tuple(one for one in record.header.incidents if one.casefold() in theirs.incidents),
         tuple(one for one in ours.services if one in theirs.services),
         classes,
         () if classes else tuple(one for one in ours.broader if one in theirs.broader)[:1],
+        cause_statements(other)[cause[0]] if cause else "",
+        cause is not None and cause[1],
     )
-
-
-def _shared_incidents(record: Postmortem, other: Postmortem) -> tuple[str, ...]:
-    if not (record.header.incidents and other.header.incidents):
-        return ()
-    keys = {incident.casefold() for incident in other.header.incidents}
-    return tuple(one for one in record.header.incidents if one.casefold() in keys)
-
-
-def _with_cause(record: Postmortem, each: RelatedRecord, likeness: Likeness) -> RelatedRecord:
-    """Add the cause in which two records are alike, and its points."""
-    if each.likeness < EXPLAINED:
-        return each
-    row, other = likeness.rows[record.id], likeness.rows[each.record.id]
-    same = likeness.same_cause(row, other)
-    position = likeness.similar_cause(row, other) if same is None else same
-    if position is None:
-        return each
-    cause = cause_statements(each.record)[position]
-    return replace(each, points=each.points + SIMILAR, cause=cause, same=same is not None)
 
 
 def _with_words(
