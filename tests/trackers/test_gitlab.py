@@ -204,7 +204,7 @@ def test_an_issue_is_opened_and_taken_back(folder: str) -> None:
             "title": "Add a test",
             "description": "aw11",
             "due_date": "2025-05-01",
-            "labels": "a,b",
+            "labels": ["a", "b"],
             "issue_type": "task",
         }
     ]

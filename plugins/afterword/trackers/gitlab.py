@@ -71,11 +71,11 @@ class GitLab:
 
     def open(self, ticket: NewTicket) -> TicketState:
         """Open an issue."""
-        body = {"title": ticket.title, "description": ticket.description}
+        body: dict[str, object] = {"title": ticket.title, "description": ticket.description}
         if ticket.due:
             body["due_date"] = ticket.due.isoformat()
         if self._tracker.labels:
-            body["labels"] = ",".join(self._tracker.labels)
+            body["labels"] = list(self._tracker.labels)
         if self._tracker.type:
             body["issue_type"] = self._tracker.type
         issue = self._connection.post(f"{self._at(self._project)}/issues", body, repeatable=False).json()
