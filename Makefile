@@ -2,6 +2,7 @@
 VENV ?= .venv
 PYTHON ?=
 BROWSER ?= scripts/browser
+DESCRIPTIONS := tests/trackers/descriptions
 BIN := $(VENV)/bin
 PARALLEL := --numprocesses auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
@@ -29,6 +30,9 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.site
 	@$(PIP) install --group dev
 	@touch $@
 
+$(DESCRIPTIONS)/published/.fetched: $(DESCRIPTIONS)/packages.tsv scripts/trim_descriptions.py scripts/linear_schema.py | $(VENV)/.dev
+	@$(BIN)/python scripts/published_descriptions.py
+
 site: $(VENV)/.site ## check the archive and build it into site/
 	@echo "Findings in the archive's records, which do not keep it from being built:"
 	@$(BIN)/afterword check || [ $$? -eq 1 ]
@@ -47,11 +51,11 @@ lint: $(VENV)/.dev ## style, types and layers of the code
 check: lint ## lint, and the tests that need no browser
 	@$(BIN)/pytest $(PARALLEL) -q -m "not slow and not browser"
 
-test: lint ## lint and the tests, in at most six minutes
+test: lint $(DESCRIPTIONS)/published/.fetched ## lint and the tests, in at most six minutes
 	@$(BROWSER)
 	@$(BIN)/pytest $(PARALLEL) -q -m "not slow"
 
-test-all: lint ## everything, in at most thirty minutes
+test-all: lint $(DESCRIPTIONS)/published/.fetched ## everything, in at most thirty minutes
 	@$(BROWSER)
 	@$(BIN)/pytest $(PARALLEL) -q
 

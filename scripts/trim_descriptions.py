@@ -7,11 +7,12 @@
     python scripts/trim_descriptions.py jira-data-center.yaml PATH
     python scripts/trim_descriptions.py linear.graphql PATH
 
-PATH is the vendor's file. Nothing is changed in what stays; prose is left out, and so are fields, operations and types that are not asked for.
+PATH is the vendor's file; for Linear the types of its SDK will do. Nothing is changed in what stays; prose is left out, and so are fields, operations and types that are not asked for.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ from typing import Any
 
 import yaml
 from graphql import language as gql
+from linear_schema import schema_of_types
 
 TARGET = Path(__file__).parents[1] / "tests" / "trackers" / "descriptions" / "published"
 
@@ -71,8 +73,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "IssueCreateInput": "*",
         **dict.fromkeys(
             (
+                # As the schema calls them, and as the SDK does.
                 "IssueIDComparator",
+                "IssueIdComparator",
                 "IDComparator",
+                "IdComparator",
                 "NumberComparator",
                 "StringComparator",
                 "PaginationOrderBy",
@@ -180,9 +185,9 @@ def _base(kind: Any) -> str:
 
 
 def trimmed_description(text: str, paths: Mapping[str, tuple[str, ...]]) -> str:
-    """Cut an OpenAPI description down; JSON is read as YAML."""
+    """Cut an OpenAPI description down, JSON or YAML."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    whole = yaml.load(text, loader)  # noqa: S506 - a safe one
+    whole = json.loads(text) if text.startswith("{") else yaml.load(text, loader)  # noqa: S506 - a safe one
     cut: dict[str, Any] = {
         "openapi": whole["openapi"],
         "info": {
@@ -231,14 +236,20 @@ def _without_prose(part: Any, *, named: bool = False) -> Any:
     }
 
 
-def main() -> None:
+def trim(name: str, text: str) -> None:
     """Write a description that is cut down."""
-    if len(sys.argv) != 3 or sys.argv[1] not in {*FIELDS, *PATHS}:
-        raise SystemExit(__doc__)
-    name, text = sys.argv[1], Path(sys.argv[2]).read_text(encoding="utf-8")
+    if name == "linear.graphql" and "type Scalars = {" in text:
+        text = schema_of_types(text, FIELDS[name])
     cut = trimmed_schema(text, FIELDS[name]) if name in FIELDS else trimmed_description(text, PATHS[name])
     TARGET.mkdir(parents=True, exist_ok=True)
     (TARGET / name).write_text(cut, encoding="utf-8")
+
+
+def main() -> None:
+    """Do so for a file."""
+    if len(sys.argv) != 3 or sys.argv[1] not in {*FIELDS, *PATHS}:
+        raise SystemExit(__doc__)
+    trim(sys.argv[1], Path(sys.argv[2]).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def anchors(page: Path) -> set[str]:
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy what the commands of the documentation work on."""
     folder = tmp_path_factory.mktemp("clone")
-    for name in ("postmortems", "site_overrides", "templates", "scripts"):
+    for name in ("postmortems", "site_overrides", "templates", "scripts", "tests/trackers/descriptions"):
         if (REPOSITORY / name).is_dir():
             shutil.copytree(REPOSITORY / name, folder / name)
     for name in ("afterword.yml", "mkdocs.yml", "Makefile", "pyproject.toml"):

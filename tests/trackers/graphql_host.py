@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from graphql import GraphQLError, GraphQLSchema, build_schema, execute_sync, parse, validate
 
+from tests.trackers.described import description
 from tests.trackers.scripted_server import Asked, Told
 
-DESCRIPTIONS = Path(__file__).parent / "descriptions"
-FOLDERS = ("published", "used")
-"""`published` holds what vendors publish, whole or cut down by scripts/trim_descriptions.py, where it is at hand; `used` says in our own words what we ask for."""
 
-
-def schema_of(vendor: str, folder: str) -> GraphQLSchema | None:
-    """Read a vendor's schema, None where it is not at hand."""
-    path = DESCRIPTIONS / folder / f"{vendor}.graphql"
-    return build_schema(path.read_text(encoding="utf-8")) if path.is_file() else None
+def schema_of(vendor: str, folder: str) -> GraphQLSchema:
+    """Read a vendor's schema."""
+    return build_schema(description(f"{vendor}.graphql", folder))
 
 
 @dataclass

@@ -14,7 +14,8 @@ from afterword.model.action import Status
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.trackers.tracker import NewTicket, TrackerError
-from tests.trackers.graphql_host import FOLDERS, GraphQLHost, schema_of
+from tests.trackers.described import FOLDERS
+from tests.trackers.graphql_host import GraphQLHost, schema_of
 from tests.trackers.meetings import meeting
 from tests.trackers.rest_host import RestHost, description_of
 from tests.trackers.scripted_server import Asked, Told
@@ -46,9 +47,48 @@ def pull_request(number: int, state: str, *, is_draft: bool = False) -> dict[str
     return {**issue(number), "__typename": "PullRequest", "state": state, "isDraft": is_draft}
 
 
-def by_rest(number: int, repository: str = "acme/shop", state: str = "open", **more: Any) -> dict[str, Any]:
-    """Make an issue as REST knows it."""
+def person(login: str) -> dict[str, Any]:
+    """Make a user as REST knows them."""
+    address = f"https://api.github.com/users/{login}"
+    parts = (
+        "followers",
+        "following",
+        "gists",
+        "starred",
+        "subscriptions",
+        "organizations",
+        "repos",
+        "events",
+    )
     return {
+        "login": login,
+        "id": 1,
+        "node_id": "U1",
+        "avatar_url": f"{address}.png",
+        "gravatar_id": "",
+        "url": address,
+        "html_url": f"https://github.com/{login}",
+        **{f"{part}_url": f"{address}/{part}" for part in (*parts, "received_events")},
+        "type": "User",
+        "site_admin": False,
+    }
+
+
+def by_rest(number: int, repository: str = "acme/shop", state: str = "open", **more: Any) -> dict[str, Any]:
+    """Make an issue as REST knows it, with all that its description requires."""
+    address = f"https://api.github.com/repos/{repository}/issues/{number}"
+    return {
+        "id": number,
+        "node_id": f"I{number}",
+        "url": address,
+        **{f"{part}_url": f"{address}/{part}" for part in ("comments", "events", "labels")},
+        "comments": 0,
+        "locked": False,
+        "user": person("jo"),
+        "assignee": None,
+        "milestone": None,
+        "created_at": MOMENT,
+        "updated_at": MOMENT,
         "number": number,
         "title": f"Ticket {number}",
         "state": state,
@@ -57,7 +97,7 @@ def by_rest(number: int, repository: str = "acme/shop", state: str = "open", **m
         "repository_url": f"https://api.github.com/repos/{repository}",
         "closed_at": None,
         "labels": [],
-        "assignees": [{"login": "jo"}],
+        "assignees": [person("jo")],
         **more,
     }
 
@@ -66,9 +106,6 @@ class GitHubHost:
     """GitHub with one repository, and what became of issues that left it."""
 
     def __init__(self, folder: str, issues: Mapping[int, object], *, is_shown: bool = True) -> None:
-        schema, description = schema_of("github", folder), description_of("github", folder)
-        if schema is None:
-            pytest.skip(f"no {folder} schema of GitHub at hand")
         self.issues = dict(issues)
         self.left: dict[int, Told] = {}
         self.opened: list[Mapping[str, Any]] = []
@@ -76,14 +113,12 @@ class GitHubHost:
         self.is_shown = is_shown
         self.found: dict[str, list[object]] = {}
         self.graphql = GraphQLHost(
-            schema,
+            schema_of("github", folder),
             {"repository": self._repository, "search": self._search},
             kind_of=lambda error: {"type": "NOT_FOUND"} if "Could not resolve" in error.message else {},
         )
-        described = description or description_of("github", "used")
-        assert described is not None
         self.rest = RestHost(
-            described,
+            description_of("github", folder),
             {
                 "GET /repos/{owner}/{repo}/issues/{issue_number}": self._where,
                 "POST /repos/{owner}/{repo}/issues": self._open,

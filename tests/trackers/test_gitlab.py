@@ -12,7 +12,7 @@ from afterword.model.action import Status
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.trackers.tracker import NewTicket, TrackerError
-from tests.trackers.graphql_host import FOLDERS
+from tests.trackers.described import FOLDERS
 from tests.trackers.meetings import meeting
 from tests.trackers.rest_host import RestHost, description_of
 from tests.trackers.scripted_server import Asked, Told
@@ -46,15 +46,12 @@ class GitLabHost:
     """GitLab with some projects, in pages of `page` issues, whatever is asked for."""
 
     def __init__(self, folder: str, issues: Mapping[str, list[dict[str, Any]]], page: int = 100) -> None:
-        description = description_of("gitlab", folder)
-        if description is None:
-            pytest.skip(f"no {folder} description of GitLab at hand")
         self.issues, self.page = issues, page
         self.notes: list[dict[str, Any]] = []
         self.opened: list[object] = []
         self.changed: list[object] = []
         self.rest = RestHost(
-            description,
+            description_of("gitlab", folder),
             {
                 f"GET {ISSUES}": self._list,
                 f"POST {ISSUES}": self._open,

@@ -16,7 +16,7 @@ from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.trackers.jira import Jira, connect
 from afterword.trackers.tracker import NewTicket, Surroundings, TrackerError
-from tests.trackers.graphql_host import FOLDERS
+from tests.trackers.described import FOLDERS
 from tests.trackers.jira_site import Issue, JiraSite
 from tests.trackers.scripted_server import ScriptedServer, answering
 

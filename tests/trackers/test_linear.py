@@ -14,7 +14,8 @@ from afterword.model.action import Status
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.trackers.tracker import NewTicket, TrackerError
-from tests.trackers.graphql_host import FOLDERS, GraphQLHost, schema_of
+from tests.trackers.described import FOLDERS
+from tests.trackers.graphql_host import GraphQLHost, schema_of
 from tests.trackers.meetings import meeting
 from tests.trackers.scripted_server import Asked, Told
 
@@ -44,15 +45,12 @@ class LinearHost:
     """Linear with one team; `elsewhere` are issues that other teams have now."""
 
     def __init__(self, folder: str, issues: list[dict[str, Any]], page: int = 100) -> None:
-        schema = schema_of("linear", folder)
-        if schema is None:
-            pytest.skip(f"no {folder} schema of Linear at hand")
         self.issues, self.page = issues, page
         self.elsewhere: list[dict[str, Any]] = []
         self.opened: list[Mapping[str, Any]] = []
         self.loses_answers = 0
         self.graphql = GraphQLHost(
-            schema,
+            schema_of("linear", folder),
             {
                 "issue": self._one,
                 "issues": self._list,
