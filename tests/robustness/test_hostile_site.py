@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SUSPECT = """() => [...document.querySelectorAll("*")].filter((each) => {
   const inside = each.closest(".aw, .md-search-result, .md-nav, .md-header__topic");
-  const ours = each.closest(".aw-tools, .aw-zones") || (each.localName === "use" && each.getAttribute("xlink:href") === "#aw-grid");
+  const ours = each.closest(".aw-tools, .aw-zones, .aw-find") || (each.localName === "use" && each.getAttribute("xlink:href") === "#aw-grid");
   const elements = ["script", "style", "iframe", "object", "embed", "base", "math", "foreignObject", "image", "use"];
   const schemes = ["http:", "https:", "mailto:", "tel:", "ftp:"];
   return (inside && !ours && elements.includes(each.localName))
