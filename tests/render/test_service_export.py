@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from afterword.derive.archive_figures import archive_figures
-from afterword.derive.catalogue import services_of
+from afterword.derive.catalogue import facets, services_of
 from afterword.derive.figure_groups import divided
 from afterword.derive.follow_through import action_views
 from afterword.model.archive import Archive
@@ -38,7 +38,7 @@ BASE = "postmortems/services/"
 def files_of(archive: Archive, site: SiteUrl = HERE, folder: ArchiveFolder = FOLDER) -> dict[str, bytes]:
     """Make the files of all services, by address."""
     figures = divided(archive_figures(archive), archive.settings, DAY)
-    services = services_of(archive, action_views(archive, DAY))
+    services = services_of(facets(archive, action_views(archive, DAY)))
     made = service_files(services, figures, archive.settings, folder, DAY, site)
     return {each.address: each.content for each in made}
 
@@ -214,7 +214,7 @@ def test_a_name_of_a_service_is_text_in_every_file() -> None:
 
 def page_of(archive: Archive, site: SiteUrl = HERE) -> str:
     """Render the page of the service `api`."""
-    services = services_of(archive, action_views(archive, DAY))
+    services = services_of(facets(archive, action_views(archive, DAY)))
     pages = facet_pages(archive, FOLDER, DAY, environment())
     made = with_sharing(pages, services, FOLDER, site, environment())
     return next(page.html for page in made if page.address == f"{BASE}api/")
@@ -244,7 +244,7 @@ def test_the_page_says_what_to_replace_where_the_address_is_not_known() -> None:
 def test_only_the_first_page_of_a_service_has_them() -> None:
     """Classes, severities and the overview have no badge."""
     archive = an_archive_of_two()
-    services = services_of(archive, action_views(archive, DAY))
+    services = services_of(facets(archive, action_views(archive, DAY)))
     pages = facet_pages(archive, FOLDER, DAY, environment())
     made = with_sharing(pages, services, FOLDER, HERE, environment())
     with_lines = {page.address for page in made if "aw-sharing" in page.html}

@@ -170,9 +170,9 @@ def pairs(divided: Sequence[Facet]) -> tuple[FacetPair, ...]:
     return tuple(made)
 
 
-def services_of(archive: Archive, views: Sequence[ActionView]) -> tuple[FacetEntry, ...]:
-    """Give the services alone."""
-    return next(facet.entries for facet in facets(archive, views) if facet.id == "services")
+def services_of(divided: Iterable[Facet]) -> tuple[FacetEntry, ...]:
+    """Give the services of a divided archive."""
+    return next(facet.entries for facet in divided if facet.id == "services")
 
 
 def severity_counts(

@@ -13,7 +13,7 @@ from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
 from afterword.derive.archive_figures import archive_figures
-from afterword.derive.catalogue import services_of
+from afterword.derive.catalogue import facets, services_of
 from afterword.derive.figure_groups import divided
 from afterword.derive.health import archive_health
 from afterword.derive.promises_again import bundles
@@ -211,10 +211,11 @@ def build_site(
         lists = ListIndex.of(promises, bundles(own.records))
         figures = archive_figures(own)
         by_group = divided(figures, own.settings, day)
-        services = services_of(own, promises.views)
-        by_facet = facet_pages(own, folder, day, templates, promises, by_group, addresses)
+        by_facet = facets(own, promises.views)
+        services = services_of(by_facet)
+        of_facets = facet_pages(own, folder, day, templates, promises, by_group, addresses, by_facet)
         pages += [
-            *with_sharing(by_facet, services, folder, at, templates),
+            *with_sharing(of_facets, services, folder, at, templates),
             actions_page(promises, lists, templates),
         ]
         pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]

@@ -67,14 +67,15 @@ def facet_pages(
     promises: Promises | None = None,
     figures: Sequence[DividedFigure] = (),
     page_addresses: Mapping[str, str] | None = None,
+    divided: tuple[Facet, ...] | None = None,
 ) -> tuple[SitePage, ...]:
     """Make the overview of each facet, the pages of each of its entries, also for those without records, and those of pairs.
 
-    `promises` are collected here where they are not given. `figures` are those of this archive, divided; `page_addresses` the addresses of the
+    `promises` are collected and the archive is `divided` here where they are not given. `figures` are those of this archive, divided; `page_addresses` the addresses of the
     ordinary pages by their path relative to the folder of `afterword.yml`.
     """
     promises = promises or Promises.of(archive, folder, as_of)
-    divided = facets(archive, promises.views)
+    divided = divided or facets(archive, promises.views)
     beside = Beside(
         pairs(divided),
         {each.figure.kind.id: each for each in figures},
