@@ -44,10 +44,10 @@ SIMILAR = 4
 COMPARED = 2 * MOST_RELATED
 """Records whose causes are compared one by one: those that have most points without."""
 
-NEAREST = 4
+NEAREST = 3
 """Records of a class and a service before and after in time that are looked at, whatever their words."""
 
-LOOKED_AT = 40
+LOOKED_AT = 24
 """Records alike in their words that are looked at, the most alike first."""
 
 LEAST_ALIKE, TELLING, WORDS = 3, 8, 4
