@@ -1,10 +1,14 @@
-"""`python -m benchmarks [--quick]`: all measurements, each as a ratio against a peer measured in the same run."""
+"""`python -m benchmarks [--quick]`: all measurements, each as a ratio against a peer measured in the same run.
+
+`python -m benchmarks search` is a program of its own: it takes minutes, goes on where it was stopped, and measures what is found as well as times.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import platform
+import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -151,6 +155,10 @@ def row(result: Result) -> str:
 
 def main() -> int:
     """Run the measurements and print them as a table; 1 where a ratio is above its limit."""
+    if sys.argv[1:2] == ["search"]:
+        from benchmarks.search import main as measure_search
+
+        return measure_search(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help="run these only")
     parser.add_argument("--quick", action="store_true", help="smaller archives, fewer repeats")
