@@ -103,6 +103,55 @@ def test_what_is_missing_is_named() -> None:
         credentials_for(PAY, address, {"AFTERWORD_PAY_DESK_TOKEN": "t0ken"})
 
 
+def test_all_that_is_missing_is_named_at_once() -> None:
+    """Token and host in one sentence; the host is left out where something binds the token already."""
+    address = Address.read("https://tracker.example")
+    both = r"AFTERWORD_PAY_DESK_TOKEN is not set, nor AFTERWORD_PAY_DESK_HOST, .* such as tracker\.example$"
+    with pytest.raises(TrackerError, match=both):
+        credentials_for(PAY, address, {})
+    with pytest.raises(TrackerError, match=r"AFTERWORD_PAY_DESK_TOKEN is not set$"):
+        credentials_for(PAY, address, {"AFTERWORD_PAY_DESK_HOST": "tracker.example"})
+    runner = {"GITLAB_CI": "true", "CI_API_V4_URL": "https://gitlab.example/api/v4"}
+    with pytest.raises(TrackerError, match=r"AFTERWORD_CODE_TOKEN is not set$"):
+        credentials_for(Tracker("Code", kind="gitlab"), Address.read("https://gitlab.example/api/v4"), runner)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "https://tracker.example",
+        "https://Tracker.example/rest",
+        "tracker.example/",
+        "tracker.example/rest",
+        "//tracker.example",
+    ],
+)
+def test_a_host_is_no_address(host: str) -> None:
+    """A path would bind nothing, so an address is not taken for a host, and the sentence says what is expected."""
+    environment = {**OWN, "AFTERWORD_PAY_DESK_HOST": host}
+    expected = r"AFTERWORD_PAY_DESK_HOST holds an address, expected the host alone, such as tracker\.example$"
+    with pytest.raises(TrackerError, match=expected):
+        credentials_for(PAY, Address.read("https://tracker.example"), environment)
+
+
+def test_the_token_of_a_run_is_named_where_it_could_go() -> None:
+    """On a runner of GitHub, for the address of that GitHub and no other; what is missing of the runner's is a whole address."""
+    runner = {"GITHUB_ACTIONS": "true", "GITHUB_API_URL": "https://github.example/api/v3"}
+    code, address = Tracker("Code", kind="github"), Address.read("https://github.example/api/v3")
+    with pytest.raises(TrackerError, match=r"AFTERWORD_CODE_TOKEN is not set.*give GITHUB_TOKEN to the step"):
+        credentials_for(code, address, runner)
+    for elsewhere, environment in (
+        ("https://api.github.example", runner),
+        ("https://github.example/api/v3", {}),
+    ):
+        with pytest.raises(TrackerError) as refused:
+            credentials_for(code, Address.read(elsewhere), environment)
+        assert "GITHUB_TOKEN" not in str(refused.value)
+    unbound = {"GITHUB_ACTIONS": "true", "GITHUB_TOKEN": "ghs"}
+    with pytest.raises(TrackerError, match=r"set GITHUB_API_URL=https://github\.example/api/v3 "):
+        credentials_for(code, address, unbound)
+
+
 def test_a_runner_of_github_gives_its_token_to_its_own_host() -> None:
     """The runner names the host, and only a tracker of the kind `github` gets its token."""
     runner = {

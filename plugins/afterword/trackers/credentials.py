@@ -89,15 +89,22 @@ def credentials_for(tracker: Tracker, address: Address, environment: Mapping[str
     """Give the token that may go to an address. Raises TrackerError, naming the variable, where none may."""
     token_name, host_name = variable(tracker.name, "TOKEN"), variable(tracker.name, "HOST")
     token, host = environment.get(token_name, "").strip(), environment.get(host_name, "").strip().lower()
+    of_runner = _of_runner(tracker, environment) if not token else None
+    if not host and tracker.kind == "gitlab" and environment.get("GITLAB_CI"):
+        of_gitlab = _host_of(environment.get("CI_API_V4_URL", ""))
+        host_name, host = ("CI_API_V4_URL", of_gitlab) if of_gitlab else (host_name, host)
+    if of_runner is not None:
+        token_name, token, host_name, host = of_runner
     if not token:
-        token_name, token, host_name, host = _of_runner(tracker, environment) or (token_name, "", "", "")
-    elif not host and tracker.kind == "gitlab" and environment.get("GITLAB_CI"):
-        host_name, host = "CI_API_V4_URL", _host_of(environment.get("CI_API_V4_URL", ""))
-    if not token:
-        raise TrackerError(f"no token for {address.host}: {token_name} is not set")
+        raise TrackerError(_no_token(tracker, address, environment, host))
+    if "/" in host:
+        alone = _host_of(host if "://" in host else f"https://{host}") or address.host
+        raise TrackerError(f"{host_name} holds an address, expected the host alone, such as {alone}")
     if not host:
+        # The runner's variable holds an address, ours a host.
+        expected = f"{address.origin}{address.path}" if of_runner else address.host
         raise TrackerError(
-            f"{token_name} is bound to no host: set {host_name}={address.host} where the token is kept, if it may go there"
+            f"{token_name} is bound to no host: set {host_name}={expected} where the token is kept, if it may go there"
         )
     if host != address.host:
         raise TrackerError(
@@ -106,6 +113,20 @@ def credentials_for(tracker: Tracker, address: Address, environment: Mapping[str
     if not re.fullmatch(r"[!-~]+", token):
         raise TrackerError(f"{token_name} holds what no token has, expected printable ASCII without spaces")
     return Credentials(host, token_name, token, environment.get(variable(tracker.name, "USER"), "").strip())
+
+
+def _no_token(tracker: Tracker, address: Address, environment: Mapping[str, str], host: str) -> str:
+    """Say all that is missing at once: the token, what binds it to its host, and where a runner could lend its own."""
+    said = f"no token for {address.host}: {variable(tracker.name, 'TOKEN')} is not set"
+    if not host:
+        said += f", nor {variable(tracker.name, 'HOST')}, which binds it to a host, such as {address.host}"
+    if (
+        tracker.kind == "github"
+        and environment.get("GITHUB_ACTIONS") == "true"
+        and address.host == _host_of(environment.get("GITHUB_API_URL", ""))
+    ):
+        said += "; the token of the run itself needs neither: give GITHUB_TOKEN to the step in its `env`"
+    return said
 
 
 def _of_runner(tracker: Tracker, environment: Mapping[str, str]) -> tuple[str, str, str, str] | None:
