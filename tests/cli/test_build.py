@@ -319,6 +319,21 @@ def _serving(site: Path) -> Iterator[tuple[str, Path]]:
 
 
 @pytest.mark.slow
+def test_a_large_search_is_renewed_while_the_page_is_read(site: Path) -> None:
+    """An edited record is on its page at once; the words of Pagefind's index follow, from a process beside the server."""
+    (site / "afterword.yml").write_text("archive: docs/postmortems\nsearch: {engine: pagefind}\n")
+    with _serving(site) as (url, log):
+        _wait_for(url, "Checkout returned errors", log)
+        words = f"{url.split('/postmortems/')[0]}/postmortems/search/words.json"
+        _wait_for(words, "heckout", log)  # a word's beginning that the one before it has as well is written once
+        record = site / "docs" / "postmortems" / "2026-03-14-checkout.md"
+        record.write_text(RECORD + "\nA heffalump stood on the cable.\n")
+        _wait_for(url, "heffalump", log)
+        _wait_for(words, "ffalump", log)
+        assert "made anew in the background" in log.read_text()
+
+
+@pytest.mark.slow
 @pytest.mark.browser
 def test_findings_are_on_the_page_and_in_the_log_while_writing(site: Path, browser: Browser) -> None:
     """Served, a page lists all findings, hints too, behind a summary that a keyboard opens and without a script; the log has a line for each, new ones first."""

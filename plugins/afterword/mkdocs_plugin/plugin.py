@@ -19,11 +19,13 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
 from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
+from afterword.mkdocs_plugin.renewing import SearchRenewal
 from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
 from afterword.operations.cannot_run import CannotRunError
@@ -70,15 +72,21 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     told: FindingsLog | None = None
     """What the log has said of findings; None where the site is not made for an author, and the log counts them only."""
 
+    renewal: SearchRenewal | None = None
+    """What renews the search of a served site; None where a site is built once."""
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether the site is shown to whoever writes it. MkDocs keeps a plugin that asks this from one build to the next."""
         self.told = FindingsLog() if command == "serve" else None
+        self.renewal = SearchRenewal(_write) if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say where the pages will not look as they are meant to."""
         if not self.theme_told and not _is_material(config):
             log.info(OTHER_THEME, config.theme.name or "one of this site's own")
         self.theme_told = True
+        if self.renewal is not None:
+            self.renewal.stop()
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -106,6 +114,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
                 for_author=self.told is not None,
                 site_url=config.site_url,
+                search_at_once=self.renewal is not None,
             )
         for note in self.site.notes:
             log.info(note)
@@ -216,6 +225,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let the site's search box find records, after the search plugin has written its index and before Material's offline plugin copies it."""
         add_entries(Path(config.site_dir), self.site.search_box)
+        if self.renewal is not None:
+            self.renewal.start(self.site, Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
@@ -224,6 +235,10 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         for path in self.site.watched:
             server.watch(str(path))
         return server
+
+
+def _write(path: Path, content: bytes) -> None:
+    write_file(content, str(path))
 
 
 def _address(page: Page) -> str:

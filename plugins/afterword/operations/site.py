@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from afterword.check.runner import check_archive
@@ -28,7 +29,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.pictures import draw_causes
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.search_box import BoxEntry, box_entries
-from afterword.operations.site_search import site_search
+from afterword.operations.site_search import SiteSearch, site_search
 from afterword.render.action_export import action_files
 from afterword.render.action_file import rows_file
 from afterword.render.action_lists import ListIndex, action_list_pages
@@ -82,7 +83,7 @@ class Site:
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
     parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
-    documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them.
+    documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `stale_search` makes anew the search of archives whose texts are found as they were.
     """
 
     pages: tuple[SitePage, ...]
@@ -97,6 +98,12 @@ class Site:
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
     private: frozenset[str] = frozenset()
+    stale_search: tuple[Callable[[], SiteSearch], ...] = ()
+
+    def renewed_search(self) -> Iterator[SiteFile]:
+        """Make the search of each archive whose texts are found as they were at an earlier build; it takes seconds where the archive is large."""
+        for making in self.stale_search:
+            yield from (SiteFile(each.address, each.content) for each in making().files)
 
     def is_taken(self, src: str) -> bool:
         """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
@@ -150,13 +157,15 @@ def build_site(
     *,
     for_author: bool = False,
     site_url: str | None = None,
+    search_at_once: bool = False,
 ) -> Site:
     """Make all that the archive shows on a day, by default today in the archive's zone.
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
     `progress` is told how many records are rendered, `past_progress` how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
-    `site_url` is where the site lies, for feeds and calendars. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
+    `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
+    `renewed_search` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     Raises CannotRunError where a package that sites need is missing.
     """
     day = as_of or today(opened.loaded.archive.settings.timezone)
@@ -200,6 +209,7 @@ def build_site(
             progress(number, len(archive.records))
     home_blocks: dict[str, str] = {}
     search_notes: list[str] = []
+    stale: list[Callable[[], SiteSearch]] = []
     links: dict[str, tuple[FeedLink, ...]] = {}
     ordinary = _live(opened, page_addresses)
     own_pages = frozenset(map(opened.src, archive.pages))
@@ -253,7 +263,10 @@ def build_site(
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         ids = {record.id for record in own.records}
         searched = [each for each in documents if each.id in ids]
-        made = site_search(searched, archive.settings, base, cache, search_progress)
+        making = partial(site_search, searched, archive.settings, base, cache, search_progress)
+        made = making(at_once=search_at_once)
+        if not made.is_current:
+            stale.append(making)
         files += [SiteFile(each.address, each.content) for each in made.files]
         search_notes.append(
             made.note if len(archive.settings.archives) == 1 else f"{folder.label}: {made.note}"
@@ -285,6 +298,7 @@ def build_site(
             if path and path.exists()
         ),
         private=frozenset(map(opened.src, _list_paths(archive))),
+        stale_search=tuple(stale),
     )
 
 

@@ -34,10 +34,14 @@ MISSING = "Pagefind is not installed (`pip install 'afterword[site]'`)"
 
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
-    """The files of one archive's search, and a sentence that says which engine reads them and why."""
+    """The files of one archive's search, and a sentence that says which engine reads them and why.
+
+    `is_current` is False where texts are still found as they were at an earlier build.
+    """
 
     files: tuple[IndexFile, ...]
     note: str
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Texts:
 
     files: tuple[IndexFile, ...]
     words: Counter[str]
+    is_current: bool = True
 
 
 def site_search(
@@ -55,10 +60,13 @@ def site_search(
     cache: Cache,
     progress: Progress | None = None,
     pagefind: PagefindProgram | None = None,
+    *,
+    at_once: bool = False,
 ) -> SiteSearch:
     """Make the search of an archive at `base` from its documents in order of id; `progress` is told how many are indexed.
 
-    `pagefind` is the program, by default the one that is found. Raises CannotRunError where a package is missing.
+    `pagefind` is the program, by default the one that is found. With `at_once` Pagefind's index of an earlier build is taken where there is one:
+    what has changed since is found by its facts and title, and by its text as it was. Raises CannotRunError where a package is missing.
     """
     wanted, budget = settings.search.engine, settings.search.budget
     if wanted == OFF:
@@ -85,7 +93,7 @@ def site_search(
             try:
                 if program is None:
                     raise PagefindError(MISSING)
-                made = _by_pagefind(documents, base, cache, program, progress)
+                made = _by_pagefind(documents, base, cache, program, progress, at_once)
                 return _joined(documents, settings, base, PAGEFIND, made, f"search: Pagefind, {reason}")
             except PagefindError as error:
                 reason = f"however large its index is: {error}"
@@ -107,7 +115,7 @@ def _joined(
         words_file(texts.words, base),
         *texts.files,
     )
-    return SiteSearch(files, note)
+    return SiteSearch(files, note, texts.is_current)
 
 
 def _by_pagefind(
@@ -116,6 +124,7 @@ def _by_pagefind(
     cache: Cache,
     program: PagefindProgram,
     progress: Progress | None,
+    at_once: bool,
 ) -> _Texts:
     """Index what has changed: a shard whose records are the same is taken from the cache, and one after the other is in memory.
 
@@ -123,7 +132,7 @@ def _by_pagefind(
     """
     shards: list[Shard] = []
     words: Counter[str] = Counter()
-    done = 0
+    done, is_current = 0, True
 
     def indexed() -> None:
         nonlocal done
@@ -139,7 +148,11 @@ def _by_pagefind(
         # One place for each shard, so that what was kept before gives way.
         key = Cache.key("pagefind", base, str(number), str(len(divided)))
         made_of = Cache.key(fingerprint(some), program.version)
-        made = from_kept(cache.get(key), made_of)
+        kept = cache.get(key)
+        made = from_kept(kept, made_of)
+        if made is None and at_once:
+            made = from_kept(kept, None)
+            is_current = is_current and made is None
         if made is None:
             try:
                 made = made_by(index, some, number)
@@ -150,4 +163,4 @@ def _by_pagefind(
             done += len(some)
         shards.append(made)
         words += made.words
-    return _Texts(tuple(pagefind_files(shards, documents, base)), words)
+    return _Texts(tuple(pagefind_files(shards, documents, base)), words, is_current)

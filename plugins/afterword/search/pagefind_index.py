@@ -122,11 +122,11 @@ def kept_text(made: Shard, made_of: str) -> str:
     )
 
 
-def from_kept(text: str | None, made_of: str) -> Shard | None:
-    """Read a shard from the cache's text, None where it was made of something else or cannot be read."""
+def from_kept(text: str | None, made_of: str | None) -> Shard | None:
+    """Read a shard from the cache's text, None where it was made of something else or cannot be read; `made_of` None takes one of anything."""
     try:
         found: dict[str, Any] = json.loads(text or "")
-        if found["made_of"] != made_of:
+        if made_of is not None and found["made_of"] != made_of:
             return None
         files = {path: base64.b64decode(content) for path, content in found["files"].items()}
         return Shard(files, found["names"], Counter(found["words"]), Counter(found["terms"]))
