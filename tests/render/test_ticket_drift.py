@@ -21,7 +21,9 @@ from afterword.render.action_lists import ListIndex, action_list_pages
 from afterword.render.actions import MOST_LISTED, actions_page
 from afterword.render.actions_text import actions_text
 from afterword.render.environment import environment
+from afterword.render.facets import facet_pages
 from afterword.render.holders import holder_pages
+from afterword.render.home import home_page
 from afterword.render.promises import Promises
 from afterword.render.record import record_page
 from afterword.render.terminal import Terminal
@@ -80,6 +82,27 @@ def test_the_dashboard_lists_them(archive: Archive) -> None:
     assert "Asked Board on 30 May 2026" in text
     assert 'id="tickets"' not in board(dataclasses.replace(archive, tickets=Tickets()))
     assert 'id="tickets"' not in board(archive, ASKED - dt.timedelta(1))
+
+
+def test_a_list_says_a_state_once() -> None:
+    """Where a badge begins the line, its facts do not repeat it."""
+    rows = "| A1 | Mend the pool | Ada | 2026-06-04 | T-1 | prevent | in progress | |\n"
+    drawn = an_archive({"2026-03-14-pool.md": a_file(actions=rows)}, WITH_TRACKER)
+    tickets = Tickets("tickets.json", {"Board": TrackerSnapshot("Board", ASKED, "", STATES)})
+    html = board(dataclasses.replace(drawn, tickets=tickets))
+    told = words(html.partition('id="tickets"')[2].partition("</section>")[0])
+    assert told.replace("in progress here", "").count("in progress") == 1
+    assert "in progress" in words(html.partition('id="soon"')[2].partition("</section>")[0])
+
+
+def test_the_home_page_and_those_of_services_say_it_at_the_action(archive: Archive) -> None:
+    """Their short lists of open actions, too."""
+    pages = {page.address: page.html for page in facet_pages(archive, FOLDER, DAY, TEMPLATES)}
+    service = next(
+        html for address, html in pages.items() if "/services/" in address and DRIFTS[0] in words(html)
+    )
+    for html in (home_page(archive, FOLDER, DAY, TEMPLATES).html, service):
+        assert DRIFTS[0] in words(html) and is_inert(html)
 
 
 def test_a_tracker_that_could_not_be_asked_is_named(archive: Archive) -> None:
