@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -60,8 +61,8 @@ class ScriptedServer:
 
 
 @contextmanager
-def answering(answers: Answers) -> Iterator[ScriptedServer]:
-    """Serve on a free local port for as long as the block runs."""
+def answering(answers: Answers, secured: ssl.SSLContext | None = None) -> Iterator[ScriptedServer]:
+    """Serve on a free local port for as long as the block runs; encrypted where a certificate is given."""
     asked: list[Asked] = []
     lock = threading.Lock()
 
@@ -107,6 +108,9 @@ def answering(answers: Answers) -> Iterator[ScriptedServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if secured is not None:
+        # Each connection shakes hands in a thread of its own, where its failing ends that connection alone.
+        server.socket = secured.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     server.request_queue_size = 128
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Mapping
@@ -13,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from afterword.model.settings import Tracker
 from afterword.trackers import connection as module
-from afterword.trackers.connection import Connection, Patience
+from afterword.trackers.connection import Connection, Patience, connect_to
 from afterword.trackers.credentials import Address, Credentials, basic
 from afterword.trackers.rate_limits import UNSAID, wait_asked
-from afterword.trackers.tracker import TrackerError
+from afterword.trackers.tracker import Surroundings, TrackerError
 from tests.trackers.scripted_server import Asked, ScriptedServer, Told, answering, in_turn
 
 QUICK = Patience(attempts=4, first=0.005, longest=2)
@@ -115,6 +119,23 @@ def test_what_cannot_pass_is_asked_once() -> None:
     assert "AFTERWORD_X_TOKEN ('Bad credentials for …')" in str(error.value)
 
 
+def test_a_password_without_its_user_is_told() -> None:
+    """Where the token may be a password, a refusal says that no user is set."""
+    environment = {"AFTERWORD_DESK_TOKEN": "t0ken"}
+    with answering(in_turn(Told(b"Invalid Login", 401))) as server:
+        environment["AFTERWORD_DESK_HOST"] = server.host
+        around = Surroundings(environment, Path())
+        tracker = Tracker("Desk", kind="roundup", api=server.url)
+        said = (
+            "the token in AFTERWORD_DESK_TOKEN; a password needs its user, and AFTERWORD_DESK_USER is not set"
+        )
+        with pytest.raises(TrackerError, match=said):
+            connect_to(tracker, around, takes_password=True).get("x")
+        environment["AFTERWORD_DESK_USER"] = "robot"
+        with pytest.raises(TrackerError, match=r"AFTERWORD_DESK_TOKEN$"):
+            connect_to(tracker, around, scheme=basic, takes_password=True).get("x")
+
+
 def test_a_wrong_address_is_shown() -> None:
     """With the path that was asked, and the setting that it comes from."""
     with (
@@ -159,12 +180,64 @@ def test_what_must_not_be_done_twice_is_sent_once() -> None:
         assert len(server.asked) == 1
 
 
-def test_a_host_that_is_not_there_is_named() -> None:
-    """Nobody listens, and nothing can have been sent."""
+def test_a_host_that_is_down_is_told_from_a_name_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens, or the name leads nowhere: in both cases nothing can have been sent, so that it is tried again."""
+    monkeypatch.setenv("NO_PROXY", "*")
     with answering(in_turn(OK)) as server:
         pass
-    with pytest.raises(TrackerError, match="is not reached, at 4 attempts"):
+    with pytest.raises(TrackerError, match="refuses the connection, at 4 attempts"):
         connection(server).post("x", {}, repeatable=False)
+    nowhere = Credentials("tracker.invalid", "AFTERWORD_X_TOKEN", "t0ken")
+    unknown = Connection(Address.read("https://tracker.invalid"), nowhere, patience=QUICK)
+    with pytest.raises(TrackerError, match=r"^tracker\.invalid is a name for which .* found, at 4 attempts"):
+        unknown.post("x", {}, repeatable=False)
+
+
+def test_a_host_that_does_not_listen_in_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that does not stand is told from an answer that does not come."""
+    monkeypatch.setattr(module, "CONNECTING", 0.2)
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(full.getsockname())
+        host = f"127.0.0.1:{full.getsockname()[1]}"
+        patience = Patience(attempts=2, first=0.005)
+        asking = Connection(
+            Address.read(f"http://{host}"), Credentials(host, "AFTERWORD_X_TOKEN", "t"), patience=patience
+        )
+        with pytest.raises(TrackerError, match=r"is not reached within 10 s, at 2 attempts"):
+            asking.get("x")
+        for each in waiting:
+            each.close()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no program makes a certificate")
+def test_a_certificate_that_is_not_trusted_names_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused at once and no token is sent; named in the environment, it is trusted."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout {key} -out {certificate}"
+    subprocess.run(["openssl", *made.split()], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    told: list[str] = []
+    with answering(in_turn(OK), context) as server:
+        asking = Connection(
+            Address.read(f"https://{server.host}"),
+            Credentials(server.host, "AFTERWORD_X_TOKEN", "t0ken"),
+            patience=QUICK,
+            tell=told.append,
+        )
+        with pytest.raises(TrackerError, match="not one that this machine trusts: REQUESTS_CA_BUNDLE names"):
+            asking.get("x")
+        assert (server.asked, told) == ([], [])
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        assert asking.get("x").json() == {"ok": True}
 
 
 def test_redirects_stay_at_home() -> None:

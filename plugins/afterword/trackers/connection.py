@@ -18,12 +18,13 @@ import requests
 from requests.auth import AuthBase
 
 from afterword.model.settings import Tracker
-from afterword.trackers.credentials import Address, Credentials, Scheme, bearer, credentials_for
+from afterword.trackers.credentials import Address, Credentials, Scheme, bearer, credentials_for, variable
+from afterword.trackers.failures import CONNECTING, READING, FailedError, failure_of, late
 from afterword.trackers.rate_limits import wait_asked
 from afterword.trackers.tracker import Surroundings, TrackerError
 
-CONNECTING, READING, WHOLE = 10, 30, 120
-"""Seconds until a connection stands, until the next bytes come, and until an answer is there."""
+WHOLE = 120
+"""Seconds until an answer is there."""
 
 MAX_ANSWER = 16 * 1024 * 1024
 """Bytes of the largest answer that is read, unpacked."""
@@ -67,14 +68,6 @@ class Answer:
             raise TrackerError(f"{self.url} answered with what is no JSON") from error
 
 
-class _FailedError(Exception):
-    """A request got no whole answer; `unsent` where the host cannot have seen it."""
-
-    def __init__(self, reason: str, *, unsent: bool = False) -> None:
-        super().__init__(reason)
-        self.unsent = unsent
-
-
 class _Session(requests.Session):
     """Leaves redirects alone: even where it follows none, `requests` prepares the next request and reads the answer whole, however long."""
 
@@ -93,14 +86,21 @@ class _Carrying(AuthBase):
         return request
 
 
-def connect_to(tracker: Tracker, around: Surroundings, api: str = "", scheme: Scheme = bearer) -> Connection:
-    """Connect to a tracker of the settings; `api` is the address of its interface where they name none. Raises TrackerError where no token may go there."""
+def connect_to(
+    tracker: Tracker,
+    around: Surroundings,
+    api: str = "",
+    scheme: Scheme = bearer,
+    *,
+    takes_password: bool = False,
+) -> Connection:
+    """Connect to a tracker of the settings; `api` is the address of its interface where they name none, `takes_password` where the token may be a user's password. Raises TrackerError where no token may go there."""
     if not (tracker.api or api):
         raise TrackerError("the settings name no `api`, expected the address of its interface")
     address = Address.read(tracker.api or api)
-    return Connection(
-        address, credentials_for(tracker, address, around.environment), scheme, tell=around.tell
-    )
+    credentials = credentials_for(tracker, address, around.environment)
+    user = variable(tracker.name, "USER") if takes_password and not credentials.user else ""
+    return Connection(address, credentials, scheme, tell=around.tell, user_missing=user)
 
 
 class Connection:
@@ -114,13 +114,16 @@ class Connection:
         *,
         patience: Patience | None = None,
         tell: Callable[[str], None] = lambda line: None,
+        user_missing: str = "",
     ) -> None:
+        """Connect; `user_missing` is the variable that a user's name is missing from, where the token may be a password."""
         if credentials.host != address.host:
             raise TrackerError(f"{credentials.variable} is bound to {credentials.host}, not {address.host}")
         self.address = address
         self.credentials = credentials
         self._patience = patience or Patience()
         self._tell = tell
+        self._user_missing = user_missing
         self._not_before = 0.0
         self._session = _Session()
         # What is not encrypted stays on this machine: a proxy of the environment would read the token.
@@ -205,7 +208,7 @@ class Connection:
             self._pause()
             try:
                 answer = self._once(method, url, params, body, headers)
-            except _FailedError as failed:
+            except FailedError as failed:
                 if not (repeatable or failed.unsent):
                     raise TrackerError(
                         f"{self.address.host} {failed}; whether it did what was asked is not known"
@@ -247,7 +250,7 @@ class Connection:
         try:
             answer = told.get(timeout=whole)
         except queue.Empty:
-            raise _late(whole) from None
+            raise late(whole) from None
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -263,7 +266,7 @@ class Connection:
     ) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):
             if time.monotonic() > until:
-                raise _late(
+                raise late(
                     self._patience.whole
                 )  # nobody waits any more: what is written must not arrive later
             try:
@@ -280,7 +283,7 @@ class Connection:
                     content = self._read(response, until)
             except requests.exceptions.RequestException as error:
                 # The texts of these may hold the address of a proxy with its password, or headers.
-                raise _reason(error) from None
+                raise failure_of(error) from None
             location = response.headers.get("Location", "")
             if response.status_code in _REDIRECTS and location:
                 if method != "GET" and response.status_code not in (307, 308):
@@ -308,7 +311,7 @@ class Connection:
                     f"{self.address.host} answered with more than {MAX_ANSWER // 1024 // 1024} MB"
                 )
             if time.monotonic() > until:
-                raise _late(self._patience.whole)
+                raise late(self._patience.whole)
             parts.append(part)
         return b"".join(parts)
 
@@ -348,7 +351,8 @@ class Connection:
         if limited:
             return f"{host} allows no more requests for now{said}: run it again later"
         if status == 401:
-            return f"{host} does not know the token in {self.credentials.variable}{said}"
+            missing = f"; a password needs its user, and {self._user_missing} is not set"
+            return f"{host} does not know the token in {self.credentials.variable}{said}{missing if self._user_missing else ''}"
         if status == 403:
             return f"{host} does not allow this with the token in {self.credentials.variable}{said}"
         if status in _NOT_THERE:
@@ -371,10 +375,6 @@ class Connection:
         return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1]}…"
 
 
-def _late(whole: float) -> _FailedError:
-    return _FailedError(f"took more than {whole:g} s for an answer")
-
-
 def _texts(told: object) -> Iterator[str]:
     """Yield the sentences of an answer that refuses, under the names that trackers give them."""
     if isinstance(told, str):
@@ -388,24 +388,3 @@ def _texts(told: object) -> Iterator[str]:
                 yield from _texts(told[name])
         if not any(name in told for name in ("message", "msg", "error", "errorMessages", "errors")):
             yield from (value for value in list(told.values())[:3] if isinstance(value, str))
-
-
-def _reason(error: requests.exceptions.RequestException) -> _FailedError:
-    if isinstance(error, requests.exceptions.SSLError):
-        raise TrackerError(
-            "the certificate of the host is not one that this machine trusts: REQUESTS_CA_BUNDLE names certificates of your own"
-        ) from None
-    if isinstance(error, requests.exceptions.ProxyError):
-        return _FailedError("is not reached through the proxy of the environment", unsent=True)
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return _FailedError("is not reached in time", unsent=True)
-    if isinstance(error, requests.exceptions.Timeout):
-        return _FailedError(f"said nothing for {READING} s")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
-        return _FailedError("was cut off in its answer")
-    if isinstance(error, requests.exceptions.ConnectionError):
-        # What requests wraps: a connection that never stood cannot have carried anything.
-        cause = getattr(error.args[0] if error.args else None, "reason", None)
-        never = type(cause).__name__ in ("NewConnectionError", "NameResolutionError")
-        return _FailedError("is not reached" if never else "broke off the connection", unsent=never)
-    return _FailedError("could not be asked")

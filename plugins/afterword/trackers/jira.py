@@ -78,7 +78,7 @@ def connect(tracker: Tracker, around: Surroundings) -> Jira:
             )
         return bearer(credentials)
 
-    connection = connect_to(replace(tracker, api=site), around, scheme=login)
+    connection = connect_to(replace(tracker, api=site), around, scheme=login, takes_password=not is_cloud)
     return Jira(tracker, connection, is_cloud=is_cloud)
 
 

@@ -56,7 +56,7 @@ _USUAL = {
 
 def connect(tracker: Tracker, around: Surroundings) -> Roundup:
     """Connect to a Roundup; `api` is the address of the tracker itself, the one that its pages are below. Raises TrackerError."""
-    return Roundup(tracker, connect_to(tracker, around, scheme=_login))
+    return Roundup(tracker, connect_to(tracker, around, scheme=_login, takes_password=True))
 
 
 def _login(credentials: Credentials) -> tuple[str, str]:
