@@ -325,7 +325,9 @@ def test_a_large_search_is_renewed_while_the_page_is_read(site: Path) -> None:
     with _serving(site) as (url, log):
         _wait_for(url, "Checkout returned errors", log)
         words = f"{url.split('/postmortems/')[0]}/postmortems/search/words.json"
-        _wait_for(words, "heckout", log)  # a word's beginning that the one before it has as well is written once
+        _wait_for(
+            words, "heckout", log
+        )  # a word's beginning that the one before it has as well is written once
         record = site / "docs" / "postmortems" / "2026-03-14-checkout.md"
         record.write_text(RECORD + "\nA heffalump stood on the cable.\n")
         _wait_for(url, "heffalump", log)
