@@ -228,7 +228,7 @@ def test_where_the_tracker_fails_what_is_done_is_written(tmp_path: Path, tracker
     tracker.watch = cut
     done = opened(tmp_path, tracker)
     assert [each.key for each in done.named] == ["PAY-1"]
-    assert done.problems[0].startswith("Tickets: no answer")
+    assert done.problems[0].startswith(f"Tickets: {CHECKOUT}#A2: no answer")
     tracker.watch = lambda number, moment: None
     assert [each.key for each in opened(tmp_path, tracker).named] == ["PAY-2"]
     assert len(rows(place)) == 5

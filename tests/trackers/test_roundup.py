@@ -112,6 +112,55 @@ def test_a_wrong_password_is_said_and_not_shown(desk: Desk) -> None:
     assert "wrong-one" not in str(refused.value)
 
 
+def messages(desk: Desk) -> int:
+    """Count the messages of the tracker, with those that no issue has."""
+    return len(administer(desk.folder, "list", "msg").splitlines())
+
+
+def test_a_label_that_is_no_keyword_leaves_nothing_behind(desk: Desk) -> None:
+    """It is refused before anything is created, with the setting that has it and the nearest keyword."""
+    administer(desk.folder, "create", "keyword", "name=postmortem")
+    wanted = NewTicket("afterword0000000000000d01", "Label it", "See the record.")
+    before = messages(desk)
+    with pytest.raises(
+        TrackerError,
+        match=r"`labels` in the settings names 'post-mortem', .* \(did you mean 'postmortem'\?\)",
+    ):
+        client_of(desk.url, labels=("post-mortem",)).open(wanted)
+    assert messages(desk) == before
+    client_of(desk.url, labels=("postmortem",)).open(wanted)
+
+
+def test_a_message_that_was_left_alone_is_taken_again(desk: Desk) -> None:
+    """An issue that is refused behind its message leaves no second one at the next run; one with other words is not taken."""
+    mark = "afterword0000000000000e01"
+    wanted = NewTicket(mark, "A title", "See the record.\n\nIt says more. ")
+    administer(
+        desk.folder, "create", "msg", f"summary={mark}", f"content={wanted.description}", "author=admin"
+    )
+    before = messages(desk)
+    client = client_of(desk.url)
+    assert not list(client.find([mark]))
+    opened = client.open(wanted)
+    assert messages(desk) == before
+    assert [ticket.key for _, ticket in client.find([mark])] == [opened.key]
+    other = "afterword0000000000000e02"
+    administer(desk.folder, "create", "msg", f"summary={other}", "content=Something else", "author=admin")
+    assert not list(client.find([other]))
+    client.open(NewTicket(other, "A title", "See the record."))
+    assert messages(desk) == before + 2
+
+
+def test_a_password_without_its_user_is_told(desk: Desk) -> None:
+    """It was sent as a token, which this tracker does not take."""
+    environment = {"AFTERWORD_DESK_TOKEN": PASSWORD, "AFTERWORD_DESK_HOST": desk.url.partition("://")[2]}
+    client = connect(
+        Tracker("desk", key="issue#", kind="roundup", api=desk.url), Surroundings(environment, Path.cwd())
+    )
+    with pytest.raises(TrackerError, match="AFTERWORD_DESK_USER is not set"):
+        list(client.states(["issue1"]))
+
+
 @pytest.mark.slow
 def test_a_tracker_is_filled_from_empty_to_200_tickets(tmp_path: Path) -> None:
     """200 tickets are opened in a tracker of the plain schema, are told in a few requests, and each is found by its mark alone."""

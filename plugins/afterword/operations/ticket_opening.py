@@ -10,6 +10,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -196,13 +197,14 @@ class _Desk:
             return self._client.open(missing.ticket)
         except (TrackerError, *ODD) as error:
             # The answer may have been lost behind the opening.
-            try:
-                seen = self._search([missing]).get(missing.reference)
-            except (TrackerError, *ODD):
-                raise error from None
-            if not seen:
-                raise
-            return seen[0]
+            seen: Sequence[TicketState] = ()
+            with suppress(TrackerError, *ODD):
+                seen = self._search([missing]).get(missing.reference, ())
+            if seen:
+                return seen[0]
+            if isinstance(error, TrackerError):
+                raise TrackerError(f"{missing.reference}: {error}") from error
+            raise
 
     def _withdraw(
         self,

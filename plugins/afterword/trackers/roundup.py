@@ -10,6 +10,7 @@ import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from afterword.check.wording import did_you_mean, shown
 from afterword.model.action import Status
 from afterword.model.key_template import digits_in, filled
 from afterword.model.settings import Tracker
@@ -73,6 +74,9 @@ class Roundup:
         # Roundup refuses what a page of another site could make a browser send.
         self._headers = {"X-Requested-With": "afterword", "Origin": connection.address.origin}
         self._due: str | None = None
+        self._keywords: Sequence[str] | None = None
+        # Messages without an issue, by their mark: what is left where the issue was refused.
+        self._alone: dict[str, str] = {}
 
     def states(self, keys: Sequence[str]) -> Iterator[TicketState]:
         """Yield what Roundup has of these issues; one that is retired, or not shown, is gone."""
@@ -93,20 +97,18 @@ class Roundup:
             for message in self._all("msg", {"summary": text, "@fields": "summary"}):
                 if text_at(message, "summary") in wanted:
                     found[_number(message)] = text_at(message, "summary")
+        self._alone |= {mark: message for message, mark in found.items()}
         for part in in_parts(found, TICKETS_AT_ONCE):
             for issue in self._issues({"messages": ",".join(part)}, "messages"):
                 key = filled(self._tracker.key, _number(issue))
                 for number in {_number(each) for each in entries_at(issue, "messages")} & set(part):
+                    self._alone.pop(found[number], None)
                     yield found[number], self._state(key, issue)
 
     def open(self, ticket: NewTicket) -> TicketState:
-        """Create an issue with a message whose summary is the mark."""
-        message: dict[str, Any] = {"content": ticket.description, "summary": ticket.mark}
-        if self._connection.credentials.user:
-            # Roundup sends messages to their authors, and fails at one that has none.
-            message["author"] = self._connection.credentials.user
-        # Where only the first of the two requests comes through, nothing was opened: a message without an issue is shown nowhere.
-        issue: dict[str, Any] = {"title": ticket.title, "messages": [self._create("msg", message)]}
+        """Create an issue with a message whose summary is the mark. What can be refused is looked at first: a message that was created stays."""
+        self._refuse_labels()
+        issue: dict[str, Any] = {"title": ticket.title, "messages": [self._message(ticket)]}
         if ticket.due and self._due_field():
             issue[self._due_field()] = ticket.due.isoformat()
         if self._tracker.labels:
@@ -120,6 +122,38 @@ class Roundup:
         etag = text_at(self._connection.get(path, headers=self._headers).json(), "data", "@etag")
         headers = {**self._headers, "If-Match": etag}
         self._connection.put(path, {}, method="DELETE", headers=headers)
+
+    def _message(self, ticket: NewTicket) -> str:
+        """Give the message of a ticket: the one that an earlier try has left, where it says the same, or a new one."""
+        left = self._alone.pop(ticket.mark, "")
+        if left:
+            query = {"id": left, "@fields": "content", "@verbose": "3"}
+            for message in self._all("msg", query, at_most=1):
+                # Roundup takes away the space around a text.
+                if text_at(message, "content").split() == ticket.description.split():
+                    return left
+        message: dict[str, Any] = {"content": ticket.description, "summary": ticket.mark}
+        if self._connection.credentials.user:
+            # Roundup sends messages to their authors, and fails at one that has none.
+            message["author"] = self._connection.credentials.user
+        # Where only the first of the two requests comes through, nothing was opened: a message without an issue is shown nowhere.
+        return self._create("msg", message)
+
+    def _refuse_labels(self) -> None:
+        """Raise TrackerError for labels of the settings that are no keywords."""
+        if not self._tracker.labels:
+            return
+        if self._keywords is None:
+            try:
+                self._keywords = [text_at(each, "name") for each in self._all("keyword", {"@fields": "name"})]
+            except TrackerError:
+                # Keywords that may not be seen may be given all the same: then the issue itself is taken or refused.
+                self._keywords = self._tracker.labels
+        for label in self._tracker.labels:
+            if label not in self._keywords:
+                raise TrackerError(
+                    f"`labels` in the settings names '{shown(label)}', which is no keyword of {self._connection.address.host}{did_you_mean(label, self._keywords)}: create it there, or leave it out"
+                )
 
     def _create(self, kind: str, values: Mapping[str, Any]) -> str:
         answer = self._connection.post(
