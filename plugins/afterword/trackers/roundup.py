@@ -132,12 +132,12 @@ class Roundup:
                 # Roundup takes away the space around a text.
                 if text_at(message, "content").split() == ticket.description.split():
                     return left
-        message: dict[str, Any] = {"content": ticket.description, "summary": ticket.mark}
+        made: dict[str, Any] = {"content": ticket.description, "summary": ticket.mark}
         if self._connection.credentials.user:
             # Roundup sends messages to their authors, and fails at one that has none.
-            message["author"] = self._connection.credentials.user
+            made["author"] = self._connection.credentials.user
         # Where only the first of the two requests comes through, nothing was opened: a message without an issue is shown nowhere.
-        return self._create("msg", message)
+        return self._create("msg", made)
 
     def _refuse_labels(self) -> None:
         """Raise TrackerError for labels of the settings that are no keywords."""
