@@ -18,6 +18,7 @@ from afterword.model.settings import (
     OwnField,
     RosterEntry,
     RuleSetting,
+    SearchSettings,
     Settings,
     Tracker,
 )
@@ -59,6 +60,7 @@ attachments: {types: [.PNG, pdf]}
 image_hosts: [images.example.org]
 cache_safe_plugins: [search, tags]
 largest_drawing: 400
+search: {engine: pagefind, budget: 200 KB}
 actions_per_person: 8
 """
 
@@ -124,8 +126,25 @@ def test_every_setting_is_read():
     assert read.completion_targets == ((30, 60.0), (90, 95.0))
     assert read.attachment_types == ("png", "pdf")
     assert read.largest_drawing == 400
+    assert read.search == SearchSettings("pagefind", 200_000)
     assert read.actions_per_person == 8
     assert (read.image_hosts, read.cache_safe_plugins) == (("images.example.org",), ("search", "tags"))
+
+
+@pytest.mark.parametrize(
+    ("text", "engine", "budget"),
+    [
+        ("off", "off", 150_000),
+        ("{budget: 1 MB}", "auto", 1_000_000),
+        ("{budget: 64KiB}", "auto", 65_536),
+        ("{budget: 900}", "auto", 900),
+    ],
+)
+def test_search_is_an_engine_or_more(text, engine, budget):
+    """One word names the engine; the budget is a number of bytes with or without a unit."""
+    read = read_settings(f"search: {text}\n", "afterword.yml")
+    assert read.findings == ()
+    assert read.search == SearchSettings(engine, budget)
 
 
 def test_a_single_archive_has_an_address():
@@ -174,6 +193,9 @@ def test_a_single_archive_has_an_address():
         ("tickets: ../tickets.json", "1:10 settings: tickets '../tickets.json' leaves the folder of this file"),
         ("completion_targets: {soon: 70}", "1:22 settings: completion_targets 'soon' is no number of days"),
         ("words: {de: [a]}", "1:13 settings: words.de is a list, expected lines of `key: value`"),
+        ("search: {engine: elastic}", "1:18 settings: search.engine 'elastic' is not one of auto, lunr, pagefind, off"),
+        ("search: {budget: much}", "1:18 settings: search.budget 'much' is no size, expected such as 150 KB"),
+        ("search: luner", "1:9 settings: search 'luner' is not one of auto, lunr, pagefind, off (did you mean 'lunr'?)"),
         ("- a", "1:1 settings: the settings are a list, expected lines of `key: value`"),
         ("language: &b en", "1:11 settings: '&b' is a YAML anchor"),
         ("language: en\nlanguage: de", "2:1 settings: key 'language' stands twice, first on line 1"),

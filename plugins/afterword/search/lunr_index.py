@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from afterword.derive.passages import Where
 from afterword.derive.search_documents import SearchDocument
 from afterword.search.files import IndexFile, compressed_size, json_bytes
-from afterword.search.terms import joined, terms
+from afterword.search.folding import folded
+from afterword.search.terms import joined, terms_of
 
 FORMAT = 2
 NAME = "search/lunr.json"
@@ -52,13 +53,25 @@ def lunr_index(documents: Sequence[SearchDocument]) -> dict[str, Any]:
 
 def fields(document: SearchDocument) -> dict[str, list[str]]:
     """Give the terms of each field of a document; keys are there by their words, and whole."""
-    found: dict[str, list[str]] = {name: [] for name in BOOSTS}
-    found["title"] = terms(document.title)
-    found["names"] = terms(" ".join((*document.names, *document.services, *document.classes)))
-    found["keys"] = [*terms(" ".join(document.keys)), *filter(None, map(joined, document.keys))]
-    for each in document.passages:
-        found[FIELDS.get(each.where, "body")] += terms(f"{each.title} {each.text}")
+    return fields_of(document, field_words(document))
+
+
+def fields_of(document: SearchDocument, words: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Give the same where the folded words of each field are known."""
+    found = {name: terms_of(told) for name, told in words.items()}
+    found["keys"] += filter(None, map(joined, document.keys))
     return found
+
+
+def field_words(document: SearchDocument) -> dict[str, list[str]]:
+    """Give the folded words of each field of a document."""
+    texts: dict[str, list[str]] = {name: [] for name in BOOSTS}
+    texts["title"] = [document.title]
+    texts["names"] = [*document.names, *document.services, *document.classes]
+    texts["keys"] = [*document.keys]
+    for each in document.passages:
+        texts[FIELDS.get(each.where, "body")] += (each.title, each.text)
+    return {name: folded(" ".join(told)).split() for name, told in texts.items()}
 
 
 def lunr_size(documents: Sequence[SearchDocument]) -> int:

@@ -14,12 +14,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from afterword.derive.search_documents import SearchDocument
 from afterword.search.files import IndexFile, json_bytes
-from afterword.search.lunr_index import BOOSTS, fields
-from afterword.search.words import words_of
+from afterword.search.lunr_index import BOOSTS, field_words, fields_of
+from afterword.search.words import kept_words
 
 FORMAT = 1
 ROWS_NAME = "search/pagefind.json"
@@ -28,8 +29,8 @@ FOLDER = "search/pagefind"
 WHOLE = "\N{LATIN LETTER DENTAL CLICK}"
 """Stands behind every term. Pagefind finds all words that begin with what is asked: asked for with this sign behind it a term means only itself."""
 
-LARGEST_SHARES = ((2_000, 1), (5_000, 2))
-MOST_SHARDS = 4
+LARGEST_SHARES = ((1_500, 1), (3_000, 2), (6_000, 4))
+MOST_SHARDS = 8
 """The fewest shards for so many records: each is downloaded from at every question, and each is what one edited record has indexed again."""
 
 COMMON_SHARE, COMMON_LEAST = 0.08, 300
@@ -85,15 +86,16 @@ def pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield each document as a page named by its id, and count the records that hold each word and each term on the way."""
     for document in documents:
-        found = fields(document)
-        words.update(words_of(document))
-        held.update({term for terms in found.values() for term in terms})
-        told = (
+        told = field_words(document)
+        found = fields_of(document, told)
+        words.update(kept_words(chain.from_iterable(told.values())))
+        held.update(set(chain.from_iterable(found.values())))
+        parts = (
             f'<span data-pagefind-weight="{BOOSTS[name]}">{" ".join(f"{term}{WHOLE}" for term in terms)} </span>'
             for name, terms in found.items()
             if terms
         )
-        yield document.id, f"<html><body>{''.join(told)}</body></html>"
+        yield document.id, f"<html><body>{''.join(parts)}</body></html>"
 
 
 def shard(files: Mapping[str, bytes], words: Counter[str], held: Counter[str]) -> Shard:
@@ -139,24 +141,36 @@ def pagefind_files(
 ) -> Iterator[IndexFile]:
     """Yield the files of all shards below `<base>search/pagefind/`, and `pagefind.json`, which leads from Pagefind's names to rows.
 
-    That file has `shards` (their number), `names` (Pagefind's name of each row, an empty text for a row that it left out) and `common` (the terms
-    of so many records that listing them takes long).
+    That file has `shards` (their number), `names` (for each row the number of its shard and the first `width` signs of Pagefind's name for it there,
+    one behind the other; dashes for a row that it left out) and `common` (the terms of so many records that listing them takes long).
     """
-    names = {document: name for made in shards for document, name in made.names.items()}
     terms: Counter[str] = Counter()
     for number, made in enumerate(shards):
         terms += made.terms
         for path, content in sorted(made.files.items()):
             if number == 0 or path not in _SHARED:
                 yield IndexFile(f"{base}{FOLDER}/{number}/{path}", content)
+    names = {
+        document: f"{number}{name.partition('_')[2]}"
+        for number, made in enumerate(shards)
+        for document, name in made.names.items()
+    }
+    width = _width(names.values())
     least = max(COMMON_LEAST, COMMON_SHARE * len(documents))
     found = {
         "format": FORMAT,
         "shards": len(shards),
-        "names": " ".join(names.get(document.id, "") for document in documents),
+        "width": width,
+        "names": "".join(names.get(document.id, "-" * (width + 1))[: width + 1] for document in documents),
         "common": sorted(term for term, count in terms.items() if count > least),
     }
     yield IndexFile(base + ROWS_NAME, json_bytes(found))
+
+
+def _width(names: Iterable[str]) -> int:
+    """Give how many signs behind the shard's tell all names apart: every sign is downloaded by every reader."""
+    told = tuple(names)
+    return next((width for width in range(3, 7) if len({name[: width + 1] for name in told}) == len(told)), 7)
 
 
 Index = Callable[[Iterator[tuple[str, str]], str], dict[str, bytes]]

@@ -7,6 +7,7 @@ Pagefind's from both; one definition of ours is why the engines find the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from afterword.search.folding import folded
@@ -27,7 +28,12 @@ _LEAST = 4
 
 def terms(text: str) -> list[str]:
     """Give the terms of a text in its order, each as often as it occurs."""
-    return [stem(word) for word in folded(text).split() if word not in STOP_WORDS]
+    return terms_of(folded(text).split())
+
+
+def terms_of(words: Iterable[str]) -> list[str]:
+    """Give the terms of folded words."""
+    return [stem(word) for word in words if word not in STOP_WORDS]
 
 
 def joined(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from afterword.derive.search_documents import SearchDocument
 from afterword.search.files import IndexFile, json_bytes
@@ -22,12 +23,17 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def words_of(document: SearchDocument) -> set[str]:
     """Give the words of a record that slips are forgiven to: no numbers, nothing short."""
     told = (word for each in document.passages for word in (each.title, each.text))
-    text = folded(" ".join((document.title, *document.names, *told)))
-    return {
-        word
-        for word in set(text.split())
-        if LEAST <= len(word) <= MOST and word not in STOP_WORDS and not any(sign.isdigit() for sign in word)
-    }
+    return kept_words(folded(" ".join((document.title, *document.names, *told))).split())
+
+
+def kept_words(words: Iterable[str]) -> set[str]:
+    """Give those of folded words that slips are forgiven to."""
+    return set(filter(_is_kept, set(words)))
+
+
+@lru_cache(maxsize=200_000)
+def _is_kept(word: str) -> bool:
+    return LEAST <= len(word) <= MOST and word not in STOP_WORDS and not any(sign.isdigit() for sign in word)
 
 
 def words_file(counts: Counter[str], base: str) -> IndexFile:

@@ -41,13 +41,14 @@ export async function answer(question, source, words, signal) {
   if (!rows.size) {
     hits.partly = asked.length > 1 || question.phrases.length > 0;
     rows = some(listed, source.count);
+    if (!rows.size) rows = await most(asked.filter((each) => !each.rows), source);
   }
   const marks = new Set(asked.flatMap((each) => [...each.marks]));
   const marked = new Map(); // rows with the same words share a set
   for (const [row, score] of rows) {
     let words = marks;
     if (hits.partly) {
-      const held = listed.filter((each) => each.rows.has(row));
+      const held = asked.filter((each) => !each.rows || each.rows.has(row));
       const name = held.map((each) => each.word).join(" ");
       if (!marked.has(name)) marked.set(name, new Set(held.flatMap((each) => [...each.marks])));
       words = marked.get(name);
@@ -124,6 +125,15 @@ function some(listed, count) {
     for (const [row, score] of rows) found.set(row, (found.get(row) || 0) + rarity * (1 + (0.3 * score) / (most || 1)));
   }
   return found;
+}
+
+/* Of words that many records have: the records of all but one of them, else those of any. */
+async function most(heavy, source) {
+  const queries = heavy.map((each) => each.queries[0]);
+  const rows = new Map();
+  for (const left of queries.length > 2 ? queries : []) add(rows, await source.together(queries.filter((query) => query !== left)), 1);
+  if (!rows.size) for (const query of queries) add(rows, await source.together([query]), 1);
+  return rows;
 }
 
 /* Load a JSON file below the search folder once. */

@@ -1,0 +1,180 @@
+"""What the site's search is made of: the engine that fits, and what of it is made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from afterword.derive.passages import Passage, Where
+from afterword.derive.search_documents import SearchDocument
+from afterword.model.settings import SearchSettings, Settings
+from afterword.operations.site_search import SiteSearch, site_search
+from afterword.search.lunr_index import lunr_size
+from afterword.search.pagefind_index import shards_of
+from afterword.search.tiers import estimated_size
+from afterword.sources import pagefind
+from afterword.sources.cache import Cache
+from tests.search.drawn_documents import DOCUMENTS, a_document
+
+WORDS = [
+    "queue",
+    "pool",
+    "lease",
+    "certificate",
+    "disk",
+    "replica",
+    "broker",
+    "cache",
+    "token",
+    "quota",
+    "socket",
+    "thread",
+    "lock",
+    "shard",
+]
+
+
+def many(count: int) -> tuple[SearchDocument, ...]:
+    """Draw documents that differ from each other."""
+    return tuple(
+        a_document(
+            f"2026-{1 + number % 12:02}-{1 + number % 28:02}-{number:05}",
+            f"Case {number}",
+            " ".join(WORDS[(number * step) % len(WORDS)] + str(number % step) for step in range(1, 40)),
+        )
+        for number in sorted(range(count), key=lambda each: (each % 12, each % 28, each))
+    )
+
+
+def made(
+    documents: Sequence[SearchDocument], folder: Path, engine: str = "auto", budget: int = 150_000
+) -> SiteSearch:
+    """Make the search of documents."""
+    settings = Settings(search=SearchSettings(engine, budget))
+    return site_search(documents, settings, "a/", Cache(folder / "cache"))
+
+
+def engine_of(search: SiteSearch) -> str:
+    """Give the engine that the catalogue names."""
+    (catalogue,) = (file for file in search.files if file.address == "a/search/catalogue.json")
+    return str(json.loads(catalogue.content)["engine"])
+
+
+def names(search: SiteSearch) -> set[str]:
+    """Give the files beside the parts and below no other folder."""
+    return {file.address.removeprefix("a/search/") for file in search.files if file.address.count("/") == 2}
+
+
+def test_a_small_archive_has_lunr(tmp_path: Path) -> None:
+    """While lunr's index is within the budget it is taken, with its real weight."""
+    search = made(DOCUMENTS, tmp_path)
+    assert engine_of(search) == "lunr"
+    assert names(search) == {"catalogue.json", "words.json", "lunr.json"}
+    assert search.note.startswith("search: lunr, its index is ")
+    assert search.note.endswith(" compressed and the budget is 150 KB")
+    assert "about" not in search.note
+
+
+def test_beyond_the_budget_pagefind_is_taken(tmp_path: Path) -> None:
+    """A larger index is not sent to readers, and what it would have weighed is said."""
+    search = made(DOCUMENTS, tmp_path, budget=500)
+    assert engine_of(search) == "pagefind"
+    assert names(search) == {"catalogue.json", "words.json", "pagefind.json"}
+    assert search.note.startswith("search: Pagefind, since lunr's index would be ")
+    assert not any("fragment" in file.address for file in search.files)
+
+
+def test_the_estimate_is_near_enough() -> None:
+    """The weight of lunr's index is known within the margin, before it is made."""
+    documents = many(80)
+    assert 0.5 < estimated_size(documents) / lunr_size(documents) < 2
+
+
+@pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+def test_the_engine_can_be_set(tmp_path: Path, engine: str) -> None:
+    """What the settings name is taken, whatever it weighs."""
+    search = made(DOCUMENTS, tmp_path, engine, 1)
+    assert engine_of(search) == engine
+    assert search.note.endswith(", as `search` in the settings says")
+
+
+def test_without_texts(tmp_path: Path) -> None:
+    """Facts are searched still: the catalogue is there, and nothing of the texts."""
+    search = made(DOCUMENTS, tmp_path, "off")
+    assert engine_of(search) == "off"
+    assert [file.address for file in search.files] == ["a/search/catalogue.json"]
+
+
+def test_without_pagefind_lunr_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program is missing the search works, and the note names what brings it."""
+    monkeypatch.setattr(pagefind, "WHEELS", ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    search = made(DOCUMENTS, tmp_path, budget=500)
+    assert engine_of(search) == "lunr"
+    assert "pip install 'afterword[site]'" in search.note
+
+
+def test_a_row_for_every_record(tmp_path: Path) -> None:
+    """Pagefind's names lead to the rows of the catalogue, over all shards."""
+    documents = many(30)
+    search = made(documents, tmp_path, "pagefind")
+    (file,) = (each for each in search.files if each.address == "a/search/pagefind.json")
+    found = json.loads(file.content)
+    assert found["shards"] == 1
+    size = found["width"] + 1
+    assert len({found["names"][at : at + size] for at in range(0, 30 * size, size)}) == 30
+    assert len(found["names"]) == 30 * size
+
+
+def test_shards_are_steady() -> None:
+    """A record stays in its shard when others come, as long as their number is the same."""
+    documents = many(7_000)
+    before, after = shards_of(documents[:6_500]), shards_of(documents)
+    assert len(before) == len(after) == 8
+    assert all(set(one) <= set(other) for one, other in zip(before, after, strict=True))
+    assert min(map(len, after)) > 700
+
+
+def test_what_is_unchanged_is_not_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second build needs no program; one edited record needs it for its own shard alone."""
+    first = made(DOCUMENTS, tmp_path, "pagefind")
+    found = pagefind.find_pagefind()
+    assert found is not None
+    gone = pagefind.PagefindProgram(str(tmp_path / "none"), found.version)
+    settings = Settings(search=SearchSettings("pagefind"))
+    cache = Cache(tmp_path / "cache")
+    assert site_search(DOCUMENTS, settings, "a/", cache, pagefind=gone) == first
+    moved = replace(DOCUMENTS[0], day=None, severity="sev4", open_actions=3)
+    again = site_search((moved, *DOCUMENTS[1:]), settings, "a/", cache, pagefind=gone)
+    assert engine_of(again) == "pagefind"
+    edited = replace(DOCUMENTS[0], passages=(Passage(Where.SUMMARY, "summary", "Summary", "Edited."),))
+    told = site_search((edited, *DOCUMENTS[1:]), settings, "a/", cache, pagefind=gone)
+    assert engine_of(told) == "lunr"
+    assert "cannot be run" in told.note
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    """What was cut off or written over in the cache folder changes nothing but the time."""
+    first = made(DOCUMENTS, tmp_path, "pagefind")
+    for file in (tmp_path / "cache").rglob("*"):
+        if file.is_file() and file.name != ".gitignore":
+            file.write_bytes(file.read_bytes()[:-200])
+    assert names(made(DOCUMENTS, tmp_path, "pagefind")) == names(first)
+
+
+def test_an_empty_archive_has_a_search(tmp_path: Path) -> None:
+    """Whatever engine is set, an archive without records is no fault."""
+    for engine in ("auto", "lunr", "pagefind", "off"):
+        assert json.loads(made((), tmp_path, engine).files[0].content)["records"]["id"] == []
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    """Who waits for a large index hears how many records are in."""
+    told: list[tuple[int, int]] = []
+    settings = Settings(search=SearchSettings("pagefind"))
+    site_search(DOCUMENTS, settings, "a/", Cache(tmp_path), lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
