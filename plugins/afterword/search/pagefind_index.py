@@ -22,7 +22,7 @@ from afterword.search.files import IndexFile, json_bytes
 from afterword.search.lunr_index import BOOSTS, field_words, fields_of
 from afterword.search.words import kept_words
 
-FORMAT = 1
+FORMAT = 2
 ROWS_NAME = "search/pagefind.json"
 FOLDER = "search/pagefind"
 
