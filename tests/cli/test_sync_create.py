@@ -53,7 +53,8 @@ def test_tickets_are_opened_and_then_asked_for(sync: Run, tracker: DrawnTracker,
     assert "opened 2 tickets" in told.stderr
     known = json.loads((tmp_path / "tickets.json").read_text())["trackers"]["Tickets"]["tickets"]
     assert {"pay-1", "pay-2"} <= known.keys()
-    assert "no ticket was opened" in sync("--create").stderr
+    assert "no ticket is missing" in sync("--create").stderr
+    assert "no ticket is missing" in sync("--create", "--dry-run").stderr
     assert len(tracker.tickets) == 2
 
 
@@ -90,6 +91,39 @@ def test_what_trackers_say_is_shown_and_written_where_yes_is_said(sync: Run, tmp
     assert "nothing to change" in sync("--adopt", "--yes").stderr
 
 
+@pytest.mark.parametrize("arguments", [("--adopt", "--dry-run"), ("--adopt", "--dry-run", "--yes")])
+def test_what_would_be_adopted_is_shown(arguments: tuple[str, ...], sync: Run, tmp_path: Path) -> None:
+    """As the tracker says now; neither the records nor the snapshot are written, and nothing is asked."""
+    sync("--create")
+    (tmp_path / "tickets.json").unlink()
+    before = path_of(tmp_path).read_text()
+    shown = sync(*arguments)
+    assert "+| A1 | Double the pool | Tansy Inkersley | 2026-03-28 | PAY-1 | prevent | in progress |" in (
+        shown.stdout
+    )
+    assert "would write 1 file\n" in shown.stderr
+    assert path_of(tmp_path).read_text() == before
+    assert not (tmp_path / "tickets.json").exists()
+
+
+def test_tickets_without_a_way_back_are_warned_of(sync: Run, tracker: DrawnTracker, tmp_path: Path) -> None:
+    """Before the first is opened, with the setting that is missing; where nothing is opened, nothing is said."""
+    warned = "tickets name the path of their record and do not lead to its page: set `site_url` in mkdocs.yml"
+    assert sync("--create", "--dry-run").stderr.startswith(warned)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nsite_url: https://pm.example.org/\n")
+    assert "site_url" not in sync("--create", "--dry-run").stderr
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    assert sync("--create").stderr.startswith(warned)
+    assert "site_url" not in sync("--create").stderr
+
+
+def test_what_gets_no_ticket_is_not_said_to_have_one(sync: Run, tmp_path: Path) -> None:
+    """Where rows are left out, a ticket is missing that is not opened."""
+    path_of(tmp_path).write_text(record(ROWS.replace("A2", "A1")).replace("in-review", "final"))
+    assert sync("--create", "--dry-run").stderr.count("no ticket would be opened") == 1
+    assert "no ticket was opened" in sync("--create").stderr
+
+
 def test_what_a_tracker_said_before_it_was_out_of_reach_is_not_adopted(
     sync: Run, tracker: DrawnTracker, tmp_path: Path
 ) -> None:
@@ -120,7 +154,6 @@ def test_without_a_token_nothing_is_done(
     [
         (("--drafts",), "--drafts goes with --create"),
         (("--yes",), "--yes goes with --adopt"),
-        (("--adopt", "--dry-run"), "leave --dry-run out"),
         (("--create", "--tracker", "a", "--tracker", "b"), "give --tracker once"),
         (("--create", "--tracker", "Ticket"), "(did you mean 'Tickets'?)"),
     ],

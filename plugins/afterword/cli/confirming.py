@@ -21,10 +21,12 @@ NOT_DONE = 1
 yes_option = click.option("-y", "--yes", is_flag=True, help="Make the change without asking.")
 
 
-def confirm_and_write(changes: Sequence[FileChange], loaded: Loaded, *, yes: bool) -> int:
+def confirm_and_write(
+    changes: Sequence[FileChange], loaded: Loaded, *, yes: bool, dry_run: bool = False
+) -> int:
     """Show changes as a diff, and make them where somebody says so; gives the exit code.
 
-    On a terminal it is asked, and no is what an empty answer means; elsewhere only `yes` makes them.
+    On a terminal it is asked, and no is what an empty answer means; elsewhere only `yes` makes them. With `dry_run` they are shown alone.
     """
     seen = path_seen_from(Path.cwd(), loaded.root)
     colour = wants_colour(os.environ)
@@ -34,6 +36,9 @@ def confirm_and_write(changes: Sequence[FileChange], loaded: Loaded, *, yes: boo
         click.echo("nothing to change", err=True)
         return 0
     files = counted(len(changes), "file")
+    if dry_run:
+        click.echo(f"would write {files}", err=True)
+        return 0
     if not yes and not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         click.echo("no record was written: --yes makes the change", err=True)
         return NOT_DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -24,7 +23,7 @@ def say_opening(opening: Opening, root: Path, *, dry_run: bool) -> None:
         _echo(f"{seen(path)}:{line}: {left.reference}: no ticket is opened: {left.reason}")
     for line in (*opening.notes, *opening.problems):
         _echo(line)
-    _echo(_counted(opening.named, dry_run=dry_run))
+    _echo(_counted(opening, dry_run=dry_run))
 
 
 def _done(named: Named, *, dry_run: bool) -> str:
@@ -33,9 +32,12 @@ def _done(named: Named, *, dry_run: bool) -> str:
     return "would open a ticket" if dry_run else f"opened {named.key}"
 
 
-def _counted(named: Sequence[Named], *, dry_run: bool) -> str:
+def _counted(opening: Opening, *, dry_run: bool) -> str:
+    named = opening.named
     if not named:
-        return "no ticket is missing" if dry_run else "no ticket was opened"
+        if not opening.left_out and not opening.problems:
+            return "no ticket is missing"
+        return "no ticket would be opened" if dry_run else "no ticket was opened"
     tickets = counted(sum(each.opened for each in named), "ticket")
     found = sum(not each.opened for each in named)
     also = f", {found:,} found that {'was' if found == 1 else 'were'} opened before" if found else ""

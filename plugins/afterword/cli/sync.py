@@ -15,7 +15,7 @@ from afterword.check.wording import counted, listed
 from afterword.cli.confirming import confirm_and_write, yes_option
 from afterword.cli.console import is_terminal, settings_option, telling_progress
 from afterword.cli.opening import say_opening
-from afterword.model.ticket import TicketState
+from afterword.model.ticket import Tickets, TicketState
 from afterword.operations.adopting import adopt
 from afterword.operations.sync import AskedTracker, Synced, sync
 from afterword.operations.ticket_opening import open_missing
@@ -76,6 +76,7 @@ Examples:
   afterword sync --dry-run            ask, and say what would change
   afterword sync --create --dry-run   say which tickets would be opened
   afterword sync --create             open them, and write their keys into the records
+  afterword sync --adopt --dry-run    show what the records would say
   afterword sync --adopt              write into the records what trackers say; shown before it is written
 
 \b
@@ -125,7 +126,7 @@ def sync_command(
 
     --create opens no ticket twice: each carries a mark that is searched for first, so it may be run again after it was cut short.
     """
-    _refuse(trackers, dry_run=dry_run, create=create, drafts=drafts, adopting=adopting, yes=yes)
+    _refuse(trackers, create=create, drafts=drafts, adopting=adopting, yes=yes)
     created = not create or _create(trackers, config, drafts=drafts, dry_run=dry_run)
     with telling_progress() as progress, telling() as line:
         done = sync(
@@ -139,19 +140,15 @@ def sync_command(
     _say(done, dry_run)
     code = 0 if created and done.is_whole else NOT_WHOLE
     if adopting:
-        code = max(code, _adopt(trackers, config, yes=yes))
+        code = max(code, _adopt(trackers, config, done.tickets, yes=yes, dry_run=dry_run))
     ctx.exit(code)
 
 
-def _refuse(
-    trackers: tuple[str, ...], *, dry_run: bool, create: bool, drafts: bool, adopting: bool, yes: bool
-) -> None:
+def _refuse(trackers: tuple[str, ...], *, create: bool, drafts: bool, adopting: bool, yes: bool) -> None:
     if drafts and not create:
         raise click.UsageError("--drafts goes with --create")
     if yes and not adopting:
         raise click.UsageError("--yes goes with --adopt: nothing else asks")
-    if adopting and dry_run:
-        raise click.UsageError("--adopt shows what would change and asks: leave --dry-run out")
     if create and len(trackers) > 1:
         raise click.UsageError("--create opens tickets in one tracker: give --tracker once")
 
@@ -172,12 +169,14 @@ def _create(trackers: tuple[str, ...], config: Path | None, *, drafts: bool, dry
     return not opening.problems
 
 
-def _adopt(trackers: tuple[str, ...], config: Path | None, *, yes: bool) -> int:
+def _adopt(
+    trackers: tuple[str, ...], config: Path | None, tickets: Tickets, *, yes: bool, dry_run: bool
+) -> int:
     with telling_progress() as progress:
-        adopted, loaded = adopt(trackers, config, progress)
+        adopted, loaded = adopt(trackers, config, progress, tickets=tickets)
     for line in adopted.left_out:
         _echo(line)
-    return confirm_and_write(adopted.changes, loaded, yes=yes)
+    return confirm_and_write(adopted.changes, loaded, yes=yes, dry_run=dry_run)
 
 
 def _say(done: Synced, dry_run: bool) -> None:

@@ -21,7 +21,7 @@ from afterword.model.finding import Edit
 from afterword.model.key_template import digits_in
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings, Tracker
-from afterword.model.ticket import TicketState
+from afterword.model.ticket import Tickets, TicketState
 from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, edited, planned
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import Loaded, Progress, load
@@ -64,14 +64,19 @@ class Behind:
 
 
 def adopt(
-    names: Sequence[str] = (), config: Path | None = None, progress: Progress | None = None
+    names: Sequence[str] = (),
+    config: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    tickets: Tickets | None = None,
 ) -> tuple[Adopted, Loaded]:
     """Plan to write what the snapshot says of the tickets of the trackers named, or of all, into the records; as `adopted` does.
 
-    A tracker that was not reached last is left out: what it said before may be older than the record.
+    A tracker that was not reached last is left out: what it said before may be older than the record. `tickets` are what was just told, where that is not in the snapshot.
     """
     loaded = load(config, progress=progress)
-    settings, tickets = loaded.archive.settings, loaded.archive.tickets
+    settings = loaded.archive.settings
+    tickets = loaded.archive.tickets if tickets is None else tickets
     owners, day = Owners.of(settings), today(settings.timezone)
     wanted = {name.casefold() for name in names}
     chosen = [each for each in tickets.trackers.values() if not wanted or each.name.casefold() in wanted]

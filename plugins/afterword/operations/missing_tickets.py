@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from afterword.check.wording import counted, did_you_mean, listed, shown
 from afterword.derive.follow_through import is_owed_here
@@ -97,7 +98,7 @@ def missing_tickets(
     written is tried before anything is opened.
     """
     config = find_site_config([loaded.root])
-    site = SiteUrl.of(site_address(config) if config is not None else "")
+    site = _site(config)
     settings = with_addresses(loaded.archive.settings, loaded.root)
     found: list[Missing] = []
     left_out: list[LeftOut] = []
@@ -120,6 +121,19 @@ def missing_tickets(
             good = [each for each in good if not reasons[each.reference]]
         found += good
     return tuple(found), tuple(left_out)
+
+
+def why_no_links(loaded: Loaded) -> str:
+    """Say why tickets name the path of a record in the place of its address on the site, nothing where they lead there."""
+    config = find_site_config([loaded.root])
+    if _site(config).url:
+        return ""
+    name = config.name if config is not None else "mkdocs.yml"
+    return f"tickets name the path of their record and do not lead to its page: set `site_url` in {name}, the address of the site"
+
+
+def _site(config: Path | None) -> SiteUrl:
+    return SiteUrl.of(site_address(config) if config is not None else "")
 
 
 def _left_out(record: Postmortem, action: ActionItem, reason: str) -> LeftOut:

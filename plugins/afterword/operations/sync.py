@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from afterword.check.wording import did_you_mean, listed, shown
@@ -51,13 +51,14 @@ class AskedTracker:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What came of bringing tickets in: the trackers that were asked, whether the snapshot in `path` changed, those that cannot be asked although records name tickets there, and what cannot be read in the settings."""
+    """What came of bringing tickets in: the trackers that were asked, whether the snapshot in `path` changed, those that cannot be asked although records name tickets there, and what cannot be read in the settings; `tickets` is what the snapshot holds now, or would."""
 
     trackers: tuple[AskedTracker, ...]
     path: str
     changed: bool
     not_asked: tuple[str, ...]
     faults: tuple[Finding, ...] = ()
+    tickets: Tickets = field(default_factory=Tickets)
 
     @property
     def is_whole(self) -> bool:
@@ -111,7 +112,7 @@ def sync(
     tickets = Tickets(path, {name: each for name, each in snapshots.items() if faults or name in described})
     changed = write_snapshot(loaded.root / path, tickets) if write else tickets.trackers != known.trackers
     without = tuple(each.name for each in settings.trackers if not each.kind and wanted[each.name])
-    return Synced(tuple(asked), path, changed, () if names else without, faults)
+    return Synced(tuple(asked), path, changed, () if names else without, faults, tickets)
 
 
 def _chosen(names: Sequence[str], settings: Settings) -> tuple[Tracker, ...]:

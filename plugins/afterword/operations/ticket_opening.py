@@ -23,7 +23,13 @@ from afterword.operations.action_edits import edited, write
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
 from afterword.operations.loading import Loaded, Progress, load
-from afterword.operations.missing_tickets import LeftOut, Missing, missing_tickets, tracker_to_open_in
+from afterword.operations.missing_tickets import (
+    LeftOut,
+    Missing,
+    missing_tickets,
+    tracker_to_open_in,
+    why_no_links,
+)
 from afterword.parse.action_cells import CannotWriteError
 from afterword.trackers.table import client_of
 from afterword.trackers.tracker import Surroundings, TrackerClient, TrackerError, Withdrawing
@@ -91,6 +97,7 @@ def open_missing(
         of_drafts=of_drafts,
         dry_run=dry_run,
         tell=lambda done, wanted: asking(tracker.name, done, wanted),
+        warn=tell,
     )
     return opening, loaded
 
@@ -103,15 +110,19 @@ def open_tickets(
     of_drafts: bool = False,
     dry_run: bool = False,
     tell: Tell | None = None,
+    warn: Callable[[str], None] = lambda line: None,
 ) -> Opening:
     """Open a ticket for each unfinished promise of a final record that has none, and write its key into the row.
 
     Record by record: the keys of one are written before the next is begun. It stops where the tracker fails; what is done stays done, and another run goes on. With
-    `dry_run` the tracker is only searched, and no file is written. `of_drafts` is about records that are not final.
+    `dry_run` the tracker is only searched, and no file is written. `of_drafts` is about records that are not final. `warn` is told, before anything is opened,
+    of what tickets will lack.
     """
     missing, left_out = missing_tickets(loaded, tracker, of_drafts=of_drafts)
     made = _Desk(loaded, tracker, client, Opening(left_out=left_out))
     done = 0
+    if missing and (lacking := why_no_links(loaded)):
+        warn(lacking)
     try:
         if dry_run:
             made.foretell(missing)
