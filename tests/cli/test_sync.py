@@ -103,3 +103,19 @@ def test_the_command_runs_as_it_is_installed(tmp_path: Path) -> None:
     assert snapshot(tmp_path)["Old"]["tickets"]["old-1"]["state"] == "Resolved"
     wrong = afterword("sync", "--tracker", "Odl", folder=tmp_path, code=2)
     assert "expected one of Old (did you mean 'Old'?)" in wrong.stderr
+
+
+def test_an_export_that_is_odd_is_said_and_costs_no_day(tmp_path: Path) -> None:
+    """A day that cannot be read leaves the one of the run before; rows that contradict each other are told."""
+    draw_archive(
+        tmp_path, "", ["OLD-1"], "trackers: [{ name: Old, key: OLD-#, kind: file, file: old.csv }]\n"
+    )
+    (tmp_path / "old.csv").write_text("key,status,due\nOLD-1,open,2026-05-02\n")
+    afterword("sync", folder=tmp_path)
+    (tmp_path / "old.csv").write_text("key,status,due\nOLD-1,open,2026-05-02\nOLD-1,Resolved,soon\n")
+    told = afterword("sync", folder=tmp_path, code=1)
+    assert told.stdout == "Old: 1 of 1 ticket told, 1 changed\n  OLD-1: open → done\n"
+    assert "old.csv: OLD-1 stands in several rows that differ" in told.stderr
+    assert "due 'soon' of OLD-1 is no day and stays 2026-05-02" in told.stderr
+    kept = snapshot(tmp_path)["Old"]["tickets"]["old-1"]
+    assert (kept["status"], kept["due"]) == ("done", "2026-05-02")

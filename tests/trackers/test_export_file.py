@@ -113,13 +113,43 @@ def test_a_day_that_is_none_costs_only_itself(tmp_path: Path) -> None:
     assert [state.status for state in told] == [Status.DONE, Status.OPEN]
 
 
+def test_a_day_that_is_none_leaves_the_one_that_was_known(tmp_path: Path) -> None:
+    """It is told which stays; the rest of the row is taken."""
+    (tmp_path / "export.csv").write_text("key,status,due\nPAY-1,done,next week\n")
+    known = {"pay-1": TicketState("PAY-1", Status.OPEN, "open", due=date(2026, 5, 2))}
+    client = client_of(Tracker("x", kind="file", file="export.csv"), Surroundings({}, tmp_path, known=known))
+    told = []
+    with pytest.raises(TrackerError, match=r"'next week' of PAY-1 is no day and stays 2026-05-02, expected"):
+        for state in client.states(["PAY-1"]):
+            told.append(state)
+    assert [(state.status, state.due) for state in told] == [(Status.DONE, date(2026, 5, 2))]
+
+
+def test_a_ticket_that_stands_twice_is_told(tmp_path: Path) -> None:
+    """Where its rows differ, and somebody asks for it; the last of them counts."""
+    (tmp_path / "export.csv").write_text(
+        "key,status\nPAY-1,open\nPAY-2,open\npay-1,done\npay-2,open\nPAY-3,open\nPAY-3,done\n"
+    )
+    lines: list[str] = []
+    around = Surroundings({}, tmp_path, lines.append)
+    client = client_of(Tracker("x", kind="file", file="export.csv"), around)
+    assert [state.status for state in client.states(["PAY-1", "PAY-2"])] == [Status.DONE, Status.OPEN]
+    assert lines == ["export.csv: PAY-1 stands in several rows that differ, and the last one counts"]
+
+
 def test_the_file_lies_in_the_folder_of_the_settings(tmp_path: Path) -> None:
     """A link that leads out of it is not followed, and one that is missing is named."""
     inside = tmp_path / "inside"
     inside.mkdir()
     (tmp_path / "secret.csv").write_text(CSV)
     (inside / "export.csv").symlink_to(tmp_path / "secret.csv")
-    for file, why in (("export.csv", "leads out"), ("other.csv", "is not there"), ("", "name no `file`")):
+    (inside / "exports").mkdir()
+    for file, why in (
+        ("export.csv", "leads out"),
+        ("exports", "is a folder"),
+        ("other.csv", "is not there"),
+        ("", "name no `file`"),
+    ):
         with pytest.raises(TrackerError, match=why):
             client_of(Tracker("x", kind="file", file=file), Surroundings({}, inside))
 

@@ -174,7 +174,7 @@ def _asked(
     told: dict[str, TicketState] = {}
     problem = ""
     try:
-        for state in client_of(tracker, around).states(keys):
+        for state in client_of(tracker, replace(around, known=before.tickets)).states(keys):
             folded = state.key.casefold()
             if folded in wanted:
                 told[folded] = replace(state, key=wanted[folded])

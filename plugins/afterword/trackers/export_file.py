@@ -48,25 +48,30 @@ def connect(tracker: Tracker, around: Surroundings) -> ExportFile:
     if not tracker.file:
         raise TrackerError("the settings name no `file`, expected a CSV or JSON file such as tickets.csv")
     location = around.root / tracker.file
+    if location.is_dir():
+        raise TrackerError(f"{tracker.file} is a folder, expected a CSV or JSON file such as tickets.csv")
     if not location.is_file():
         raise TrackerError(f"{tracker.file} is not there")
     if not location.resolve().is_relative_to(around.root.resolve()):
         raise TrackerError(f"{tracker.file} leads out of the folder of the settings")
-    return ExportFile(tracker, location)
+    return ExportFile(tracker, location, around)
 
 
 class ExportFile:
     """Tickets that are read from a file; none can be opened there."""
 
-    def __init__(self, tracker: Tracker, location: Path) -> None:
+    def __init__(self, tracker: Tracker, location: Path, around: Surroundings) -> None:
         self._tracker = tracker
         self._location = location
+        self._around = around
         self._problems: list[str] = []
 
     def states(self, keys: Sequence[str]) -> Iterator[TicketState]:
-        """Yield what the file has of these tickets; those that it does not hold are gone. Raises TrackerError where it can only be another export, and after all of them where days could not be read."""
-        rows = {row["key"].casefold(): row for row in self._rows()}
+        """Yield what the file has of these tickets; those that it does not hold are gone. Raises TrackerError where it can only be another export, and after all of them where days could not be read; those stay as they were known."""
+        told = self._rows()
+        rows = {row["key"].casefold(): row for row in told}
         self._refuse_another(rows, keys)
+        self._tell_doubles(told, rows, keys)
         self._problems.clear()
         for key in keys:
             row = rows.get(key.casefold())
@@ -97,8 +102,24 @@ class ExportFile:
             f"{self._tracker.file} holds no key such as {keys[0]}, its first is '{shown(first)}'"
         )
 
+    def _tell_doubles(self, told: Sequence[Row], rows: Mapping[str, Row], keys: Sequence[str]) -> None:
+        """Tell of tickets that stand in several rows which differ: the last one counts."""
+        wanted = {key.casefold(): key for key in keys}
+        differ = {
+            folded: wanted[folded]
+            for row in told
+            if (folded := row["key"].casefold()) in wanted
+            and {**row, "key": ""} != {**rows[folded], "key": ""}
+        }
+        if differ:
+            several = "stands" if len(differ) == 1 else "stand each"
+            self._around.tell(
+                f"{self._tracker.file}: {listed(differ.values(), 3)} {several} in several rows that differ, and the last one counts"
+            )
+
     def _state(self, key: str, row: Row) -> TicketState:
         state = row.get("state", "")
+        before = self._around.known.get(key.casefold(), TicketState(key))
         return TicketState(
             key,
             status_of(state, self._tracker),
@@ -106,13 +127,13 @@ class ExportFile:
             row.get("title", ""),
             row.get("owner", ""),
             row.get("login", ""),
-            self._day(row, "due"),
-            self._day(row, "closed"),
+            self._day(row, "due", before.due),
+            self._day(row, "closed", before.closed),
             row.get("url", ""),
             row.get("moved_to", ""),
         )
 
-    def _day(self, row: Row, name: str) -> date | None:
+    def _day(self, row: Row, name: str, before: date | None) -> date | None:
         text = row.get(name, "")
         if not text:
             return None
@@ -120,9 +141,9 @@ class ExportFile:
             return date.fromisoformat(text[:10])
         except ValueError:
             self._problems.append(
-                f"{name} '{shown(text)}' of {row['key']} is no day, expected YYYY-MM-DD such as 2026-03-14"
+                f"{name} '{shown(text)}' of {row['key']} is no day{f' and stays {before}' if before else ''}, expected YYYY-MM-DD such as 2026-03-14"
             )
-            return None
+            return before
 
     def _rows(self) -> list[Row]:
         file = self._tracker.file

@@ -30,11 +30,12 @@ class NewTicket:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a tracker is reached from: the environment, the folder of the settings, and who is told what is waited for."""
+    """What a tracker is reached from: the environment, the folder of the settings, who is told what is waited for, and what was known of tickets before, by their keys in small letters."""
 
     environment: Mapping[str, str] = field(repr=False)
     root: Path
     tell: Callable[[str], None] = lambda line: None
+    known: Mapping[str, TicketState] = field(default_factory=dict)
 
 
 class TrackerClient(Protocol):
