@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from afterword.trackers.table import KINDS
 from tests.cli.drawn_actions import run
 from tests.command import afterword
 from tests.operations.drawn_tickets import ENVIRONMENT, draw_archive, snapshot
-from tests.trackers.drawn_tracker import DrawnServer, register
+from tests.trackers.drawn_tracker import DrawnServer, register, unregister
 from tests.trackers.scripted_server import Told, answering
 
 Sync = Callable[..., Result]
@@ -33,7 +32,7 @@ def sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tracker: DrawnServer) 
         for name, value in {**ENVIRONMENT, "AFTERWORD_PAY_DESK_HOST": server.host}.items():
             monkeypatch.setenv(name, value)
         yield lambda *arguments, code=0: run(tmp_path, monkeypatch, "sync", *arguments, code=code)
-    del KINDS["drawn"]
+    unregister()
 
 
 def test_what_changed_is_said(sync: Sync, tmp_path: Path, tracker: DrawnServer) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from afterword.parse import settings_trackers
 from afterword.trackers.table import KINDS, TrackerKind
 from tests.cli.drawn_actions import CHECKOUT, draw_archive, path_of, record, run
 from tests.operations.drawn_tracker import DrawnTracker, running
@@ -30,6 +31,7 @@ ROWS = """\
 def tracker(monkeypatch: pytest.MonkeyPatch) -> Iterator[DrawnTracker]:
     """Run a tracker of a kind of its own, with a token in the environment."""
     monkeypatch.setitem(KINDS, "drawn", TrackerKind("tests.operations.drawn_kind", "a drawn tracker"))
+    monkeypatch.setattr(settings_trackers, "TRACKER_KINDS", (*settings_trackers.TRACKER_KINDS, "drawn"))
     monkeypatch.setenv("AFTERWORD_TICKETS_TOKEN", "t0ken")
     with running() as drawn:
         yield drawn

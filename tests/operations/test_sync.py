@@ -12,10 +12,9 @@ import pytest
 
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.sync import Synced, sync
-from afterword.trackers.table import KINDS
 from tests.conftest import REPOSITORY
 from tests.operations.drawn_tickets import ENVIRONMENT, SETTINGS, draw_archive, snapshot
-from tests.trackers.drawn_tracker import AT_ONCE, PAGE, DrawnServer, register
+from tests.trackers.drawn_tracker import AT_ONCE, PAGE, DrawnServer, register, unregister
 from tests.trackers.scripted_server import ScriptedServer, Told, answering
 
 MANY = [f"PAY-{number}" for number in range(1, 501)]
@@ -26,7 +25,7 @@ def _known_kind() -> Iterator[None]:
     """A new tracker is one file and a line of the table."""
     register()
     yield
-    del KINDS["drawn"]
+    unregister()
 
 
 def bring_in(root: Path, server: ScriptedServer, *names: str, told: list[str] | None = None) -> Synced:

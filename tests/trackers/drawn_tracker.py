@@ -11,6 +11,8 @@ from typing import Any
 
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
+from afterword.model.words import TRACKER_KINDS
+from afterword.parse import settings_trackers
 from afterword.trackers.connection import Connection, connect_to
 from afterword.trackers.states import status_of
 from afterword.trackers.table import KINDS, TrackerKind
@@ -27,8 +29,15 @@ DRAWN = TrackerKind("tests.trackers.drawn_tracker", "a tracker of the tests")
 
 
 def register() -> None:
-    """Write the line of the table."""
+    """Write the line of the table, and the word that the settings know it by."""
     KINDS["drawn"] = DRAWN
+    settings_trackers.TRACKER_KINDS = (*TRACKER_KINDS, "drawn")
+
+
+def unregister() -> None:
+    """Take both away again."""
+    del KINDS["drawn"]
+    settings_trackers.TRACKER_KINDS = TRACKER_KINDS
 
 
 def connect(tracker: Tracker, around: Surroundings) -> DrawnTracker:
