@@ -119,7 +119,9 @@ def _no_token(tracker: Tracker, address: Address, environment: Mapping[str, str]
     """Say all that is missing at once: the token, what binds it to its host, and where a runner could lend its own."""
     said = f"no token for {address.host}: {variable(tracker.name, 'TOKEN')} is not set"
     if not host:
-        said += f", nor {variable(tracker.name, 'HOST')}, the only host that it may go to, such as {address.host}"
+        said += (
+            f", nor {variable(tracker.name, 'HOST')}, the only host that it may go to, such as {address.host}"
+        )
     if (
         tracker.kind == "github"
         and environment.get("GITHUB_ACTIONS") == "true"
