@@ -9,7 +9,8 @@ import pytest
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
-from afterword.parse.markdown import MAX_INLINE_DEPTH, parse_blocks
+from afterword.parse.comrak_nodes import MAX_INLINE_DEPTH
+from afterword.parse.markdown import parse_blocks
 from afterword.parse.text import decode, split_lines
 
 
