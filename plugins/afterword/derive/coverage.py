@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from afterword.derive.bare_label import bare_label
 from afterword.derive.follow_through import is_overdue, is_owed_here
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
@@ -16,13 +17,9 @@ from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.model.value import plain_value
-from afterword.model.words import BECAUSE, BECAUSE_OF
 
 Pairs = tuple[tuple[int, str], ...]
 """Answers of the five whys, by the position of their step, with the paths of the nodes that they are joined with."""
-
-_OPENINGS = tuple(word.casefold() for word in BECAUSE)
-_OF = tuple(f" {word.casefold()} " for word in BECAUSE_OF)
 
 
 class NodeState(StrEnum):
@@ -276,17 +273,6 @@ def hybrid_join(record: Postmortem) -> Pairs:
         if label and label in paths:
             pairs.append((number, paths[label]))
     return tuple(pairs)
-
-
-def bare_label(label: str) -> str:
-    """Give a label as it is compared: case, a leading `Because` and a final stop make no difference."""
-    text = " ".join(label.casefold().split())
-    for opening in _OPENINGS if text.startswith(_OPENINGS) else ():
-        rest = text.removeprefix(opening)
-        if rest != text and (not opening.isalpha() or not (rest[:1].isalnum() or rest.startswith(_OF))):
-            text = rest.lstrip(" ,:")
-            break
-    return text.rstrip(" .")
 
 
 def _unanswered(span: Span) -> CausalNode:

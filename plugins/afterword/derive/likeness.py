@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from afterword.derive.coverage import bare_label
+from afterword.derive.bare_label import bare_label
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import CauseKind, statements, words_of
 from afterword.derive.stems import spelled_stems, stems

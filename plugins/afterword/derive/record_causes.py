@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from afterword.derive.bare_label import bare_label
 from afterword.derive.coverage import (
     Coverage,
     FactorCoverage,
     NodeCoverage,
     NodeState,
     Pairs,
-    bare_label,
     factor_coverage,
     hybrid_join,
     tree_coverage,

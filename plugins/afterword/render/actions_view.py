@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from afterword.derive.action_life import slips, unchanged_since
 from afterword.derive.answers import Answered, Answers
-from afterword.derive.coverage import bare_label
+from afterword.derive.bare_label import bare_label
 from afterword.derive.drift import counterpart
 from afterword.derive.follow_through import OVERDUE, is_overdue, is_owed_here
 from afterword.derive.labels import category_label

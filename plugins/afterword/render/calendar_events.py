@@ -12,8 +12,8 @@ from urllib.parse import quote
 from afterword.check.wording import counted
 from afterword.derive.address import record_address
 from afterword.derive.archive_coverage import RegisteredRisk
+from afterword.derive.bare_label import bare_label
 from afterword.derive.calendar import format_day, record_day
-from afterword.derive.coverage import bare_label
 from afterword.derive.follow_through import ActionView
 from afterword.derive.identity import lasting_id
 from afterword.derive.labels import category_label, safe_id, service_label, severity_label

@@ -8,12 +8,12 @@ from afterword.check.context import ArchiveContext
 from afterword.check.marks import marked
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
+from afterword.derive.bare_label import bare_label
 from afterword.derive.coverage import (
     Coverage,
     FactorCoverage,
     NodeCoverage,
     NodeState,
-    bare_label,
     factor_coverage,
     hybrid_join,
     tree_coverage,
