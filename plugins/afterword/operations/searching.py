@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afterword.derive.search_answer import Answer, FoundPassage, FoundRecord
+from afterword.model.words import DETECTED_BY, STATUS_OF_RECORD
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.indexing import Ground, Index, current_index, ground_of, remade_index
 from afterword.search.fts_index import Entry
@@ -32,8 +33,8 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "kind": (),
     "class": (),
     "year": (),
-    "status": ("draft", "in-review", "final"),
-    "detection": ("alert", "customer", "staff", "third-party", "review"),
+    "status": STATUS_OF_RECORD,
+    "detection": DETECTED_BY,
     "open": ("yes",),
 }
 """What can be filtered by, and the values that are known whatever records say."""
