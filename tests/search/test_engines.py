@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from afterword.derive.stems import stem
 from afterword.search.folding import folded
-from afterword.search.terms import STOP_WORDS, stem
+from afterword.search.terms import STOP_WORDS
 from tests.conftest import Serve, afterword, drawn
 from tests.drawn_site import SITE
 

@@ -1,40 +1,8 @@
-"""Terms: what the forms of a word share."""
+"""Terms: what stands in an index."""
 
 from __future__ import annotations
 
-import pytest
-
-from afterword.search.terms import joined, stem, terms
-
-
-@pytest.mark.parametrize(
-    "forms",
-    [
-        "connection connections connected connecting connects",
-        "retry retries retried retrying",
-        "rotate rotates rotated rotating rotation",
-        "migrate migrated migration migrations",
-        "deploy deploys deployed deploying deployment deployments",
-        "cache caches cached caching",
-        "fail fails failed failing failure failures",
-        "process processes processed processing",
-        "expire expired expiring",
-        "run running runs",
-        "configure configured",
-    ],
-)
-def test_forms_share_a_term(forms: str) -> None:
-    """The forms in which people write a word are found by each other."""
-    assert len({stem(word) for word in forms.split()}) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("string", "str"), ("port", "portal"), ("rotation", "rot"), ("post", "postgres"), ("need", "ne")],
-)
-def test_other_words_do_not(one: str, other: str) -> None:
-    """A word is not cut down to another one."""
-    assert stem(one) != stem(other)
+from afterword.search.terms import joined, terms
 
 
 def test_common_words_are_no_terms() -> None:

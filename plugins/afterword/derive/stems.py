@@ -10,11 +10,13 @@ _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\w+://\S+|@[\w-]+")
 """Where something is, and what somebody is called there."""
 _SHORTEST = 3
-_STEM = 4
-"""Letters that an ending leaves: `bring` and `feed` are whole."""
-
 _HTTP_STATUS = re.compile(r"[45]\d\d")
+_STEMMED = re.compile(r"[a-z]{4,40}")
 _VOWEL = re.compile(r"[aeiouy]")
+_ENDINGS = ("ation", "ment", "ness", "ly")
+_AGAIN = ("at", "ur")
+_LEAST = 4
+"""Letters that an ending must leave: `rotation` is no `rot`."""
 
 _EMPTY = frozenset(
     """a about above across actual actually after again against ago all almost along already also although always among an and another any
@@ -42,13 +44,13 @@ _EMPTY = frozenset(
 
 def stems(text: str) -> list[str]:
     """Give the words of a text that may tell it from others, as they are compared."""
-    return [found for found in map(stem, _words(text)) if found]
+    return [found for found in map(_telling, _words(text)) if found]
 
 
 def spelled_stems(text: str) -> Iterator[tuple[str, str]]:
     """Yield the same words, each as it is compared and as it is written."""
     for word in _words(text):
-        found = stem(word)
+        found = _telling(word)
         if found:
             yield found, word
 
@@ -58,35 +60,54 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """Give a word as it is compared, `expir` for `expires`, `expired` and `expiring`; empty for one that tells nothing.
-
-    Endings are cut by a few rules for English: what matters is that two texts lose the same, not that a word is left.
-    """
+def _telling(word: str) -> str:
+    """Give a word as it is compared; empty for one that tells nothing."""
     small = word.lower()
     if small[0].isdigit():
         return small if _HTTP_STATUS.fullmatch(small) else ""
-    if len(small) < _SHORTEST or small in _EMPTY:
-        return ""
-    if not small.isascii():
-        return small
-    return _uninflected(_singular(small))
+    return "" if len(small) < _SHORTEST or small in _EMPTY else stem(small)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Take the endings of English forms off a folded word: `connections` and `connected` are `connect`, other languages' words mostly stay.
+
+    The search's page does the same (`question.js`). What matters is that two texts lose the same, not that a word is left.
+    """
+    if not _STEMMED.fullmatch(word):
+        return word
+    word = _verb(_singular(word))
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            word = word.removesuffix(ending)
+            break
+    else:
+        if word.endswith(("sion", "tion")) and len(word) > 5:
+            word = word[:-3]
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    for ending in _AGAIN:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            return word.removesuffix(ending)
+    return f"{word[:-1]}i" if word.endswith("y") and len(word) > 3 else word
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > _STEM + 1:
+    if word.endswith("ies"):
         return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "zes", "ches", "shes")):
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
         return word[:-2]
-    if word.endswith("s") and len(word) >= _STEM and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return word[:-1] if word.endswith("s") and word[-2] not in "sui" else word
 
 
-def _uninflected(word: str) -> str:
+def _verb(word: str) -> str:
+    if word.endswith("ied"):
+        return f"{word[:-3]}y"
+    if word.endswith("eed"):
+        return word
     for ending in ("ing", "ed"):
-        kept = word.removesuffix(ending)
-        if kept != word and len(kept) >= _STEM - 1 and _VOWEL.search(kept):
-            word = kept[:-1] if kept[-1] == kept[-2] and kept[-1] not in "lsz" else kept
-            break
-    return word[:-1] if word.endswith("e") and len(word) > _STEM else word
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) > 2 and _VOWEL.search(rest):
+            double = rest[-1] == rest[-2] and rest[-1] not in "aeioulsz"
+            return rest[:-1] if double else rest
+    return word

@@ -6,66 +6,10 @@ import re
 from dataclasses import dataclass
 
 from afterword.search.folding import folded
+from afterword.search.terms import STOP_WORDS
 
 MOST_UNITS = 32
 """Words of a question that are looked for: a whole log that was pasted says nothing more with the others."""
-
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-    ]
-)
-"""Words that say nothing of an incident: not needed where others are asked for."""
 
 _PIECE = re.compile(r'["“”„](?P<quoted>[^"“”„]*)(?:["“”„]|$)|(?P<bare>[^\s"“”„]+)')
 
@@ -104,9 +48,7 @@ def read_question(written: str) -> Question:
         words = tuple(folded(text).split())
         if words:
             units.append(Unit(words, text.strip(), quoted))
-    telling = [
-        unit for unit in units if unit.quoted or unit.words[0] not in FUNCTION_WORDS or not unit.is_word
-    ]
+    telling = [unit for unit in units if unit.quoted or unit.words[0] not in STOP_WORDS or not unit.is_word]
     kept = list({unit.words: unit for unit in telling or units}.values())[:MOST_UNITS]
     if kept and units and kept[-1] == units[-1] and kept[-1].is_word and not kept[-1].quoted:
         kept[-1] = Unit(kept[-1].words, kept[-1].written, open=True)
