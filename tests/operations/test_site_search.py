@@ -13,7 +13,8 @@ from afterword.derive.passages import Passage, Where
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.settings import SearchSettings, Settings
 from afterword.operations.site_search import SiteSearch, site_search
-from afterword.search.lunr_index import lunr_size
+from afterword.search.files import compressed_size
+from afterword.search.lunr_index import lunr_file
 from afterword.search.pagefind_index import shards_of
 from afterword.search.tiers import estimated_size
 from afterword.sources import pagefind
@@ -91,7 +92,7 @@ def test_beyond_the_budget_pagefind_is_taken(tmp_path: Path) -> None:
 def test_the_estimate_is_near_enough() -> None:
     """The weight of lunr's index is known within the margin, before it is made."""
     documents = many(80)
-    assert 0.5 < estimated_size(documents) / lunr_size(documents) < 2
+    assert 0.5 < estimated_size(documents) / compressed_size(lunr_file(documents, "").content) < 2
 
 
 @pytest.mark.parametrize("engine", ["lunr", "pagefind"])

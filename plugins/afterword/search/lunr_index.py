@@ -7,7 +7,7 @@ from typing import Any
 
 from afterword.derive.passages import Where
 from afterword.derive.search_documents import SearchDocument
-from afterword.search.files import IndexFile, compressed_size, json_bytes
+from afterword.search.files import IndexFile, json_bytes
 from afterword.search.folding import folded
 from afterword.search.terms import joined, terms_of
 
@@ -72,8 +72,3 @@ def field_words(document: SearchDocument) -> dict[str, list[str]]:
     for each in document.passages:
         texts[FIELDS.get(each.where, "body")] += (each.title, each.text)
     return {name: folded(" ".join(told)).split() for name, told in texts.items()}
-
-
-def lunr_size(documents: Sequence[SearchDocument]) -> int:
-    """Give the bytes of the index over the wire."""
-    return compressed_size(lunr_file(documents, "").content)
