@@ -18,6 +18,7 @@ from afterword.derive.record_causes import CauseCounts
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.crumbs import crumbs
+from afterword.render.entries import NAMES
 from afterword.render.filters import Choice, Filter, choices
 from afterword.render.page import SitePage
 from afterword.render.risk_export import CSV_NAME, JSON_NAME
@@ -34,10 +35,10 @@ STATES = (
     NodeState.ACCEPTED,
 )
 DIVISIONS = (
-    ("services", "Service", "service"),
-    ("severities", "Severity", "severity"),
-    ("classes", "Failure class", "class"),
-    ("years", "Year", "year"),
+    ("services", "Service"),
+    ("severities", "Severity"),
+    ("classes", "Failure class"),
+    ("years", "Year"),
 )
 
 
@@ -106,9 +107,7 @@ def risks_page(
         covered=covered,
         leaves=Share.of(covered.leaves),
         factors=Share.of(covered.factors),
-        divisions=[
-            _division(covered.divided[name], label, parameter) for name, label, parameter in DIVISIONS
-        ],
+        divisions=[_division(covered.divided[name], label, NAMES[name]) for name, label in DIVISIONS],
         opened=opened,
         accepted=accepted,
         rows=len(rows),
