@@ -187,7 +187,6 @@ def test_the_wheel_alone_is_enough(installed: Installed, wheel: Path, tmp_path: 
     assert "2026-03-14-bookings-are-refused" in index and "2026-01-15-newsletter-sent-twice" in index
     for asset in (
         "afterword.css",
-        "actions.js",
         "afterword.js",
         "drawing.js",
         "filter.js",

@@ -16,7 +16,7 @@ PAGE = "page"
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("search.js",),
-    "action-list": ("afterword.js", "actions.js"),
+    "action-list": ("afterword.js", "filter.js"),
     "entry": ("afterword.js", "lists.js"),
     "facet": ("afterword.js", "lists.js"),
     "risks": ("afterword.js", "filter.js"),

@@ -86,7 +86,7 @@
   const overdueBy = (row, day) => {
     const over = Math.round((Date.parse(day) - Date.parse(row.dataset.due)) / DAY);
     if (over < 1) return;
-    const cell = row.querySelector('[data-label="Due"]');
+    const cell = row.querySelector('[data-label="Due"], [data-label="Review"]');
     let mark = cell.querySelector(".aw-late");
     if (!mark) {
       mark = document.createElement("span");
