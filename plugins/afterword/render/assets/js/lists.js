@@ -74,7 +74,7 @@
     const address = new URL(list.dataset.catalogue, location.href);
     const modules = ["facets", "results"].map((name) => import(new URL(`search/${name}.js`, here)));
     const catalogue = fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
-    return Promise.all([catalogue, ...modules]).then(([made, { tableOf, filtered, valuesOf }, { element, facts }]) => {
+    return Promise.all([catalogue, ...modules]).then(([made, { tableOf, filtered, valuesOf }, { button, element, facts }]) => {
       const table = tableOf(made);
       const { day, open, title } = table.records;
       const asked = new Map([...new URLSearchParams(list.dataset.query)].map(([name, value]) => [name, new Set([value])]));
@@ -103,13 +103,15 @@
       return (wanted, shown) => {
         const sorted = [...newest].sort(orders[wanted]);
         const lines = element("ul", "aw-rows");
-        const more = element("button", "aw-button", "Show more");
-        more.type = "button";
-        more.addEventListener("click", () => {
-          const from = lines.children.length;
-          go();
-          lines.children[from].querySelector("a").focus();
-        });
+        const more = button(
+          "aw-button",
+          () => {
+            const from = lines.children.length;
+            go();
+            lines.children[from].querySelector("a").focus();
+          },
+          "Show more",
+        );
         go();
         shown.replaceChildren(lines, element("p", "aw-more", more));
 

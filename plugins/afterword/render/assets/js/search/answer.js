@@ -1,10 +1,50 @@
-/* What both engines do with a question: every word must be found; where no record has all, those with most of them follow; slips are forgiven. */
+/* What answers a question: one of two engines, loaded with the first word that is typed, and what both do with it. Every word must be found; where
+   no record has all, those with most of them follow; slips are forgiven. */
 
-import { beginnings, near, stem, unpacked } from "./question.js";
+import { beginnings, finder, folded, near, read, stem, unpacked } from "./question.js";
+import { ranked } from "./ranking.js";
 
+const ENGINES = ["lunr", "pagefind"];
 const UNFINISHED = 0.4;
 const SLIP = 0.5;
 const LARGEST_GUESS = 12;
+let engine = null;
+let archive = null;
+
+export function prepare(root, catalogue) {
+  if (!ENGINES.includes(catalogue.engine)) return Promise.reject(new Error(`there is no engine ${catalogue.engine}`));
+  if (!engine) {
+    engine = import(`./engine-${catalogue.engine}.js`).then((module) => module.open(root, catalogue));
+    engine.catch(() => (engine = null)); // the next word asks again
+  }
+  return engine;
+}
+
+/* What answers a text: `hits` maps rows, the fittest first, to what tells whether a word was found there; `partly` that no record has all words,
+   and `instead` holds for each word that no record has those that were taken for it. */
+export async function answerOf(text, root, catalogue, signal) {
+  const ready = await prepare(root, catalogue);
+  signal.throwIfAborted();
+  const question = read(text);
+  const found = await ready.ask(question, signal);
+  signal.throwIfAborted();
+  const finders = new Map();
+  const hits = new Map(ranked(found, question, catalogue).map((row) => [row, () => finderOf(found.get(row).words, finders)]));
+  return { hits, partly: found.partly, instead: found.instead };
+}
+
+/* What gives for a word of a text its stem where it was found, else nothing; many records share the words that were found in them. */
+function finderOf(words, made) {
+  if (!made.has(words)) {
+    const isFound = finder(words);
+    const known = new Map();
+    made.set(words, (word) => {
+      if (!known.has(word)) known.set(word, isFound(word) ? stem(folded(word)[0]) : "");
+      return known.get(word);
+    });
+  }
+  return made.get(words);
+}
 
 /* Ask a `source` a question and give the hits by row, each `{score, words, exact}`: `words` are the terms found and beginnings that end with `*`,
    `exact` tells that a key stands there as it was typed. The map's `partly` tells that no record has all words, its `instead` holds for each word
@@ -136,26 +176,35 @@ async function most(heavy, source) {
   return rows;
 }
 
-/* Load a JSON file below the search folder once. */
-export function loader(root) {
+/* What lies below the search folder for both engines: any JSON file, loaded once, the text of a record by parts (null where the archive publishes
+   none), and the archive's words. */
+export function texts(root, catalogue) {
+  archive ??= opened(root, catalogue);
+  return archive;
+}
+
+function opened(root, { engine: name, records }) {
   const loaded = new Map();
-  return (name) => {
-    if (!loaded.has(name)) {
-      const answer = fetch(new URL(name, root)).then((response) => (response.ok ? response.json() : Promise.reject(new Error(`${name}: ${response.status}`))));
-      answer.catch(() => loaded.delete(name)); // asked again the next time
-      loaded.set(name, answer);
+  let words = null;
+
+  function load(file) {
+    if (!loaded.has(file)) {
+      const answer = json(new URL(file, root));
+      answer.catch(() => loaded.delete(file)); // asked again the next time
+      loaded.set(file, answer);
     }
-    return loaded.get(name);
+    return loaded.get(file);
+  }
+
+  return {
+    load,
+    parts: (row) => (ENGINES.includes(name) ? load(`parts/${encodeURIComponent(records.id[row])}.json`) : null),
+    words: async () => (words ??= unpacked((await load("words.json")).words)),
   };
 }
 
-/* What both engines give beside their answers: the text of a record by parts, and the archive's words. */
-export function texts(root, catalogue) {
-  const load = loader(root);
-  let words = null;
-  return {
-    load,
-    parts: (row) => load(`parts/${encodeURIComponent(catalogue.records.id[row])}.json`),
-    words: async () => (words ??= unpacked((await load("words.json")).words)),
-  };
+export async function json(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.json();
 }

@@ -1,9 +1,9 @@
 /* The search page: what is typed and chosen stands in the address, and the address tells what is shown. */
 
-import { answerOf, partsOf, prepare } from "./answers.js";
+import { answerOf, json, prepare, texts } from "./answer.js";
 import { FACETS, filtered, tableOf } from "./facets.js";
 import { panel } from "./panel.js";
-import { card, element, fill, glyph } from "./results.js";
+import { button, card, element, fill, glyph } from "./results.js";
 import { offers } from "./suggestions.js";
 
 const ROOT = new URL("../../search/", import.meta.url);
@@ -15,9 +15,7 @@ const WIDE = "(min-width: 60em)";
 let loaded = null; // kept where pages come without being loaded
 
 async function load() {
-  const answer = await fetch(new URL("catalogue.json", ROOT));
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const catalogue = await answer.json();
+  const catalogue = await json(new URL("catalogue.json", ROOT));
   return { catalogue, table: tableOf(catalogue) };
 }
 
@@ -123,6 +121,11 @@ export async function start(page) {
     update();
   }
 
+  function chooseNothing() {
+    state.choice.clear();
+    choose([], false);
+  }
+
   async function update() {
     running.abort();
     running = new AbortController();
@@ -189,7 +192,7 @@ export async function start(page) {
         const isFound = answer ? answer.hits.get(row)() : () => "";
         const entry = card(table, ROOT, row, isFound);
         made.push(entry);
-        const parts = partsOf(row, ROOT, catalogue, Boolean(answer));
+        const parts = texts(ROOT, catalogue).parts(row);
         if (parts) parts.then((told) => signal.aborted || fill(entry, told, isFound, Boolean(answer))).catch(() => {}); // a title without a passage is a result still
       }
       if (from) list.append(...made);
@@ -207,14 +210,11 @@ export async function start(page) {
       return chip(value);
     }));
     if (chips.length > 1) {
-      const all = element("button", "aw-chip aw-chip--clear", "Clear all");
-      all.type = "button";
-      all.addEventListener("click", () => {
-        state.choice.clear();
-        choose([], false);
+      const clear = () => {
+        chooseNothing();
         field.focus();
-      });
-      chips.push(element("li", "", all));
+      };
+      chips.push(element("li", "", button("aw-chip aw-chip--clear", clear, "Clear all")));
     }
     chosen.replaceChildren(...chips);
     chosen.hidden = !chips.length;
@@ -222,28 +222,25 @@ export async function start(page) {
   }
 
   function chip(value) {
-    const button = element("button", "aw-chip aw-chip--chosen", element("span", "aw-muted", `${FACETS[value.name]}: `), value.label, " ", glyph("×"));
-    button.type = "button";
-    button.setAttribute("aria-label", `Remove ${FACETS[value.name]}: ${value.label}`);
-    button.addEventListener("click", () => {
+    const remove = () => {
       choose([value], false);
       (chosen.querySelector("button") || field).focus();
-    });
-    return element("li", "", button);
+    };
+    const made = button("aw-chip aw-chip--chosen", remove, ...named(value), " ", glyph("×"));
+    made.setAttribute("aria-label", `Remove ${FACETS[value.name]}: ${value.label}`);
+    return element("li", "", made);
   }
 
   function drawOffers(text) {
     const found = text ? offers(state.text, table, state.choice) : [];
     offered.querySelector("ul").replaceChildren(...found.map((offer) => {
-      const names = offer.values.flatMap((value, position) => [position ? " + " : "", element("span", "aw-muted", `${FACETS[value.name]}: `), value.label]);
-      const button = element("button", "aw-chip aw-chip--offer", ...names);
-      button.type = "button";
-      if (!offer.rest) button.append(" ", element("span", "aw-chip__count", offer.count.toLocaleString("en")));
-      button.addEventListener("click", () => {
+      const accept = () => {
         choose(offer.values, true, offer.rest);
         field.focus();
-      });
-      return element("li", "", button);
+      };
+      const made = button("aw-chip aw-chip--offer", accept, ...offer.values.flatMap((value, position) => [position ? " + " : "", ...named(value)]));
+      if (!offer.rest) made.append(" ", element("span", "aw-chip__count", offer.count.toLocaleString("en")));
+      return element("li", "", made);
     }));
     offered.hidden = !found.length;
     hint.hidden = Boolean(found.length);
@@ -257,13 +254,11 @@ export async function start(page) {
     const ways = [];
     const way = (label, number, act) => {
       if (!number) return;
-      const button = element("button", "aw-button", `${label} `, element("span", "aw-chip__count", records(number)));
-      button.type = "button";
-      button.addEventListener("click", () => {
+      const go = () => {
         act();
         field.focus();
-      });
-      ways.push(element("li", "", button));
+      };
+      ways.push(element("li", "", button("aw-button", go, `${label} `, element("span", "aw-chip__count", records(number)))));
     };
     const rows = last.answer ? [...last.answer.hits.keys()] : table.newest;
     for (const [name, ids] of state.choice) {
@@ -275,10 +270,7 @@ export async function start(page) {
       way(`Without ${FACETS[name]}: ${labels}`, filtered(table, others, rows).rows.length, () => choose(values, false));
     }
     if (state.choice.size && last.answer) {
-      if (state.choice.size > 1) way("Without any filter", rows.length, () => {
-        state.choice.clear();
-        choose([], false);
-      });
+      if (state.choice.size > 1) way("Without any filter", rows.length, chooseNothing);
       way("Without the words", filtered(table, state.choice).rows.length, () => choose([], false, ""));
     }
     const why = !last.answer ? "No record has all that is chosen." : !rows.length ? "No record holds these words, nor words that are nearly the same. Other words for the same thing may help, or fewer." : "Records hold these words, and none of them has all that is chosen.";
@@ -319,6 +311,10 @@ export async function start(page) {
       else field.focus();
     }
   }
+}
+
+function named(value) {
+  return [element("span", "aw-muted", `${FACETS[value.name]}: `), value.label];
 }
 
 function records(number) {

@@ -1,6 +1,6 @@
 /* The facets: check boxes with the numbers of what is found. A facet is one stop of the tab key; the arrow keys move inside it. */
 
-import { element } from "./results.js";
+import { button, element } from "./results.js";
 
 const FEW = 6; // values that a facet shows at first
 const MANY = 10; // from so many on a facet has a field that narrows it down
@@ -17,8 +17,7 @@ function facet({ name, label, values }, changed) {
   const list = element("div", "aw-facet__list");
   const field = element("fieldset", "aw-facet", element("legend", "", label));
   const narrow = values.length > MANY ? element("input") : null;
-  const more = element("button", "aw-facet__more");
-  more.type = "button";
+  const more = button("aw-facet__more", unfold);
   let counts = new Int32Array(values.length);
   let chosen = new Set();
   let whole = false;
@@ -33,13 +32,14 @@ function facet({ name, label, values }, changed) {
     field.append(narrow);
   }
   field.append(list, more);
-  more.addEventListener("click", () => {
+  field.addEventListener("keydown", pressed);
+
+  function unfold() {
     whole = !whole;
     draw(true);
     const next = whole && shown()[FEW];
     if (next) focus(next);
-  });
-  field.addEventListener("keydown", pressed);
+  }
 
   function line(value) {
     const box = element("input");

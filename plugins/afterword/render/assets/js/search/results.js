@@ -1,17 +1,27 @@
-/* Records as cards: what the catalogue knows at once, the passage as soon as it is there. Text stays text. */
+/* Records as cards: what the catalogue knows at once, the passage that answers the question best as soon as it is there. Text stays text. */
 
 import { valuesOf } from "./facets.js";
-import { opening, passage, pieces } from "./passages.js";
 
 const GLYPHS = { draft: "✎", "in-review": "◑" };
 const DAY = 86400000;
 const WHERE = { text: "", "went well": "What went well" };
-const shownDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const LENGTH = 230;
+const BEFORE = 60;
+/* What a stretch is worth by the part it stands in, at equal words. */
+const WORTH = { summary: 0.5, cause: 0.6, action: 0.4, lesson: 0.4, impact: 0.3, detection: 0.3, resolution: 0.3, "went well": 0.2, timeline: 0.1 };
 
 export function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
   made.append(...children);
+  return made;
+}
+
+export function button(className, act, ...children) {
+  const made = element("button", className, ...children);
+  made.type = "button";
+  made.addEventListener("click", act);
   return made;
 }
 
@@ -31,7 +41,7 @@ export function facts(table, root, row, isFound) {
   const day = records.day[row] ? element("time", "") : "";
   if (day) {
     const date = new Date(records.day[row] * DAY);
-    day.textContent = shownDay.format(date).replace("Sept", "Sep");
+    day.textContent = date.toUTCString().slice(5, 16).replace(/^0/, "");
     day.dateTime = date.toISOString().slice(0, 10);
   }
   const id = records.id[row];
@@ -96,6 +106,60 @@ function named({ where, title }) {
   return name && title && !title.toLowerCase().includes(where.toLowerCase()) && where !== "summary" ? `${name} · ${title}` : title || name;
 }
 
+/* A text with the words that were found marked. */
 function marked(text, isFound) {
-  return pieces(text, isFound).map(([piece, found]) => (found ? element("mark", "", piece) : piece));
+  const pieces = text.split(/([\p{L}\p{N}\p{M}]+)/u); // every second one is a word
+  return pieces.map((piece, at) => (at % 2 && isFound(piece) ? element("mark", "", piece) : piece));
+}
+
+/* The best passage of `parts` (`[where, anchor, title, text]`): `{ where, anchor, title, text, others }`, with the other parts that hold found words; null where none does. */
+function passage(parts, isFound) {
+  const found = parts.flatMap(([where, anchor, title, text]) => {
+    const stretch = densest(text, isFound);
+    return stretch ? [{ where, anchor, title, text, ...stretch, worth: stretch.words + (WORTH[where] || 0) }] : [];
+  });
+  if (!found.length) return null;
+  const best = found.reduce((one, other) => (other.worth > one.worth ? other : one));
+  const others = found.filter((each) => each !== best && each.where !== "text" && each.anchor && each.words >= best.words);
+  return { ...best, text: cut(best.text, best.from), others };
+}
+
+/* What stands for a record where no part holds a found word: the beginning of its summary. */
+function opening(parts) {
+  const part = parts.find(([where, , , text]) => where === "summary" && text) || parts.find(([, , , text]) => text);
+  return part ? { where: part[0], anchor: part[1], title: part[2], text: cut(part[3], 0), others: [] } : null;
+}
+
+function densest(text, isFound) {
+  const hits = [];
+  for (const word of text.matchAll(WORD)) {
+    const found = isFound(word[0]);
+    if (found) hits.push([word.index, found]);
+    if (hits.length > 400) break;
+  }
+  if (!hits.length) return null;
+  let from = hits[0][0];
+  let words = 0;
+  const held = new Map();
+  for (let first = 0, next = 0; first < hits.length; first += 1) {
+    for (; next < hits.length && hits[next][0] < hits[first][0] + LENGTH - BEFORE; next += 1) held.set(hits[next][1], (held.get(hits[next][1]) || 0) + 1);
+    if (held.size > words) [from, words] = [hits[first][0], held.size];
+    const left = held.get(hits[first][1]) - 1;
+    if (left) held.set(hits[first][1], left);
+    else held.delete(hits[first][1]);
+  }
+  return { from, words };
+}
+
+/* A stretch around a place, from a word to a word; parts of a list stand apart by dots, and a stretch rather begins after one. */
+function cut(text, place) {
+  let begin = 0;
+  if (place > BEFORE) {
+    const item = text.lastIndexOf(" · ", place);
+    begin = item >= place - 2 * BEFORE && item >= 0 ? item + 3 : text.indexOf(" ", place - BEFORE) + 1;
+  }
+  const end = begin + LENGTH;
+  if (end >= text.length) return (begin ? "… " : "") + text.slice(begin);
+  const last = text.lastIndexOf(" ", end);
+  return `${begin ? "… " : ""}${text.slice(begin, last > begin ? last : end)} …`;
 }

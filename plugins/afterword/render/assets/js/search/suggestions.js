@@ -1,7 +1,7 @@
 /* Values of facets that the typed words name: `payments cert` offers the service, the class, and both. */
 
 import { FACETS, filtered } from "./facets.js";
-import { folded } from "./question.js";
+import { folded, near } from "./question.js";
 
 const MOST = 4;
 const LEAST = 0.6; // less is a word such as `of`, or a single letter
@@ -97,15 +97,6 @@ function nearest(typed, names, unfinished) {
   if (typed.length < (unfinished ? 2 : 4)) return [];
   const begun = [...names].find((name) => name.startsWith(typed) || (typed.length > 4 && typed.startsWith(name) && typed.length - name.length < 3 && name.length > 3));
   if (begun) return [begun, 2 * (Math.min(typed.length, begun.length) / Math.max(typed.length, begun.length)) + 0.5];
-  const slipped = typed.length > 4 && [...names].find((name) => isSlip(typed, name));
+  const [slipped] = typed.length > 4 ? near(typed, names, false) : [];
   return slipped ? [slipped, 1] : [];
-}
-
-/* One letter wrong, missing, too many, or changed places with the next. */
-function isSlip(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same += 1;
-  const [a, b] = [one.slice(same), other.slice(same)];
-  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
 }
