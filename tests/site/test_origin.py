@@ -111,7 +111,7 @@ def test_scripts_of_ours_are_small(own_site: Path) -> None:
     scripts = [each for each in found if each.name != "lunr.js"]
     names = {script.name for script in scripts}
     assert {"afterword.js", "drawing.js", "filter.js", "lighting.js", "search.js"} <= names
-    assert {"shortcut.js", "page.js", "engine-lunr.js"} <= names
+    assert {"page.js", "engine-lunr.js"} <= names
     assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= SCRIPTS_AT_MOST
 
 

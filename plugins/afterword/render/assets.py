@@ -16,16 +16,14 @@ PAGE = "page"
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "search": ("search.js",),
-    "action-list": ("afterword.js", "filter.js"),
-    "entry": ("afterword.js", "lists.js"),
-    "facet": ("afterword.js", "lists.js"),
-    "risks": ("afterword.js", "filter.js"),
-    "record": ("afterword.js", "drawing.js", "lighting.js", "timeline.js"),
-    PAGE: (),
+    "action-list": ("filter.js",),
+    "entry": ("lists.js",),
+    "facet": ("lists.js",),
+    "risks": ("filter.js",),
+    "record": ("drawing.js", "lighting.js", "timeline.js"),
 }
-"""The scripts that a kind of page loads beside `EVERYWHERE`; any other kind loads `DEFAULT_SCRIPTS`."""
-EVERYWHERE = ("shortcut.js",)
-DEFAULT_SCRIPTS = ("afterword.js",)
+"""The scripts that a kind of page loads after `EVERYWHERE`."""
+EVERYWHERE = ("afterword.js",)
 OTHERS = frozenset({"lunr.js"})
 """Scripts that are not ours, published byte for byte with their licence."""
 
@@ -61,7 +59,7 @@ def style_link(address: str, base: str) -> str:
 
 def script_links(address: str, base: str, kind: str) -> str:
     """Give the elements that load a page's scripts, for the end of its content: themes that replace the content alone run what stands in it."""
-    scripts = (f"{base}assets/{name}" for name in (*SCRIPTS.get(kind, DEFAULT_SCRIPTS), *EVERYWHERE))
+    scripts = (f"{base}assets/{name}" for name in (*EVERYWHERE, *SCRIPTS.get(kind, ())))
     return "".join(f'<script defer src="{escape(relative(address, script))}"></script>' for script in scripts)
 
 

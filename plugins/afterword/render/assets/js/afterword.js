@@ -1,4 +1,4 @@
-/* What the page cannot know when it is built: which day it is read on. */
+/* Loaded by every page of an archive: what it cannot know when it is built, which is the day it is read on; and the keys that lead to the search. */
 (() => {
   "use strict";
   const DAY = 86400000;
@@ -79,7 +79,7 @@
     for (const late of page.querySelectorAll(".aw-act[data-due]")) overdueBy(late, day);
     for (const stamp of page.querySelectorAll("[data-stamp]")) {
       stamp.dateTime = day;
-      stamp.textContent = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(day));
+      stamp.textContent = new Date(day).toUTCString().slice(5, 16).replace(/^0/, "");
     }
   };
 
@@ -112,4 +112,36 @@
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
+
+  /* Ctrl+K, on a Mac ⌘K, leads from every page of the archive to its search, and there into the field. */
+  const mac = /^(Mac|iP)/.test(navigator.platform);
+  for (const key of document.querySelectorAll(":is(.aw-find, .aw-ask) kbd[hidden]")) {
+    key.textContent = mac ? "⌘ K" : "Ctrl K";
+    key.hidden = false;
+  }
+
+  /* Where pages come without being loaded the script runs for each of them, and one listener is enough. */
+  if ("awShortcut" in document.documentElement.dataset) return;
+  document.documentElement.dataset.awShortcut = "";
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(mac ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey) return;
+    const script = document.querySelector('.md-content script[src$="/afterword.js"], main script[src$="/afterword.js"]');
+    if (!script) return; // the page that came is no page of an archive
+    event.preventDefault();
+    const field = document.getElementById("aw-search-text");
+    if (field) {
+      field.focus();
+      field.select();
+    } else location.assign(address(script));
+  });
+
+  /* The search page lies beside the folder of this script; a page's own form tells what is typed there, and what the search is kept to. */
+  function address(script) {
+    const url = new URL("../search/#aw-search-text", script.src);
+    const form = document.querySelector(".aw-find");
+    for (const [name, value] of form ? new FormData(form) : []) {
+      if (value.trim()) url.searchParams.set(name, value.trim());
+    }
+    return url;
+  }
 })();

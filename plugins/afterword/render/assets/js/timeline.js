@@ -2,9 +2,12 @@
 (() => {
   "use strict";
   const MINUTE = 60, DAY = 86400;
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const KEPT = "afterword-zone";
-  const pad = (number) => String(number).padStart(2, "0");
+  const element = (name, ...children) => {
+    const made = document.createElement(name);
+    made.append(...children);
+    return made;
+  };
 
   /* What clocks of a zone show is a number of seconds since 1970, as if in UTC. */
   const clocksOf = (zone) => {
@@ -21,13 +24,10 @@
     };
   };
   const date = (shown) => new Date(shown * 1000).toISOString().slice(0, 10);
-  const clock = (shown, seconds) => {
-    const at = new Date(shown * 1000);
-    return `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}${seconds ? `:${pad(at.getUTCSeconds())}` : ""}`;
-  };
-  const dayWords = (shown, year) => {
-    const at = new Date(shown * 1000);
-    return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}${year ? ` ${at.getUTCFullYear()}` : ""}`;
+  const clock = (shown, seconds) => new Date(shown * 1000).toISOString().slice(-13, seconds ? -5 : -8);
+  const dayWords = (shown, withYear) => {
+    const [, day, month, year] = new Date(shown * 1000).toUTCString().split(" ");
+    return `${Number(day)} ${month}${withYear ? ` ${Number(year)}` : ""}`;
   };
   const timeWords = (shown) => clock(shown, shown % MINUTE !== 0);
 
@@ -200,14 +200,11 @@
         each.time.textContent = now.words;
         if (now.day !== day) {
           day = now.day;
-          const line = document.createElement("tr"), head = document.createElement("th"), time = document.createElement("time");
+          const time = element("time", dayWords(now.start, true)), head = element("th", time), line = element("tr", head);
           line.className = "aw-timeline__day";
           head.colSpan = each.row.cells.length;
           head.scope = "rowgroup";
           time.dateTime = day;
-          time.textContent = dayWords(now.start, true);
-          head.append(time);
-          line.append(head);
           lines.push(line);
         }
       }
@@ -259,26 +256,19 @@
     };
     const kept = recall();
     const chosen = choices.find((each) => each.id === kept) || (kept === "own" && choices.find((each) => each.mine)) || record;
-    const field = document.createElement("fieldset"), legend = document.createElement("legend");
+    const field = element("fieldset", element("legend", "Times in"));
     field.className = "aw-zones";
-    legend.textContent = "Times in";
-    field.append(legend);
     choices.forEach((choice) => {
-      const label = document.createElement("label"), input = document.createElement("input");
+      const input = element("input");
       input.type = "radio";
       input.name = "aw-zone";
       input.checked = choice === chosen;
       input.addEventListener("change", () => { keep(choice.id); choice.show(); });
-      label.append(input, said(choice));
-      field.append(label);
+      field.append(element("label", input, said(choice)));
     });
     if (chosen !== record) chosen.show();
     const unread = made.rows.filter((each) => !each.time && each.row.cells[0].textContent.trim()).length;
-    if (unread) {
-      const note = document.createElement("span");
-      note.textContent = unread === 1 ? "1 time stays as written: it or its zone is not read" : `${unread} times stay as written: they or their zones are not read`;
-      field.append(note);
-    }
+    if (unread) field.append(element("span", unread === 1 ? "1 time stays as written: it or its zone is not read" : `${unread} times stay as written: they or their zones are not read`));
     (section.querySelector(".aw-course") || made.table.parentElement).before(field);
   };
   const recall = () => { try { return sessionStorage.getItem(KEPT); } catch { return null; } };
