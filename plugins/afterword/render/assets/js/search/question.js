@@ -1,7 +1,7 @@
 /* What was typed, as the words, phrases and keys that are looked for. Words become the terms of the index as `search/terms.py` makes them:
    the two must not differ, or a word is in the index and never found. */
 
-const STOP_WORDS = new Set(
+export const STOP_WORDS = new Set(
   (
     "a an and are as at be been but by did do does for from had has have he her his how i if in into is it its of on or our " +
     "she so than that the their them then there these they this those to was we were what when where which who why will " +

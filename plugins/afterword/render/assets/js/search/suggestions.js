@@ -1,13 +1,13 @@
 /* Values of facets that the typed words name: `payments cert` offers the service, the class, and both. */
 
 import { FACETS, filtered } from "./facets.js";
-import { folded, near } from "./question.js";
+import { STOP_WORDS, folded, near } from "./question.js";
 
 const MOST = 4;
 const LEAST = 0.6; // less is a word such as `of`, or a single letter
 const OPEN = { name: "open", words: ["open", "unfinished", "actions", "items"] };
 /* What is left of a question in whole sentences asks for nothing. */
-const ASIDE = new Set("a about all an and any are because by caused due every find for from had has have how in incident incidents is it list me my of on or our outage outages past post mortem mortems postmortem postmortems show that the to was were what when where which who whose why with".split(" "));
+const ASIDE = new Set([...STOP_WORDS, ..."about all any because caused due every find incident incidents list me mortem mortems my outage outages past post postmortem postmortems show whose".split(" ")]);
 
 /* What the words of `text` may be taken for, the fittest first: each `{ values, rest, count }` with the text that is left, and how many records there would be. */
 export function offers(text, table, choice) {
