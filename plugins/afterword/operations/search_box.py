@@ -12,8 +12,8 @@ from afterword.derive.address import archive_address, search_address
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.archive import Archive
 
-LIMIT = 100_000
-"""Compressed bytes that entries for single records may add; beyond, one entry leads to the search page instead."""
+LIMIT = 10_000
+"""Compressed bytes that entries for single records may add; beyond, one entry leads to the search page instead. Every page loads them, asked or not."""
 
 
 @dataclass(frozen=True, slots=True)
