@@ -8,6 +8,7 @@ const ENGINES = ["lunr", "pagefind"];
 const UNFINISHED = 0.4;
 const SLIP = 0.5;
 const LARGEST_GUESS = 12;
+const MESSAGE = 3; // words that stand in a record just as they were typed no longer by chance
 let engine = null;
 let archive = null;
 
@@ -52,7 +53,8 @@ function finderOf(words, made) {
 
    A source gives promises: `term(term)` the records of a term and `beginning(word)` those of words that begin so, each a map of scores by row or null
    where there are too many to list; `together(words)` the same for records that have all of the words; `sequence(terms, rows)` those among rows
-   (null: of all) in which terms follow each other; `key(joined, terms)` those with a key. `count` is the number of records. */
+   (null: of all) in which terms follow each other; `key(joined, terms)` those with a key, `message(terms, rows)` those,
+   maybe among the rows alone, in which all that was typed stands as it was typed. `count` is the number of records. */
 export async function answer(question, source, words, signal) {
   const hits = new Map();
   hits.partly = false;
@@ -97,6 +99,13 @@ export async function answer(question, source, words, signal) {
   }
   for (const { joined, terms } of question.keys) {
     for (const row of await source.key(joined, terms, rows)) {
+      const hit = hits.get(row) || { score: 0, words: marks, exact: true };
+      hit.exact = true;
+      hits.set(row, hit);
+    }
+  }
+  if (question.message.length >= MESSAGE) {
+    for (const row of await source.message(question.message, rows)) {
       const hit = hits.get(row) || { score: 0, words: marks, exact: true };
       hit.exact = true;
       hits.set(row, hit);

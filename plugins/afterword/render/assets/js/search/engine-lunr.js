@@ -4,6 +4,7 @@ import { answer, texts } from "./answer.js";
 import { terms } from "./question.js";
 
 const LARGEST_LOOK = 200;
+const LARGEST_LOOK_FOR_ONE = 40;
 
 export async function open(root, catalogue) {
   const { load, parts, words } = texts(root, catalogue);
@@ -37,13 +38,19 @@ export async function open(root, catalogue) {
     term: async (term) => rows(Object.hasOwn(index?.invertedIndex ?? {}, term) ? [term] : []),
     beginning: async (word) => rows(begun(known, word)),
     together: async () => null,
+    message: (phrase, found) => sequence(phrase, bestOf(found)),
     key: async (joined, phrase, found) => {
       const named = Object.hasOwn(index?.invertedIndex ?? {}, joined) ? index.invertedIndex[joined].keys : null;
       if (named) return Object.keys(named).map(Number);
-      return phrase.length > 1 ? sequence(phrase, [...found.keys()].slice(0, 40)) : [];
+      return phrase.length > 1 ? sequence(phrase, bestOf(found)) : [];
     },
   };
   return { ask: (question, signal) => answer(question, source, words, signal), parts, words };
+}
+
+/* The rows whose texts are looked into: each is a file to load. */
+function bestOf(found) {
+  return [...found].sort((one, other) => other[1] - one[1]).slice(0, LARGEST_LOOK_FOR_ONE).map(([row]) => row);
 }
 
 /* The known words that begin so, of a sorted list. */

@@ -55,6 +55,7 @@ export async function open(root, catalogue) {
       const fits = await exact(terms);
       return new Set(rows.filter((row) => fits.has(row)));
     },
+    message: exact,
     key: async (joined, terms) => {
       const named = await search(joined + WHOLE);
       if (named.size) return [...named.keys()];

@@ -63,9 +63,9 @@ export function terms(text) {
 
 /* Read what was typed: `words` are all that must be found, each `{word, term, open}`, the last one open while it may be unfinished; `phrases` are
    lists of terms that stand beside each other; `keys` are what was typed in one piece with signs in it, such as a ticket's key or an error code,
-   each `{joined, terms}`. */
+   each `{joined, terms}`; `message` are the terms of all that was typed, in its order. */
 export function read(text) {
-  const question = { text: text.trim(), words: [], phrases: [], keys: [] };
+  const question = { text: text.trim(), words: [], phrases: [], keys: [], message: [] };
   const open = !/[\s"“”]$/.test(text);
   const words = [];
   const rest = text.replace(/["“”]([^"“”]*)["“”]/g, (_, phrase) => {
@@ -89,6 +89,7 @@ export function read(text) {
     else if (unfinished) seen.get(term).open = true;
   }
   question.words = [...seen.values()];
+  if (!question.phrases.length) question.message = terms(rest);
   return question;
 }
 
