@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 _RECORD = re.compile(r"(?:^|/)\d{4}/([^/#?]+)/?")
 SHOWN = 10
@@ -49,10 +49,10 @@ class Ours:
         """Type a question key by key and give the milliseconds from the last key until results stand there; None where there are none."""
         self._page.evaluate("clear()")
         field = self._page.locator("#aw-search-text")
-        field.press_sequentially(text, delay=delay)
+        field.press_sequentially(text, delay=delay, timeout=240_000)
         try:
             self._page.wait_for_function("() => typed.took !== null", timeout=4000, polling=20)
-        except Exception:  # playwright's own TimeoutError, or a page without results
+        except TimeoutError:  # nothing was found
             return None
         took: float = self._page.evaluate("typed.took")
         return took

@@ -158,7 +158,9 @@ def time_typing(work: Work) -> dict[str, Any]:
     """Type questions key by key into a loaded page: milliseconds from the last key to the first result."""
     finder = Ours()
     with Served(work.folder / "site") as served, browser() as chromium:
-        finder.open(chromium.new_page(), served.url)
+        page = chromium.new_page()
+        page.set_default_timeout(240_000)
+        finder.open(page, served.url)
         took = [(finder.type(each.text), each.text) for each in spread(work.questions(), TYPED)]
     times = [each for each, _ in took if each is not None]
     return {
