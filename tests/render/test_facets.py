@@ -123,7 +123,8 @@ def test_a_long_list_goes_on_over_numbered_pages() -> None:
     """Each record of a service stands once on one of its pages, the latest first, and each page leads to the others and back."""
     pages = facets_of(an_archive(MANY))
     first, second = (pages[f"postmortems/services/api/{more}"] for more in ("", "2/"))
-    listed = [link for page in (first, second) for link in links(page.html) if "/2026/2026-01" in link]
+    lists = [page.html.partition('id="records"')[2] or page.html for page in (first, second)]
+    listed = [link for html in lists for link in links(html) if "/2026/2026-01" in link]
     assert len(listed) == len(set(listed)) == 124
     assert "a4" in listed[0] and "2026-01-31" in listed[0] and "2026-01-01" in listed[-1]
     assert second.title == "Public API, page 2"
@@ -169,6 +170,19 @@ def test_a_service_page_tells_what_to_know_before_the_next_incident() -> None:
     assert "2 times The pool is sized for two instances 14 Mar 2026 14 Feb 2026" in words(html)
     assert "https://runbooks.example/pool" in links(html) and "The alert fired at once" in words(html)
     assert "../../search/?service=api&class=pool" in links(html)
+
+
+def test_the_page_of_a_busy_service_has_its_latest_incidents_before_what_is_owed() -> None:
+    """Whoever is on call sees the last five incidents first, then eight actions with the way to all of them; a class keeps forty, which no filter shows."""
+    actions = "".join(f"| A{n} | Mend {n} | Ada | 2026-05-01 | | prevent | open | |\n" for n in range(1, 10))
+    records = {**MANY, "2026-03-14-owed.md": a_file("Owed", actions=actions)}
+    pages = facets_of(an_archive(records))
+    html = pages["postmortems/services/api/"].html
+    lately, _, rest = html.partition('id="latest"')[2].partition('id="open-actions"')
+    assert next(link for link in links(lately) if "/2026/" in link) == "../../2026/2026-03-14-owed/"
+    assert len(links(lately)) == 6 and "All 125 records" in words(lately)
+    assert "Mend 8" in rest and "Mend 9" not in rest and "1 more open action" in words(rest)
+    assert "Mend 9" in pages["postmortems/classes/pool/"].html
 
 
 def test_a_class_page_tells_how_often_it_came_back() -> None:

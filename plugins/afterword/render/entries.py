@@ -37,6 +37,12 @@ YEARS = "years"
 MOST_ACTIONS = 40
 """Beyond this many open actions the page of an entry leads to the list of them."""
 
+OWED_OF_SERVICE = 8
+"""The same for a service, whose others a filter of that list shows: its incidents matter to whoever is on call, and come before a long list."""
+
+LATEST = 5
+"""Records that a long list is preceded by, where they are seen at once."""
+
 MOST_PAIRED = 12
 """Beyond this many classes of a service, or services of a class, a page leads to the most frequent ones alone."""
 
@@ -109,6 +115,7 @@ def _first_page(
     here = facet_address(folder, facet.id, entry.id)
     broader, narrower = _related(facet, entry, settings, folder, here)
     query = urlencode({"service": entry.id})
+    shown = OWED_OF_SERVICE if facet.id == "services" else MOST_ACTIONS
     known = None
     if facet.id == "services":
         links = Links(promises.archive, None, here, beside.page_addresses)
@@ -120,6 +127,7 @@ def _first_page(
             links,
             lambda name: relative(here, figures_address(folder, name)) + "#by-service",
         )
+    lately = listed.cards[:LATEST] if listed.compact and (known or entry.open_actions) else ()
     html = templates.get_template("entry.html").render(
         facet=facet,
         entry=entry,
@@ -141,11 +149,12 @@ def _first_page(
         open_count=len(entry.open_actions),
         severities=severity_bars(entry.by_severity, folder, here) if facet.id != "severities" else (),
         years=year_bars(entry.by_year, folder, here) if facet.id != YEARS else (),
+        lately=lately,
         paired=_paired(facet, entry, beside.together, folder, here),
         recurrence=beside.recurrence.get(entry.id) if facet.id == "classes" else None,
         known=known,
-        actions=promises.rows(entry.open_actions[:MOST_ACTIONS], here),
-        more_actions=max(len(entry.open_actions) - MOST_ACTIONS, 0),
+        actions=promises.rows(entry.open_actions[:shown], here),
+        more_actions=max(len(entry.open_actions) - shown, 0),
         reading_on=reading_day(promises.archive, entry.open_actions, as_of),
         actions_href=relative(here, actions_address(folder, "open"))
         + (f"?{query}" if facet.id == "services" else ""),
@@ -153,8 +162,9 @@ def _first_page(
         listed=listed,
     )
     parts = (
-        ("open-actions", "Open actions", entry.open_actions),
         ("came-back", "What came back", known and known.came_back),
+        ("latest", "Latest incidents", lately),
+        ("open-actions", "Open actions", entry.open_actions),
         ("runbooks", "Runbooks", known and known.runbooks),
         ("helped", "What went well here", known and known.helped),
         ("records", "Records", entry.records),
