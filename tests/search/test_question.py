@@ -40,3 +40,10 @@ def test_keys_and_the_unfinished_word() -> None:
     assert question.keys == ("inc-9), pool", "inc-9", "pool")
     assert [unit.open for unit in question.units] == [False, True]
     assert not read_question('inc "pool"').units[-1].open
+
+
+def test_marks_of_a_sentence_belong_to_no_word() -> None:
+    """What ends a sentence is neither told as part of a word nor of a key; what stands inside a piece is."""
+    question = read_question("Was it (INC-9)? Or pool.acquire?")
+    assert [unit.written for unit in question.units] == ["INC-9", "pool.acquire"]
+    assert question.keys[-3:] == ("inc-9", "or", "pool.acquire")

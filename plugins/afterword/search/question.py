@@ -12,6 +12,7 @@ MOST_UNITS = 32
 """Words of a question that are looked for: a whole log that was pasted says nothing more with the others."""
 
 _PIECE = re.compile(r'["“”„](?P<quoted>[^"“”„]*)(?:["“”„]|$)|(?P<bare>[^\s"“”„]+)')
+_AROUND = '"“”„,;:()[]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,17 @@ def read_question(written: str) -> Question:
         text = piece["quoted"] if quoted else piece["bare"]
         words = tuple(folded(text).split())
         if words:
-            units.append(Unit(words, text.strip(), quoted))
+            units.append(Unit(words, text.strip() if quoted else _bare(text), quoted))
     telling = [unit for unit in units if unit.quoted or unit.words[0] not in STOP_WORDS or not unit.is_word]
     kept = list({unit.words: unit for unit in telling or units}.values())[:MOST_UNITS]
     if kept and units and kept[-1] == units[-1] and kept[-1].is_word and not kept[-1].quoted:
         kept[-1] = Unit(kept[-1].words, kept[-1].written, open=True)
     phrase = tuple(word for unit in units for word in unit.words)
     text = written.strip()
-    keys = dict.fromkeys(each.strip('"“”„,;:()[]').casefold() for each in (text, *text.split()))
+    keys = dict.fromkeys(_bare(each).casefold() for each in (text, *text.split()))
     return Question(written, tuple(kept), phrase, tuple(key for key in keys if key))
+
+
+def _bare(piece: str) -> str:
+    """Give a piece without the marks of the sentence that it stands in."""
+    return piece.lstrip(_AROUND).rstrip(_AROUND + ".?!")
