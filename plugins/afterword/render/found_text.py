@@ -43,7 +43,7 @@ def nothing_found(answer: Answer, filtered: bool) -> Iterator[str]:
     yield "nothing found"
     if answer.unfiltered:
         others = f"{answer.unfiltered:,} {'record is' if answer.unfiltered == 1 else 'records are'}"
-        yield f"  without filters {others} found: leave one out, or go further back with --since"
+        yield f"  without filters {others} found: leave one out, or widen --since or --until"
     elif answer.question.strip():
         yield "  try fewer words, the beginning of one, or other words for the same; quotes ask for words in just this order"
     elif filtered:
