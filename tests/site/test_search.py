@@ -224,6 +224,32 @@ def test_a_slip_is_forgiven_and_told(own_address: str, page: Page) -> None:
     expect(page.locator(f'{TITLES}[href*="{NEAR_MISS}"]')).to_have_count(1)
 
 
+def test_the_first_letter_of_a_word_takes_nothing_away(own_address: str, page: Page) -> None:
+    """One letter that no record has as a word leaves the list; the next one searches."""
+    page.goto(f"{own_address}/search/?text=a&year=2026")
+    expect(page.locator(COUNT)).to_contain_text("the latest first", timeout=ANSWERED)
+    expect(page.locator("#aw-search-none")).to_be_hidden()
+    page.locator(FIELD).press_sequentially("zz")
+    expect(page.locator(COUNT)).to_have_text("No record fits", timeout=ANSWERED)
+
+
+def test_an_id_leads_to_the_beginning_of_its_record(own_address: str, page: Page) -> None:
+    """Who types an id wants the record: its day may stand in the timeline, too, and does not draw the reader there."""
+    page.goto(f"{own_address}/search/?text={NEAR_MISS}")
+    expect(page.locator("#aw-search-results .aw-card__summary")).to_have_count(1, timeout=ANSWERED)
+    expect(page.locator(TITLES)).to_have_attribute("href", re.compile(f"/{NEAR_MISS}/$"))
+
+
+def test_a_page_that_nobody_asked_loads_no_record(own_address: str, page: Page) -> None:
+    """Fewer records than a list shows at once are all in the page already."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{own_address}/search/")
+    expect(page.locator("#aw-search-facets .aw-facet").first).to_be_visible(timeout=ANSWERED)
+    assert any("catalogue.json" in url for url in loaded)
+    assert not [url for url in loaded if "/parts/" in url]
+
+
 def test_nothing_found_leads_on(own_address: str, page: Page) -> None:
     """Where words and filters together find nothing the page says why, and each way out names what it brings."""
     page.goto(f"{own_address}/search/?text=certificate&severity=sev0&service=nowhere")

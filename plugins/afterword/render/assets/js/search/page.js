@@ -134,11 +134,13 @@ export async function start(page) {
     drawChosen();
     drawOffers(text);
     let answer = null;
+    let lost = false;
     if (text) {
       const waiting = setTimeout(() => (count.textContent = "Searching …"), 400);
       try {
         answer = await answerOf(state.text, ROOT, catalogue, signal);
       } catch {
+        lost = true;
         if (!signal.aborted) {
           count.textContent = "The index of the texts could not be loaded: words are not looked for, only what is chosen.";
           say(count.textContent);
@@ -147,10 +149,11 @@ export async function start(page) {
         clearTimeout(waiting);
       }
       if (signal.aborted || !page.isConnected) return;
+      if (answer && text.length < 2 && !answer.hits.size) answer = null; // the first letter of a word
     }
     const rows = !answer ? table.newest : state.order === "new" ? table.newest.filter((row) => answer.hits.has(row)) : [...answer.hits.keys()];
     const { rows: fitting, counts } = filtered(table, state.choice, rows);
-    last = { answer, fitting, signal, lost: text && !answer };
+    last = { answer, fitting, signal, lost };
     tell();
     draw(0);
     order.parentElement.hidden = !answer;
@@ -163,7 +166,7 @@ export async function start(page) {
     const number = records(fitting.length);
     if (!lost) {
       count.replaceChildren(!fitting.length ? "No record fits" : answer && answer.partly ? `No record holds all these words; ${number} with some of them` : answer ? number : `${number}, the latest first`);
-      for (const [slip, [word]] of (answer && fitting.length && answer.instead) || []) count.append(" · shown for ", element("em", "", word), `, not ${slip}`);
+      for (const [slip, words] of (answer && fitting.length && answer.instead) || []) count.append(" · shown for ", element("em", "", words.slice(0, 3).join(" or ")), `, not ${slip}`);
     }
     const standing = offered.hidden ? 0 : offered.querySelectorAll("button").length;
     const offer = !standing ? "" : `. ${standing === 1 ? "1 filter is" : `${standing} filters are`} offered, the next stop of the Tab key`;
@@ -182,7 +185,7 @@ export async function start(page) {
   /* Draw the results from a position on; before it they stay. */
   function draw(from) {
     const { answer, fitting, signal } = last;
-    const untouched = !asked() && state.shown <= newest.length;
+    const untouched = !asked() && Math.min(state.shown, fitting.length) <= newest.length;
     const upto = Math.min(state.shown, fitting.length);
     const made = [];
     if (untouched) list.replaceChildren(...newest);
@@ -193,7 +196,7 @@ export async function start(page) {
         const entry = card(table, ROOT, row, isFound);
         made.push(entry);
         const parts = texts(ROOT, catalogue).parts(row);
-        if (parts) parts.then((told) => signal.aborted || fill(entry, told, isFound, Boolean(answer))).catch(() => {}); // a title without a passage is a result still
+        if (parts) parts.then((told) => signal.aborted || fill(entry, told, isFound, answer && table.records.id[row] !== state.text.trim().toLowerCase())).catch(() => {}); // a title without a passage is a result still
       }
       if (from) list.append(...made);
       else list.replaceChildren(...made);
