@@ -109,5 +109,6 @@ def _counted(answer: Answer) -> str:
         every = f"{answer.whole:,}" if answer.whole else "none"
         records += f", {every} with every word"
     if shown < answer.total:
-        records += f"; the first {shown:,} are shown, --limit shows more"
+        first = "first is" if shown == 1 else f"first {shown:,} are"
+        records += f"; the {first} shown, --limit shows more"
     return records
