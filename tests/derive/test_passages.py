@@ -54,7 +54,7 @@ Rain.
 
 
 def test_marks_and_tables_become_sentences() -> None:
-    """No arrow, gate or mark is shown, parts are told apart, and text around what was read stays where it is."""
+    """No arrow, gate, mark or name of a method is shown, parts are told apart, and text around what was read stays where it is."""
     record = parse_record(BODY.encode(), "2026-03-14-api.md", Settings())
     assert [(each.where.value, each.anchor, each.title, each.text) for each in passages(record)] == [
         ("text", "", "", "Before all."),
@@ -70,7 +70,7 @@ def test_marks_and_tables_become_sentences() -> None:
             "cause",
             "causes",
             "Root cause analysis",
-            "Method: hybrid · API down · The pool ran dry · Why did it? a client leaked.",
+            "API down · The pool ran dry · Why did it? a client leaked.",
         ),
         ("action", "actions", "Action items", "A1 Double the pool PAY-1"),
         ("text", "storm-notes", "Storm notes", "Rain."),

@@ -85,8 +85,17 @@ def _told(record: Postmortem, section: Section) -> Iterator[str]:
     for position, block in enumerate(section.blocks):
         if position in blocks:
             yield from blocks[position]
-        else:
+        elif position or not names_method(record, section):
             yield plain_text((block,))
+
+
+def names_method(record: Postmortem, section: Section) -> bool:
+    """Tell whether a section begins with a line that names the method of its analysis, and nothing else."""
+    first = section.blocks[0] if section.key == "causes" and section.blocks else None
+    if first is None or record.method is None or first.span.end_line != first.span.line:
+        return False
+    words = [node.text for node in first.children if node.text]
+    return len(words) == 1 and ":" in words[0]
 
 
 def _read_blocks(record: Postmortem) -> Iterator[tuple[tuple[str, int], list[str]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from afterword.derive.answers import Answers, answers, answers_elsewhere
+from afterword.derive.passages import names_method
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.causes import Method
@@ -137,14 +137,8 @@ class SectionWriter:
 
     def _method(self, section: Section) -> dict[int, str]:
         """Set the line that names the method off where it is the whole of its paragraph."""
-        first = section.blocks[0] if section.blocks else None
         method = self.record.method
-        if (
-            first is None
-            or method is None
-            or first.span.end_line != first.span.line
-            or not _names_method(section)
-        ):
+        if method is None or not names_method(self.record, section):
             return {}
         words = {
             Method.CAUSAL_TREE: "Causal tree",
@@ -195,8 +189,3 @@ class SectionWriter:
 
     def _render(self, template: str, **values: object) -> str:
         return self.environment.get_template(template).render(**values)
-
-
-def _names_method(section: Section) -> bool:
-    words: Sequence[str] = [node.text for node in section.blocks[0].children if node.text]
-    return len(words) == 1 and ":" in words[0]
