@@ -156,7 +156,7 @@ export async function start(page) {
     last = { answer, fitting, signal, lost };
     tell();
     draw(0);
-    order.parentElement.hidden = !answer;
+    order.parentElement.hidden = !answer || !fitting.length;
     order.value = state.order;
     setTimeout(() => signal.aborted || show(counts, state.choice)); // the results come first
   }
