@@ -93,7 +93,7 @@ def test_a_list_is_sorted_over_all_of_its_pages(address: str, browser: Browser) 
     page.goto(f"{address}/services/s000/?sort=open")
     expect(page.locator(".aw-list .aw-row__title:visible").first).to_have_text("Incident 125")
     assert _titles(page) == sorted(range(COUNT), key=lambda number: (-(number % 7), -number))[:120]
-    first = page.locator(".aw-row:visible").first
+    first = page.locator(".aw-list .aw-row:visible").first
     assert re.fullmatch(
         r"14 May 2026\s+Sev 3\s+Incident 125\s+Service 0, Service 125 · 6 open actions", first.inner_text()
     )
