@@ -9,6 +9,7 @@ import { offers } from "./suggestions.js";
 const ROOT = new URL("../../search/", import.meta.url);
 const STEP = 30;
 const MOST = 600; // records that an address may ask to be shown at once
+const PAUSE = 80; // milliseconds after which nobody is in the middle of a word
 const SILENCE = 700; // milliseconds without a change until it is said what was found
 const WIDE = "(min-width: 60em)";
 
@@ -18,6 +19,18 @@ async function load() {
   const catalogue = await json(new URL("catalogue.json", ROOT));
   return { catalogue, table: tableOf(catalogue) };
 }
+
+/* Passages are asked for where they come into view, and not for what the next key puts away again. */
+const filling = new WeakMap();
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const { target } of entries.filter((each) => each.isIntersecting)) {
+      seen.unobserve(target);
+      filling.get(target)();
+    }
+  },
+  { rootMargin: "200px" },
+);
 
 export async function start(page) {
   loaded ??= load();
@@ -195,9 +208,10 @@ export async function start(page) {
         const isFound = answer ? answer.hits.get(row)() : () => "";
         const entry = card(table, ROOT, row, isFound);
         made.push(entry);
-        const parts = texts(ROOT, catalogue).parts(row);
-        if (parts) parts.then((told) => signal.aborted || fill(entry, told, isFound, answer && table.records.id[row] !== state.text.trim().toLowerCase())).catch(() => {}); // a title without a passage is a result still
+        // A title without a passage is a result still.
+        filling.set(entry, () => texts(ROOT, catalogue).parts(row)?.then((told) => signal.aborted || fill(entry, told, isFound, answer && table.records.id[row] !== state.text.trim().toLowerCase())).catch(() => {}));
       }
+      setTimeout(() => signal.aborted || made.forEach((entry) => seen.observe(entry)), PAUSE);
       if (from) list.append(...made);
       else list.replaceChildren(...made);
     }
