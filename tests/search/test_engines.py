@@ -183,10 +183,20 @@ def test_slips_are_forgiven(page: Page, text: str, first: str, instead: str) -> 
     assert instead in next(iter(found["instead"].values()))
 
 
-@pytest.mark.parametrize("text", ["zebra", "pod ", "cat ", "0x7e", "qqqqqqqq"])
+@pytest.mark.parametrize(
+    "text", ["zebra", "pod ", "cat ", "0x7e", "qqqqqqqq", "PAY-1235 ", "INC-9 ", "ERR_QUOTA_RESET "]
+)
 def test_what_is_nowhere_is_not_made_up(page: Page, text: str) -> None:
-    """Short words and numbers are not taken for others, and nothing is taken for what is like no word."""
+    """Short words and numbers are not taken for others, nothing is taken for what is like no word, and of a key that nobody has its parts are not shown."""
     assert asked(page, text)["ids"] == []
+
+
+def test_a_key_beside_words_replaces_none_of_them(page: Page) -> None:
+    """A record with the key alone is not among those with all words; of those that have some, it is the first."""
+    found = asked(page, "PAY-77 calendar ")
+    assert found["ids"] == [CERTIFICATE] and not found["partly"]
+    beside = asked(page, "PAY-77 deploy ")
+    assert beside["partly"] and beside["ids"][0] == CERTIFICATE
 
 
 @pytest.mark.parametrize("length", range(3, len("connections") + 1))

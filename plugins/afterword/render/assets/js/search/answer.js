@@ -60,10 +60,13 @@ export async function answer(question, source, words, signal) {
   hits.partly = false;
   hits.instead = new Map();
   if (!question.words.length) return hits;
+  // A key that stands alone is meant as it is: of one that nobody has, a part tells nothing.
+  const alone = question.keys.length === 1 && question.words.length === question.keys[0].terms.length;
+  const strict = alone && question.keys[0].strict;
   const asked = await Promise.all(question.words.map((each) => recordsOf(each, source)));
   signal?.throwIfAborted();
   for (const each of asked) {
-    if (each.rows && !each.rows.size && each.word.length >= 4) await forgive(each, source, await words(), hits.instead);
+    if (!strict && each.rows && !each.rows.size && each.word.length >= 4) await forgive(each, source, await words(), hits.instead);
     signal?.throwIfAborted();
   }
   const listed = asked.filter((each) => each.rows);
@@ -80,7 +83,7 @@ export async function answer(question, source, words, signal) {
     rows = new Map([...rows].filter(([row]) => fits.has(row)));
   }
   signal?.throwIfAborted();
-  if (!rows.size) {
+  if (!rows.size && !strict) {
     hits.partly = asked.length > 1 || question.phrases.length > 0;
     rows = some(listed, source.count);
     if (!rows.size) rows = await most(asked.filter((each) => !each.rows), source);
@@ -99,7 +102,8 @@ export async function answer(question, source, words, signal) {
   }
   for (const { joined, terms } of question.keys) {
     for (const row of await source.key(joined, terms, rows)) {
-      const hit = hits.get(row) || { score: 0, words: marks, exact: true };
+      const hit = hits.get(row) || (alone && { score: 0, words: marks });
+      if (!hit) continue;
       hit.exact = true;
       hits.set(row, hit);
     }

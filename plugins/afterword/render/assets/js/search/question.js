@@ -63,7 +63,7 @@ export function terms(text) {
 
 /* Read what was typed: `words` are all that must be found, each `{word, term, open}`, the last one open while it may be unfinished; `phrases` are
    lists of terms that stand beside each other; `keys` are what was typed in one piece with signs in it, such as a ticket's key or an error code,
-   each `{joined, terms}`; `message` are the terms of all that was typed, in its order. */
+   each `{joined, terms, strict}`, strict where a digit or underscore says that it is no word; `message` are the terms of all that was typed, in its order. */
 export function read(text) {
   const question = { text: text.trim(), words: [], phrases: [], keys: [], message: [] };
   const open = !/[\s"“”]$/.test(text);
@@ -77,7 +77,7 @@ export function read(text) {
   for (const token of rest.split(/\s+/)) {
     const parts = folded(token);
     words.push(...parts);
-    if (parts.length > 1) question.keys.push({ joined: parts.join(""), terms: terms(token) });
+    if (parts.length > 1) question.keys.push({ joined: parts.join(""), terms: terms(token), strict: /[\d_]/.test(token) });
   }
   const told = words.filter((word) => !STOP_WORDS.has(word));
   const last = open && folded(rest).length ? folded(rest).at(-1) : "";
