@@ -132,6 +132,7 @@ def asked(page: Page, text: str) -> dict[str, Any]:
         ("No space left on device", DISK),
         ("payments certificate", CERTIFICATE),
         ("certificate calendar", CERTIFICATE),
+        ("Which incidents of payments were caused by a certificate?", CERTIFICATE),
     ],
 )
 def test_the_record_that_is_meant_comes_first(page: Page, text: str, first: str) -> None:
@@ -152,6 +153,13 @@ def test_where_no_record_has_all_words_those_with_most_and_rarest_follow(page: P
     assert found["ids"][0] == CERTIFICATE
     assert POOL in found["ids"]
     assert set(found["marked"]) == {"certificate", "renewal", "Renewals"}
+
+
+def test_a_whole_sentence_asks_for_what_it_is_about(page: Page) -> None:
+    """The words of asking need not be found; where a question has no others, they are what is asked for."""
+    found = asked(page, "Which incidents were caused by a certificate and a pool? ")
+    assert found["ids"] == [QUEUE] and not found["partly"]
+    assert asked(page, "Which incidents? ")["ids"] == []
 
 
 def test_phrases_are_exact(page: Page) -> None:

@@ -47,3 +47,11 @@ def test_marks_of_a_sentence_belong_to_no_word() -> None:
     question = read_question("Was it (INC-9)? Or pool.acquire?")
     assert [unit.written for unit in question.units] == ["INC-9", "pool.acquire"]
     assert question.keys[-3:] == ("inc-9", "or", "pool.acquire")
+
+
+def test_a_whole_sentence_asks_for_what_it_is_about() -> None:
+    """The words of asking are left aside, unless there are no others, and in what is no question."""
+    asked = read_question("Which incidents of payments were caused by a certificate?")
+    assert [unit.words for unit in asked.units] == [("payments",), ("certificate",)]
+    assert [unit.words for unit in read_question("Which incidents?").units] == [("incidents",)]
+    assert [unit.words for unit in read_question("incidents caused").units] == [("incidents",), ("caused",)]

@@ -12,6 +12,13 @@ MOST_UNITS = 32
 """Words of a question that are looked for: a whole log that was pasted says nothing more with the others."""
 
 _PIECE = re.compile(r'["“”„](?P<quoted>[^"“”„]*)(?:["“”„]|$)|(?P<bare>[^\s"“”„]+)')
+_ASKING = re.compile(r"\s*(?:find|give|how|list|show|what|when|where|which|who|whose|why)\s", re.IGNORECASE)
+_ASIDE = STOP_WORDS | frozenset(
+    "about all any because cause caused causes due every find give happened incident incidents list me mortem mortems my "  # noqa: SIM905
+    "outage outages past post postmortem postmortems show whose".split()
+)
+"""What a question in a whole sentence says beside what it asks for; the page leaves out the same (`question.js`)."""
+
 _AROUND = '"“”„,;:()[]'
 
 
@@ -49,7 +56,9 @@ def read_question(written: str) -> Question:
         words = tuple(folded(text).split())
         if words:
             units.append(Unit(words, text.strip() if quoted else _bare(text), quoted))
-    telling = [unit for unit in units if unit.quoted or unit.words[0] not in STOP_WORDS or not unit.is_word]
+    telling = _without(STOP_WORDS, units)
+    if _ASKING.match(written):
+        telling = _without(_ASIDE, telling) or telling
     kept = list({unit.words: unit for unit in telling or units}.values())[:MOST_UNITS]
     if kept and units and kept[-1] == units[-1] and kept[-1].is_word and not kept[-1].quoted:
         kept[-1] = Unit(kept[-1].words, kept[-1].written, open=True)
@@ -57,6 +66,10 @@ def read_question(written: str) -> Question:
     text = written.strip()
     keys = dict.fromkeys(_bare(each).casefold() for each in (text, *text.split()))
     return Question(written, tuple(kept), phrase, tuple(key for key in keys if key))
+
+
+def _without(words: frozenset[str], units: list[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.quoted or unit.words[0] not in words or not unit.is_word]
 
 
 def _bare(piece: str) -> str:

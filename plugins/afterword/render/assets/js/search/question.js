@@ -8,6 +8,10 @@ export const STOP_WORDS = new Set(
     "with would you your"
   ).split(" "),
 );
+/* What a question in a whole sentence says beside what it asks for. */
+const ASKED = "about all any because cause caused causes due every find give happened incident incidents list me mortem mortems my outage outages past post postmortem postmortems show whose".split(" ");
+export const ASIDE = new Set([...STOP_WORDS, ...ASKED]);
+const ASKING = /^\s*(?:find|give|how|list|show|what|when|where|which|who|whose|why)\s/i;
 const LEAST = 4;
 
 /* The same folding as `search/folding.py`: letters and digits, no case, no accents. */
@@ -79,7 +83,8 @@ export function read(text) {
     words.push(...parts);
     if (parts.length > 1) question.keys.push({ joined: parts.join(""), terms: terms(token), strict: /[\d_]/.test(token) });
   }
-  const told = words.filter((word) => !STOP_WORDS.has(word));
+  const aside = ASKING.test(text) && words.some((word) => !ASIDE.has(word)) ? ASIDE : STOP_WORDS;
+  const told = words.filter((word) => !aside.has(word));
   const last = open && folded(rest).length ? folded(rest).at(-1) : "";
   const seen = new Map();
   for (const word of told.length ? told : words) {

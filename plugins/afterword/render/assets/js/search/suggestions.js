@@ -1,13 +1,11 @@
 /* Values of facets that the typed words name: `payments cert` offers the service, the class, and both. */
 
 import { FACETS, filtered } from "./facets.js";
-import { STOP_WORDS, folded, near } from "./question.js";
+import { ASIDE, folded, near } from "./question.js";
 
 const MOST = 4;
 const LEAST = 0.6; // less is a word such as `of`, or a single letter
 const OPEN = { name: "open", words: ["open", "unfinished", "actions", "items"] };
-/* What is left of a question in whole sentences asks for nothing. */
-const ASIDE = new Set([...STOP_WORDS, ..."about all any because caused due every find incident incidents list me mortem mortems my outage outages past post postmortem postmortems show whose".split(" ")]);
 
 /* What the words of `text` may be taken for, the fittest first: each `{ values, rest, count }` with the text that is left, and how many records there would be. */
 export function offers(text, table, choice) {
