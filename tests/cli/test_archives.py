@@ -68,8 +68,8 @@ def test_each_has_its_own_pages(ops: Path) -> None:
             shown = page(address)
             assert all(f"2026/{each}/" in shown for each in own), address
             assert not any(f"2026/{each}/" in shown for each in others), address
-        index = json.loads((site / base / "search" / "index.json").read_text(encoding="utf-8"))
-        assert len(index["records"]) == len(own)
+        catalogue = json.loads((site / base / "search" / "catalogue.json").read_text(encoding="utf-8"))
+        assert set(catalogue["records"]["id"]) == own
     assert "What happened" in page("incidents") and "Near misses" in page("near-misses")
     record = page(f"near-misses/2026/{NEAR_MISS}")
     assert f'href="../../../incidents/2026/{INCIDENT}/#timeline"' in record
