@@ -164,6 +164,7 @@ def test_changes_are_seen_at_once(archive: Path) -> None:
     assert found(archive, "zeppelin", code=1) == []
 
 
+@pytest.mark.slow
 def test_an_updated_index_answers_as_a_new_one(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of one id come and go, words appear and vanish: answers, scores and corrections are those of an index made now."""
     asked = (

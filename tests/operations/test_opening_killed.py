@@ -96,6 +96,7 @@ def killed(folder: Path, number: int, moment: str, behind: float = 0.0) -> None:
         expect_whole(folder, tracker)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "moment"), [(2, "stored"), (5, "stored"), (8, "asked")])
 def test_a_run_that_is_killed_opens_nothing_twice(number: int, moment: str, tmp_path: Path) -> None:
     """Behind an opening, behind the search after it, and before another opening."""

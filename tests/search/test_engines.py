@@ -261,6 +261,7 @@ def test_the_page_makes_the_terms_that_the_index_holds(page: Page) -> None:
     assert page.evaluate("(words) => words.filter((word) => aw.question.terms(word).length)", common) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", ["'self' 'unsafe-inline' 'wasm-unsafe-eval'", "'self' 'unsafe-inline'"])
 def test_a_policy_has_to_allow_web_assembly(page: Page, policy: str, browser: Browser) -> None:
     """Under a content security policy Pagefind needs `wasm-unsafe-eval`, lunr nothing but the site's own scripts; without it the page says what is left."""

@@ -116,6 +116,7 @@ def test_an_overview_is_sorted_over_all_of_its_pages(address: str, browser: Brow
     page.close()
 
 
+@pytest.mark.slow
 def test_sorted_lists_are_accessible(address: str, browser: Browser) -> None:
     """The choice of an order and the sorted lines have names and contrast, light and dark."""
     for scheme in ("light", "dark"):

@@ -87,6 +87,7 @@ def test_results_come_as_one_types(own_address: str, page: Page) -> None:
     assert "certific" in str(page.locator(f"section:has(#{anchor}), #{anchor}").first.text_content()).lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("facet", FACETS)
 def test_facets_count_what_there_is(
     own_address: str, page: Page, catalogue: dict[str, Any], facet: str
