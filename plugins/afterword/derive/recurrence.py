@@ -149,23 +149,15 @@ def recurrence_by_class(
     def with_broader(classes: Iterable[str]) -> set[str]:
         return {one for each in classes for one in (each, *broader.get(each, ()))}
 
-    own = [record for record in index.in_order if is_owed_here(record) and record_day(record)]
-    followed: dict[str, set[str]] = {}
+    own = _own(index)
     of_class: dict[str, list[Postmortem]] = {}
     for record in own:
-        day = _ordinal(record)
-        classes = with_broader(class_ids(record, archive.settings))
-        again = any(
-            entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
-        )
-        for one in classes:
+        for one in with_broader(class_ids(record, archive.settings)):
             of_class.setdefault(one, []).append(record)
-            if again:
-                followed.setdefault(one, set()).add(record.id)
-        for recurrence in recurrences(record, archive, index, within=days):
-            if not is_near_miss(record) or is_near_miss(recurrence.earlier):
-                for one in with_broader(recurrence.classes):
-                    followed.setdefault(one, set()).add(recurrence.earlier.id)
+    followed: dict[str, set[str]] = {}
+    for record, classes in _followings(own, archive, index, days):
+        for one in with_broader(classes):
+            followed.setdefault(one, set()).add(record.id)
     return {
         one: _rate(_judged(records, followed.get(one, set()), as_of, days), days)
         for one, records in sorted(of_class.items())
@@ -184,18 +176,28 @@ class _Followed:
 
 def _followed(archive: Archive, as_of: date, days: int, index: RecordIndex | None) -> Iterator[_Followed]:
     index = index or RecordIndex.of(archive)
-    own = [record for record in index.in_order if is_owed_here(record) and record_day(record)]
-    followed: set[str] = set()
+    own = _own(index)
+    followed = {record.id for record, _ in _followings(own, archive, index, days)}
+    yield from _judged(own, followed, as_of, days)
+
+
+def _own(index: RecordIndex) -> list[Postmortem]:
+    return [record for record in index.in_order if is_owed_here(record) and record_day(record)]
+
+
+def _followings(
+    own: Iterable[Postmortem], archive: Archive, index: RecordIndex, days: int
+) -> Iterator[tuple[Postmortem, tuple[str, ...]]]:
+    """Yield each record that was followed within the days, with the failure classes in which it was: all of its own by an entry of its `recurrences`."""
     for record in own:
         day = _ordinal(record)
         if any(
             entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
         ):
-            followed.add(record.id)
+            yield record, class_ids(record, archive.settings)
         for recurrence in recurrences(record, archive, index, within=days):
             if not is_near_miss(record) or is_near_miss(recurrence.earlier):
-                followed.add(recurrence.earlier.id)
-    yield from _judged(own, followed, as_of, days)
+                yield recurrence.earlier, recurrence.classes
 
 
 def _judged(own: list[Postmortem], followed: Collection[str], as_of: date, days: int) -> Iterator[_Followed]:
