@@ -20,7 +20,7 @@ from afterword.render.action_lines import bundle_line, vanished_line
 from afterword.render.crumbs import crumbs
 from afterword.render.filters import Filter, choices
 from afterword.render.page import SitePage
-from afterword.render.pager import ListPart, parts
+from afterword.render.pager import ListPart, numbered, parts
 from afterword.render.promises import Promises, reading_day
 
 TITLE = "Action items"
@@ -148,7 +148,7 @@ def action_list_pages(promises: Promises, index: ListIndex, templates: Environme
     for each in index.lists:
         for part in parts(actions_address(folder, each.id), each.views, ROWS):
             here = part.address
-            title = _numbered(each.title, part.pager.number)
+            title = numbered(each.title, part.pager.number)
             html = template.render(
                 title=title,
                 listed=each,
@@ -196,7 +196,7 @@ def _other_page(
     **lines: object,
 ) -> SitePage:
     here, folder = part.address, promises.folder
-    title = _numbered(label, part.pager.number)
+    title = numbered(label, part.pager.number)
     html = templates.get_template("action_others.html").render(
         title=title,
         about=about,
@@ -207,10 +207,6 @@ def _other_page(
         **{"gone": (), "again": (), **lines},
     )
     return SitePage(here, title, html, "actions", description=about)
-
-
-def _numbered(title: str, number: int) -> str:
-    return title if number == 1 else f"{title}, page {number}"
 
 
 def _filters(promises: Promises) -> tuple[Filter, ...]:

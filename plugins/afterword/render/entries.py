@@ -30,6 +30,7 @@ from afterword.render.crumbs import Within, crumbs
 from afterword.render.known_here import Reader, known_here
 from afterword.render.links import Links
 from afterword.render.page import SitePage, TocEntry
+from afterword.render.pager import numbered
 from afterword.render.promises import Promises, reading_day
 from afterword.render.record_lists import RecordList, record_lists
 
@@ -95,7 +96,7 @@ def entry_pages(
             toc = ()
         yield SitePage(
             here,
-            title if number == 1 else f"{title}, page {number}",
+            numbered(title, number),
             html,
             "entry",
             toc,

@@ -20,7 +20,7 @@ from afterword.render.cards import record_card
 from afterword.render.crumbs import crumbs
 from afterword.render.entries import YEARS, Beside, entry_pages, entry_tone, team_name
 from afterword.render.page import SitePage, TocEntry
-from afterword.render.pager import parts
+from afterword.render.pager import numbered, parts
 from afterword.render.pairs import pair_pages
 from afterword.render.promises import Promises
 
@@ -129,7 +129,7 @@ def _overview(
         )
         yield SitePage(
             here,
-            facet.label if number == 1 else f"{facet.label}, page {number}",
+            numbered(facet.label, number),
             html,
             YEARS if facet.id == YEARS else "facet",
             tuple(TocEntry(f"y{entry.id}", entry.entry.label) for entry in years),

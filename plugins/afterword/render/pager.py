@@ -51,6 +51,11 @@ def parts(address: str, rows: Sequence[T], size: int) -> Iterator[ListPart[T]]:
         yield ListPart(here, rows[(number - 1) * size : number * size], _pager(address, number, of))
 
 
+def numbered(title: str, number: int) -> str:
+    """Give the title of a numbered page of a list."""
+    return title if number == 1 else f"{title}, page {number}"
+
+
 def page_address(address: str, number: int) -> str:
     """Give the address of a numbered page of the list at `address`."""
     return address if number == 1 else f"{address}{number}/"

@@ -11,6 +11,7 @@ from afterword.derive.catalogue import FacetPair
 from afterword.render.cards import FacetLink
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage
+from afterword.render.pager import numbered
 from afterword.render.promises import Promises
 from afterword.render.record_lists import record_lists
 
@@ -46,7 +47,7 @@ def pair_pages(
             )
             yield SitePage(
                 here,
-                title if number == 1 else f"{title}, page {number}",
+                numbered(title, number),
                 html,
                 "entry",
                 description=f"Post-mortems of {service.entry.label} with the failure class {failure_class.entry.label}",
