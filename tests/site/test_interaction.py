@@ -156,6 +156,7 @@ def test_pages_work_without_script(own_site: Path, own_address: str, browser: Br
     for name in ("open", "done", "cancelled", "candidates", "retold"):
         page.goto(f"{own_address}/actions/")
         page.locator(f'nav a[href="{name}/"]').click()
+        page.wait_for_url(f"**/actions/{name}/")
         listed += page.locator("#aw-actions .aw-act:visible").count()
         assert not page.locator("#aw-filters").is_visible()
     assert listed == len(exported["actions"]) == len(rows) - 1
