@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,36 @@ class SitePage:
     source: str = ""
     nav_title: str | None = None
     changed: date | None = None
+
+    @property
+    def key(self) -> str:
+        """Give the hash of all that the page says: pages of one key are the same page."""
+        return sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def made(self) -> SitePage:
+        """Give the page itself."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page that is not made yet, and need not be where one of its `key` is at hand.
+
+    `key` is the hash of all that the page is made from. The other fields are those of the page that `make` gives; see `SitePage`.
+    """
+
+    address: str
+    title: str
+    kind: str
+    key: str
+    make: Callable[[], SitePage]
+    source: str = ""
+    nav_title: str | None = None
+    changed: date | None = None
+
+    def made(self) -> SitePage:
+        """Make the page."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
