@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from afterword.check.runner import check_archive
 from afterword.model.archive import Archive, Attachment
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.parse.record import parse_record
 from afterword.render.environment import environment
+from afterword.render.links import SiteIndex
 from afterword.render.page import SitePage
 from afterword.render.record import record_page
+from afterword.render.surroundings import Surroundings
 
 AS_OF = dt.date(2026, 6, 1)
 HEADER = """---
@@ -52,4 +56,17 @@ def page_of(
     archive = archive_of({name: header + body, **(others or {})}, attachments)
     record = next(each for each in archive.records if each.path.endswith(name))
     findings = tuple(each for each in check_archive(archive, AS_OF) if each.path == record.path)
-    return record_page(record, archive, AS_OF, findings, drawing, {}, environment())
+    return page_in(archive, record, findings, drawing)
+
+
+def page_in(
+    archive: Archive,
+    record: Postmortem | None = None,
+    findings: Sequence[Finding] = (),
+    drawing: str | None = None,
+    day: dt.date = AS_OF,
+) -> SitePage:
+    """Render the page of a record of an archive, by default its first."""
+    record = record or archive.records[0]
+    beside = Surroundings.of(record, archive, SiteIndex.of(archive), {}, findings)
+    return record_page(record, beside, archive.settings, day, drawing, environment())

@@ -11,10 +11,9 @@ import pytest
 
 from afterword.model.archive import Archive
 from afterword.render.action_export import COLUMNS, actions_csv, actions_json
-from afterword.render.environment import environment
-from afterword.render.record import record_page
 from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, a_file, an_archive, words
+from tests.render.pages import page_in
 
 ACTIONS = """| A1 | Mend the pool | Ada | 2026-05-01 | | prevent | open | |
 | A2 | Page someone | Ada | 2026-07-01 | | detect | open | |
@@ -38,7 +37,7 @@ def archive() -> Archive:
 
 def test_a_record_says_what_was_put_off_and_lies_still(archive: Archive) -> None:
     """Below the due day of the action it holds for; of one that moved lately, or that git does not know, nothing is said."""
-    html = record_page(archive.records[0], archive, DAY, (), None, {}, environment()).html
+    html = page_in(archive, day=DAY).html
     assert "1 May 2026 put off twice, first due 31 Dec 2025 unchanged since 2 Apr 2026" in words(html)
     assert html.count("aw-actions__past") == 2
 
@@ -51,7 +50,7 @@ def test_a_day_of_the_same_year_is_said_without_it(archive: Archive) -> None:
             archive.records[0], A1="2026-03-15 open due 2026-04-01; 2026-05-30 open due 2026-05-01"
         ),
     )
-    html = record_page(drawn.records[0], drawn, DAY, (), None, {}, environment()).html
+    html = page_in(drawn, day=DAY).html
     assert "put off once, first due 1 Apr" in words(html) and "first due 1 Apr 2026" not in words(html)
 
 

@@ -10,12 +10,10 @@ import pytest
 from afterword.derive.coverage import tree_coverage
 from afterword.parse.settings import read_settings
 from afterword.render.drawing import drawing_files, dressed
-from afterword.render.environment import environment
 from afterword.render.links import Links
-from afterword.render.record import record_page
 from afterword.render.sketch import sketch_of
 from tests.render.drawn_trees import laid_out
-from tests.render.pages import AS_OF, HEADER, archive_of, page_of
+from tests.render.pages import AS_OF, HEADER, archive_of, page_in, page_of
 from tests.render.test_sanitise import inert
 
 BODY = """
@@ -186,7 +184,7 @@ def targeted(policy: str, body: str = BODY, header: str = HEADER) -> str:
     )
     assert not settings.findings
     archive = archive_of({"2026-03-14-a.md": header + body}, settings=settings)
-    html = record_page(archive.records[0], archive, AS_OF, (), None, {}, environment()).html
+    html = page_in(archive).html
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
 
 

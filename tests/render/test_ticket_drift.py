@@ -25,9 +25,9 @@ from afterword.render.facets import facet_pages
 from afterword.render.holders import holder_pages
 from afterword.render.home import home_page
 from afterword.render.promises import Promises
-from afterword.render.record import record_page
 from afterword.render.terminal import Terminal
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive, is_inert, words
+from tests.render.pages import page_in
 
 TEMPLATES = environment()
 ACTIONS = """| A1 | Mend the pool | Ada | 2026-07-01 | T-1 | prevent | open | |
@@ -61,7 +61,7 @@ def board(archive: Archive, day: dt.date = DAY) -> str:
 
 def shown(archive: Archive, day: dt.date = DAY) -> str:
     """Make the record's page."""
-    return record_page(archive.records[0], archive, day, (), None, {}, TEMPLATES).html
+    return page_in(archive, day=day).html
 
 
 def test_a_record_says_it_at_the_action(archive: Archive) -> None:

@@ -59,6 +59,7 @@ from afterword.render.service_export import service_files
 from afterword.render.service_sharing import with_sharing
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
+from afterword.render.surroundings import Surroundings
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
 from afterword.sources.cache import Cache
@@ -189,20 +190,9 @@ def build_site(
     files = list(attachments)
     for number, record in enumerate(archive.records, start=1):
         drawing = pictures.drawings.get(record.id)
-        told = tuple(by_path[record.path])
+        beside = Surroundings.of(record, archive, index, addresses, by_path[record.path])
         pages.append(
-            record_page(
-                record,
-                archive,
-                day,
-                told,
-                drawing,
-                addresses,
-                templates,
-                index,
-                causes[record.id],
-                for_author=for_author,
-            )
+            record_page(record, beside, archive.settings, day, drawing, templates, for_author=for_author)
         )
         files += drawing_files(record, archive, drawing)
         if progress:

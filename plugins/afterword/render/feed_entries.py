@@ -107,7 +107,12 @@ class EntryWriter:
             return begin
         address = record_address(record, self._archive.settings)
         links = WholeLinks(
-            self._archive, record, address, self._page_addresses, self._index, self._site.whole(address)
+            self._archive,
+            record,
+            address,
+            self._page_addresses,
+            self._index.targets,
+            self._site.whole(address),
         )
         return begin + MarkupWriter(links, None, Notes.of(record)).blocks(summary.blocks)
 

@@ -24,13 +24,28 @@ _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
+class Targets:
+    """What a record can link to beside ordinary pages, by its path relative to the folder of `afterword.yml`."""
+
+    records: Mapping[str, Postmortem]
+    attachments: Mapping[str, Attachment]
+
+    @classmethod
+    def of(cls, archive: Archive) -> Targets:
+        """Index all records and attachments of an archive."""
+        return cls(
+            {record.path: record for record in archive.records},
+            {each.path: each for each in archive.attachments},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SiteIndex:
-    """What every record page looks up, indexed once for an archive; `answers` is what the actions of a record, by its id, answer in others."""
+    """What is looked up for every record page, indexed once for an archive; `answers` is what the actions of a record, by its id, answer in others."""
 
     records: RecordIndex
     related: RelatedIndex
-    by_path: Mapping[str, Postmortem]
-    attachments: Mapping[str, Attachment]
+    targets: Targets
     answers: Mapping[str, Answers]
 
     @classmethod
@@ -38,11 +53,7 @@ class SiteIndex:
         """Index an archive."""
         records = RecordIndex.of(archive)
         return cls(
-            records,
-            RelatedIndex.of(archive, records),
-            {record.path: record for record in archive.records},
-            {each.path: each for each in archive.attachments},
-            answers_elsewhere(archive),
+            records, RelatedIndex.of(archive, records), Targets.of(archive), answers_elsewhere(archive)
         )
 
 
@@ -58,7 +69,7 @@ class Links:
     record: Postmortem | None
     page_address: str
     page_addresses: Mapping[str, str] = field(default_factory=dict)
-    index: SiteIndex | None = None
+    targets: Targets | None = None
 
     def href(self, target: str) -> str | None:
         """Give the address for an attribute, not yet escaped; None where it leads nowhere or has a scheme that is not allowed."""
@@ -113,14 +124,14 @@ class Links:
         )
 
     def _record_at(self, path: str) -> Postmortem | None:
-        if self.index is not None:
-            return self.index.by_path.get(path)
+        if self.targets is not None:
+            return self.targets.records.get(path)
         return next((each for each in self.archive.records if each.path == path), None)
 
     def _attachment_at(self, path: str) -> Attachment | None:
         """Find a file that is published: one of an allowed type and size (docs/format.md, section 1)."""
-        if self.index is not None:
-            found = self.index.attachments.get(path)
+        if self.targets is not None:
+            found = self.targets.attachments.get(path)
         else:
             found = next((each for each in self.archive.attachments if each.path == path), None)
         return found if found and found.may_be_published(self.archive.settings.attachment_types) else None

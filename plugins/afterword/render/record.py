@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from jinja2 import Environment
@@ -10,21 +10,19 @@ from jinja2 import Environment
 from afterword.derive.address import facet_address, folder_of, record_address
 from afterword.derive.course import point_id, row_id
 from afterword.derive.plain_text import plain_text
-from afterword.derive.record_causes import RecordCauses
-from afterword.model.archive import Archive
-from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 from afterword.render.actions_view import action_anchors
 from afterword.render.banners import banners
 from afterword.render.cards import shortened
 from afterword.render.crumbs import crumbs
 from afterword.render.header_card import header_card
 from afterword.render.headings import HeadingIds
-from afterword.render.links import Links, SiteIndex
+from afterword.render.links import Links
 from afterword.render.markup import MarkupWriter, Notes
 from afterword.render.page import SitePage, TocEntry
-from afterword.render.related import related
 from afterword.render.sections_view import Judged, SectionWriter
+from afterword.render.surroundings import Surroundings
 
 RELATED_ID = "aw-related"
 DESCRIPTION_LENGTH = 200
@@ -32,36 +30,31 @@ DESCRIPTION_LENGTH = 200
 
 def record_page(
     record: Postmortem,
-    archive: Archive,
+    beside: Surroundings,
+    settings: Settings,
     as_of: date,
-    findings: Sequence[Finding],
     drawing: str | None,
-    page_addresses: Mapping[str, str],
     environment: Environment,
-    index: SiteIndex | None = None,
-    causes: RecordCauses | None = None,
     *,
     for_author: bool = False,
 ) -> SitePage:
-    """Make the page of a record.
+    """Make the page of a record from the record and what is beside it.
 
-    `drawing` is that of its causes as `dressed` gives it, None where there is none. `index` is worth making once where many
-    records are rendered, and `causes`, judged on the day, handed on. `for_author` shows all findings, as while it is written.
+    `drawing` is that of its causes as `dressed` gives it, None where there is none. `for_author` shows all findings, as while it is written.
     """
-    address = record_address(record, archive.settings)
-    folder = folder_of(record.archive, archive.settings)
-    links = Links(archive, record, address, page_addresses, index)
+    archive = beside.archive(settings)
+    address = record_address(record, settings)
+    folder = folder_of(record.archive, settings)
+    links = Links(archive, record, address, beside.page_addresses, beside.targets(record))
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
-    elsewhere = index.answers.get(record.id, {}) if index else None
-    judged = Judged.of(record, archive, as_of, elsewhere, causes)
+    judged = Judged.of(record, archive, as_of, beside.answers)
     preamble = writer.blocks(record.preamble)
     before = tuple(writer.outline)
     sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, drawing).write(
         ids
     )
-    beside = related(record, archive, links)
-    last = () if beside.is_empty else (TocEntry(RELATED_ID, "In the archive"),)
+    last = () if beside.related.is_empty else (TocEntry(RELATED_ID, "In the archive"),)
     title = record.header.title or record.id
     html = environment.get_template("record.html").render(
         title=title,
@@ -73,12 +66,12 @@ def record_page(
         ),
         unreadable=record.unreadable,
         unshown=record.unshown,
-        banners=banners(record, findings, links, for_author=for_author),
-        card=header_card(record, archive.settings, links),
+        banners=banners(record, beside.findings, links, for_author=for_author),
+        card=header_card(record, settings, links),
         preamble=preamble,
         sections=sections,
         footnotes=writer.footnotes(record.footnotes),
-        related=beside,
+        related=beside.related,
         related_id=RELATED_ID,
     )
     summary = record.section("summary")

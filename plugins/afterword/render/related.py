@@ -16,7 +16,7 @@ from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 from afterword.render.cards import shortened
-from afterword.render.links import Links
+from afterword.render.links import Links, SiteIndex
 
 MOST_RECURRENCES = 10
 LONGEST_CAUSE = 120
@@ -79,15 +79,15 @@ class Related:
         return not (self.groups or self.again or self.distinct)
 
 
-def related(record: Postmortem, archive: Archive, links: Links) -> Related:
-    """Gather what stands beside a record."""
-    index = links.index.records if links.index else None
+def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex | None = None) -> Related:
+    """Gather what stands beside a record; `whole` is worth making once where it is asked of many."""
+    index = whole.records if whole else None
     around = neighbours(record, archive, index)
     before = recurrences(record, archive, index)
     shown = before[:MOST_RECURRENCES]
     found = related_records(
         record,
-        links.index.related if links.index else RelatedIndex.of(archive),
+        whole.related if whole else RelatedIndex.of(archive),
         {each.earlier.id for each in shown},
     )
     groups = (

@@ -8,7 +8,7 @@ from datetime import date
 from jinja2 import Environment
 from markupsafe import Markup
 
-from afterword.derive.answers import Answers, answers, answers_elsewhere
+from afterword.derive.answers import Answers, answers
 from afterword.derive.passages import names_method
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
@@ -43,20 +43,11 @@ class Judged:
     answers: Answers
 
     @classmethod
-    def of(
-        cls,
-        record: Postmortem,
-        archive: Archive,
-        as_of: date,
-        elsewhere: Answers | None = None,
-        causes: RecordCauses | None = None,
-    ) -> Judged:
-        """Judge a record on a day; `elsewhere` is what its actions answer in others, looked for where it is not given."""
-        if elsewhere is None:
-            elsewhere = answers_elsewhere(archive).get(record.id, {})
+    def of(cls, record: Postmortem, archive: Archive, as_of: date, elsewhere: Answers) -> Judged:
+        """Judge a record on a day; `elsewhere` is what its actions answer in others."""
         here = answers(record)
         return cls(
-            causes or RecordCauses.of(record, archive, as_of),
+            RecordCauses.of(record, archive, as_of),
             {name: (*here.get(name, ()), *elsewhere.get(name, ())) for name in {**here, **elsewhere}},
         )
 
