@@ -8,6 +8,7 @@ from datetime import date
 
 from afterword.derive.calendar import quarter_of, record_day
 from afterword.derive.completion import CANCELLATION_TARGET, Completion, QuarterOfPromises, by_quarter
+from afterword.derive.extracts import positives
 from afterword.derive.follow_through import is_owed_here, published_on
 from afterword.derive.health_figure import (
     NO_DAY,
@@ -22,7 +23,7 @@ from afterword.derive.health_figure import (
 from afterword.derive.health_in_time import drafted_in_time, published_in_time
 from afterword.derive.recurrence import recurrence_by_quarter
 from afterword.derive.unrecorded import ListedIncidents
-from afterword.derive.written import LEAST_POSITIVES, count_items, is_empty
+from afterword.derive.written import LEAST_POSITIVES
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 
@@ -112,15 +113,15 @@ def _positive(own: Iterable[Postmortem], archive: Archive) -> HealthFigure:
     settings, counting = archive.settings, Counting()
     least = settings.option_of("few-positives", "at_least", LEAST_POSITIVES)
     for record in own:
-        section = record.section("went-well")
-        written = section is not None and not is_empty(section)
+        named = positives(record)
+        written = named is not None
         asked = settings.requirement(record.header.severity, record.header.kind).sections
         if "went-well" not in asked and not written:
             continue
         if not record.is_final:
             counting.leave_out(record_day(record), NOT_FINAL)
             continue
-        enough = section is not None and written and count_items(section) >= least
+        enough = named is not None and named >= least
         counting.count(record_day(record), kept=enough, untold=not written)
     label = "At least three positives" if least == LEAST_POSITIVES else f"At least {least} positives"
     return HealthFigure("positives", label, Basis.INCIDENT, counting.quarters)

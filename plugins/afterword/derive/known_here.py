@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from afterword.derive.extracts import good_things
 from afterword.derive.likeness import cause_statements
-from afterword.derive.plain_text import plain_text
 from afterword.derive.stems import stems
-from afterword.derive.written import is_empty
-from afterword.model.markup import Kind
-from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 
 ALIKE = 0.6
@@ -124,16 +121,9 @@ def what_helped(newest_first: Iterable[Postmortem], most: int) -> tuple[Helped, 
     """Give what went well in the latest records that say so: the first thing of each, then the second, up to `most`."""
     told: list[list[Helped]] = []
     for record in newest_first:
-        section = record.section("went-well")
-        if section is None or is_empty(section):
+        items = good_things(record)
+        if items is None:
             continue
-        items = [
-            text
-            for block in section.blocks
-            if block.kind is Kind.LIST
-            for item in block.children
-            if (text := plain_text((item,))) and not is_placeholder(text)
-        ]
         told.append([Helped(text, record) for text in items])
         if len(told) == most:
             break

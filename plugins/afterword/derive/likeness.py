@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from afterword.derive.bare_label import bare_label
+from afterword.derive.known import from_text
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import CauseKind, statements, words_of
 from afterword.derive.stems import spelled_stems, stems
@@ -67,6 +68,11 @@ class Told:
     @classmethod
     def of(cls, record: Postmortem) -> Told:
         """Read a record's title, causes and account."""
+        return told(record)
+
+    @classmethod
+    def read_from(cls, record: Postmortem) -> Told:
+        """Read them from the text."""
         title, account = stems(record.header.title or ""), stems(_account(record))
         causes = []
         in_causes = []
@@ -85,6 +91,12 @@ class Told:
         return cls(counts, tuple(causes))
 
 
+@from_text("told")
+def told(record: Postmortem) -> Told:
+    """Read what is compared of a record."""
+    return Told.read_from(record)
+
+
 def cause_statements(record: Postmortem) -> tuple[str, ...]:
     """Give the causes of a record as single statements, the outcome aside."""
     return tuple(
@@ -94,6 +106,7 @@ def cause_statements(record: Postmortem) -> tuple[str, ...]:
     )
 
 
+@from_text("spelled")
 def spelled_words(record: Postmortem) -> Mapping[str, str]:
     """Give the words of a record by their stems, each as it stands there first, in small letters where it ever has them: in a title it often has not."""
     spelled: dict[str, str] = {}

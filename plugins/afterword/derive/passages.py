@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from afterword.derive.known import from_text
 from afterword.derive.plain_text import plain_text
 from afterword.model.action import ActionItem
 from afterword.model.causes import Acceptance, CausalNode
@@ -56,6 +57,7 @@ class Passage:
     text: str
 
 
+@from_text("passages")
 def passages(record: Postmortem) -> tuple[Passage, ...]:
     """Give the parts of a record that hold words, in their order; events, factors, causes and actions with a dot between them.
 

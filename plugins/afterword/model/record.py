@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -80,6 +81,7 @@ class Postmortem:
     `id` is unique within all archives (two of one id: the second has `-2`), `path` relative to the folder of `afterword.yml`,
     `folder_path` relative to the archive's folder. `unreadable` holds the text of a file that was not parsed (too large, too deep): it is
     published escaped, and `unshown` is how many bytes of the file come after it. `body_line` is the line of the file on which the body begins.
+    `known` is what was worked out of the text before it was put away (derive/brief.py), empty where the text is there.
     `anchors` are the names that links can lead to beside those of actions: the known sections' and GitHub's slugs of all headings. `notable` are all links, images, pieces of raw HTML and code blocks of the body, in the order of the source.
     """
 
@@ -109,6 +111,7 @@ class Postmortem:
     unshown: int = 0
     body_line: int = 1
     end: Span = START
+    known: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def year(self) -> str:

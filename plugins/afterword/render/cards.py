@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from afterword.derive.address import facet_address, folder_of, record_address, relative
 from afterword.derive.calendar import record_day
+from afterword.derive.extracts import summary_words
 from afterword.derive.figures import customer_impact
 from afterword.derive.labels import entry_for, kind_label, severity_entry
-from afterword.derive.plain_text import plain_text
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 
@@ -46,7 +46,7 @@ def record_card(
 ) -> RecordCard:
     """Sum up a record for the page at `page_address`; in `brief`, for a line of a list, without its summary and impact."""
     header = record.header
-    summary = None if brief else record.section("summary")
+    summary = None if brief else summary_words(record)
     return RecordCard(
         record.id,
         header.title or record.id,
@@ -57,7 +57,7 @@ def record_card(
         kind_label(settings, header.kind),
         service_links(record, settings, page_address),
         class_links(record, settings, page_address),
-        shortened(plain_text(summary.blocks), SUMMARY_LENGTH) if summary else "",
+        shortened(summary or "", SUMMARY_LENGTH),
         None if brief else customer_impact(record),
     )
 

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from afterword.derive.address import record_address
 from afterword.derive.calendar import format_day, record_day
+from afterword.derive.extracts import summary_blocks, summary_words
 from afterword.derive.identity import lasting_id, urn
 from afterword.derive.labels import entry_for, kind_label, severity_entry, severity_label
 from afterword.derive.news import ActionNews, ChangeKind, RecordNews
-from afterword.derive.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.history import ActionState
-from afterword.model.record import Postmortem, Section
+from afterword.model.record import Postmortem
 from afterword.model.settings import Entry
 from afterword.render.cards import SUMMARY_LENGTH, shortened
 from afterword.render.feed import FeedEntry
@@ -64,8 +64,7 @@ class EntryWriter:
         if name not in self._made:
             title = record.header.title or record.id
             facts = " · ".join(self._facts(record))
-            summary = record.section("summary")
-            words = plain_text(summary.blocks) if summary else ""
+            words = summary_words(record) or ""
             self._made[name] = FeedEntry(
                 name,
                 title if record.is_final else f"Draft: {title}",
@@ -74,7 +73,7 @@ class EntryWriter:
                 news.published,
                 news.updated,
                 f"{facts}\n\n{shortened(words, SUMMARY_LENGTH)}".strip(),
-                self._summary(record, facts, summary) if self._site.url else "",
+                self._summary(record, facts) if self._site.url else "",
                 tuple(dict.fromkeys(person.name for person in record.header.authors if person.name.strip())),
                 self._topics(record),
             )
@@ -101,9 +100,10 @@ class EntryWriter:
             )
         return self._made[name]
 
-    def _summary(self, record: Postmortem, facts: str, summary: Section | None) -> str:
+    def _summary(self, record: Postmortem, facts: str) -> str:
         begin = Markup("<p>{}</p>\n").format(facts) if facts else Markup()
-        if summary is None:
+        blocks = summary_blocks(record)
+        if blocks is None:
             return begin
         address = record_address(record, self._archive.settings)
         links = WholeLinks(
@@ -114,7 +114,7 @@ class EntryWriter:
             self._index.targets,
             self._site.whole(address),
         )
-        return begin + MarkupWriter(links, None, Notes.of(record)).blocks(summary.blocks)
+        return begin + MarkupWriter(links, None, Notes.of(record)).blocks(blocks)
 
     def _facts(self, record: Postmortem) -> Iterator[str]:
         settings = self._archive.settings

@@ -1,0 +1,101 @@
+"""A record without its text: what an archive of thousands is worked out from, at a tenth of the size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from afterword.derive.extracts import good_things, positives, summary_blocks, summary_words
+from afterword.derive.known import worked_out
+from afterword.derive.likeness import spelled_words, told
+from afterword.derive.passages import passages
+from afterword.model.action import ActionItem
+from afterword.model.causes import CausalNode, CausalTree, Factor, FiveWhys, WhyStep
+from afterword.model.markup import Kind, RichText
+from afterword.model.record import Postmortem
+from afterword.model.timeline import Timeline, TimelineEvent
+
+EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
+    "summary-words": summary_words,
+    "summary-blocks": summary_blocks,
+    "positives": positives,
+    "good-things": good_things,
+    "told": told,
+    "spelled": spelled_words,
+    "passages": passages,
+}
+"""What is worked out of the text, by the names under which the functions look for it in `Postmortem.known`."""
+
+
+def brief(record: Postmortem) -> Postmortem:
+    """Put the text of a record away: the header, plain words of actions and causes, marked events and what was worked out of the text stay.
+
+    All that is derived of an archive is the same of brief records as of whole ones; a record's own page needs the whole.
+    """
+    refers = record.footnotes and any(
+        node.kind is Kind.FOOTNOTE_REF for block in summary_blocks(record) or () for node in block.walk()
+    )
+    return replace(
+        record,
+        # What a footnote is called depends on all that stands before it.
+        preamble=record.preamble if refers else (),
+        sections=record.sections if refers else (),
+        footnotes=record.footnotes if refers else (),
+        notable=(),
+        timeline=_timeline(record.timeline) if record.timeline else None,
+        causal_tree=_tree(record.causal_tree) if record.causal_tree else None,
+        five_whys=_whys(record.five_whys) if record.five_whys else None,
+        factors=tuple(_factor(each) for each in record.factors),
+        actions=tuple(_action(each) for each in record.actions),
+        findings=(),
+        unreadable=record.unreadable if record.unreadable is None else "",
+        known=worked_out(record, EXTRACTS),
+    )
+
+
+def _timeline(timeline: Timeline) -> Timeline:
+    return replace(timeline, events=tuple(_event(each) for each in timeline.events if each.marks))
+
+
+def _event(event: TimelineEvent) -> TimelineEvent:
+    return replace(event, text=_plain(event.text), columns=(), details=())
+
+
+def _tree(tree: CausalTree) -> CausalTree:
+    return replace(tree, outcome=_node(tree.outcome))
+
+
+def _node(node: CausalNode) -> CausalNode:
+    """Strip a node and all below it; a tree may be deeper than Python calls."""
+    made: dict[int, CausalNode] = {}
+    for each in reversed(list(node.walk())):
+        below = tuple(made[id(child)] for child in each.children)
+        made[id(each)] = replace(each, label=_plain(each.label), children=below)
+    return made[id(node)]
+
+
+def _whys(whys: FiveWhys) -> FiveWhys:
+    return replace(whys, steps=tuple(_step(each) for each in whys.steps))
+
+
+def _step(step: WhyStep) -> WhyStep:
+    return replace(step, question=_plain(step.question), answer=_node(step.answer) if step.answer else None)
+
+
+def _factor(factor: Factor) -> Factor:
+    return replace(factor, text=_plain(factor.text))
+
+
+def _action(action: ActionItem) -> ActionItem:
+    return replace(
+        action,
+        text=_plain(action.text),
+        done_when=_plain(action.done_when),
+        notes=_plain(action.notes),
+        others=(),
+    )
+
+
+def _plain(text: RichText) -> RichText:
+    return RichText((), text.text, text.span) if text.nodes else text

@@ -1,0 +1,76 @@
+"""Values of the model from bytes that were kept: whatever they hold, nothing but such values is made of them."""
+
+from __future__ import annotations
+
+import copyreg
+import io
+import pickle
+from collections import ChainMap
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+from zoneinfo import ZoneInfo
+
+PROTOCOL = 5
+
+_PLAIN = {
+    "builtins": {"frozenset", "set", "complex", "bytearray"},
+    "collections": {"Counter", "OrderedDict"},
+    "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
+    "zoneinfo": {"ZoneInfo"},
+    "pathlib": {"PurePosixPath"},
+}
+# A zone asks for `getattr` by itself, with which anything could be had.
+_REDUCED: ChainMap[type, Any] = ChainMap(
+    {ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}, copyreg.dispatch_table
+)
+_OURS = ("afterword.model.", "afterword.derive.", "afterword.render.")
+
+
+def pickled(value: object) -> bytes:
+    """Give a value as bytes. They are the same for equal values that were made in the same way, and may differ for others."""
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, PROTOCOL)
+    pickler.dispatch_table = _REDUCED
+    pickler.dump(value)
+    return written.getvalue()
+
+
+def unpickled(content: bytes) -> Any:
+    """Give the value back.
+
+    Raises pickle.UnpicklingError for anything that asks for more than dataclasses and enumerations of this package and plain values: the
+    bytes may come from a folder that somebody else has filled. What is damaged raises that or another error of `DAMAGED`.
+    """
+    return _Unpickler(io.BytesIO(content)).load()
+
+
+DAMAGED = (
+    pickle.UnpicklingError,
+    EOFError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    KeyError,
+)
+"""What `unpickled` may raise for bytes that are not what they were."""
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        return _class(module, name)
+
+
+@lru_cache(maxsize=1024)
+def _class(module: str, name: str) -> Any:
+    if name in _PLAIN.get(module, ()):
+        return getattr(import_module(module), name)
+    if module.startswith(_OURS):
+        found: Any = import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+        if isinstance(found, type) and found.__module__.startswith("afterword."):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value of a record")
