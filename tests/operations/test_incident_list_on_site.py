@@ -32,8 +32,8 @@ def test_the_list_is_never_published(tmp_path: Path, place: str) -> None:
     }
     src = place.removeprefix("docs/")
     with drawn(tmp_path, tree):
-        opened = open_archive(tmp_path, tmp_path / "docs", "docs/afterword.yml")
-        site = build_site(opened, {"index.md": ""}, tmp_path, kept=[src], as_of=DAY)
+        opened = open_archive(tmp_path, tmp_path / "docs", "docs/afterword.yml", as_of=DAY)
+        site = build_site(opened, {"index.md": ""}, tmp_path, kept=[src])
     assert site.is_taken(src)
     assert not [file.address for file in site.files if file.address.endswith("incidents.csv")]
     assert (tmp_path / place).resolve() in {path.resolve() for path in site.watched}
@@ -49,8 +49,8 @@ def test_each_listed_incident_counts_once_in_several_archives(tmp_path: Path) ->
         "incidents.csv": LIST,
     }
     with drawn(tmp_path, tree):
-        opened = open_archive(tmp_path, tmp_path / "docs")
-        site = build_site(opened, {}, tmp_path, as_of=DAY)
+        opened = open_archive(tmp_path, tmp_path / "docs", as_of=DAY)
+        site = build_site(opened, {}, tmp_path)
     files = {file.address: file.content for file in site.files}
     first, second = json.loads(files["a/health/health.json"]), json.loads(files["b/health/health.json"])
     assert [each["id"] for each in first["incidents"]["without_postmortem"]] == ["INC-2"]

@@ -24,8 +24,9 @@ def as_it_was(archive: Archive, day: date) -> Archive:
     if archive.history.until is None:
         return archive
     history = _with_stated_days(archive)
+    now = is_now(day, history)
     records = (
-        _on(record, history.record(record.id), day, history)
+        record_as_it_was(record, history.record(record.id), day, now=now)
         for record in archive.records
         if _was_there(record, history.record(record.id), day, history)
     )
@@ -44,22 +45,24 @@ def as_it_was(archive: Archive, day: date) -> Archive:
 
 def _was_there(record: Postmortem, life: RecordLife | None, day: date, history: History) -> bool:
     published = record.header.published
-    if _is_now(day, history) or (published is not None and published <= day):
+    if is_now(day, history) or (published is not None and published <= day):
         return True
     return life is not None and life.first_seen <= day
 
 
-def _is_now(day: date, history: History) -> bool:
+def is_now(day: date, history: History) -> bool:
+    """Tell whether on a day it is the files that tell, committed or not."""
     return history.until is None or day >= history.until.date()
 
 
-def _on(record: Postmortem, life: RecordLife | None, day: date, history: History) -> Postmortem:
+def record_as_it_was(record: Postmortem, life: RecordLife | None, day: date, *, now: bool) -> Postmortem:
+    """Give a record as it was on a day, which is `now` from that of the last commit on."""
     if life is None:
         return record
     header = record.header
     if header.published is None and record.is_final and life.final_since and life.final_since <= day:
         header = replace(header, published=life.final_since)
-    actions = tuple(_actions(record.actions, life, day, now=_is_now(day, history)))
+    actions = tuple(_actions(record.actions, life, day, now=now))
     return replace(record, header=header, actions=actions)
 
 

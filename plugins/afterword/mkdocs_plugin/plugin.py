@@ -95,7 +95,12 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         with _stopping_the_build():
             self.opened = open_archive(
-                site_folder, Path(config.docs_dir), self.config.config, self.config.folder, _progress("read")
+                site_folder,
+                Path(config.docs_dir),
+                self.config.config,
+                self.config.folder,
+                _progress("read"),
+                self.as_of,
             )
         pages = [file for file in named if file.is_documentation_page()]
         for file in pages:
@@ -108,8 +113,6 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 site_folder,
                 _named_files(config),
                 _own_templates(config),
-                self.as_of,
-                _progress("rendered"),
                 _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
                 _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
                 for_author=self.told is not None,
@@ -123,7 +126,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 log.info(line)
         titles = dict(named_titles(config.nav))
         made: list[File] = []
-        for page in self.site.pages:
+        for page in self.site.made(self.site.pages, _progress("rendered", "pages")):
             src = self.opened.src(page.source) if page.source else self.site.src_of(page)
             # In a larger site the navigation stays what it is; in one that somebody has written, too.
             listed = (
@@ -131,6 +134,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             )
             changed = page.changed or (None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed)
             made.append(page_file(page, src, config, listed=listed, title=titles.get(src), changed=changed))
+        self.site.close()
+        for note in self.site.reading.notes:
+            log.info(note)
         made += [static_file(file, config) for file in self.site.files]
         # Files of the theme and of other plugins come from elsewhere.
         kept = [

@@ -6,6 +6,8 @@ import copyreg
 import io
 import pickle
 from collections import ChainMap
+from dataclasses import is_dataclass
+from enum import Enum
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -24,7 +26,7 @@ _PLAIN = {
 _REDUCED: ChainMap[type, Any] = ChainMap(
     {ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}, copyreg.dispatch_table
 )
-_OURS = ("afterword.model.", "afterword.derive.", "afterword.render.")
+_OURS = "afterword."
 
 
 def pickled(value: object) -> bytes:
@@ -71,6 +73,6 @@ def _class(module: str, name: str) -> Any:
         found: Any = import_module(module)
         for part in name.split("."):
             found = getattr(found, part)
-        if isinstance(found, type) and found.__module__.startswith("afterword."):
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
             return found
     raise pickle.UnpicklingError(f"{module}.{name} is no value of a record")

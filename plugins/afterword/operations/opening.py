@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,12 @@ from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.found import find
+from afterword.operations.loading import Loaded, Progress
+from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, usual_folder
+from afterword.sources.clock import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Opened:
 
     loaded: Loaded
     docs_dir: Path
+    reading: ArchiveReading
     settings_path: Path | None = None
 
     def src(self, path: str) -> str:
@@ -50,6 +55,7 @@ def open_archive(
     config: str | None = None,
     folder: str | None = None,
     progress: Progress | None = None,
+    as_of: dt.date | None = None,
 ) -> Opened:
     """Read the archive of the site in `site_folder`; `config` names its settings file, `folder` the archive below `docs_dir` where there is none.
 
@@ -70,8 +76,13 @@ def open_archive(
         )
     archives = tuple(_with_address(each, settings, root, docs_dir) for each in settings.archives)
     settings = dataclasses.replace(settings, archives=archives)
-    loaded = load(start=root, settings=settings, root=root, progress=progress)
-    return Opened(loaded, docs_dir, root / settings.path if settings.path else None)
+    found = find(start=root, settings=settings, root=root)
+    now = today(settings.timezone)
+    # Of an earlier day another text of the actions is searched than that which stands in the files.
+    reading = ArchiveReading(found, as_of or now, whole=as_of is not None and as_of < now)
+    return Opened(
+        reading.loaded(progress), docs_dir, reading, root / settings.path if settings.path else None
+    )
 
 
 def _with_address(folder: ArchiveFolder, settings: Settings, root: Path, docs_dir: Path) -> ArchiveFolder:

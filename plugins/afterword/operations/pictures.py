@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from afterword.check.wording import counted
 from afterword.derive.address import record_address
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 from afterword.operations.loading import not_collecting
 from afterword.render.dot import sketch_dot
 from afterword.render.drawing import dressed
 from afterword.render.links import Links
-from afterword.render.sketch import Sketch, count_boxes, sketch_of
+from afterword.render.sketch import count_boxes, sketch_of
 from afterword.sources.cache import Cache
 from afterword.sources.layout import find_engine, lay_out
 
@@ -29,6 +31,15 @@ class Pictures:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record whose causes are to be drawn, with the archive that knows the actions they name, and how they are judged."""
+
+    record: Postmortem
+    archive: Archive
+    causes: RecordCauses
+
+
 @not_collecting()
 def draw_causes(
     archive: Archive,
@@ -37,11 +48,29 @@ def draw_causes(
     judged: Mapping[str, RecordCauses] | None = None,
     timeout: float = 60,
 ) -> Pictures:
-    """Draw every tree and chain; those whose layout is not in the cache go through one process of the engine, and one that fails is missing from the result.
+    """Draw every tree and chain of an archive; `judged` are the causes of each record as judged on the day, where they are known already."""
+    known = judged or {}
+    subjects = [
+        Subject(record, archive, known.get(record.id) or RecordCauses.of(record, archive, as_of))
+        for record in archive.records
+        if has_causes(record)
+    ]
+    return draw(subjects, archive.settings, cache, timeout)
 
-    `judged` are the causes of each record as judged on the day, where they are known already. Nothing is kept of an engine that does not answer within `timeout` seconds.
+
+def draw(subjects: Iterable[Subject], settings: Settings, cache: Cache, timeout: float = 60) -> Pictures:
+    """Draw trees and chains; those whose layout is not in the cache go through one process of the engine, and one that fails is missing from the result.
+
+    Nothing is kept of an engine that does not answer within `timeout` seconds.
     """
-    sketches, notes = _sketches(archive, as_of, judged or {})
+    by_id = {each.record.id: each for each in subjects if has_causes(each.record)}
+    notes = [note for each in by_id.values() if (note := too_large(each.record, settings))]
+    sketches = {
+        record_id: sketch
+        for record_id, each in by_id.items()
+        if count_boxes(each.record) <= settings.largest_drawing
+        and (sketch := sketch_of(each.record, each.causes.tree, each.causes.whys)) is not None
+    }
     dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
     if not dots:
         return Pictures({}, tuple(notes))
@@ -49,12 +78,11 @@ def draw_causes(
     if engine is None:
         return Pictures({}, (*notes, NO_ENGINE))
     keys = {record_id: Cache.key(engine.version, dot) for record_id, dot in dots.items()}
-    records = {record.id: record for record in archive.records}
     drawings: dict[str, str | None] = {}
 
-    def draw(record_id: str, layout: str) -> None:
-        record = records[record_id]
-        links = Links(archive, record, record_address(record, archive.settings))
+    def draw_one(record_id: str, layout: str) -> None:
+        record = by_id[record_id].record
+        links = Links(by_id[record_id].archive, record, record_address(record, settings))
         drawings[record_id] = dressed(sketches[record_id], layout, links)
 
     waiting = []
@@ -63,18 +91,18 @@ def draw_causes(
         if layout is None:
             waiting.append(record_id)
         else:
-            draw(record_id, layout)
+            draw_one(record_id, layout)
     # Drawn while the engine is at the next; what it does not stand by in the end is thrown away.
     result = lay_out(
         [dots[record_id] for record_id in waiting],
         engine,
         timeout,
-        lambda position, layout: draw(waiting[position], layout),
+        lambda position, layout: draw_one(waiting[position], layout),
     )
     for record_id, layout in zip(waiting, result.layouts, strict=True):
         if layout is None:
             notes.append(
-                f"{records[record_id].path}: the causes could not be laid out and are shown as a list"
+                f"{by_id[record_id].record.path}: the causes could not be laid out and are shown as a list"
             )
             drawings.pop(record_id, None)
         else:
@@ -84,23 +112,14 @@ def draw_causes(
     return Pictures({record_id: svg for record_id, svg in drawings.items() if svg}, tuple(notes))
 
 
-def _sketches(
-    archive: Archive, as_of: dt.date, judged: Mapping[str, RecordCauses]
-) -> tuple[dict[str, Sketch], list[str]]:
-    """Sketch what is not too large, by the record's id, and say of what it is."""
-    sketches: dict[str, Sketch] = {}
-    notes: list[str] = []
-    largest = archive.settings.largest_drawing
-    for record in archive.records:
-        if record.causal_tree is None and record.five_whys is None:
-            continue
-        if count_boxes(record) > largest:
-            notes.append(
-                f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"
-            )
-            continue
-        causes = judged.get(record.id) or RecordCauses.of(record, archive, as_of)
-        sketch = sketch_of(record, causes.tree, causes.whys)
-        if sketch is not None:
-            sketches[record.id] = sketch
-    return sketches, notes
+def has_causes(record: Postmortem) -> bool:
+    """Tell whether there is anything to draw."""
+    return record.causal_tree is not None or record.five_whys is not None
+
+
+def too_large(record: Postmortem, settings: Settings) -> str:
+    """Say for the log that the causes of a record are too many to be drawn; empty where they are not."""
+    largest = settings.largest_drawing
+    if not has_causes(record) or count_boxes(record) <= largest:
+        return ""
+    return f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"

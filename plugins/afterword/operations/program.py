@@ -7,12 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
+_KINDS = ("*.py", "*.html")
 
 
 def program_marks(*folders: str) -> Iterator[str]:
     """Yield what tells this program, or the `folders` of it, from any other: an installation that is being worked on keeps its version."""
     yield version("afterword")
     for folder in folders or (".",):
-        for module in sorted((_PACKAGE / folder).rglob("*.py")):
+        for module in sorted(each for kind in _KINDS for each in (_PACKAGE / folder).rglob(kind)):
             status = module.stat()
             yield f"{module} {status.st_mtime_ns} {status.st_size}"

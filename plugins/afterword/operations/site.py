@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from afterword.check.runner import check_archive
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import archive_coverage, causes_of
@@ -26,8 +25,10 @@ from afterword.model.settings import ArchiveFolder
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
-from afterword.operations.pictures import draw_causes
+from afterword.operations.page_making import PageMaker
+from afterword.operations.planning import plan_pages
 from afterword.operations.publication import linked_from_outside, published_attachments
+from afterword.operations.reading import ArchiveReading
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.operations.site_search import SiteSearch, site_search
 from afterword.render.action_export import action_files
@@ -37,7 +38,6 @@ from afterword.render.actions import actions_page
 from afterword.render.assets import asset_files, script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.calendars import calendar_files
-from afterword.render.drawing import drawing_files
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
 from afterword.render.feeds import feed_files
@@ -49,8 +49,8 @@ from afterword.render.holders import holder_pages
 from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
+from afterword.render.planned import PlannedPage
 from afterword.render.promises import Promises
-from afterword.render.record import record_page
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
 from afterword.render.risks import risks_page
@@ -59,11 +59,9 @@ from afterword.render.service_export import service_files
 from afterword.render.service_sharing import with_sharing
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
-from afterword.render.surroundings import Surroundings
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
 from afterword.sources.cache import Cache
-from afterword.sources.clock import today
 from afterword.sources.files import read_bytes, reason_of
 
 HOME_MARK = "<!-- afterword: home -->"
@@ -87,7 +85,7 @@ class Site:
     documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `stale_search` makes anew the search of archives whose texts are found as they were.
     """
 
-    pages: tuple[SitePage, ...]
+    pages: tuple[SitePage | PlannedPage, ...]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     files: tuple[SiteFile, ...]
     places: tuple[Place, ...]
@@ -98,6 +96,8 @@ class Site:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
+    reading: ArchiveReading
+    maker: PageMaker
     private: frozenset[str] = frozenset()
     stale_search: tuple[Callable[[], SiteSearch], ...] = ()
 
@@ -105,6 +105,23 @@ class Site:
         """Make the search of each archive whose texts are found as they were at an earlier build; it takes seconds where the archive is large."""
         for making in self.stale_search:
             yield from (SiteFile(each.address, each.content) for each in making().files)
+
+    def made(
+        self, pages: Iterable[SitePage | PlannedPage], progress: Progress | None = None
+    ) -> Iterator[SitePage]:
+        """Make pages, in the order given, by as many processes as are worth having; `progress` is told how many there are already."""
+        wanted = list(pages)
+        planned = self.reading.pages(
+            self.maker, [page.wanted for page in wanted if isinstance(page, PlannedPage)]
+        )
+        for number, page in enumerate(wanted, start=1):
+            yield next(planned) if isinstance(page, PlannedPage) else page
+            if progress:
+                progress(number, len(wanted))
+
+    def close(self) -> None:
+        """Let go of what pages were made from: none is asked for any more."""
+        self.reading.close()
 
     def is_taken(self, src: str) -> bool:
         """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
@@ -151,8 +168,6 @@ def build_site(
     site_folder: Path,
     kept: Collection[str] = (),
     custom_templates: Path | None = None,
-    as_of: dt.date | None = None,
-    progress: Progress | None = None,
     past_progress: Progress | None = None,
     search_progress: Progress | None = None,
     *,
@@ -160,20 +175,20 @@ def build_site(
     site_url: str | None = None,
     search_at_once: bool = False,
 ) -> Site:
-    """Make all that the archive shows on a day, by default today in the archive's zone.
+    """Make all that the archive shows on the day for which it was opened.
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
-    `progress` is told how many records are rendered, `past_progress` how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
+    `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
     `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
     `renewed_search` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     Raises CannotRunError where a package that sites need is missing.
     """
-    day = as_of or today(opened.loaded.archive.settings.timezone)
-    files_tell = opened.loaded.archive
+    reading = opened.reading
+    day, files_tell = reading.day, opened.loaded.archive
     opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
     archive = opened.loaded.archive
-    findings = still_there(check_archive(files_tell, day), files_tell, archive)
+    findings = still_there(reading.findings(files_tell), files_tell, archive)
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
@@ -183,20 +198,13 @@ def build_site(
         causes = causes_of(archive, day)
         index = SiteIndex.of(archive)
     cache = Cache(_cache_folder(opened, site_folder))
-    pictures = draw_causes(archive, day, cache, causes)
+    planned = plan_pages(
+        reading, archive, index, addresses, by_path, causes, custom_templates, cache, for_author=for_author
+    )
     attachments, lost = _attachments(opened)
 
-    pages: list[SitePage] = []
-    files = list(attachments)
-    for number, record in enumerate(archive.records, start=1):
-        drawing = pictures.drawings.get(record.id)
-        beside = Surroundings.of(record, archive, index, addresses, by_path[record.path])
-        pages.append(
-            record_page(record, beside, archive.settings, day, drawing, templates, for_author=for_author)
-        )
-        files += drawing_files(record, archive, drawing)
-        if progress:
-            progress(number, len(archive.records))
+    pages: list[SitePage | PlannedPage] = list(planned.pages)
+    files = [*attachments, *planned.files]
     home_blocks: dict[str, str] = {}
     search_notes: list[str] = []
     stale: list[Callable[[], SiteSearch]] = []
@@ -270,7 +278,14 @@ def build_site(
     )
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
     return Site(
-        pages=tuple(with_subscriptions(page, links.get(page.address, ()), templates) for page in pages),
+        pages=tuple(
+            page
+            if isinstance(page, PlannedPage)
+            else with_subscriptions(page, links.get(page.address, ()), templates)
+            for page in pages
+        ),
+        reading=reading,
+        maker=planned.maker,
         feeds=links,
         files=tuple(files),
         places=places,
@@ -280,7 +295,7 @@ def build_site(
         search_box=box_entries(archive, documents),
         findings=findings,
         notes=tuple(
-            one_line(note) for note in (*_notes(archive, findings), *search_notes, *lost, *pictures.notes)
+            one_line(note) for note in (*_notes(archive, findings), *search_notes, *lost, *planned.notes)
         ),
         watched=tuple(
             path

@@ -92,9 +92,14 @@ def dressed(sketch: Sketch, layout: str, links: Links) -> str | None:
     return dress(sketch, layout, link_of, page)
 
 
+def is_inline(record: Postmortem) -> bool:
+    """Tell whether the drawing of a record's causes stands in its page, if there is one."""
+    return count_boxes(record) <= LARGEST_INLINE
+
+
 def drawing_files(record: Postmortem, archive: Archive, drawing: str | None) -> tuple[SiteFile, ...]:
     """Give the drawing of many causes as a file beside its page; nothing for one that stands in the page."""
-    if drawing is None or count_boxes(record) <= LARGEST_INLINE:
+    if drawing is None or is_inline(record):
         return ()
     address = record_address(record, archive.settings)
     return (SiteFile(address + TREE_FILE, standalone(drawing).encode()),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -46,27 +45,6 @@ class SitePage:
     def made(self) -> SitePage:
         """Give the page itself."""
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
-    """A page that is not made yet, and need not be where one of its `key` is at hand.
-
-    `key` is the hash of all that the page is made from. The other fields are those of the page that `make` gives; see `SitePage`.
-    """
-
-    address: str
-    title: str
-    kind: str
-    key: str
-    make: Callable[[], SitePage]
-    source: str = ""
-    nav_title: str | None = None
-    changed: date | None = None
-
-    def made(self) -> SitePage:
-        """Make the page."""
-        return self.make()
 
 
 @dataclass(frozen=True, slots=True)

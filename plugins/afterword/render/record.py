@@ -10,6 +10,7 @@ from jinja2 import Environment
 from afterword.derive.address import facet_address, folder_of, record_address
 from afterword.derive.course import point_id, row_id
 from afterword.derive.plain_text import plain_text
+from afterword.derive.record_causes import RecordCauses
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.render.actions_view import action_anchors
@@ -35,12 +36,13 @@ def record_page(
     as_of: date,
     drawing: str | None,
     environment: Environment,
+    causes: RecordCauses | None = None,
     *,
     for_author: bool = False,
 ) -> SitePage:
     """Make the page of a record from the record and what is beside it.
 
-    `drawing` is that of its causes as `dressed` gives it, None where there is none. `for_author` shows all findings, as while it is written.
+    `drawing` is that of its causes as `dressed` gives it, None where there is none. `causes` are those of the record on the day, where they are known. `for_author` shows all findings, as while it is written.
     """
     archive = beside.archive(settings)
     address = record_address(record, settings)
@@ -48,7 +50,7 @@ def record_page(
     links = Links(archive, record, address, beside.page_addresses, beside.targets(record))
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
-    judged = Judged.of(record, archive, as_of, beside.answers)
+    judged = Judged.of(record, archive, as_of, beside.answers, causes)
     preamble = writer.blocks(record.preamble)
     before = tuple(writer.outline)
     sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, drawing).write(

@@ -43,11 +43,18 @@ class Judged:
     answers: Answers
 
     @classmethod
-    def of(cls, record: Postmortem, archive: Archive, as_of: date, elsewhere: Answers) -> Judged:
+    def of(
+        cls,
+        record: Postmortem,
+        archive: Archive,
+        as_of: date,
+        elsewhere: Answers,
+        causes: RecordCauses | None = None,
+    ) -> Judged:
         """Judge a record on a day; `elsewhere` is what its actions answer in others."""
         here = answers(record)
         return cls(
-            RecordCauses.of(record, archive, as_of),
+            causes or RecordCauses.of(record, archive, as_of),
             {name: (*here.get(name, ()), *elsewhere.get(name, ())) for name in {**here, **elsewhere}},
         )
 

@@ -1,0 +1,79 @@
+"""Pages of records from the records and what is beside them, some at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from afterword.derive.as_it_was import record_as_it_was
+from afterword.derive.record_causes import RecordCauses
+from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+from afterword.operations.pictures import NO_ENGINE, Subject, draw
+from afterword.render.environment import environment
+from afterword.render.page import SitePage
+from afterword.render.planned import Wanted
+from afterword.render.record import record_page
+from afterword.sources.cache import Cache
+
+DRAWN = "drawn"
+"""Stands for a drawing that is a file of its own: the page says no more of it than that it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Pages by the path of their record, and sentences for the log."""
+
+    pages: Mapping[str, SitePage]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageMaker:
+    """All that pages of records depend on beside the record and its surroundings; `now` as in `record_as_it_was`.
+
+    `templates` is the folder of the site's own, `cache` that of what is kept between builds.
+    """
+
+    settings: Settings
+    day: dt.date
+    now: bool
+    templates: Path | None
+    cache: Cache
+    for_author: bool = False
+    wanted: tuple[Wanted, ...] = ()
+
+    def made(self, record_at: Callable[[str], Postmortem]) -> Made:
+        """Make the pages that are wanted; `record_at` gives a record as it was parsed."""
+        subjects = [self._subject(each, record_at) for each in self.wanted]
+        pictures = draw(
+            [subject for subject, each in zip(subjects, self.wanted, strict=True) if not each.has_file],
+            self.settings,
+            self.cache,
+        )
+        templates = environment(self.templates)
+        pages = {
+            each.path: record_page(
+                subject.record,
+                each.beside,
+                self.settings,
+                self.day,
+                DRAWN if each.has_file else pictures.drawings.get(subject.record.id),
+                templates,
+                subject.causes,
+                for_author=self.for_author,
+            )
+            for subject, each in zip(subjects, self.wanted, strict=True)
+        }
+        return Made(pages, tuple(note for note in pictures.notes if note != NO_ENGINE))
+
+    def _subject(self, wanted: Wanted, record_at: Callable[[str], Postmortem]) -> Subject:
+        beside = wanted.beside
+        record = record_at(wanted.path)
+        if record.id != beside.id:
+            record = replace(record, id=beside.id)
+        record = record_as_it_was(record, beside.life, self.day, now=self.now)
+        archive = beside.archive(self.settings)
+        return Subject(record, archive, RecordCauses.of(record, archive, self.day))

@@ -1,0 +1,116 @@
+"""What pages of records are to be made, and from what, before any is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from afterword.derive.address import record_address
+from afterword.derive.as_it_was import is_now
+from afterword.derive.record_causes import RecordCauses
+from afterword.model.archive import Archive
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+from afterword.operations.page_making import PageMaker
+from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
+from afterword.operations.program import program_marks
+from afterword.operations.reading import ArchiveReading
+from afterword.render.drawing import drawing_files, is_inline
+from afterword.render.links import SiteIndex
+from afterword.render.page import SiteFile, SitePage
+from afterword.render.planned import PlannedPage, Wanted
+from afterword.render.surroundings import Surroundings
+from afterword.sources.cache import Cache
+from afterword.sources.layout import find_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pages of all records, the drawings that are files of their own, and sentences for the log."""
+
+    pages: tuple[PlannedPage, ...]
+    files: tuple[SiteFile, ...]
+    notes: tuple[str, ...]
+    maker: PageMaker
+
+
+def plan_pages(
+    reading: ArchiveReading,
+    archive: Archive,
+    index: SiteIndex,
+    page_addresses: Mapping[str, str],
+    findings: Mapping[str, Sequence[Finding]],
+    causes: Mapping[str, RecordCauses],
+    templates: Path | None,
+    cache: Cache,
+    *,
+    for_author: bool,
+) -> Plan:
+    """Plan the pages of an archive's records; `findings` are those of each by its path, `causes` its causes by its id."""
+    settings = archive.settings
+    maker = PageMaker(
+        settings, reading.day, is_now(reading.day, archive.history), templates, cache, for_author
+    )
+    large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
+    drawn = draw([Subject(each, archive, causes[each.id]) for each in large], settings, cache)
+    basis = "\n".join(_basis(maker))
+    pages = []
+    for record in archive.records:
+        beside = Surroundings.of(record, archive, index, page_addresses, findings.get(record.path, ()))
+        wanted = Wanted(record.path, beside, record.id in drawn.drawings)
+        life = beside.life
+        changed = life.changed_by(reading.day) if life else None
+        pages.append(
+            PlannedPage(
+                record_address(record, settings),
+                record.header.title or record.id,
+                _key(basis, reading.digest(record.path), repr(wanted)),
+                wanted,
+                partial(_one, reading, maker, wanted),
+                record.path,
+                changed.date() if changed else None,
+            )
+        )
+    return Plan(
+        tuple(pages),
+        tuple(
+            file for record in large for file in drawing_files(record, archive, drawn.drawings.get(record.id))
+        ),
+        tuple(_notes(archive.records, settings.largest_drawing, drawn.notes, archive)),
+        maker,
+    )
+
+
+def _one(reading: ArchiveReading, maker: PageMaker, wanted: Wanted) -> SitePage:
+    return next(reading.pages(maker, [wanted]))
+
+
+def _key(*parts: str) -> str:
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _basis(maker: PageMaker) -> Iterator[str]:
+    """Yield all that every page depends on."""
+    yield from program_marks()
+    engine = find_engine()
+    yield engine.version if engine else ""
+    yield repr((maker.settings, maker.day, maker.now, maker.for_author))
+    if maker.templates is not None and maker.templates.is_dir():
+        for path in sorted(maker.templates.rglob("*")):
+            if path.is_file():
+                yield f"{path.relative_to(maker.templates)} {sha256(path.read_bytes()).hexdigest()}"
+
+
+def _notes(
+    records: Sequence[Postmortem], largest: int, drawn: Sequence[str], archive: Archive
+) -> Iterator[str]:
+    told = dict.fromkeys(note for note in drawn if note != NO_ENGINE)
+    yield from (
+        note for record in records if (note := too_large(record, archive.settings)) and note not in told
+    )
+    yield from told
+    if find_engine() is None and any(map(has_causes, records)):
+        yield NO_ENGINE

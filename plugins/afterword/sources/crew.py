@@ -1,0 +1,141 @@
+"""Processes that share work, each of which remembers what it did before."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from queue import Queue
+from typing import Any
+
+PROCESSES = "AFTERWORD_PROCESSES"
+"""The environment variable that says how many processes may share work."""
+
+Handler = Callable[[Any], Any]
+"""Answers a message; made once in each process, so that it can hold on to things."""
+
+
+def spare_cores() -> int:
+    """Tell how many processes are worth having: as many as this one may use cores, or as `PROCESSES` says; 1 where a process cannot be split."""
+    if "fork" not in multiprocessing.get_all_start_methods() or os.name != "posix" or _is_mac():
+        return 1
+    asked = os.environ.get(PROCESSES, "")
+    if asked.isascii() and asked.isdigit() and int(asked):
+        return int(asked)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _is_mac() -> bool:
+    # Its own libraries do not survive a fork (Python's documentation on `multiprocessing`, "Contexts and start methods").
+    return os.uname().sysname == "Darwin"
+
+
+class CrewError(Exception):
+    """A process of a crew ended, or failed; the words are its own."""
+
+
+class Crew:
+    """So many processes, split off from this one with all that it holds at that moment. Close it, or let `with` do so.
+
+    With `count` 1 there is no other process: the handler answers in this one, when it is asked.
+    """
+
+    def __init__(self, count: int, make: Callable[[], Handler]) -> None:
+        """Split processes off; each calls `make` once."""
+        self.count = count
+        self._handler: Handler | None = make() if count == 1 else None
+        self._members: list[tuple[Any, Connection]] = []
+        if count == 1:
+            return
+        context = multiprocessing.get_context("fork")
+        for _ in range(count):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs, ours, make), daemon=True)
+            process.start()
+            theirs.close()
+            self._members.append((process, ours))
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        for process, connection in self._members:
+            connection.close()
+            process.terminate()
+        for process, _ in self._members:
+            process.join()
+        self._members = []
+        self._handler = None
+
+    def answers(self, shares: Sequence[Iterable[Any]]) -> Iterator[tuple[int, Any]]:
+        """Yield what each member answers to its share of messages, with the member's number, as the answers come; those of one member in their order.
+
+        Shares may be generators: they are asked for the next message when the member is free, each in a thread of its own where there are several members.
+        Raises CrewError where a member fails.
+        """
+        if self._handler is not None:
+            for share in shares:
+                for message in share:
+                    yield 0, self._handler(message)
+            return
+        # Whoever is slow to take answers is not to hold all of them.
+        come: Queue[tuple[int, bool, Any]] = Queue(2 * self.count)
+        threads = [
+            threading.Thread(target=_converse, args=(number, connection, share, come), daemon=True)
+            for number, ((_, connection), share) in enumerate(zip(self._members, shares, strict=True))
+        ]
+        for thread in threads:
+            thread.start()
+        busy = len(threads)
+        while busy:
+            number, is_answer, answer = come.get()
+            if is_answer:
+                yield number, answer
+            elif answer is not None:
+                raise answer
+            else:
+                busy -= 1
+
+
+def _converse(number: int, connection: Connection, share: Iterable[Any], come: Queue[Any]) -> None:
+    try:
+        for message in share:
+            connection.send(message)
+            failed, answer = connection.recv()
+            if failed:
+                raise CrewError(answer)
+            come.put((number, True, answer))
+    except (EOFError, OSError) as error:
+        come.put(
+            (number, False, CrewError(f"a process that shared the work ended: {error or 'no reason given'}"))
+        )
+    except BaseException as error:
+        come.put((number, False, error))
+    else:
+        come.put((number, False, None))
+
+
+def _serve(connection: Connection, other_end: Connection, make: Callable[[], Handler]) -> None:
+    """Answer until nobody asks any more."""
+    other_end.close()
+    # Whoever started the crew ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    with contextlib.suppress(EOFError, OSError):
+        handler = make()
+        while True:
+            message = connection.recv()
+            try:
+                answer = False, handler(message)
+            except Exception as error:
+                answer = True, f"{type(error).__name__}: {error}"
+            connection.send(answer)
