@@ -1,0 +1,133 @@
+"""A site's folder is brought up to date, and nothing else in it is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from afterword.sources.cache import Cache
+from afterword.sources.site_entries import keep_entries, kept_entries
+from afterword.sources.site_folder import Entry, Published, SiteFolder
+from tests.conftest import drawn
+
+SITE: dict[str, str | bytes] = {"index.html": "home", "a/index.html": "a", "a/b/index.html": "b"}
+
+
+def _published(
+    site: Path, files: Mapping[str, str | bytes], before: Mapping[str, Entry] | None = None
+) -> tuple[Published, dict[str, Entry]]:
+    waiting = site.parent / "waiting"
+    waiting.mkdir(exist_ok=True)
+    folder = SiteFolder(site, before or {}, waiting)
+    for address, content in files.items():
+        folder.offer(address, content if isinstance(content, bytes) else content.encode())
+    return folder.settle(), folder.entries
+
+
+def _read(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def _times(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_second_time_nothing_is_touched(tmp_path: Path) -> None:
+    """Whether what is known of the files was kept or lost."""
+    site = tmp_path / "site"
+    _, entries = _published(site, SITE)
+    times = _times(site)
+    assert _published(site, SITE, entries)[0] == _published(site, SITE)[0] == Published(0, 0, 3)
+    assert _times(site) == times
+
+
+def test_only_what_differs_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
+    """Folders that are empty go with their last file."""
+    site = tmp_path / "site"
+    _, entries = _published(site, SITE)
+    untouched = (site / "index.html").stat().st_mtime_ns
+    new = {"index.html": "home", "a": "now a file", "c/index.html": "c"}
+    assert _published(site, new, entries)[0] == Published(2, 2, 1)
+    assert _read(site) == new
+    assert (site / "index.html").stat().st_mtime_ns == untouched
+    assert not (site / "a" / "b").exists()
+    _published(site, SITE)
+    assert _read(site) == SITE
+
+
+def test_hidden_files_in_the_folder_itself_stay(tmp_path: Path) -> None:
+    """MkDocs leaves them alone; all others are its own, wherever they came from."""
+    site = tmp_path / "site"
+    others = {".nojekyll": "", ".git/config": "x", "other.txt": "x", "a/.hidden": "x", "empty/deep/x": "x"}
+    with drawn(site, {**others}):
+        _published(site, SITE)
+    assert _read(site) == {**SITE, ".nojekyll": "", ".git/config": "x"}
+    assert not (site / "empty").exists()
+    _published(site, {**SITE, ".well-known/security.txt": "mail us"})
+    time = (site / ".well-known" / "security.txt").stat().st_mtime_ns
+    _published(site, {**SITE, ".well-known/security.txt": "mail us"})
+    assert (site / ".well-known" / "security.txt").stat().st_mtime_ns == time
+
+
+def test_a_file_that_was_touched_is_not_believed(tmp_path: Path) -> None:
+    """One of the same size that somebody has written into is no page of ours any more."""
+    site = tmp_path / "site"
+    waiting = tmp_path / "waiting"
+    waiting.mkdir()
+    first = SiteFolder(site, {}, waiting)
+    first.offer("index.html", b"home", key="k")
+    first.settle()
+    assert SiteFolder(site, first.entries, waiting).holds("index.html", "k")
+    assert not SiteFolder(site, first.entries, waiting).holds("index.html", "another")
+    (site / "index.html").write_bytes(b"mine")
+    assert not SiteFolder(site, first.entries, waiting).holds("index.html", "k")
+    assert _published(site, {"index.html": "home"}, first.entries)[0] == Published(1, 0, 0)
+    assert _read(site) == {"index.html": "home"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the right to make links")
+def test_what_links_lead_to_is_not_emptied(tmp_path: Path) -> None:
+    """A linked folder is written through; a linked file is replaced, and what it led to stays."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    with drawn(other, {"mine.txt": "mine"}):
+        site.mkdir()
+    (site / "a").symlink_to(other)
+    (site / "index.html").symlink_to(other / "mine.txt")
+    (site / "nowhere").symlink_to(other / "missing")
+    _published(site, SITE)
+    assert _read(other) == {"mine.txt": "mine", "index.html": "a", "b/index.html": "b"}
+    assert (site / "index.html").read_text() == "home" and not (site / "index.html").is_symlink()
+    assert not (site / "nowhere").is_symlink()
+
+
+def test_what_another_program_has_built_is_taken_over(tmp_path: Path) -> None:
+    """Files that are the same keep their time, and those that were offered before win."""
+    site = tmp_path / "site"
+    _published(site, SITE)
+    times = _times(site)
+    built, waiting = tmp_path / "built", tmp_path / "waiting"
+    with drawn(built, {**SITE, "index.html": "theirs", "new/deep/index.html": "new"}):
+        folder = SiteFolder(site, {}, waiting)
+        folder.offer("index.html", b"home")
+        folder.take_over(built)
+    assert folder.settle() == Published(1, 0, 3)
+    assert _read(site) == {**SITE, "new/deep/index.html": "new"}
+    assert times.items() <= _times(site).items()
+
+
+def test_what_is_known_is_kept(tmp_path: Path) -> None:
+    """Names that are not UTF-8 too; of another folder, or where what is kept was damaged, nothing is known."""
+    cache = Cache(tmp_path / "cache")
+    entries = {"a/ü\udcff.html": Entry("key", (1, 2, 3), "digest")}
+    keep_entries(cache, tmp_path / "site", entries)
+    assert kept_entries(cache, tmp_path / "site") == entries
+    assert kept_entries(cache, tmp_path / "other") == {}
+    for file in (tmp_path / "cache").rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes()[:-9])
+    assert kept_entries(cache, tmp_path / "site") == {}
