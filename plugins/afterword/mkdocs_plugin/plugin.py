@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -15,7 +16,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -28,11 +29,16 @@ from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
 from afterword.mkdocs_plugin.renewing import SearchRenewal
 from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
+from afterword.mkdocs_plugin.staging import Staging
+from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.render.assets import PAGE
+from afterword.sources.files import reason_of
+from afterword.sources.site_entries import keep_entries, kept_entries
+from afterword.sources.site_folder import Entry, SiteFolder
 
 log = get_plugin_logger("afterword")
 
@@ -75,10 +81,29 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     renewal: SearchRenewal | None = None
     """What renews the search of a served site; None where a site is built once."""
 
+    staging: Staging | None = None
+    """Where MkDocs builds while a build goes on."""
+
+    entries: Mapping[str, Entry] = MappingProxyType({})
+    """What is known of the files of a served site."""
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether the site is shown to whoever writes it. MkDocs keeps a plugin that asks this from one build to the next."""
         self.told = FindingsLog() if command == "serve" else None
         self.renewal = SearchRenewal(_write) if command == "serve" else None
+
+    def on_shutdown(self) -> None:
+        """Leave nothing beside the site, whatever ended the build."""
+        self._end_staging()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site as it was."""
+        self._end_staging()
+
+    def _end_staging(self) -> None:
+        if self.staging is not None:
+            self.staging.end()
+            self.staging = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say where the pages will not look as they are meant to."""
@@ -89,10 +114,18 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             self.renewal.stop()
         return config
 
+    @event_priority(1000)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let MkDocs, and all plugins after this one, build beside the site's folder."""
+        try:
+            self.staging = Staging(config)
+        except OSError as error:
+            raise PluginError(f"afterword: cannot write {config.site_dir}: {reason_of(error)}") from error
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
         named = [file for file in files if _has_readable_name(file)]
-        site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        site_folder = _site_folder(config)
         with _stopping_the_build():
             self.opened = open_archive(
                 site_folder,
@@ -228,11 +261,32 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return PAGE if self.site.is_inside(page.file.src_uri) else ""
 
     @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _fill_search_box(self, *, config: MkDocsConfig) -> None:
         """Let the site's search box find records, after the search plugin has written its index and before Material's offline plugin copies it."""
         add_entries(Path(config.site_dir), self.site.search_box)
+
+    @event_priority(-1000)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        """Bring the site's own folder up to date, when nobody adds to what was built any more."""
+        if self.staging is None:
+            return  # somebody calls events of their own
+        target = self.staging.target
+        cache = site_cache(self.opened, _site_folder(config))
+        with _naming_what_cannot_be_written(target):
+            # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
+            before = self.entries if self.told is not None else kept_entries(cache, target)
+            folder = SiteFolder(target, before, self.staging.waiting)
+            folder.take_over(self.staging.built)
+            published = folder.settle()
+        self.entries = folder.entries
+        if self.told is None and folder.entries != before:
+            keep_entries(cache, target, folder.entries)
+        self._end_staging()
+        log.info(published.line())
         if self.renewal is not None:
-            self.renewal.start(self.site, Path(config.site_dir))
+            self.renewal.start(self.site, target)
+
+    on_post_build = CombinedEvent(_fill_search_box, _publish)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
@@ -264,6 +318,21 @@ def _stopping_the_build() -> Iterator[None]:
         yield
     except CannotRunError as error:
         raise PluginError(f"afterword: {error}") from error
+
+
+@contextmanager
+def _naming_what_cannot_be_written(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PluginError(
+            f"afterword: cannot write {error.filename2 or error.filename or target}: {reason_of(error)}"
+        ) from error
+
+
+def _site_folder(config: MkDocsConfig) -> Path:
+    """Give the folder that the site's configuration lies in."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
 def _progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> Progress:

@@ -22,6 +22,7 @@ from afterword.derive.unrecorded import listed_incidents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
+from afterword.operations.cache_place import site_cache
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
@@ -61,7 +62,6 @@ from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
-from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes, reason_of
 
 HOME_MARK = "<!-- afterword: home -->"
@@ -197,7 +197,7 @@ def build_site(
     with not_collecting():
         causes = causes_of(archive, day)
         index = SiteIndex.of(archive)
-    cache = Cache(_cache_folder(opened, site_folder))
+    cache = site_cache(opened, site_folder)
     planned = plan_pages(
         reading, archive, index, addresses, by_path, causes, custom_templates, cache, for_author=for_author
     )
@@ -339,12 +339,6 @@ def _list_paths(archive: Archive) -> list[str]:
 def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
     src = opened.src(folder.folder)
     return "" if src == "." else src + "/"
-
-
-def _cache_folder(opened: Opened, site_folder: Path) -> Path:
-    """Keep the cache beside the settings; where there are none, the archive's root is the documents folder, and what lies there is watched."""
-    root = opened.loaded.root if opened.settings_path else site_folder
-    return root / ".afterword" / "cache"
 
 
 def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:

@@ -1,0 +1,116 @@
+"""Only what changed is written, what is gone is deleted, and a build that ends half-way leaves the site as it was."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from afterword.operations.cannot_run import CannotRunError
+from tests.mkdocs_plugin.drawn_archive import OTHER, RECORD, TREE, built, drawn_archive, read, times
+
+RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"
+RECORD_PAGE = "postmortems/2026/2026-03-14-checkout/index.html"
+CONFIG = str(TREE["mkdocs.yml"])
+HOOK = """\
+def on_post_page(output, page, config):
+    return output.replace("</body>", "<!-- ours --></body>")
+"""
+
+CHANGES: dict[str, dict[str, str | bytes | None]] = {
+    "text of a record": {RECORD_FILE: RECORD.replace("The pool is small", "The pool was small")},
+    "a record is gone": {RECORD_FILE: None, "docs/index.md": "# Home\n"},
+    "the name of a service": {"afterword.yml": str(TREE["afterword.yml"]).replace("Checkout", "Cash desk")},
+    "the title of another page": {"docs/about.md": "# About us\n"},
+}
+MORE_CHANGES: dict[str, dict[str, str | bytes | None]] = {
+    "title of a record": {RECORD_FILE: RECORD.replace("returned errors", "answered with errors")},
+    "a new record": {"docs/postmortems/2026-05-05-new.md": OTHER.replace("2026-02-01", "2026-05-05")},
+    "the name of the site": {"mkdocs.yml": CONFIG.replace("Drawn", "Redrawn")},
+    "pages as files": {"mkdocs.yml": CONFIG + "use_directory_urls: false\n"},
+    "the text of another page": {"docs/about.md": "# About\n\nAll of it.\n"},
+    "the name of another page": {"docs/about.md": None, "docs/us.md": "# About\n"},
+    "another page is gone": {"docs/about.md": None},
+    "a template of ours is overridden": {"overrides/afterword/record_banners.html": "<p>Ours</p>"},
+    "a template of the theme is overridden": {
+        "overrides/main.html": '{% extends "base.html" %}{% block announce %}<b>Ours</b>{% endblock %}\n'
+    },
+    "a part of the theme is overridden": {
+        "overrides/partials/content.html": "<h1>{{ page.title }}</h1>{{ page.content }}"
+    },
+    "a style sheet": {
+        "mkdocs.yml": CONFIG + "extra_css: [ours.css]\n",
+        "docs/ours.css": "body { color: teal }\n",
+    },
+    "another plugin": {"mkdocs.yml": CONFIG.replace("[search, afterword]", "[search, tags, afterword]")},
+    "a hook": {"mkdocs.yml": CONFIG + "hooks: [hook.py]\n", "hook.py": HOOK},
+    "nothing": {},
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a site that is built; each test changes something else, and undoes what the one before did."""
+    folder = drawn_archive(tmp_path_factory.mktemp("changing"))
+    assert RECORD_PAGE in built(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(pytest.param(each, id=name) for name, each in CHANGES.items()),
+        *(pytest.param(each, id=name, marks=pytest.mark.slow) for name, each in MORE_CHANGES.items()),
+    ],
+)
+def test_a_change_over_the_old_site_gives_what_a_new_one_would_be(
+    folder: Path, change: dict[str, str | bytes | None]
+) -> None:
+    """To the byte, and only files whose content differs have another time."""
+    before, old_times = read(folder / "site"), times(folder / "site")
+    drawn_archive(folder, change)
+    after = built(folder)
+    same = {str(folder / "site" / name) for name in before if before[name] == after.get(name)}
+    assert {name for name, time in times(folder / "site").items() if old_times.get(name) == time} == same
+    assert after != before
+    new = built(folder, "new")
+    assert [name for name in {**new, **after} if new.get(name) != after.get(name)] == []
+    shutil.rmtree(folder / "new")
+
+
+def test_a_second_build_changes_no_time(tmp_path: Path) -> None:
+    """Nor what lies hidden in the site's folder, and nothing is left beside it."""
+    folder = drawn_archive(tmp_path)
+    built(folder)
+    (folder / "site" / ".nojekyll").touch()
+    (folder / "site" / "stray").mkdir()
+    (folder / "site" / "stray" / "file.txt").touch()
+    before = times(folder / "site")
+    built(folder)
+    assert {**times(folder / "site"), str(folder / "site" / "stray" / "file.txt"): 0}.keys() == before.keys()
+    assert times(folder / "site").items() <= before.items()
+    assert not (folder / "site" / "stray").exists()
+    assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
+
+
+def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
+    """A page that cannot be read ends it, and readers see what they saw before."""
+    folder = drawn_archive(tmp_path)
+    before = built(folder)
+    with pytest.raises(UnicodeDecodeError):
+        built(drawn_archive(folder, {"docs/about.md": b"\xff\xfe"}))
+    assert read(folder / "site") == before
+    with pytest.raises(CannotRunError):
+        built(
+            drawn_archive(
+                folder,
+                {
+                    "mkdocs.yml": CONFIG.replace(
+                        "[search, afterword]", "[search, { afterword: { config: x } }]"
+                    )
+                },
+            )
+        )
+    assert read(folder / "site") == before
+    assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
