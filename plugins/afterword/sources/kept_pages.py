@@ -1,0 +1,237 @@
+"""Finished pages kept between builds, under the hash of all that each is made from: one file, for ten thousand would be slow and weigh much in a CI's cache.
+
+Losing it, or part of it, costs time and nothing else. What cannot be read is not found; a file that is no database any more is put aside and begun anew; where another program
+holds it for too long, or nothing may be written, this build does without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from pathlib import Path
+from queue import Queue
+from typing import TypeVar
+
+from afterword.sources.index_file import is_damage
+
+NAME = "pages.sqlite"
+FORMAT = 1
+PATIENCE = 10
+"""Seconds that one build waits for another to write."""
+
+_BATCH = 200
+"""Pages that are written at once: a killed build loses no more, and a build beside it waits for no more."""
+
+_ROOM = 0.9
+"""The part of the allowed size that is left after pruning, so that not every build has to prune."""
+
+_DIGEST = 16
+_DAY = 24 * 3600
+_ENDED = ("", b"")
+
+_TABLES = """
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS uses (key TEXT PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
+PRAGMA user_version = 1;
+COMMIT;
+"""
+# When a page was last used stands apart from its content: SQLite writes a whole row again for one number in it.
+
+_Answer = TypeVar("_Answer")
+
+
+class KeptPages:
+    """The pages kept in a folder. Reading happens in the thread that asks, writing in one beside it, since most of it is compressing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.location = folder / NAME
+        self._reading: sqlite3.Connection | None = None
+        self._lost = False
+        self._queue: Queue[tuple[str, bytes]] = Queue(maxsize=64)
+        self._writer: threading.Thread | None = None
+
+    def get(self, key: str) -> bytes | None:
+        """Give the page kept under a key, None where there is none, or it is not whole."""
+        found = self._try(
+            lambda database: database.execute("SELECT content FROM pages WHERE key = ?", (key,)).fetchone()
+        )
+        return _unpacked(found[0]) if found else None
+
+    def put(self, key: str, page: bytes) -> None:
+        """Keep a page."""
+        if self._lost:
+            return
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, daemon=True)
+            self._writer.start()
+        self._queue.put((key, page))
+
+    def use(self, keys: Iterable[str], now: float | None = None) -> None:
+        """Note that pages stand in a site, so that others go before them; once a day will do."""
+        moment = int(time.time() if now is None else now)
+        rows = [(moment, key, moment - _DAY) for key in keys]
+
+        def note(database: sqlite3.Connection) -> None:
+            database.execute("BEGIN IMMEDIATE")
+            database.executemany("UPDATE uses SET used = ? WHERE key = ? AND used < ?", rows)
+            database.execute("COMMIT")
+
+        self._finish()
+        self._try(note)
+
+    def size(self) -> tuple[int, int]:
+        """Give how many pages are kept, and the bytes that they take together."""
+        self._finish()
+        found = self._try(
+            lambda database: database.execute("SELECT COUNT(*), SUM(size) FROM uses").fetchone()
+        )
+        return (int(found[0]), int(found[1] or 0)) if found else (0, 0)
+
+    def prune(self, most: int) -> int:
+        """Forget the pages that were not used for the longest time, where all take more than `most` bytes; gives how many."""
+        _, total = self.size()
+        if total <= most:
+            return 0
+
+        def forget(database: sqlite3.Connection) -> int:
+            database.execute("BEGIN IMMEDIATE")
+            left, gone = total, []
+            for key, size in database.execute("SELECT key, size FROM uses ORDER BY used, key"):
+                if left <= most * _ROOM:
+                    break
+                gone.append((key,))
+                left -= size
+            for table in ("pages", "uses"):
+                database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608 - no text from outside
+            database.execute("COMMIT")
+            # It gives room back page by page, and `execute` would take one step.
+            database.executescript("PRAGMA incremental_vacuum")
+            return len(gone)
+
+        return self._try(forget) or 0
+
+    def close(self) -> None:
+        """Wait for what is being written."""
+        self._finish()
+        if self._reading is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._reading.close()
+            self._reading = None
+
+    def _try(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
+        if self._lost:
+            return None
+        try:
+            if self._reading is None:
+                self._reading = self._open()
+            return ask(self._reading)
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+            return None
+
+    def _give_up(self, error: sqlite3.Error | OSError) -> None:
+        """Do without from here on; what is damaged is out of the way of the next build."""
+        self._lost = True
+        if self._reading is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._reading.close()
+            self._reading = None
+        if isinstance(error, sqlite3.Error) and is_damage(error):
+            _put_aside(self.location)
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connected(self.location)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+        _put_aside(self.location)
+        return _connected(self.location)
+
+    def _write(self) -> None:
+        rows: list[tuple[str, bytes]] = []
+        try:
+            database = self._open()
+        except (sqlite3.Error, OSError):
+            database = None
+        while True:
+            key, page = self._queue.get()
+            if key:
+                rows.append((key, _packed(page)))
+            if database is not None and (len(rows) >= _BATCH or (rows and not key)):
+                try:
+                    _insert(database, rows)
+                except sqlite3.Error as error:
+                    # Somebody else holds it, the disk is full, or it is damaged: the site is made all the same.
+                    with contextlib.suppress(sqlite3.Error):
+                        database.close()
+                    database = None
+                    if is_damage(error):
+                        _put_aside(self.location)
+                rows = []
+            if not key:
+                break
+        if database is not None:
+            database.close()
+
+    def _finish(self) -> None:
+        if self._writer is not None:
+            self._queue.put(_ENDED)
+            self._writer.join()
+            self._writer = None
+
+
+def _connected(location: Path) -> sqlite3.Connection:
+    if not location.parent.exists():
+        location.parent.mkdir(parents=True, exist_ok=True)
+        (location.parent / ".gitignore").write_text("*\n", "utf-8")
+    database = sqlite3.connect(location, timeout=PATIENCE, isolation_level=None)
+    try:
+        database.execute("PRAGMA synchronous = NORMAL")
+        if database.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+            database.executescript(_TABLES)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _insert(database: sqlite3.Connection, rows: list[tuple[str, bytes]]) -> None:
+    now = int(time.time())
+    database.execute("BEGIN IMMEDIATE")
+    database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
+    database.executemany(
+        "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", [(key, now, len(content)) for key, content in rows]
+    )
+    database.execute("COMMIT")
+
+
+def _put_aside(location: Path) -> None:
+    with contextlib.suppress(OSError):
+        location.replace(location.with_name(f"{location.name}.damaged"))
+    for journal in ("-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            location.with_name(location.name + journal).unlink(missing_ok=True)
+
+
+def _packed(page: bytes) -> bytes:
+    content = zlib.compress(page, 1)
+    return blake2b(content, digest_size=_DIGEST).digest() + content
+
+
+def _unpacked(kept: bytes) -> bytes | None:
+    digest, content = kept[:_DIGEST], kept[_DIGEST:]
+    if blake2b(content, digest_size=_DIGEST).digest() != digest:
+        return None
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        return None
