@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from afterword.check.language.narrative import Form, Narrative, Passage
@@ -20,6 +19,7 @@ from afterword.check.names.lexicon import (
     stems,
 )
 from afterword.model.markup import OPAQUE
+from afterword.model.value import plain_value
 
 _WORD = re.compile(rf"[^\W\d_][\w-]*|{OPAQUE}")
 _LOGIN = re.compile(r"[^\W\d_]{2}(?:[^\W_]|-(?!-)|_){0,30}")
@@ -44,7 +44,7 @@ _BREATHS = 5
 """How far being named in one breath with a person goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Use:
     """One place where a word stands: what it shows of a person, 0 to 2 points, or that it is a thing."""
 
@@ -159,22 +159,28 @@ def _stands_with(use: _Use, people: set[str], places: dict[tuple[int, int], str]
     return before is not None and places.get((id(use.passage), start)) in people
 
 
-_is_possible: dict[str, bool] = {}
-"""What `may_be_login` said of the words of all records: those of one are looked up without a call for each."""
+_judged: set[str] = set()
+_possible: set[str] = set()
+"""Of the words of all records that were judged those that `may_be_login`: of one record they are found without a call for each."""
 
 
-def _possible_logins(words: frozenset[str]) -> set[str]:
-    if len(_is_possible) > _REMEMBERED:
-        _is_possible.clear()
-    for word in words - _is_possible.keys():
-        _is_possible[word] = may_be_login(word)
-    return {word for word in words if _is_possible[word]}
+def _possible_logins(words: frozenset[str]) -> frozenset[str]:
+    if len(_judged) > _REMEMBERED:
+        _judged.clear()
+        _possible.clear()
+    # Sets alone: with a view of a dictionary each record would walk through the words of all that were read before.
+    new = words - _judged
+    _possible.update(word for word in new if may_be_login(word))
+    _judged.update(new)
+    return words & _possible
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def may_be_login(word: str) -> bool:
     """Tell whether a word in small letters is no word, brand or name of a machine that is known; `'s` may stand behind."""
     word = folded(word.removesuffix("'s").removesuffix("'"))
+    if is_listed_word(word) and not is_given(word):
+        return False  # most words are
     if not 3 <= len(word) <= 24 or not _LOGIN.fullmatch(word) or _NUMBERED.fullmatch(word):
         return False
     if is_given(word):
@@ -210,33 +216,41 @@ def may_be_login(word: str) -> bool:
     )
 
 
-def _uses(narrative: Narrative, asked: set[str]) -> dict[str, list[_Use]]:
+def _uses(narrative: Narrative, asked: Collection[str]) -> dict[str, list[_Use]]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     bare = {word.removesuffix("'s").removesuffix("'") for word in asked}
     for passage in narrative.holding(bare, small=True):
         lower = passage.text.lower()
         if len(lower) != len(passage.text):
             continue
-        found = _words_in(lower)
-        for index, word in enumerate(found):
-            if word[0] in bare:
-                before = [each[0] for each in found[max(0, index - 2) : index]]
-                after = _behind(lower, word.end(), found[index + 1 : index + 12])
-                uses[word[0]].append(_use(passage, word.start(), word.end(), before, after))
+        words = _words_in(lower)
+        if bare.isdisjoint(words):
+            continue  # it is a part of another word
+        end = 0
+        for index, word in enumerate(words):
+            # Between two words there is none, so that the next place where one stands is its own.
+            start = lower.index(word, end)
+            end = start + len(word)
+            if word in bare:
+                before = [*words[max(0, index - 2) : index]]
+                after = _behind(lower, end, words[index + 1 : index + 12])
+                uses[word].append(_use(passage, start, end, before, after))
     return uses
 
 
 @lru_cache(maxsize=1 << 10)
-def _words_in(lower: str) -> tuple[re.Match[str], ...]:
+def _words_in(lower: str) -> tuple[str, ...]:
     """Cut a passage into words, once for a text that is judged after each keystroke."""
-    return tuple(_WORD.finditer(lower))
+    return tuple(_WORD.findall(lower))
 
 
-def _behind(lower: str, end: int, following: Sequence[re.Match[str]]) -> list[str]:
+def _behind(lower: str, end: int, following: Sequence[str]) -> list[str]:
     """Give the next words, without a remark in parentheses: `jdoe (storage on-call) notices`."""
     remark = _REMARK.match(lower, end)
-    past = remark.end() if remark else end
-    return [each[0] for each in following if each.start() >= past][:5]
+    if remark is None:
+        return [*following[:5]]
+    inside = len(_WORD.findall(lower, end, remark.end()))
+    return [*following[inside : inside + 5]]
 
 
 def _use(passage: Passage, start: int, end: int, before: list[str], after: list[str]) -> _Use:
