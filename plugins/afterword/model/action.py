@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ CLOSED = frozenset({Status.DONE, Status.CANCELLED})
 """The states in which nothing more is to be done."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Ticket:
     """The name of an action in a tracker; `url` is empty where neither the cell nor the settings give one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -36,7 +35,7 @@ class ActionRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Acceptance:
     """A risk taken knowingly: why, who answers for it, and when it is looked at again (None: not readable)."""
 
@@ -70,7 +69,7 @@ class CausalNode:
             waiting.extend(reversed(node.children))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class CausalTree:
     """The causal tree of a record; `block` is the position in the section's blocks of the list or fence it was read from."""
 
@@ -89,7 +88,7 @@ class CausalTree:
                 waiting.extend(reversed(below))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class WhyStep:
     """One question and its answer; the answer carries the same marks as a node of a tree, and has no children."""
 
@@ -98,7 +97,7 @@ class WhyStep:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FiveWhys:
     """The chain of questions; `block` is the position in the section's blocks."""
 

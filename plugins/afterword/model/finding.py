@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 
 
 class Level(StrEnum):
@@ -43,7 +43,7 @@ class Nature(StrEnum):
     """Any other finding."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Edit:
     """A stretch of the source and the text that takes its place; an empty stretch is an insertion."""
 
@@ -51,7 +51,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Finding:
     """One fault of one file, with its place and a way out.
 

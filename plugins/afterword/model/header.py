@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.model.span import START, Span
+from afterword.model.value import plain_value
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Person:
     """Someone with a part in the incident or its write-up; `role` is empty where none is given."""
 
@@ -17,7 +18,7 @@ class Person:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RecurrenceEntry:
     """The same class seen again below the threshold, recorded here instead of in a record of its own."""
 
@@ -26,7 +27,7 @@ class RecurrenceEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Distinction:
     """A record that looks alike and is not, with the reason."""
 
@@ -34,7 +35,7 @@ class Distinction:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Link:
     """A linked document of the header: `rel` is one of chat, dashboard, runbook, change, ticket, regulator, related."""
 
@@ -43,7 +44,7 @@ class Link:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Impact:
     """What the incident did, as far as the header says; `error_budget_burned` is in percent."""
 
@@ -57,7 +58,7 @@ class Impact:
     reportable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class AllspawTest:
     """Would the person who pushed the button call this fair?"""
 
@@ -65,7 +66,7 @@ class AllspawTest:
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class SignOff:
     """One signature under the finished record."""
 
@@ -74,7 +75,7 @@ class SignOff:
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Header:
     """All that the front matter says, typed; what is absent or could not be read is None or empty.
 

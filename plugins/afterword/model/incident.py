@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from afterword.model.span import START, Span
+from afterword.model.value import plain_value
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ListedIncident:
     """One row of an incident list; what is empty or could not be read is None or empty.
 
@@ -24,7 +25,7 @@ class ListedIncident:
     span: Span = field(default=START, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class IncidentList:
     """A committed list of incidents; `path` as in `Postmortem`, and each id once, without regard to case."""
 

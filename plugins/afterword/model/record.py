@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
 
 from afterword.model.action import ActionItem
@@ -38,14 +38,14 @@ class Section:
     duplicate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class HiddenRange:
     """A stretch of the source that a public build leaves out."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Suppression:
     """An `afterword: ignore` comment: it silences `rule` on the lines of `covers`."""
 
@@ -55,7 +55,7 @@ class Suppression:
     covers: Span
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Reference:
     """A relative link or image of the body, with the place of its target as far as known."""
 
@@ -74,7 +74,7 @@ class Reference:
         return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Postmortem:
     """A record: header, sections and what was read from them, with the findings of reading it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from afterword.model.action import Status
@@ -31,7 +31,7 @@ class TicketState:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TrackerSnapshot:
     """The tickets of one tracker by their keys in small letters; `as_of` is the day of the last run that reached it, `problem` what kept a later one from it."""
 
@@ -41,7 +41,7 @@ class TrackerSnapshot:
     tickets: Mapping[str, TicketState] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Tickets:
     """The committed snapshot of all trackers, by the names that the settings give them; `path` is its file relative to the settings file's folder, empty where there is none."""
 

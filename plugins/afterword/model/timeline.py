@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from afterword.model.markup import Node, RichText
@@ -27,7 +26,7 @@ DECISION = "DECISION"
 """The mark that may stand any number of times."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Mark:
     """A word in square brackets at the start of an event; `incident` is None where it names none."""
 
@@ -89,7 +88,7 @@ class TimelineEvent:
         return any(each.name == mark for each in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Timeline:
     """All events in the order of the source; `zone` is the zone shown, None where there is none; `heads` are those of the
     other columns.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from afterword.model import words
 from afterword.model.causes import CausalNode, CausalTree, FiveWhys, Method
@@ -12,6 +11,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.five_whys import answers_a_question, read_five_whys
 from afterword.parse.flatten import flatten, further_paragraphs, inline_nodes, plain
 from afterword.parse.guesses import nearest
@@ -32,7 +32,7 @@ LEVELS_BELOW_BRANCH = 3
 _Block = tuple[int, Node]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Entry:
     """One node of a tree before it is joined to its children: `span` is what a finding about it points at, `further` its paragraphs but the first."""
 

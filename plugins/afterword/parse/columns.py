@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.markup import RichText
 from afterword.model.settings import Settings
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.edits import only_near, written_over
 from afterword.parse.guesses import nearest
 from afterword.parse.lexicon import Lexicon, normalise
@@ -19,7 +19,7 @@ _NOTHING = frozenset({"", "-", "–", "—", "n/a"})
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Columns:
     """Which column holds which field; `others` are the columns that are none, from the left."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from afterword.model import words
@@ -12,6 +11,7 @@ from afterword.model.causes import CausalNode, FiveWhys, WhyStep
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.flatten import inline_nodes, plain, rich
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.marks import any_of, read_marks, stray_marks
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[ \t]*[0-9]{1,3}[.)][ \t]+")
 _BREAKS = (Kind.SOFT_BREAK, Kind.HARD_BREAK)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Step:
     """A question and what answers it, as inline nodes; the answer's label begins at character `lead` of its text, `others` are neither."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from afterword.model.value import plain_value
 from afterword.parse.times import YEARS, read_time
 
 _LONGEST = 60
@@ -37,7 +37,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d))?(Z?)")
 _JOINT = re.compile(r"\s*(?:→|->|=>|…|\.{2,3}|\b(?:bis|until|till|through)\b)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class LooseTime:
     """What a text that is no time can only mean: how to write it, the day it names, and how many characters it takes."""
 

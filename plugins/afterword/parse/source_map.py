@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 
 
 class SourceMap:
@@ -60,7 +60,7 @@ class SourceMap:
         return min(self._starts[index] + column - 1, self._starts[index] + len(self.lines[index]))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Scope:
     """A row, an item or a top-level block, by its offsets."""
 

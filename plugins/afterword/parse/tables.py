@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.markup import Kind, Node, RichText
@@ -46,7 +45,7 @@ class RowView:
         return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TableView:
     """A table: the heads of its columns, then its rows in the order of the source."""
 

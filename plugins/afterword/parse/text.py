@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 
 DROPPED = "\ue0ff"
 """Holds the column of a character that was dropped when read; `visible` takes it out."""
@@ -23,7 +23,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FrontMatterSplit:
     """A file cut at its front matter: `header` is None where there is none; lines are 1-based in the whole file.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from afterword.model.finding import Finding
 from afterword.model.markup import RichText
+from afterword.model.value import plain_value
 from afterword.model.words import TIMELINE_HEADS
 from afterword.parse.columns import alias_findings
 from afterword.parse.flatten import Flat, flatten
@@ -19,7 +19,7 @@ from afterword.parse.times import leading_date, looks_like_time, read_date, read
 from afterword.parse.zones import Zone, ZoneFault, find_zone
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Columns:
     time: int
     date: int | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from afterword.check.language import words as w
@@ -12,6 +11,7 @@ from afterword.check.language.verbs import is_participle
 from afterword.check.names.blamed import Act, act_behind, is_name_beside
 from afterword.check.names.runs import Known, known
 from afterword.check.names.surnames import is_surname
+from afterword.model.value import plain_value
 
 MOST_STEPS = 6
 """How many phrases are walked back over in search of a subject."""
@@ -56,7 +56,7 @@ class Who(StrEnum):
         return self is Who.OWN
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Subject:
     """The subject of a verb, its first and last word; both are the verb's own place where there is none."""
 

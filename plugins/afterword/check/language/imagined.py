@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject
 from afterword.check.language.verbs import UNDONE, is_participle
+from afterword.model.value import plain_value
 
 PREVENTED = w.word_set("avoided prevented averted avoidable preventable")
 _MUCH = w.word_set("as this that more much a an far very so even significantly considerably")
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Imagined:
     """One `would have …`: the place of its modal verb and of the word that carries its meaning."""
 

@@ -15,6 +15,7 @@ from afterword.check.language.tokens import Tokens
 from afterword.check.prose import sentence_bounds
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.parse.flatten import text_places
 
 _TEXT = Kind.TEXT
@@ -74,7 +75,7 @@ class Passage:
         return text_places(node)[offset]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Sentence:
     """One sentence of a passage: the characters `start` to `end` (exclusive) of its text."""
 

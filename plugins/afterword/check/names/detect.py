@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from functools import cached_property
 from itertools import zip_longest
@@ -19,6 +19,7 @@ from afterword.check.names.runs import Known, Surroundings, Token, around, capit
 from afterword.check.names.signs import Human, is_thing, signs_of_person
 from afterword.check.names.surnames import names_no_one, names_place_or_many
 from afterword.model.markup import OPAQUE, Kind
+from afterword.model.value import plain_value
 
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
 _NEVER = Known.NEVER
@@ -40,7 +41,7 @@ class Verdict(IntEnum):
     PERSON = 3
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Mention:
     """A stretch of a passage that may name a person; `role` is what the header says the person is, `words` the name in small letters."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from afterword.check.names import contexts
 from afterword.check.names.lexicon import folded, is_given, is_word
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.model.value import plain_value
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class KnownPeople:
     """Words of names with what the person is in the record, empty where that is not said; whole names; logins as written; and teams."""
 

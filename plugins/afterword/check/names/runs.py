@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from afterword.check.names import contexts, lexicon
+from afterword.model.value import plain_value
 
 _CAPITAL = r"[^\W\d_a-z](?:\w|['-](?=\w))*"
 _WORDS = re.compile(r"[A-Z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff][\w'-]*")
@@ -74,7 +74,7 @@ def _is_titled(word: str) -> bool:
     return all(part[:1].isupper() and _TITLE.fullmatch(part) for part in word.split("-"))
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Token:
     """One word with a capital: `start` to `end` (exclusive) without its `'s`."""
 
@@ -121,7 +121,7 @@ def runs(text: str) -> Iterator[tuple[Token, ...]]:
         yield tuple(tokens)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Surroundings:
     """What stands around a stretch of a text, in small letters; empty at its ends.
 
