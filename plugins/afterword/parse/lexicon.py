@@ -36,7 +36,8 @@ def normalise(name: str) -> str:
 def _normalised(name: str) -> str:
     plain = name.translate(_MARKUP).translate(_APOSTROPHES).casefold()
     plain = _EMOJI_CODE.sub(" ", plain)
-    plain = "".join(char for char in plain if not _is_emoji(char))
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not _is_emoji(char))
     plain = " ".join(plain.split()).strip("_")
     numbering = _NUMBERING.match(plain)
     if numbering:

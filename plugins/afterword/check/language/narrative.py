@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 
 from afterword.check.language.grammar import Clause
 from afterword.check.language.tokens import Tokens
 from afterword.check.prose import sentence_bounds
-from afterword.model.markup import Kind, Node
+from afterword.model.markup import OPAQUE, Kind, Node
 from afterword.model.span import Span
 from afterword.model.value import plain_value
 from afterword.parse.flatten import text_places
@@ -24,6 +25,8 @@ LONGEST_SENTENCE = 1500
 
 _INNER_STOP = re.compile(r"[.!?…][\"')\]»”’]*\s|[。！？]")
 _STOPS = ',.;:!?()[]"“”/*_—–…'
+_CODE = "\x00"
+"""Stands for `OPAQUE` where words are looked up: no text has this character, and no word that is looked for has either."""
 _STOPS_TO_BLANKS = str.maketrans(_STOPS, " " * len(_STOPS))
 
 
@@ -75,6 +78,10 @@ class Passage:
         return text_places(node)[offset]
 
 
+_Place = tuple[tuple[int, int], bool]
+"""The number of a passage and of a sentence in it, and whether the word that was looked for counts there by itself."""
+
+
 @plain_value()
 class Sentence:
     """One sentence of a passage: the characters `start` to `end` (exclusive) of its text."""
@@ -104,6 +111,8 @@ class Narrative:
     """The words of the other passages, where this is a part of a narrative."""
     _sentences: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     _clauses: dict[tuple[int, int], Clause] = field(default_factory=dict, repr=False)
+    _vocabularies: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict, repr=False)
+    _places: dict[str, tuple[_Place, ...]] = field(default_factory=dict, repr=False)
 
     def part(self, passage: Passage) -> Narrative:
         """Give one passage, to be judged as it is among the others."""
@@ -119,29 +128,55 @@ class Narrative:
         triggers: frozenset[str],
         faint: frozenset[str] = frozenset(),
         beside: frozenset[str] = frozenset(),
+        wanted: re.Pattern[str] | None = None,
     ) -> Iterator[tuple[Sentence, Clause]]:
         """Yield the sentences that hold one of some words, in the order of the source, and their words with what they do.
 
-        One of the `faint` words alone counts only where it begins the sentence, or one of the words `beside` stands in it, too.
+        One of the `faint` words alone counts only where it begins the sentence, or one of the words `beside` stands in it, too. Sentences in
+        which nothing is `wanted`, in small letters, are left out.
         """
-        places: dict[tuple[int, int], bool] = {}
+        strong: set[tuple[int, int]] = set()
+        weak: set[tuple[int, int]] = set()
         for word in self.words & triggers:
-            for index, offset in self._occurrences(word):
-                bounds = self.bounds(index)
-                number = bisect_right(bounds, offset, key=lambda each: each[0]) - 1
-                if number >= 0:
-                    # What somebody has, as `Petra's error`, needs nobody else beside it.
-                    is_strong = (
-                        word not in faint
-                        or offset - bounds[number][0] <= 2
-                        or self.passages[index].text.endswith("'s ", 0, offset)
-                    )
-                    places[index, number] = places.get((index, number), False) or is_strong
-        for index, number in sorted(places):
+            is_faint = word in faint
+            for place, is_strong in self._places_of(word):
+                (strong if is_strong or not is_faint else weak).add(place)
+        weak -= strong
+        for place in weak:
+            vocabulary = self._vocabulary(place)
+            if not (vocabulary.isdisjoint(beside) and vocabulary.isdisjoint(self.names)):
+                strong.add(place)
+        for index, number in sorted(strong):
             start, end = self.bounds(index)[number]
             passage = self.passages[index]
-            if places[index, number] or not _are_apart(words_of(passage.text[start:end]), beside, self.names):
+            if wanted is None or wanted.search(passage.text[start:end].lower()):
                 yield Sentence(passage, start, end), self.clause(index, start, end)
+
+    def _places_of(self, word: str) -> tuple[_Place, ...]:
+        """Give the sentences that hold a word, and whether it counts there without another; looked for once for all rules."""
+        places = self._places.get(word)
+        if places is None:
+            places = self._places[word] = tuple(self._looked_for(word))
+        return places
+
+    def _looked_for(self, word: str) -> Iterator[_Place]:
+        for index, offset in self._occurrences(word):
+            bounds = self.bounds(index)
+            number = bisect_right(bounds, offset, key=_begin) - 1
+            if number >= 0:
+                # What somebody has, as `Petra's error`, needs nobody else beside it.
+                is_strong = offset - bounds[number][0] <= 2 or self.passages[index].text.endswith(
+                    "'s ", 0, offset
+                )
+                yield (index, number), is_strong
+
+    def _vocabulary(self, place: tuple[int, int]) -> frozenset[str]:
+        """Give the words of a sentence, by the number of its passage and its own."""
+        words = self._vocabularies.get(place)
+        if words is None:
+            start, end = self.bounds(place[0])[place[1]]
+            words = self._vocabularies[place] = frozenset(words_of(self.passages[place[0]].text[start:end]))
+        return words
 
     def clause(self, index: int, start: int, end: int) -> Clause:
         """Give a stretch of a passage as words, cut once for all rules."""
@@ -206,13 +241,15 @@ class Narrative:
         return [0, *accumulate(len(passage.text.lower()) + 1 for passage in self.passages)]
 
 
-def _are_apart(words: Sequence[str], *others: frozenset[str]) -> bool:
-    return all(each.isdisjoint(words) for each in others)
+_begin = itemgetter(0)
 
 
 def words_of(text: str) -> list[str]:
     """Cut a text into words in small letters."""
     text = text.lower()
+    if not text.isascii():
+        # Code is what is not ASCII in most texts; what stands for it is no stop.
+        text = text.replace(OPAQUE, _CODE)
     if text.isascii():
         return text.translate(_STOPS_TO_BLANKS).split()
     for stop in _STOPS:

@@ -46,7 +46,7 @@ _OWNER = re.compile(
     r"[\s(\[*_–—,;-]*\b(?:owner|assignee|assigned to|dri|owned by|author|reviewer|approver|attendees|contact|point of contact)s?(?:\(s\))?\s*(?::|=|\s[-–—]\s)",
     re.IGNORECASE,
 )
-_OWNER_HINTS = ("wner", "ssign", "DRI", "wned by", "uthor", "eviewer", "pprover", "ttendee", "ontact")
+_OWNER_HINT = re.compile("wner|wned by|ssign|DRI|uthor|eviewer|pprover|ttendee|ontact")
 """A part of each word of `_OWNER`, whatever the case of its first letter."""
 
 _PROMPT = re.compile(
@@ -66,6 +66,8 @@ def is_people_list(name: str) -> bool:
 
 def label_of(text: str) -> str:
     """Give the few words before a colon at the start of a text, empty where it begins otherwise."""
+    if ":" not in text and "-" not in text and text.isascii():
+        return ""
     found = _LABEL.match(text)
     return found[1].strip(" *_") if found else ""
 
@@ -73,7 +75,7 @@ def label_of(text: str) -> str:
 def owner_label(text: str) -> int:
     """Give where a label like `Owner:` begins, behind which a name is expected; -1 where there is none."""
     is_label = ":" in text or "=" in text or " - " in text or not text.isascii()
-    if not is_label or not any(hint in text for hint in _OWNER_HINTS):
+    if not is_label or _OWNER_HINT.search(text) is None:
         return -1
     found = _OWNER.search(text)
     return found.start() if found else -1
@@ -81,7 +83,8 @@ def owner_label(text: str) -> int:
 
 def is_prompt(text: str) -> bool:
     """Tell whether a text is what a template asks, like `What could have gone better`."""
-    text = text.lstrip()
+    if text[:1].isspace():
+        text = text.lstrip()
     return text[:2].lower() in _BEGINNINGS and _PROMPT.match(text) is not None
 
 

@@ -188,18 +188,18 @@ class _Reader:
             if block.kind is _HEADING:
                 self.open(block)
             elif not (self.heads and self.heads[-1].people):
-                self._recalled(block, self._above, partial(self._block, block))
+                if self.memory is None:
+                    self._block(block)
+                else:
+                    self._recalled(self.memory, block, self._above, partial(self._block, block))
 
     @property
     def _above(self) -> _Head:
         return self.heads[-1] if self.heads else _NOWHERE
 
-    def _recalled(self, node: Node, basis: object, read: Callable[[], None]) -> None:
+    def _recalled(self, memory: PassageMemory, node: Node, basis: object, read: Callable[[], None]) -> None:
         """Read a node, or take the passages that it had on the same basis."""
-        if self.memory is None:
-            read()
-            return
-        known = self.memory.recall(node, basis)
+        known = memory.recall(node, basis)
         if known is not None:
             self.passages.extend(known)
             return
@@ -207,9 +207,12 @@ class _Reader:
         read()
         # A paragraph that heads what follows has to be read each time.
         if self._above is above:
-            self.memory.keep(node, basis, self.passages[begin:])
+            memory.keep(node, basis, self.passages[begin:])
 
     def _block(self, block: Node) -> None:
+        if block.kind is _PARAGRAPH:
+            self._paragraph(block, _PARAGRAPH_FORM, True, None)
+            return
         waiting: list[tuple[Node, Form, bool, _Head | None]] = [(block, _PARAGRAPH_FORM, True, None)]
         while waiting:
             node, form, first, head = waiting.pop()
@@ -220,10 +223,11 @@ class _Reader:
                 label = self._label(node)
                 if label is None or not label.people:
                     own = label or head
-                    waiting.extend(
-                        (child, _ITEM_FORM, index == 0, own)
-                        for index, child in reversed(list(enumerate(node.children)))
-                    )
+                    children = node.children
+                    if len(children) > 1:
+                        waiting.extend([(child, _ITEM_FORM, False, own) for child in children[:0:-1]])
+                    if children:
+                        waiting.append((children[0], _ITEM_FORM, True, own))
             elif kind is _TABLE:
                 self._table(node, head)
             elif kind is _HEADING:
@@ -278,7 +282,11 @@ class _Reader:
                 heads = (normalise(_flat(cell.children)[0]) for cell in row.children)
                 names = [None if name in _NO_PROSE or is_people_list(name) else name for name in heads]
                 continue
-            self._recalled(row, (head or self._above, *names), partial(self._row, row, names, head))
+            if self.memory is None:
+                self._row(row, names, head)
+            else:
+                basis = (head or self._above, *names)
+                self._recalled(self.memory, row, basis, partial(self._row, row, names, head))
 
     def _row(self, row: Node, names: Sequence[str | None], head: _Head | None) -> None:
         cells = row.children
@@ -300,15 +308,16 @@ class _Reader:
         first: bool = True,
     ) -> None:
         """Keep a passage of at least one word."""
+        is_ascii = text.isascii()
         cut = owner_label(text)
         if cut >= 0:
             text = text[:cut]
         if not (text[:1].isalpha() or _LETTER.search(text)) or is_prompt(text):
             return
-        if not text.isascii():
+        if not is_ascii:
             for typeset, plain in _PLAIN:
                 text = text.replace(typeset, plain)
-        above = head or self._above
+        above = head or (self.heads[-1] if self.heads else _NOWHERE)
         self.passages.append(Passage(text, form, above.section, above.name, column, runs, first))
 
 
