@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from afterword.check.language.narrative import Narrative
 from afterword.check.language.reading import PassageMemory, read_narrative
 from afterword.check.names.people import people_of, roster_of
+from afterword.derive.figures import IncidentFigures, incident_figures
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -57,6 +58,9 @@ class Context:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    _figures: dict[int, tuple[Postmortem, tuple[IncidentFigures, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _of_settings: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of_settings(self, rule: str, work_out: Callable[[Settings], _Kept]) -> _Kept:
@@ -91,6 +95,15 @@ class Context:
         if kept is None or kept[0] is not record:
             kept = record, self._read_narrative(record)
             self.tell(*kept)
+        return kept[1]
+
+    def figures(self, record: Postmortem) -> tuple[IncidentFigures, ...]:
+        """Give `incident_figures` of a record, worked out once for all rules; only those of the last record are kept."""
+        kept = self._figures.get(id(record))
+        if kept is None or kept[0] is not record:
+            kept = record, incident_figures(record)
+            self._figures.clear()
+            self._figures[id(record)] = kept
         return kept[1]
 
     def tell(self, record: Postmortem, narrative: Narrative) -> None:

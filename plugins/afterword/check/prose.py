@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from afterword.model.markup import Kind, Node
 
+_CELL = Kind.CELL
 _CODE = Kind.CODE
+_PARAGRAPH = Kind.PARAGRAPH
 _TEXT = Kind.TEXT
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]»”’]*+(?=\s|$)|[。！？]+")
@@ -17,7 +19,6 @@ _ABBREVIATION = re.compile(
 )
 _NEXT = re.compile(r"\s*(\S)")
 LONGEST_ABBREVIATION = 10
-_INLINE_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.CELL})
 _BREAKS = frozenset({Kind.SOFT_BREAK, Kind.HARD_BREAK})
 _SKIPPED = frozenset({Kind.CODE_BLOCK, Kind.HTML_BLOCK, Kind.HEADING, Kind.TABLE})
 
@@ -32,21 +33,28 @@ def count_sentences(blocks: Iterable[Node]) -> int:
 
 def texts(blocks: Iterable[Node]) -> Iterator[str]:
     """Yield the plain text of each of the paragraphs, a piece of code as one word."""
-    return ("".join(_plain(node)) for node in paragraphs(blocks))
+    return map(_text_of, paragraphs(blocks))
 
 
 def paragraphs(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield the paragraphs among and within blocks, those of list items and quotes included; tables, code and headings have none."""
     for block in blocks:
+        if block.kind is _PARAGRAPH:
+            yield block
+            continue
         waiting = [block]
         while waiting:
             node = waiting.pop()
-            if node.kind in _SKIPPED:
-                continue
-            if node.kind in _INLINE_BLOCKS:
+            kind = node.kind
+            if kind is _PARAGRAPH or kind is _CELL:
                 yield node
-            else:
-                waiting.extend(reversed(node.children))
+            elif kind not in _SKIPPED:
+                waiting.extend(node.children[::-1])
+
+
+def _text_of(block: Node) -> str:
+    children = block.children
+    return children[0].text if len(children) == 1 and children[0].kind is _TEXT else "".join(_plain(block))
 
 
 def _plain(block: Node) -> Iterator[str]:

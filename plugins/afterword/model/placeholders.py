@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 
 _PLACEHOLDER = re.compile(r"\s*(?:(?:…|\.\.\.)\s*\w|(?:TODO|TBD|FIXME|XXX)\b|\?{3,})")
+
+_OTHER_LETTERS = frozenset(string.ascii_letters) - frozenset("TFX")
+"""What a text begins with that is no placeholder."""
 
 NO_NAME = "Your Name"
 """Stands in a template's `authors`."""
@@ -14,7 +18,8 @@ _NAMES = frozenset({NO_NAME.casefold(), "their name"})
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text begins as the shipped templates' do, or with a word such as `TODO`."""
-    return _PLACEHOLDER.match(text) is not None
+    # A letter that none of them begins with tells at once.
+    return text[:1] not in _OTHER_LETTERS and _PLACEHOLDER.match(text) is not None
 
 
 def is_nobody(name: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from afterword.check.context import ArchiveContext
+from afterword.check.marks import marked
 from afterword.check.rule import Rule
 from afterword.derive.coverage import NodeCoverage, hybrid_join, tree_coverage, why_coverage
 from afterword.model.causes import CausalNode
@@ -16,12 +17,18 @@ from afterword.model.span import Span
 
 def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
     """Report root causes at sev0 to sev2 that are accepted themselves, or that only what stands above or below them answers, by accepting it."""
-    if not context.is_severe(record):
+    if not context.is_severe(record) or not _may_be_accepted(record):
         return
     for place in _places(record, context):
         message = f"a root cause is accepted, expected an action at {record.header.severity}"
         hint = "name an action with `-> A1`, or accept another factor and address this one"
         yield Finding("accepted-root-cause", message, place, Nature.ERROR, hint)
+
+
+def _may_be_accepted(record: Postmortem) -> bool:
+    """Tell at a glance that no cause is accepted, or none is a root cause, as in most records: to judge a tree is slow."""
+    causes = [*marked(record)]
+    return any(each.accepted for each in causes) and any(each.root_cause for each in causes)
 
 
 def _places(record: Postmortem, context: ArchiveContext) -> Iterator[Span]:

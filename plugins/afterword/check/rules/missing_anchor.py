@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.derive.figures import incident_figures
 from afterword.derive.written import is_empty
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -34,7 +33,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     ):
         return
     required = context.requirement(record).anchors
-    for incident in incident_figures(record):
+    for incident in context.figures(record):
         for anchor in required:
             if anchor in incident.anchors:
                 continue

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.figures import incident_figures
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each figure whose end lies before its start."""
-    for incident in incident_figures(record):
+    for incident in context.figures(record):
         for figure in incident.negative:
             start = next((mark for mark in figure.kind.start if figure.start.has(mark)), figure.kind.start[0])
             of = f" of {incident.incident}" if incident.incident else ""

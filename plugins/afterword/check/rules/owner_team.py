@@ -13,6 +13,7 @@ from afterword.derive.owners import Owners
 from afterword.model.action import Status
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
 
 _SPARED = frozenset({Status.CANDIDATE, Status.CANCELLED})
 
@@ -22,15 +23,23 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     if record.header.retold_from:
         return
     owners = context.of_settings("owners", Owners.of)
+    # People own actions in many records.
+    faults = context.of_settings(RULE.id, _none_yet)
     for action in record.actions:
         if not action.owner or action.status in _SPARED:
             continue
-        fault = is_no_person(action.owner, owners)
+        if action.owner not in faults:
+            faults[action.owner] = is_no_person(action.owner, owners)
+        fault = faults[action.owner]
         if fault:
             named = f"action {shown(action.id)}" if action.id else "an action"
             message = f"owner '{shown(action.owner)}' of {named} {fault}, expected one person"
             hint = "name who answers for it; who helps can stand in `Notes`, a team in parentheses behind the name"
             yield Finding("owner-team", message, action.spans.get("owner", action.span), hint=hint)
+
+
+def _none_yet(_: Settings) -> dict[str, str | None]:
+    return {}
 
 
 RULE = Rule(

@@ -28,13 +28,14 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     for name, span in _people(record.header):
         if is_nobody(name):
             yield _finding(name, span)
-    for text, span in (
-        (record.header.title, record.header.span("title")),
-        *_parts(record),
-        *_paragraphs(record),
-    ):
-        if is_placeholder(text):
-            yield _finding(text, span)
+    if is_placeholder(record.header.title):
+        yield _finding(record.header.title, record.header.span("title"))
+    for part in _texts(record):
+        if is_placeholder(part.text):
+            yield _finding(part.text.strip(), part.span)
+    for text, node in _paragraphs(record):
+        if is_placeholder(text.text):
+            yield _finding(text.text.strip(), node.span)
 
 
 def _finding(text: str, span: Span) -> Finding:
@@ -60,12 +61,6 @@ def _people(header: Header) -> Iterator[tuple[str, Span]]:
             yield person.name, header.span(f"{key}[{position}].name")
 
 
-def _parts(record: Postmortem) -> Iterator[tuple[str, Span]]:
-    for text in _texts(record):
-        if text:
-            yield text.text.strip(), text.span
-
-
 def _texts(record: Postmortem) -> Iterator[RichText]:
     yield from (event.text for event in (record.timeline.events if record.timeline is not None else ()))
     yield from (factor.text for factor in record.factors)
@@ -79,7 +74,8 @@ def _texts(record: Postmortem) -> Iterator[RichText]:
         yield from (action.text, action.done_when)
 
 
-def _paragraphs(record: Postmortem) -> Iterator[tuple[str, Span]]:
+def _paragraphs(record: Postmortem) -> Iterator[tuple[Node, Node]]:
+    """Yield the first text of each paragraph, and the paragraph."""
     for section in record.sections:
         if section.key in _READ:
             continue
@@ -88,8 +84,8 @@ def _paragraphs(record: Postmortem) -> Iterator[tuple[str, Span]]:
             node = waiting.pop()
             if node.kind is _PARAGRAPH:
                 if node.children and node.children[0].kind is _TEXT:
-                    yield node.children[0].text.strip(), node.span
-            elif node.kind in (_LIST, _ITEM):
+                    yield node.children[0], node
+            elif node.kind is _LIST or node.kind is _ITEM:
                 waiting.extend(node.children[::-1])
 
 

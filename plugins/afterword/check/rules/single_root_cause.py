@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from afterword.check.context import Context
@@ -32,12 +33,16 @@ _READ = frozenset(
 _ONE = w.word_set("the our its this that a")
 _ALONE = w.word_set("single sole only one actual real true ultimate main primary underlying")
 _SINGULAR = w.word_set("was is were 's turned being turns lies lay")
+_GLANCE = re.compile(
+    r"(?:the|our|its|this|that)[^a-z].*cause.*(?:was|is|ain't|were|'s|turned|being|turns|lies|lay)", re.DOTALL
+)
+"""What stands in each sentence that claims one: an article, a cause, a verb. The mark `(root cause)` of a node has nothing behind it."""
 _OPEN = w.word_set("unknown unclear not unidentified under being yet still pending undetermined never")
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report sentences that say what the root cause, or the only cause, was; the heading and the mark `(root cause)` are no sentences."""
-    for sentence, clause in context.narrative(record).sentences(TRIGGERS):
+    for sentence, clause in context.narrative(record).sentences(TRIGGERS, wanted=_GLANCE):
         passage = sentence.passage
         if passage.section not in _READ or passage.form in (Form.HEADING, Form.TITLE):
             continue
