@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import phrases
+from benchmarks.services import SERVICES, draw_services
 
 FIRST_DAY = dt.date(2021, 1, 4)
 LAST_DAY = dt.date(2026, 9, 30)
@@ -75,11 +76,11 @@ def draw_large_record(number: int, seed: int = 1, size: int = 50_000) -> tuple[s
 def _settings() -> str:
     services = "".join(
         f"  - {{id: {each}, name: {each.replace('-', ' ').capitalize()}, team: {team}}}\n"
-        for each, team in phrases.SERVICES.items()
+        for each, team in SERVICES.items()
     )
     classes = "".join(f"  - {{id: {each}}}\n" for each in phrases.CLASSES)
     teams = "".join(
-        f"  - {{id: {each}, name: {each.capitalize()}}}\n" for each in sorted({*phrases.SERVICES.values()})
+        f"  - {{id: {each}, name: {each.capitalize()}}}\n" for each in sorted({*SERVICES.values()})
     )
     return (
         f"format: 1\narchive: postmortems\ntimezone: UTC\nteams:\n{teams}services:\n{services}failure_classes:\n{classes}"
@@ -96,7 +97,7 @@ class _Draw:
         self.dice = random.Random(f"{seed}/{number}")  # noqa: S311 - invented text, not a secret
         self.day = FIRST_DAY + dt.timedelta(days=self.dice.randrange((LAST_DAY - FIRST_DAY).days))
         self.severity = self.dice.choices(("sev0", "sev1", "sev2", "sev3"), (1, 4, 9, 6))[0]
-        self.services = self.dice.sample(sorted(phrases.SERVICES), self.dice.choice((1, 1, 2, 3)))
+        self.services = draw_services(self.dice, self.dice.choice((1, 1, 2, 3)))
         self.cast = self.dice.sample(phrases.PARTS, 9)
         self.part = self.cast[0]
         self.symptom = self.dice.choice(phrases.SYMPTOMS)

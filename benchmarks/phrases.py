@@ -1,17 +1,10 @@
-"""What the invented records speak of: services, parts and sentences, all made up.
+"""What the invented records speak of: parts, people and sentences, all made up.
 
 The words are many on purpose: of ten thousand records no two should read alike, or a search among them measures nothing.
 """
 
 from __future__ import annotations
 
-SERVICES = {
-    "tide-tables": "harbour", "berth-planner": "harbour", "pilot-roster": "harbour", "crane-control": "quay",
-    "container-ledger": "quay", "weighbridge": "quay", "customs-gateway": "papers", "manifest-store": "papers",
-    "invoice-run": "papers", "gate-cameras": "gates", "driver-app": "gates", "slot-booking": "gates",
-    "reefer-monitor": "cold", "sensor-intake": "cold", "alarm-relay": "cold", "yard-map": "map",
-    "route-finder": "map", "ledger-database": "platform", "message-belt": "platform", "sign-on": "platform",
-}  # fmt: skip
 CLASSES = ("capacity", "config-change", "dependency", "certificate", "deployment", "clock", "retry-storm", "data-shape", "network", "quota")  # fmt: skip
 PEOPLE = ("Aldous Fennimore", "Brisa Calloway", "Corin Applegarth", "Delphine Stroud", "Evander Millrace", "Fenella Quist", "Garrick Thistlewood", "Hester Longreach")  # fmt: skip
 SEGMENTS = ("hauliers", "shipping lines", "customs brokers", "crane crews")
