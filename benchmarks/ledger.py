@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.committed import commit_archive, git
 from benchmarks.generate import write_archive
 from benchmarks.measurement import FIGURE
 
 VERSIONS = 3
-TOGETHER = 10
-"""Of each record so many versions are committed, of so many records at once."""
+"""Of each record so many versions are committed."""
 
 
 def write_ledger(folder: Path, records: int) -> list[Path]:
-    """Write an archive and commit it: each record as a draft, then with an action put off, then as it is."""
+    """Write an archive and commit it: each record as a draft, then as it was published, then with its actions done."""
     paths = write_archive(folder, records)
-    stream: list[bytes] = []
-    seconds = 1_700_000_000
-    for version in range(VERSIONS):
-        for start in range(0, len(paths), TOGETHER):
-            seconds += 3_600
-            stream.append(
-                b"commit refs/heads/main\ncommitter A <a@company.example> %d +0000\ndata 1\nx\n" % seconds
-            )
-            for path in paths[start : start + TOGETHER]:
-                text = _version(path.read_bytes(), version)
-                name = path.relative_to(folder).as_posix().encode()
-                stream.append(b"M 100644 inline %s\ndata %d\n%s\n" % (name, len(text), text))
-    _git(folder, "init", "--quiet", "--initial-branch=main")
-    _git(folder, "fast-import", "--quiet", "--date-format=raw", stream=b"".join(stream))
+    commit_archive(folder, paths, VERSIONS)
     return paths
-
-
-def _version(text: bytes, version: int) -> bytes:
-    if version == 0:
-        text = text.replace(b"\nstatus: final\n", b"\nstatus: draft\n", 1)
-    head, mark, table = text.partition(b"## Action items")
-    return head + mark + (table.replace(b"-28 |", b"-27 |") if version < 2 else table)
-
-
-def _git(folder: Path, *arguments: str, stream: bytes = b"") -> None:
-    subprocess.run(["git", *arguments], cwd=folder, input=stream, stdout=subprocess.DEVNULL, check=True)
 
 
 def main() -> None:
@@ -60,7 +35,7 @@ def main() -> None:
         kept = Path(empty) if name == "cold" else folder / ".cache"
         begin = _spent()
         if name == "git":
-            _git(
+            git(
                 folder,
                 "log",
                 "--first-parent",

@@ -1,0 +1,91 @@
+"""An archive as it really lies somewhere: in a git repository, with a history of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+TOGETHER = 10
+"""So many records are committed at once."""
+
+_Written = tuple[dt.datetime, Path, int]
+"""When a record was written, and which version of it."""
+
+_PUBLISHED = re.compile(rb"^published: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+_DONE = re.compile(rb"\| done \d{4}-\d\d-\d\d \|")
+_BETWEEN = dt.timedelta(days=20)
+
+
+def commit_archive(folder: Path, paths: Sequence[Path], versions: int) -> None:
+    """Commit all that lies in a folder: first what is no record, then the records in the order of their publication, each in so many versions.
+
+    The last version is the file as it is. In those before it no action is done, and where there are more than two the first is a draft. They lie twenty
+    days apart. The same files give the same commits.
+    """
+    records = {path: path.read_bytes() for path in paths}
+    others = sorted(path for path in _files(folder) if path not in records)
+    written = sorted(
+        (_published(text) + version * _BETWEEN, path, version)
+        for path, text in records.items()
+        for version in range(versions)
+    )
+    begin = written[0][0] if written else dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+    stream = [_commit(begin - dt.timedelta(days=1)), *(_file(folder, each, each.read_bytes()) for each in others)]  # fmt: skip
+    for some in _together(written):
+        stream.append(_commit(max(at for at, _, _ in some.values())))
+        stream += [
+            _file(folder, path, _version(records[path], versions - version - 1, versions))
+            for path, (_, _, version) in some.items()
+        ]
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "fast-import", "--quiet", "--date-format=raw", stream=b"".join(stream))
+    git(folder, "reset", "--quiet")
+
+
+def _together(written: Sequence[_Written]) -> Iterator[dict[Path, _Written]]:
+    """Yield what is committed at once, in order: no more records than that, and none of them twice."""
+    some: dict[Path, _Written] = {}
+    for each in written:
+        if len(some) == TOGETHER or each[1] in some:
+            yield some
+            some = {}
+        some[each[1]] = each
+    if some:
+        yield some
+
+
+def git(folder: Path, *arguments: str, stream: bytes = b"") -> None:
+    """Run git in a folder; what it prints is not kept."""
+    subprocess.run(["git", *arguments], cwd=folder, input=stream, stdout=subprocess.DEVNULL, check=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    inside = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in inside if ".git" not in path.relative_to(folder).parts]
+
+
+def _published(text: bytes) -> dt.datetime:
+    day = _PUBLISHED.search(text)
+    if day is None:
+        raise ValueError("a record without the day of its publication")
+    return dt.datetime.fromisoformat(f"{day[1].decode()}T12:00:00+00:00")
+
+
+def _version(text: bytes, back: int, versions: int) -> bytes:
+    """Give a record as it was so many versions ago."""
+    if back and back == versions - 1 and versions > 2:
+        text = text.replace(b"\nstatus: final\n", b"\nstatus: draft\n", 1)
+    head, mark, table = text.partition(b"## Action items")
+    return head + mark + (_DONE.sub(b"| open |", table) if back else table)
+
+
+def _commit(at: dt.datetime) -> bytes:
+    return b"commit refs/heads/main\ncommitter A <a@company.example> %d +0000\ndata 1\nx\n" % at.timestamp()
+
+
+def _file(folder: Path, path: Path, content: bytes) -> bytes:
+    name = path.relative_to(folder).as_posix().encode()
+    return b"M 100644 inline %s\ndata %d\n%s\n" % (name, len(content), content)
