@@ -70,13 +70,18 @@ def measure(measurement: Measurement, folder: Path, record: Path, repeats: int) 
     return Result(measurement, statistics.median(ours), statistics.median(peer))
 
 
-def _run(command: Sequence[str], folder: Path) -> float:
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}
+def environment() -> dict[str, str]:
+    """Give the environment in which ours and the peers run."""
+    ours = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}
     # Without compiled files every start would be a first start.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)
+    return ours
+
+
+def _run(command: Sequence[str], folder: Path) -> float:
     begin = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *command], cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )
     took = time.perf_counter() - begin
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.finders import Finder, Material, Ours, Pagefind
 from benchmarks.known_items import KINDS, Question, questions
+from benchmarks.measurement import environment
 from benchmarks.mixed_archive import REPOSITORY, write_mixed_archive
 from benchmarks.served import Served
+from benchmarks.steps import Steps
 
 EACH = 100
 """So many questions of a kind are drawn."""
@@ -54,7 +57,7 @@ class Work:
 
     def figures(self, step: str) -> Path:
         """Give the file with the figures of a step."""
-        return self.folder / f"{step}.json"
+        return Steps(self.folder).file(step)
 
     def questions(self) -> list[Question]:
         """Give the questions of this archive, drawn once."""
@@ -270,11 +273,10 @@ def afterword(*command: str | Path, folder: Path | None = None) -> str:
 
 def run(*command: str | Path, folder: Path | None = None) -> str:
     """Run Python; what it says, or the end where it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         [sys.executable, *map(str, command)],
         cwd=folder,
-        env=environment,
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -355,11 +357,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no step {', '.join(sorted(unknown))}, expected {', '.join(STEPS)}")
     work = Work(asked.work or REPOSITORY / ".cache" / f"search-{asked.records}", asked.records, asked.others)
     work.folder.mkdir(parents=True, exist_ok=True)
+    steps = Steps(work.folder)
     for step in asked.steps or STEPS:
-        if step in asked.again or not work.figures(step).exists():
-            print(f"{step} …", file=sys.stderr, flush=True)
-            figures = DOES[step](work)
-            work.figures(step).write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+        if step in asked.again:
+            steps.forget(step)
+        steps.do(step, partial(DOES[step], work))
     print(
         f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, Chromium; {len(work.questions())} questions\n"
     )
