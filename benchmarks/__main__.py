@@ -1,6 +1,7 @@
 """`python -m benchmarks [--quick]`: all measurements, each as a ratio against a peer measured in the same run.
 
-`python -m benchmarks search` is a program of its own: it takes minutes, goes on where it was stopped, and measures what is found as well as times.
+`python -m benchmarks search` and `python -m benchmarks build` are programs of their own: they take minutes and go on where they were stopped. The one
+measures what is found as well as times, the other what building a site costs, from nothing and again.
 """
 
 from __future__ import annotations
@@ -155,6 +156,10 @@ def row(result: Result) -> str:
 
 def main() -> int:
     """Run the measurements and print them as a table; 1 where a ratio is above its limit."""
+    if sys.argv[1:2] == ["build"]:
+        from benchmarks.build import main as measure_builds
+
+        return measure_builds(sys.argv[2:])
     if sys.argv[1:2] == ["search"]:
         from benchmarks.search import main as measure_search
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+NAME, ADDRESS = "A", "a@company.example"
+"""Whoever commits everything."""
 
 TOGETHER = 10
 """So many records are committed at once."""
@@ -57,9 +61,18 @@ def _together(written: Sequence[_Written]) -> Iterator[dict[Path, _Written]]:
         yield some
 
 
-def git(folder: Path, *arguments: str, stream: bytes = b"") -> None:
-    """Run git in a folder; what it prints is not kept."""
-    subprocess.run(["git", *arguments], cwd=folder, input=stream, stdout=subprocess.DEVNULL, check=True)
+def git(folder: Path, *arguments: str, stream: bytes = b"", day: dt.date | None = None) -> bytes:
+    """Run git in a folder, and give what it prints; what it commits is of that day."""
+    known = {} if day is None else {f"GIT_{who}_{what}": told for who in ("AUTHOR", "COMMITTER") for what, told in (("NAME", NAME), ("EMAIL", ADDRESS), ("DATE", f"{day}T12:00:00Z"))}  # fmt: skip
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        input=stream,
+        env={**os.environ, **known},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return done.stdout
 
 
 def _files(folder: Path) -> list[Path]:
@@ -83,7 +96,11 @@ def _version(text: bytes, back: int, versions: int) -> bytes:
 
 
 def _commit(at: dt.datetime) -> bytes:
-    return b"commit refs/heads/main\ncommitter A <a@company.example> %d +0000\ndata 1\nx\n" % at.timestamp()
+    return b"commit refs/heads/main\ncommitter %b <%b> %d +0000\ndata 1\nx\n" % (
+        NAME.encode(),
+        ADDRESS.encode(),
+        at.timestamp(),
+    )
 
 
 def _file(folder: Path, path: Path, content: bytes) -> bytes:
