@@ -17,7 +17,9 @@ from afterword.operations.loading import Loaded, Progress
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, usual_folder
+from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
+from afterword.sources.kept_pages import KeptPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def open_archive(
     found = find(start=root, settings=settings, root=root)
     now = today(settings.timezone)
     # Of an earlier day another text of the actions is searched than that which stands in the files.
-    reading = ArchiveReading(found, as_of or now, whole=as_of is not None and as_of < now)
+    kept = KeptPages(cache_folder(root if settings.path else site_folder))
+    reading = ArchiveReading(found, as_of or now, kept, whole=as_of is not None and as_of < now)
     return Opened(
         reading.loaded(progress), docs_dir, reading, root / settings.path if settings.path else None
     )

@@ -17,15 +17,18 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.unpickling import pickled, unpickled
+from afterword.model.unpickling import DAMAGED, pickled, unpickled
 from afterword.operations.found import Found, Waiting
 from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
+from afterword.operations.program import program_marks
 from afterword.parse.large_stack import on_large_stack
 from afterword.render.page import SitePage
 from afterword.render.planned import Wanted
+from afterword.sources.cache import Cache
 from afterword.sources.crew import Crew, spare_cores
 from afterword.sources.files import read_bytes, reason_of
+from afterword.sources.kept_pages import KeptPages
 
 _Work = TypeVar("_Work")
 
@@ -43,19 +46,44 @@ MOST_HELD = 4000
 class Reading:
     """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
 
-    `waits` tells whether rules that look at others are still to be asked.
+    `waits` tells whether rules that look at others are still to be asked. `beside` is what there was where it links to: with other files there it is found in another state.
     """
 
     record: Postmortem
     findings: tuple[Finding, ...]
     waits: bool
     digest: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Unread:
     path: str
     reason: str
+
+
+def digest_of(waiting: Waiting) -> str:
+    """Give the hash of a record's file. Raises OSError where it cannot be read."""
+    location = waiting[0].location
+    raw = read_bytes(location, LARGEST_READ)
+    size = len(raw) if len(raw) < LARGEST_READ else location.stat().st_size
+    return f"{sha256(raw).hexdigest()} {size}"
+
+
+def linked_files(record: Postmortem, context: Context) -> str:
+    """Tell what there is where a record links to; where there is nothing, what there is at all, for a finding may name the nearest."""
+    paths = sorted({each.path_from(record.path) for each in record.references} - {""})
+    told = [
+        repr(replace(context.attachments[path], linked=False))
+        if path in context.attachments
+        else path
+        if path in context.records or path in context.pages or f"{path.rstrip('/')}/index.md" in context.pages
+        else ""
+        for path in paths
+    ]
+    if "" in told:
+        told += [*sorted(context.records), *sorted(context.pages), *sorted(context.attachments)]
+    return sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest() if told else ""
 
 
 class _Reader:
@@ -72,19 +100,18 @@ class _Reader:
         with not_collecting():
             if isinstance(message, PageMaker):
                 return on_large_stack(lambda: message.made(self.record))
-            return on_large_stack(lambda: [self._read(self._found.waiting[number]) for number in message])
+            return on_large_stack(
+                lambda: [(number, self._read(self._found.waiting[number])) for number in message]
+            )
 
     def record(self, path: str) -> Postmortem:
         """Give a record as it was parsed. Raises OSError where its file has gone meanwhile."""
         held = self._whole.pop(path, None)
         return held or read_record(self._found.waiting[self._waiting[path]], self._found.settings)
 
-    def _digest(self, waiting: Waiting) -> str:
-        return sha256(read_bytes(waiting[0].location, LARGEST_READ)).hexdigest()
-
     def _read(self, waiting: Waiting) -> Reading | bytes | _Unread:
         try:
-            digest = self._digest(waiting)
+            digest = digest_of(waiting)
             record = read_record(waiting, self._found.settings, self._found.examine)
         except OSError as error:
             return _Unread(waiting[2], reason_of(error))
@@ -94,18 +121,27 @@ class _Reader:
         findings = [*of_itself(record, self._context)]
         if not waits:
             findings += among(record, ArchiveContext.of_one(record, self._context))
-        if self._keeps_whole:
-            return Reading(replace(record, findings=()), tuple(findings), waits, digest)
-        return pickled(Reading(brief(record), tuple(findings), waits, digest))
+        kept = replace(record, findings=()) if self._keeps_whole else brief(record)
+        reading = Reading(kept, tuple(findings), waits, digest, linked_files(record, self._context))
+        return reading if self._keeps_whole else pickled(reading)
 
 
 class ArchiveReading:
     """The records of an archive on a day, read and judged once. Close it when no page is to be made any more."""
 
     def __init__(
-        self, found: Found, day: dt.date, processes: int | None = None, *, whole: bool = False
+        self,
+        found: Found,
+        day: dt.date,
+        kept: KeptPages | None = None,
+        processes: int | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
-        """Begin; `processes` share the work, by default as many as there are cores where it pays. With `whole` nothing of a record is put away."""
+        """Begin; `kept` holds what was read before, and `processes` share the work, by default as many as there are cores where it pays.
+
+        With `whole` nothing of a record is put away, and nothing kept.
+        """
         self.day = day
         self.is_whole = whole
         self._found = found
@@ -119,31 +155,49 @@ class ArchiveReading:
         )
         self._readings: dict[str, Reading] = {}
         self.notes: list[str] = []
-        count = processes or (spare_cores() if len(found.waiting) >= FEWEST_SHARED and not whole else 1)
-        self._crew = Crew(count, partial(_Reader, found, self._context, whole))
-        self._owner = {path: number % count for number, (_, _, path) in enumerate(found.waiting)}
+        self._kept = None if whole else kept
+        self._processes = processes
+        self._crew: Crew | None = None
+        self._owner: dict[str, int] = {}
 
     def close(self) -> None:
         """End the processes, and forget the records."""
-        self._crew.close()
+        if self._crew is not None:
+            self._crew.close()
+            self._crew = None
+        if self._kept is not None:
+            self._kept.close()
+
+    def _workers(self, work: int) -> Crew:
+        """Give the processes, split off when there is so much work for the first time."""
+        if self._crew is None or (self._crew.count == 1 and work >= FEWEST_SHARED):
+            shared = work >= FEWEST_SHARED and not self.is_whole
+            count = self._processes or (spare_cores() if shared else 1)
+            if self._crew is None or self._crew.count != count:
+                self._crew = Crew(count, partial(_Reader, self._found, self._context, self.is_whole))
+        return self._crew
 
     def loaded(self, progress: Progress | None = None) -> Loaded:
         """Read everything; the archive's records are brief (derive/brief.py)."""
-        total, done = len(self._found.waiting), 0
+        total = len(self._found.waiting)
         unread: dict[str, str] = {}
-        count = self._crew.count
-        shares = [_batches(range(number, total, count)) for number in range(count)]
         with not_collecting():
-            for _, answers in self._crew.answers(shares):
-                for answer in answers:
+            keys = dict(self._look_up(unread))
+            missing = [number for number in range(total) if number in keys]
+            done = total - len(missing)
+            crew = self._workers(len(missing))
+            shares = [missing[number :: crew.count] for number in range(crew.count)]
+            for owner, share in enumerate(shares):
+                self._owner |= {self._found.waiting[number][2]: owner for number in share}
+            for _, answers in crew.answers([_batches(share) for share in shares]):
+                for number, answer in answers:
                     if isinstance(answer, _Unread):
                         unread[answer.path] = answer.reason
                     else:
-                        reading: Reading = answer if isinstance(answer, Reading) else unpickled(answer)
-                        self._readings[reading.record.path] = reading
-                        done += 1
-                        if progress:
-                            progress(done, total)
+                        self._take(keys[number], answer)
+                    done += 1
+                    if progress:
+                        progress(done, total)
 
         def reader(waiting: Waiting, _: Settings) -> Postmortem:
             path = waiting[2]
@@ -152,6 +206,49 @@ class ArchiveReading:
             return self._readings[path].record
 
         return read(self._found, reader=reader)
+
+    def _look_up(self, unread: dict[str, str]) -> Iterator[tuple[int, str]]:
+        """Take what is kept of the records, and yield the numbers of all others with the keys under which to keep them."""
+        basis = "\n".join((*program_marks(), repr((self._found.settings, self.day))))
+        basis = sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()
+        used = []
+        for number, waiting in enumerate(self._found.waiting):
+            file, folder, path = waiting
+            if self._kept is None:
+                yield number, ""
+                continue
+            try:
+                digest = digest_of(waiting)
+            except OSError as error:
+                unread[path] = reason_of(error)
+                continue
+            key = Cache.key(basis, path, str(file.path), folder.label if folder else "", digest)
+            reading = self._known(key)
+            if reading is None:
+                yield number, key
+            else:
+                used.append(key)
+                self._readings[path] = reading
+        if self._kept is not None:
+            self._kept.use(used)
+
+    def _known(self, key: str) -> Reading | None:
+        found = self._kept.get(key) if self._kept is not None else None
+        if found is None:
+            return None
+        try:
+            reading = unpickled(found)
+            is_current = reading.beside == linked_files(reading.record, self._context)
+        except DAMAGED:
+            return None
+        return reading if is_current else None
+
+    def _take(self, key: str, answer: Reading | bytes) -> None:
+        if isinstance(answer, bytes):
+            if self._kept is not None:
+                self._kept.put(key, answer)
+        reading: Reading = unpickled(answer) if isinstance(answer, bytes) else answer
+        self._readings[reading.record.path] = reading
 
     def findings(self, archive: Archive) -> tuple[Finding, ...]:
         """Give what `check_archive` gives; `archive` is the one that was read."""
@@ -172,12 +269,13 @@ class ArchiveReading:
     def pages(self, maker: PageMaker, wanted: Iterable[Wanted]) -> Iterator[SitePage]:
         """Make the pages of records, in the order in which they are asked for."""
         listed = list(wanted)
-        shares: list[list[Wanted]] = [[] for _ in range(self._crew.count)]
-        for each in listed:
-            shares[self._owner[each.path]].append(each)
+        crew = self._workers(len(listed))
+        shares: list[list[Wanted]] = [[] for _ in range(crew.count)]
+        for number, each in enumerate(listed):
+            shares[self._owner.get(each.path, number) % crew.count].append(each)
         made: dict[str, SitePage] = {}
         batches = [(replace(maker, wanted=tuple(some)) for some in _batches(share)) for share in shares]
-        answers = self._crew.answers(batches)
+        answers = crew.answers(batches)
         for each in listed:
             while each.path not in made:
                 _, some = next(answers)
