@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, MutableMapping
+from functools import cached_property, partial
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,19 +15,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from afterword.render.page import SiteFile, SitePage, TocEntry
+from afterword.render.planned import PlannedPage
 
 TITLE_ID = "aw-top"
 """The id of the heading of every page of an archive."""
 
 
 class ArchivePage(Page):
-    """A page of an archive: MkDocs gives it the shell, the content is there already."""
+    """A page of an archive: MkDocs gives it the shell, the content is there already, or is made when somebody asks for it."""
 
     def __init__(
         self,
         file: File,
         config: MkDocsConfig,
-        page: SitePage,
+        page: SitePage | PlannedPage,
         title: str | None = None,
         changed: dt.date | None = None,
     ) -> None:
@@ -35,12 +38,34 @@ class ArchivePage(Page):
         if changed is not None:
             # MkDocs takes the day of the build, or of SOURCE_DATE_EPOCH.
             self.update_date = changed.isoformat()
-        self.meta = {
-            "title": escape(page.title),
-            "description": escape(page.description),
-            "search": {"exclude": True},
-            "hide": [] if page.toc else ["toc"],
-        }
+
+    _meta: MutableMapping[str, Any]
+
+    @cached_property
+    def made(self) -> SitePage:
+        """Give the content."""
+        return self.archive_page.made()
+
+    @property
+    def meta(self) -> MutableMapping[str, Any]:
+        """Give what the theme knows of the page; it is asked for of pages in the navigation, too."""
+        if not self._meta:
+            self._meta = {
+                "title": escape(self.archive_page.title),
+                "description": escape(self.made.description),
+                "search": {"exclude": True},
+                "hide": [] if self.made.toc else ["toc"],
+            }
+        return self._meta
+
+    @meta.setter
+    def meta(self, meta: MutableMapping[str, Any]) -> None:
+        self._meta = meta
+
+    def forget(self) -> None:
+        """Let go of the content, which is published; it can be made again."""
+        self.content, self.toc = None, TableOfContents([])
+        vars(self).pop("made", None)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Leave the file alone: it was read when the archive was loaded."""
@@ -48,45 +73,103 @@ class ArchivePage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the content and the table of contents over."""
-        self.content = self.archive_page.html
+        self.content = self.made.html
         # The theme's "skip to content" leads to the first entry, and is left out where there is none; the title itself is not listed.
-        top = TocEntry(TITLE_ID, self.archive_page.title, 1, self.archive_page.toc)
-        self.toc = TableOfContents([_link(top)])
-        self.present_anchor_ids = set(_ids((top,)))
+        self.toc = TableOfContents([_link(self._top)])
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+        """Give what links of other pages may lead to."""
+        return set(_ids((self._top,)))
+
+    @property
+    def _top(self) -> TocEntry:
+        return TocEntry(TITLE_ID, self.archive_page.title, 1, self.made.toc)
 
 
-def page_file(
-    page: SitePage,
-    src_uri: str,
-    config: MkDocsConfig,
-    *,
-    listed: bool = False,
-    title: str | None = None,
-    changed: dt.date | None = None,
-) -> File:
-    """Give the file of a page: a record's, with its path below the documents folder, or one that is generated under a name of ours.
+class ArchiveFile(File):
+    """The file of a page: a record's, with its path below the documents folder, or one that is generated under a name of ours.
 
     `listed` are pages that an automatic navigation holds; `title` is what the navigation's owner calls the page, `changed` the day on which its content was last changed.
+    With `in_loop` MkDocs takes it for a page of documents, and builds it with the others; without, it only knows its address.
     """
-    dest_uri = page.address + "index.html"
-    if page.source:
-        name = src_uri if src_uri.endswith(".md") else src_uri + ".md"
-        file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=dest_uri)
-        # The theme prints the address as it is.
-        file.edit_uri = quote(src_uri)
-    else:
-        file = File.generated(config, src_uri, content="")
-        file.dest_uri = dest_uri
-    file.url = page.address or "./"
-    file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-    ArchivePage(file, config, page, title, changed)
-    return file
+
+    def __init__(
+        self,
+        page: SitePage | PlannedPage,
+        src_uri: str,
+        config: MkDocsConfig,
+        *,
+        listed: bool = False,
+        title: str | None = None,
+        changed: dt.date | None = None,
+        in_loop: bool = True,
+    ) -> None:
+        name = src_uri if not page.source or src_uri.endswith(".md") else src_uri + ".md"
+        super().__init__(
+            name,
+            config.docs_dir if page.source else None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=page.address + "index.html",
+            inclusion=InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV,
+        )
+        self.url = page.address or "./"
+        if page.source:
+            # The theme prints the address as it is.
+            self.edit_uri = quote(src_uri)
+        else:
+            self.generated_by = "afterword"
+            self.abs_src_path = None
+            self._content = ""
+        self.archive_page, self.in_loop = page, in_loop
+        self._made_page: Page | None = None
+        self._make = partial(ArchivePage, self, config, page, title, changed)
+
+    @property
+    def page(self) -> Page | None:
+        """Give the page, which is not made before somebody asks."""
+        if self._made_page is None:
+            self._make()
+        return self._made_page
+
+    @page.setter
+    def page(self, page: Page | None) -> None:
+        self._made_page = page
+
+    def is_documentation_page(self) -> bool:
+        """Tell whether MkDocs builds it."""
+        return self.in_loop
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write nothing: a page that MkDocs does not build is built by the plugin."""
 
 
-def static_file(file: SiteFile, config: MkDocsConfig) -> File:
-    """Give a file that is published as it is."""
-    # No source name may end like a Markdown file's, or MkDocs would take it for a page.
-    return File.generated(config, file.address, content=file.content, inclusion=InclusionLevel.INCLUDED)
+class PublishedFile(File):
+    """A file that is published as it is; `publish` is given its address and content when MkDocs copies files, None where MkDocs writes it."""
+
+    def __init__(
+        self, file: SiteFile, config: MkDocsConfig, publish: Callable[[str, bytes], None] | None = None
+    ) -> None:
+        # No source name may end like a Markdown file's, or MkDocs would take it for a page.
+        super().__init__(
+            file.address,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            inclusion=InclusionLevel.INCLUDED,
+        )
+        self.generated_by = "afterword"
+        self.abs_src_path = None
+        self._content = file.content
+        self._publish = publish
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Publish it."""
+        if self._publish is None:
+            super().copy_file(dirty)
+        else:
+            self._publish(self.dest_uri, self.content_bytes)
 
 
 def _link(entry: TocEntry) -> AnchorLink:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -23,12 +23,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
+from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
-from afterword.mkdocs_plugin.pages import ArchivePage, page_file, static_file
+from afterword.mkdocs_plugin.others import listening, looking_around
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
+from afterword.mkdocs_plugin.publication import Publication, naming_what_cannot_be_written
 from afterword.mkdocs_plugin.renewing import SearchRenewal
 from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
+from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.mkdocs_plugin.staging import Staging
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
@@ -36,9 +40,9 @@ from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.render.assets import PAGE
-from afterword.sources.files import reason_of
-from afterword.sources.site_entries import keep_entries, kept_entries
-from afterword.sources.site_folder import Entry, SiteFolder
+from afterword.render.page import SitePage
+from afterword.render.planned import PlannedPage
+from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
 
@@ -51,6 +55,13 @@ OTHER_THEME = (
 )
 MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
 MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
+OTHERS = (
+    "all pages of the archive are built anew, one by one: %s may change them; what leaves them alone can be named under the plugin's "
+    "option `cache_safe_plugins`, beside search"
+)
+LOOKING_AROUND = (
+    "all pages of the archive are built anew, one by one: the template %s shows what stands on other pages"
+)
 
 
 class AfterwordConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
@@ -58,6 +69,7 @@ class AfterwordConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     config = config_options.Optional(config_options.Type(str))
     folder = config_options.Optional(config_options.Type(str))
+    cache_safe_plugins = config_options.Type(list, default=["search"])
 
 
 class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-call]  # likewise
@@ -84,6 +96,15 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     staging: Staging | None = None
     """Where MkDocs builds while a build goes on."""
 
+    publication: Publication | None = None
+    """What is published of a build that goes on."""
+
+    alone: bool = False
+    """Whether nobody else has a part in the archive's pages, so that they need not go through MkDocs."""
+
+    documents: Sequence[File] = ()
+    """The files of all pages of the site."""
+
     entries: Mapping[str, Entry] = MappingProxyType({})
     """What is known of the files of a served site."""
 
@@ -94,13 +115,17 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     def on_shutdown(self) -> None:
         """Leave nothing beside the site, whatever ended the build."""
-        self._end_staging()
+        self._end_build()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site as it was."""
-        self._end_staging()
+        self._end_build()
 
-    def _end_staging(self) -> None:
+    def _end_build(self) -> None:
+        if self.publication is not None:
+            self.publication.end()
+            self.publication = None
+            self.site.close()
         if self.staging is not None:
             self.staging.end()
             self.staging = None
@@ -117,13 +142,12 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     @event_priority(1000)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Let MkDocs, and all plugins after this one, build beside the site's folder."""
-        try:
+        with naming_what_cannot_be_written(Path(config.site_dir)):
             self.staging = Staging(config)
-        except OSError as error:
-            raise PluginError(f"afterword: cannot write {config.site_dir}: {reason_of(error)}") from error
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
+        self.alone = self._is_alone(config)
         named = [file for file in files if _has_readable_name(file)]
         site_folder = _site_folder(config)
         with _stopping_the_build():
@@ -157,20 +181,15 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         if self.told is not None:
             for line in self.told.lines(self.site.findings, self.opened.loaded.root):
                 log.info(line)
-        titles = dict(named_titles(config.nav))
-        made: list[File] = []
-        for page in self.site.made(self.site.pages, _progress("rendered", "pages")):
-            src = self.opened.src(page.source) if page.source else self.site.src_of(page)
-            # In a larger site the navigation stays what it is; in one that somebody has written, too.
-            listed = (
-                bool(page.nav_title) and config.nav is None and not self.site.place_of(page.address).folder
-            )
-            changed = page.changed or (None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed)
-            made.append(page_file(page, src, config, listed=listed, title=titles.get(src), changed=changed))
-        self.site.close()
-        for note in self.site.reading.notes:
-            log.info(note)
-        made += [static_file(file, config) for file in self.site.files]
+        made: list[File] = [*self._page_files(config)]
+        if not self.alone:
+            self.site.close()
+        if self.staging is not None:
+            # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
+            known = self.entries if self.told is not None else None
+            self.publication = Publication(site_cache(self.opened, site_folder), self.staging, known)
+        publish = self.publication.offer if self.alone and self.publication is not None else None
+        made += [PublishedFile(file, config, publish) for file in self.site.files]
         # Files of the theme and of other plugins come from elsewhere.
         kept = [
             file
@@ -178,6 +197,35 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
         ]
         return Files(self._one_for_each_address(kept, made))
+
+    def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
+        titles = dict(named_titles(config.nav))
+        for page in self.site.pages if self.alone else self._made(self.site.pages):
+            src = self.opened.src(page.source) if page.source else self.site.src_of(page)
+            # In a larger site the navigation stays what it is; in one that somebody has written, too.
+            listed = (
+                bool(page.nav_title) and config.nav is None and not self.site.place_of(page.address).folder
+            )
+            changed = page.changed or (None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed)
+            yield ArchiveFile(
+                page,
+                src,
+                config,
+                listed=listed,
+                title=titles.get(src),
+                changed=changed,
+                in_loop=not self.alone or listed,
+            )
+
+    def _is_alone(self, config: MkDocsConfig) -> bool:
+        """Tell whether the archive's pages are ours alone, and say why they are not."""
+        others = listening(config, self.config.cache_safe_plugins)
+        template = None if others else looking_around(config)
+        if others:
+            log.info(OTHERS, ", ".join(others))
+        elif template is not None:
+            log.info(LOOKING_AROUND, template)
+        return not others and template is None
 
     def _one_for_each_address(self, kept: list[File], made: list[File]) -> Iterator[File]:
         """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
@@ -202,11 +250,18 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         if config.nav is None:
             order_pages(nav)
         self.nav = nav
+        if self.alone:
+            # It has taken what it lists from the documents; from here on nobody but this plugin builds them.
+            for file in files:
+                if isinstance(file, ArchiveFile):
+                    file.in_loop = False
         return nav
 
+    @event_priority(-1000)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Prepare the navigation that the pages of an archive in a larger site show."""
-        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        """Prepare the navigation that the pages of an archive in a larger site show, and build its pages where nobody else has a part in them."""
+        self.documents = documents(files)
+        pages = [file.page for file in self.documents if file.page is not None]
         self.navs = {}
         for place in self.site.places:
             inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
@@ -219,13 +274,35 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 )
             nav = seen_from_inside(self.nav, home, inside)
             self.navs |= {page.file.src_uri: nav for page in inside}
+        if self.alone and self.publication is not None:
+            shell = Shell(config, env, self.documents, self._nav_of, self.site)
+            build_pages(files, shell, self.publication, self._made)
         return env
+
+    def _made(self, pages: Sequence[SitePage | PlannedPage]) -> Iterator[SitePage]:
+        yield from self.site.made(pages, _progress("rendered", "pages"))
+        for note in self.site.reading.notes:
+            log.info(note)
+
+    def _nav_of(self, page: Page) -> Navigation:
+        return self.navs.get(page.file.src_uri, self.nav)
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Show the archive's pages in the navigation of each other, and of nobody else."""
         context["nav"] = self.navs.get(page.file.src_uri, nav)
+        return self._with_all_pages(context)
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the sitemap, and other templates that list pages, know those that MkDocs does not build."""
+        return self._with_all_pages(context)
+
+    def _with_all_pages(self, context: TemplateContext) -> TemplateContext:
+        if self.alone:
+            context["pages"] = self.documents
         return context
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -268,23 +345,17 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Bring the site's own folder up to date, when nobody adds to what was built any more."""
-        if self.staging is None:
+        if self.publication is None:
             return  # somebody calls events of their own
-        target = self.staging.target
-        cache = site_cache(self.opened, _site_folder(config))
-        with _naming_what_cannot_be_written(target):
-            # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
-            before = self.entries if self.told is not None else kept_entries(cache, target)
-            folder = SiteFolder(target, before, self.staging.waiting)
-            folder.take_over(self.staging.built)
-            published = folder.settle()
+        if self.alone:
+            date_packed_sitemap(config, self.documents)
+        published = self.publication.publish()
+        folder = self.publication.folder
         self.entries = folder.entries
-        if self.told is None and folder.entries != before:
-            keep_entries(cache, target, folder.entries)
-        self._end_staging()
+        self._end_build()
         log.info(published.line())
         if self.renewal is not None:
-            self.renewal.start(self.site, target)
+            self.renewal.start(self.site, folder.folder)
 
     on_post_build = CombinedEvent(_fill_search_box, _publish)
 
@@ -318,16 +389,6 @@ def _stopping_the_build() -> Iterator[None]:
         yield
     except CannotRunError as error:
         raise PluginError(f"afterword: {error}") from error
-
-
-@contextmanager
-def _naming_what_cannot_be_written(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise PluginError(
-            f"afterword: cannot write {error.filename2 or error.filename or target}: {reason_of(error)}"
-        ) from error
 
 
 def _site_folder(config: MkDocsConfig) -> Path:

@@ -141,7 +141,7 @@ class Site:
         at = (place for place in self.places if address.startswith(place.base))
         return max(at, key=lambda place: len(place.base), default=Place("", ""))
 
-    def src_of(self, page: SitePage) -> str:
+    def src_of(self, page: SitePage | PlannedPage) -> str:
         """Give the name that a page without a file has for the site's navigation: the home page's is `index.md`, the others lie beside it."""
         place = self.place_of(page.address)
         below = page.address.removeprefix(place.base)

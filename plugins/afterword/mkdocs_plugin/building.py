@@ -1,0 +1,102 @@
+"""Pages of the archive beside MkDocs' own loop: those that are at hand are taken as they are, the others are made."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_timestamp
+
+from afterword.mkdocs_plugin.others import mentions
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage
+from afterword.mkdocs_plugin.publication import Publication
+from afterword.mkdocs_plugin.shell_key import nav_key, shell_key
+from afterword.mkdocs_plugin.shell_page import Shell, address_of
+from afterword.operations.site import Site
+from afterword.render.page import SitePage
+from afterword.render.planned import PlannedPage
+
+Make = Callable[[Sequence[SitePage | PlannedPage]], Iterator[SitePage]]
+"""Makes pages, in the order given."""
+
+
+def documents(files: Iterable[File]) -> list[File]:
+    """Give the files of all pages of a site, whoever builds them, in the order of MkDocs."""
+    return [
+        file
+        for file in files
+        if (isinstance(file, ArchiveFile) or file.is_documentation_page()) and file.inclusion.is_included()  # type: ignore[no-untyped-call]  # MkDocs leaves it so
+    ]
+
+
+def build_pages(files: Iterable[File], shell: Shell, publication: Publication, make: Make) -> None:
+    """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept."""
+    folder, kept = publication.folder, publication.pages
+    missed: list[tuple[ArchivePage, str]] = []
+    for page, key in keyed(files, shell):
+        address = page.file.dest_uri
+        if folder.holds(address, key):
+            folder.keep(address)
+        elif (content := kept.get(key)) is not None:
+            publication.offer(address, content, key)
+        else:
+            missed.append((page, key))
+    made = make([page.archive_page for page, _ in missed])
+    for (page, key), page.made in zip(missed, made, strict=True):
+        content = shell.page(page)
+        page.forget()
+        kept.put(key, content)
+        publication.offer(page.file.dest_uri, content, key)
+
+
+def keyed(files: Iterable[File], shell: Shell) -> Iterator[tuple[ArchivePage, str]]:
+    """Yield the pages of the archive, each with the hash of all that its bytes depend on."""
+    common, keys = shell_key(shell.config), _NavKeys()
+    dated = mentions(shell.config, "update_date")
+    for file in files:
+        page = file.page if isinstance(file, ArchiveFile) else None
+        if isinstance(page, ArchivePage):
+            parts = (common, keys.of(shell.nav_of(page)), *_own_parts(page, shell.site))
+            day = page.update_date if dated else ""
+            yield page, sha256("\0".join((*parts, day)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def date_packed_sitemap(config: MkDocsConfig, files: Iterable[File]) -> None:
+    """Give the packed sitemap the date of the latest page of all; MkDocs knows those only that it builds."""
+    packed = Path(config.site_dir) / "sitemap.xml.gz"
+    sitemap = packed.with_suffix("")
+    if not packed.is_file() or not sitemap.is_file():
+        return
+    pages = [file.page for file in documents(files) if file.page is not None]
+    with (
+        packed.open("wb") as file,
+        gzip.GzipFile(packed.name, "wb", fileobj=file, mtime=get_build_timestamp(pages=pages)) as writer,
+    ):
+        writer.write(sitemap.read_bytes())
+
+
+class _NavKeys:
+    """The keys of navigations: a site has few, and all pages ask."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def of(self, nav: Navigation) -> str:
+        """Give the key of a navigation."""
+        if id(nav) not in self._known:
+            self._known[id(nav)] = nav_key(nav)
+        return self._known[id(nav)]
+
+
+def _own_parts(page: ArchivePage, site: Site) -> Iterator[str]:
+    address = address_of(page)
+    yield from (page.archive_page.key, page.archive_page.kind, address, site.place_of(address).base)
+    yield repr(site.feeds.get(address.removesuffix("index.html"), ()))
+    yield from (str(page.title), page.file.dest_uri, page.edit_url or "", page.canonical_url or "")
+    for other in (page.previous_page, page.next_page, *page.ancestors):
+        yield f"{other.title} {getattr(other, 'url', '')}" if other is not None else ""

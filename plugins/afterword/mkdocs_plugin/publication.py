@@ -1,0 +1,58 @@
+"""One build of a site, from the folder that MkDocs writes to until all of it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from afterword.mkdocs_plugin.staging import Staging
+from afterword.sources.cache import Cache
+from afterword.sources.files import reason_of
+from afterword.sources.kept_pages import KeptPages
+from afterword.sources.site_entries import keep_entries, kept_entries
+from afterword.sources.site_folder import Entry, Published, SiteFolder
+
+
+class Publication:
+    """What is published, where, and from what is kept.
+
+    `known` is what is known of the files there, None where that is kept between builds.
+    """
+
+    def __init__(self, cache: Cache, staging: Staging, known: Mapping[str, Entry] | None) -> None:
+        self.cache, self.staging, self.is_kept = cache, staging, known is None
+        before = kept_entries(cache, staging.target) if known is None else known
+        with naming_what_cannot_be_written(staging.target):
+            self.folder = SiteFolder(staging.target, before, staging.waiting)
+        self.pages = KeptPages(cache.folder)
+
+    def offer(self, address: str, content: bytes, key: str = "") -> None:
+        """Publish a file or a page of ours."""
+        with naming_what_cannot_be_written(self.staging.target):
+            self.folder.offer(address, content, key)
+
+    def publish(self) -> Published:
+        """Bring the site up to date with what was offered, and with what MkDocs has built."""
+        with naming_what_cannot_be_written(self.staging.target):
+            self.folder.take_over(self.staging.built)
+            published = self.folder.settle()
+        if self.is_kept and self.folder.entries != self.folder.before:
+            keep_entries(self.cache, self.folder.folder, self.folder.entries)
+        return published
+
+    def end(self) -> None:
+        """Wait for what is being kept."""
+        self.pages.close()
+
+
+@contextmanager
+def naming_what_cannot_be_written(target: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into what MkDocs prints as one line."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename2 or error.filename or target
+        raise PluginError(f"afterword: cannot write {place}: {reason_of(error)}") from error
