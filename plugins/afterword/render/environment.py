@@ -16,6 +16,7 @@ from afterword.render.action_words import due_in
 from afterword.render.badges import glyph, label, slug, tone, words
 from afterword.render.direction import isolated
 from afterword.render.share_words import share_words
+from afterword.render.template_code import PageEnvironment
 
 
 def environment(custom: Path | None = None) -> Environment:
@@ -27,7 +28,7 @@ def environment(custom: Path | None = None) -> Environment:
     (percent beside its target, `14 %`).
     """
     loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []
-    made = Environment(
+    made = PageEnvironment(
         loader=ChoiceLoader([*loaders, PackageLoader("afterword.render", "templates")]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,0 +1,119 @@
+"""What templates are compiled to: the code that Jinja writes, without what it keeps open for cases that are rare.
+
+A record's page shows a thousand values and calls a hundred macros, and most of its time went into finding out anew what a value or a macro is.
+What a template means stays the same: whatever is no plain case goes the way it always went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+
+class PlainMacro(Macro):
+    """A macro that takes the arguments it names and no others; its text is escaped."""
+
+    def __init__(
+        self, environment: Environment, function: Callable[..., str], name: str, arguments: Sequence[str]
+    ) -> None:
+        super().__init__(environment, function, name, list(arguments), False, False, False, True)
+        function.__defaults__ = (missing,) * len(arguments)
+        self.function = function
+
+
+def shown(value: Any) -> str:
+    """Escape a value; most are escaped already, or have nothing to escape."""
+    kind = type(value)
+    if kind is Markup or (
+        kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value)
+    ):
+        return value  # type: ignore[no-any-return]
+    return escape(value)
+
+
+def written(macro: Any, *values: Any) -> str:
+    """Give the text of a macro that goes into the page at once."""
+    return macro.function(*values) if type(macro) is PlainMacro else shown(macro(*values))
+
+
+class TemplateCode(CodeGenerator):
+    """Writes the code of one template."""
+
+    _macros: frozenset[str] = frozenset()
+    _at_once: nodes.Node | None = None
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        """Note which names are macros wherever they stand in the template."""
+        named = [each.name for each in node.find_all(nodes.Macro)]
+        for each in node.find_all(nodes.FromImport):
+            named += [name if isinstance(name, str) else name[1] for name in each.names]
+        stored = [each.name for each in node.find_all(nodes.Name) if each.ctx != "load"]
+        self._macros = frozenset(named).difference(stored)
+        super().visit_Template(node, frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Make a plain macro where there is one."""
+        node = macro_ref.node
+        more = macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
+        if (
+            not isinstance(node, nodes.Macro)
+            or more
+            or frame.eval_ctx.volatile
+            or not frame.eval_ctx.autoescape
+        ):
+            super().macro_def(macro_ref, frame)
+            return
+        arguments = [each.name for each in node.args]
+        self.write(f"environment.plain_macro(macro, {node.name!r}, {arguments!r})")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Call a macro."""
+        if node is self._at_once:
+            self.visit(node.node, frame)
+            self.signature(node, frame)
+        else:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        if (
+            isinstance(node, nodes.Call)
+            and isinstance(node.node, nodes.Name)
+            and node.node.name in self._macros
+            and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        ):
+            self._at_once = node
+            self.write("environment.written(")
+        else:
+            self.write("environment.shown(")
+
+
+class PageTemplate(Template):
+    """A template whose macros are made once: none of ours sees the values of the template that imports them."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return self._module or super()._get_default_module()
+
+
+class PageEnvironment(Environment):
+    """An environment whose templates are looked for once: one that is changed is seen by the next environment."""
+
+    code_generator_class = TemplateCode
+    template_class = PageTemplate
+    shown = staticmethod(shown)
+    written = staticmethod(written)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(auto_reload=False, cache_size=-1, **options)
+
+    def plain_macro(self, function: Callable[..., str], name: str, arguments: Sequence[str]) -> PlainMacro:
+        """Make a macro of a template."""
+        return PlainMacro(self, function, name, arguments)
