@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,21 +72,21 @@ def passages(record: Postmortem) -> tuple[Passage, ...]:
 
 
 def _sections(record: Postmortem) -> Iterator[Passage]:
+    read = _read_blocks(record)
     seen: set[str] = set()
     for section in record.sections:
         first = bool(section.key) and section.key not in seen
         seen.add(section.key)
-        told = BETWEEN.join(line for line in _told(record, section) if line)
+        lines = _told(record, section, read.get(section.key, {}) if first else {})
+        told = BETWEEN.join(line for line in lines if line)
         where = _WHERE.get(section.key, Where.TEXT)
         yield Passage(where, section.key if first else section.slug, section.title, told)
 
 
-def _told(record: Postmortem, section: Section) -> Iterator[str]:
-    read = dict(_read_blocks(record)) if section is record.section(section.key) else {}
-    blocks = {position: lines for (key, position), lines in read.items() if key == section.key}
+def _told(record: Postmortem, section: Section, read: Mapping[int, list[str]]) -> Iterator[str]:
     for position, block in enumerate(section.blocks):
-        if position in blocks:
-            yield from blocks[position]
+        if position in read:
+            yield from read[position]
         elif position or not names_method(record, section):
             yield plain_text((block,))
 
@@ -100,29 +100,29 @@ def names_method(record: Postmortem, section: Section) -> bool:
     return len(words) == 1 and ":" in words[0]
 
 
-def _read_blocks(record: Postmortem) -> Iterator[tuple[tuple[str, int], list[str]]]:
-    """Yield the lines of what was read, by the section and the position of the block it was read from; of several blocks the first has them all."""
+def _read_blocks(record: Postmortem) -> Mapping[str, Mapping[int, list[str]]]:
+    """Give the lines of what was read, by the section and the position of the block it was read from; of several blocks the first has them all."""
+    found: dict[str, dict[int, list[str]]] = {}
     if record.timeline is not None:
         events = [_event(event) for event in record.timeline.events]
-        yield from _at("timeline", record.timeline.blocks, events)
+        found["timeline"] = _at(record.timeline.blocks, events)
     factors = [_stated(factor.text, factor.accepted) for factor in record.factors]
-    yield from _at("factors", record.factor_blocks, factors)
+    found["factors"] = _at(record.factor_blocks, factors)
+    causes: dict[int, list[str]] = {}
     if record.causal_tree is not None:
         nodes = record.causal_tree.outcome.walk()
-        yield from _at(
-            "causes", (record.causal_tree.block,), [_stated(each.label, each.accepted) for each in nodes]
-        )
+        causes[record.causal_tree.block] = [_stated(each.label, each.accepted) for each in nodes]
     if record.five_whys is not None:
-        steps = [f"{_words(step.question)} {_answer(step.answer)}".strip() for step in record.five_whys.steps]
-        yield from _at("causes", (record.five_whys.block,), steps)
-    yield from _at("actions", record.action_blocks, [_action(action) for action in record.actions])
+        causes[record.five_whys.block] = [
+            f"{_words(step.question)} {_answer(step.answer)}".strip() for step in record.five_whys.steps
+        ]
+    found["causes"] = causes
+    found["actions"] = _at(record.action_blocks, [_action(action) for action in record.actions])
+    return found
 
 
-def _at(
-    key: str, positions: tuple[int, ...], lines: list[str]
-) -> Iterator[tuple[tuple[str, int], list[str]]]:
-    for number, position in enumerate(positions):
-        yield (key, position), lines if number == 0 else []
+def _at(positions: tuple[int, ...], lines: list[str]) -> dict[int, list[str]]:
+    return {position: lines if number == 0 else [] for number, position in enumerate(positions)}
 
 
 def _event(event: TimelineEvent) -> str:

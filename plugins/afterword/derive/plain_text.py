@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from afterword.model.markup import Kind, Node
 
+_TEXT, _CODE_BLOCK = Kind.TEXT, Kind.CODE_BLOCK
 _INLINE = frozenset({Kind.TEXT, Kind.CODE})
-_BREAKS = frozenset({Kind.SOFT_BREAK, Kind.HARD_BREAK})
-_UNREAD = frozenset({Kind.HTML, Kind.HTML_BLOCK, Kind.FOOTNOTE_REF})
-_BLOCKS = frozenset(
+_PARTING = frozenset(
     {
+        Kind.SOFT_BREAK,
+        Kind.HARD_BREAK,
         Kind.PARAGRAPH,
         Kind.HEADING,
         Kind.ITEM,
@@ -20,18 +21,27 @@ _BLOCKS = frozenset(
         Kind.FOOTNOTE,
     }
 )
+"""What stands apart from the words before it."""
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """Give the words of blocks or inlines with single spaces between; code and image descriptions included, HTML and comments not."""
     parts: list[str] = []
     for top in nodes:
-        for node in top.walk():
-            if node.kind in _UNREAD:
-                continue
-            if node.kind in _BLOCKS or node.kind in _BREAKS:
-                parts.append(" ")
-            if node.kind in _INLINE or node.kind is Kind.CODE_BLOCK:
+        # Not by `Node.walk`: all words of all records are read here, for the search and to see what is alike.
+        waiting = [top]
+        while waiting:
+            node = waiting.pop()
+            kind = node.kind
+            if kind is _TEXT:
                 parts.append(node.text)
+            elif kind in _PARTING:
+                parts.append(" ")
+                if kind is _CODE_BLOCK:
+                    parts.append(node.text)
+            elif kind in _INLINE:
+                parts.append(node.text)
+            if node.children:
+                waiting.extend(node.children[::-1])
         parts.append(" " if top.kind not in _INLINE else "")
     return " ".join("".join(parts).split())
