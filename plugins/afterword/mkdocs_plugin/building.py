@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_timestamp
@@ -15,11 +16,14 @@ from mkdocs.utils import get_build_timestamp
 from afterword.mkdocs_plugin.others import mentions
 from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage
 from afterword.mkdocs_plugin.publication import Publication
+from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import nav_key, shell_key
 from afterword.mkdocs_plugin.shell_page import Shell, address_of
 from afterword.operations.site import Site
 from afterword.render.page import SitePage
 from afterword.render.planned import PlannedPage
+
+log = get_plugin_logger("afterword")
 
 Make = Callable[[Sequence[SitePage | PlannedPage]], Iterator[SitePage]]
 """Makes pages, in the order given."""
@@ -46,9 +50,10 @@ def build_pages(files: Iterable[File], shell: Shell, publication: Publication, m
             publication.offer(address, content, key)
         else:
             missed.append((page, key))
+    whole = Forms(shell, log.debug) if has_forms(shell.config) else shell
     made = make([page.archive_page for page, _ in missed])
     for (page, key), page.made in zip(missed, made, strict=True):
-        content = shell.page(page)
+        content = whole.page(page)
         page.forget()
         kept.put(key, content)
         publication.offer(page.file.dest_uri, content, key)

@@ -275,7 +275,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             nav = seen_from_inside(self.nav, home, inside)
             self.navs |= {page.file.src_uri: nav for page in inside}
         if self.alone and self.publication is not None:
-            shell = Shell(config, env, self.documents, self._nav_of, self.site)
+            shell = Shell(config, env, self.documents, self._nav_of, self.site, self.nav.pages)
             build_pages(files, shell, self.publication, self._made)
         return env
 

@@ -18,8 +18,13 @@ def mended(html: str) -> str:
     """Name the search dialog as its field is named, let the link to the repository be a link alone, and leave out the blank lines above the content; a page of another theme stays as it is."""
     shell, content, rest = html.partition(_CONTENT)
     if content:
-        html = _BLANK_LINES.sub("\n", shell) + content + rest
+        html = without_blank_lines(shell) + content + rest
     field = re.search(r'class="md-search__input"[^>]* aria-label="([^"]*)"', html)
     if field:
         html = html.replace(f"{DIALOG}>", f'{DIALOG} aria-label="{field[1]}">', 1)
     return html.replace(REPOSITORY, 'class="md-source"')
+
+
+def without_blank_lines(html: str) -> str:
+    """Leave out blank lines."""
+    return _BLANK_LINES.sub("\n", html)

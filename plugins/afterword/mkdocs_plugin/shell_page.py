@@ -9,6 +9,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage
 from afterword.mkdocs_plugin.shell import mended
@@ -27,14 +28,11 @@ class Shell:
         files: Sequence[File],
         nav_of: Callable[[ArchivePage], Navigation],
         site: Site,
+        listed: Sequence[Page] = (),
     ) -> None:
-        self.config, self.environment, self.files, self.nav_of, self.site = (
-            config,
-            environment,
-            files,
-            nav_of,
-            site,
-        )
+        """Take what pages are made with; `listed` are those in the navigation."""
+        self.config, self.environment, self.files = config, environment, files
+        self.nav_of, self.site, self.listed = nav_of, site, listed
 
     def page(self, page: ArchivePage) -> bytes:
         """Make a page whole."""
