@@ -17,11 +17,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from afterword.mkdocs_plugin.plugin import AfterwordPlugin
+from afterword.mkdocs_plugin.plugin import AfterwordPlugin, log
+from afterword.mkdocs_plugin.unchanged import WarningCount, keep_state, notes_of_unchanged, state_of
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings
 from afterword.report.one_line import one_line
 from afterword.sources.files import find_site_config, reason_of, why_no_folder
+
+UNCHANGED = "nothing has changed since the last build, and the site is as it left it"
 
 SITE_FILES = {"index.html", "404.html", "sitemap.xml"}
 """One of them at least lies in a folder that a site was built into."""
@@ -41,13 +44,33 @@ def build(
         options["site_dir"] = str(site_dir.absolute())
     with _stopping_plainly(), _dated(as_of):
         config = load_config(str(path), **options)
-        _plugin(config, path).as_of = as_of
+        plugin = _plugin(config, path)
+        plugin.as_of = as_of
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build.build(config)
+            _build_if_changed(config, plugin)
         finally:
             config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
+    """Build a site, unless it is as its last build left it and would be made from just the same."""
+    target = Path(config.site_dir)
+    state = state_of(config, plugin)
+    notes = notes_of_unchanged(target, state) if state else None
+    if notes is not None:
+        for note in (*notes, UNCHANGED):
+            log.info(note)
+        return
+    warned = WarningCount()
+    logging.getLogger("mkdocs").addHandler(warned)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(warned)
+    if state is not None and state.is_settled and not warned.count:
+        keep_state(target, state, list(plugin.site.notes))
 
 
 def _refuse_other_content(folder: Path) -> None:

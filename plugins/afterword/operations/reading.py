@@ -244,9 +244,8 @@ class ArchiveReading:
         return reading if is_current else None
 
     def _take(self, key: str, answer: Reading | bytes) -> None:
-        if isinstance(answer, bytes):
-            if self._kept is not None:
-                self._kept.put(key, answer)
+        if isinstance(answer, bytes) and self._kept is not None:
+            self._kept.put(key, answer)
         reading: Reading = unpickled(answer) if isinstance(answer, bytes) else answer
         self._readings[reading.record.path] = reading
 

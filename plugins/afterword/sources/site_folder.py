@@ -78,6 +78,13 @@ class SiteFolder:
         known = self.before.get(address)
         return known is not None and known.key == key and self._stamp(address) == known.stamp
 
+    def is_untouched(self) -> bool:
+        """Tell whether the folder holds just what was published, as it was left."""
+        return (
+            bool(self.before)
+            and {address: each.stamp for address, each in self.before.items()} == self._there
+        )
+
     def keep(self, address: str) -> None:
         """Let a file that `holds` stay."""
         self.entries[address] = self.before[address]

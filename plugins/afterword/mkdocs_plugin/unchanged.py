@@ -1,0 +1,172 @@
+"""Whether a site is as its last build left it, and nothing that it is made from has changed: then there is nothing to build."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search import SearchPlugin
+from mkdocs.plugins import BasePlugin
+
+from afterword.mkdocs_plugin.plugin import AfterwordPlugin
+from afterword.mkdocs_plugin.shell_key import shell_key
+from afterword.operations.found import INCIDENTS_NAME
+from afterword.operations.program import program_marks
+from afterword.operations.settings_file import load_settings
+from afterword.operations.snapshot import snapshot_path
+from afterword.sources.cache import Cache
+from afterword.sources.cache_folder import cache_folder
+from afterword.sources.clock import today
+from afterword.sources.git import GitError
+from afterword.sources.git_log import repository_of
+from afterword.sources.site_entries import kept_entries
+from afterword.sources.site_folder import SiteFolder
+
+_INHERIT = re.compile(r"^INHERIT:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
+
+FINE, COARSE = 100_000_000, 2_000_000_000
+"""Nanoseconds after which a file that is changed again has another time: on file systems that count parts of a second, and on those that do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """The hash of all that a site is made from, and where it is kept; `is_settled` is False where a file was written so lately that another change of it might not show."""
+
+    digest: str
+    is_settled: bool
+    cache: Cache
+
+
+class WarningCount(logging.Handler):
+    """Counts what a build warns of: it is to be said again by the next."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a warning."""
+        self.count += 1
+
+
+def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
+    """Look at all that a site is made from, by the times of files; None where other plugins or hooks may make it from anything else."""
+    if config.hooks or any(not _is_known(each) for each in config.plugins.values()):
+        return None
+    settings_file = plugin.config.config
+    begin = time.time_ns()
+    site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    named = site_folder / settings_file if settings_file else None
+    if named is not None and not named.is_file():
+        return None
+    settings, root = load_settings(named, site_folder.resolve())
+    root = root.resolve()
+    day = plugin.as_of or today(settings.timezone)
+    digest = sha256()
+    newest = 0
+    lines = [
+        *program_marks(),
+        *_installed(),
+        shell_key(config),
+        repr(sorted(plugin.config.items())),
+        f"{config.docs_dir} {config.site_dir} {root} {day}",
+        *(f"{name}={os.environ.get(name)}" for name in ("SOURCE_DATE_EPOCH", "CI")),
+        *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("AFTERWORD_")),
+        str(shutil.which("dot")),
+        *_head(root, Path(config.docs_dir)),
+    ]
+    named_files = (settings.path, settings.incidents, INCIDENTS_NAME, snapshot_path(settings))
+    files = [*_configuration(config), *(root / name for name in named_files if name)]
+    folders = [Path(config.docs_dir), *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
+    for path, status in (*_files(files), *(each for folder in folders for each in _below(folder))):
+        lines.append(f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+        moment = max(status.st_mtime_ns, status.st_ctime_ns)
+        newest = max(newest, moment + (FINE if moment % 1_000_000_000 else COARSE))
+    for line in lines:
+        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    cache = Cache(cache_folder(root if settings.path else site_folder))
+    return SiteState(digest.hexdigest(), newest < begin, cache)
+
+
+def notes_of_unchanged(target: Path, state: SiteState) -> list[str] | None:
+    """Give what the last build said, where it left the site as it is now and made it from just this; None where there is something to build."""
+    text = state.cache.get(_key(target))
+    if text is None:
+        return None
+    kept = json.loads(text)
+    if kept["state"] != state.digest:
+        return None
+    folder = SiteFolder(target, kept_entries(state.cache, target), target)
+    return list(kept["notes"]) if folder.is_untouched() else None
+
+
+def keep_state(target: Path, state: SiteState, notes: list[str]) -> None:
+    """Keep what a site was made from, and what its build said."""
+    state.cache.put(_key(target), json.dumps({"state": state.digest, "notes": notes}))
+
+
+def _key(target: Path) -> str:
+    return Cache.key("state", str(target.resolve()))
+
+
+def _is_known(plugin: BasePlugin[Any]) -> bool:
+    """Tell whether a plugin makes nothing of anything that is not looked at here."""
+    return isinstance(plugin, AfterwordPlugin | SearchPlugin) or type(plugin).__module__.startswith(
+        "material.plugins.search."
+    )
+
+
+def _installed() -> Iterator[str]:
+    """Yield the names of what is installed, versions included."""
+    for folder in map(Path, sys.path):
+        if folder.is_dir():
+            kinds = (".dist-info", ".egg-info", ".pth")
+            yield from sorted(path.name for path in folder.iterdir() if path.suffix in kinds)
+
+
+def _head(root: Path, docs_dir: Path) -> Iterator[str]:
+    for folder in (root, docs_dir):
+        try:
+            yield repository_of(folder).head
+        except GitError as error:
+            yield str(error)
+
+
+def _configuration(config: MkDocsConfig) -> Iterator[Path]:
+    """Yield the site's configuration, and those that it inherits from."""
+    path = Path(config.config_file_path) if config.config_file_path else None
+    while path is not None:
+        yield path
+        found = _INHERIT.search(path.read_text("utf-8", "replace"))
+        path = path.parent / found[1].strip() if found else None
+
+
+def _files(paths: list[Path]) -> Iterator[tuple[str, os.stat_result]]:
+    for path in paths:
+        try:
+            yield str(path), path.stat()
+        except OSError:
+            continue
+
+
+def _below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield all files below a folder, hidden ones left out, those below linked folders as well."""
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            try:
+                yield str(path), path.stat()
+            except OSError:
+                yield str(path), path.lstat()
