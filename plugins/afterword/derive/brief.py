@@ -27,6 +27,9 @@ EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
 }
 """What is worked out of the text, by the names under which the functions look for it in `Postmortem.known`."""
 
+TEXT_ONLY = frozenset({"told", "spelled", "passages"})
+"""Those of them that only the search and the likeness of records look at."""
+
 
 def brief(record: Postmortem) -> Postmortem:
     """Put the text of a record away: the header, plain words of actions and causes, marked events and what was worked out of the text stay.

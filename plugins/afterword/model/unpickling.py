@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from afterword.model.span import Span
+
 PROTOCOL = 5
 
 _PLAIN = {
@@ -26,14 +28,24 @@ _PLAIN = {
 _REDUCED: ChainMap[type, Any] = ChainMap(
     {ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}, copyreg.dispatch_table
 )
+_PLACELESS: ChainMap[type, Any] = ChainMap({Span: lambda _: (tuple, ())}, *_REDUCED.maps)
 _OURS = "afterword."
 
 
 def pickled(value: object) -> bytes:
     """Give a value as bytes. They are the same for equal values that were made in the same way, and may differ for others."""
+    return _written(value, _REDUCED)
+
+
+def pickled_without_places(value: object) -> bytes:
+    """Give a value as bytes that are the same wherever in its file it stands; nothing is made of them again."""
+    return _written(value, _PLACELESS)
+
+
+def _written(value: object, reduced: ChainMap[type, Any]) -> bytes:
     written = io.BytesIO()
     pickler = pickle.Pickler(written, PROTOCOL)
-    pickler.dispatch_table = _REDUCED
+    pickler.dispatch_table = reduced
     pickler.dump(value)
     return written.getvalue()
 

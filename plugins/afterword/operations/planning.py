@@ -16,7 +16,7 @@ from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
-from afterword.operations.program import program_marks
+from afterword.operations.program import contents_of, program_marks
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
@@ -98,10 +98,7 @@ def _basis(maker: PageMaker) -> Iterator[str]:
     engine = find_engine()
     yield engine.version if engine else ""
     yield repr((maker.settings, maker.day, maker.now, maker.for_author))
-    if maker.templates is not None and maker.templates.is_dir():
-        for path in sorted(maker.templates.rglob("*")):
-            if path.is_file():
-                yield f"{path.relative_to(maker.templates)} {sha256(path.read_bytes()).hexdigest()}"
+    yield from contents_of(maker.templates)
 
 
 def _notes(

@@ -12,12 +12,12 @@ from typing import TypeVar
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, among, conclude, of_itself, told
 from afterword.check.streaming import names_others
-from afterword.derive.brief import brief
+from afterword.derive.brief import TEXT_ONLY, brief
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.model.unpickling import DAMAGED, pickled, pickled_without_places, unpickled
 from afterword.operations.found import Found, Waiting
 from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
@@ -46,7 +46,7 @@ MOST_HELD = 4000
 class Reading:
     """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
 
-    `waits` tells whether rules that look at others are still to be asked. `beside` is what there was where it links to: with other files there it is found in another state.
+    `waits` tells whether rules that look at others are still to be asked. `facts` is the hash of what an overview of many records is made from. `beside` is what there was where it links to: with other files there it is found in another state.
     """
 
     record: Postmortem
@@ -54,6 +54,7 @@ class Reading:
     waits: bool
     digest: str
     beside: str
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ def linked_files(record: Postmortem, context: Context) -> str:
     if "" in told:
         told += [*sorted(context.records), *sorted(context.pages), *sorted(context.attachments)]
     return sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest() if told else ""
+
+
+def facts_of(record: Postmortem) -> str:
+    """Give the hash of all that pages about many records may say of a brief one."""
+    known = {name: value for name, value in record.known.items() if name not in TEXT_ONLY}
+    return sha256(pickled_without_places(replace(record, known=known, findings=(), body_line=1))).hexdigest()
 
 
 class _Reader:
@@ -122,7 +129,8 @@ class _Reader:
         if not waits:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
-        reading = Reading(kept, tuple(findings), waits, digest, linked_files(record, self._context))
+        facts = "" if self._keeps_whole else facts_of(kept)
+        reading = Reading(kept, tuple(findings), waits, digest, linked_files(record, self._context), facts)
         return reading if self._keeps_whole else pickled(reading)
 
 
@@ -264,6 +272,10 @@ class ArchiveReading:
     def digest(self, path: str) -> str:
         """Give the hash of a record's file."""
         return self._readings[path].digest
+
+    def facts(self, path: str) -> str:
+        """Give the hash of what overviews say of a record."""
+        return self._readings[path].facts
 
     def pages(self, maker: PageMaker, wanted: Iterable[Wanted]) -> Iterator[SitePage]:
         """Make the pages of records, in the order in which they are asked for."""

@@ -11,14 +11,8 @@ from pathlib import Path
 
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
-from afterword.derive.archive_coverage import archive_coverage, causes_of
-from afterword.derive.archive_figures import archive_figures
-from afterword.derive.catalogue import facets, services_of
-from afterword.derive.figure_groups import divided
-from afterword.derive.health import archive_health
-from afterword.derive.promises_again import bundles
-from afterword.derive.search_documents import search_documents
-from afterword.derive.unrecorded import listed_incidents
+from afterword.derive.archive_coverage import causes_of
+from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
@@ -26,43 +20,25 @@ from afterword.operations.cache_place import site_cache
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
+from afterword.operations.overview import folder_src, overview
 from afterword.operations.page_making import PageMaker
 from afterword.operations.planning import plan_pages
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.operations.site_search import SiteSearch, site_search
-from afterword.render.action_export import action_files
-from afterword.render.action_file import rows_file
-from afterword.render.action_lists import ListIndex, action_list_pages
-from afterword.render.actions import actions_page
-from afterword.render.assets import asset_files, script_links, style_link
+from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
-from afterword.render.calendars import calendar_files
-from afterword.render.environment import environment
-from afterword.render.facets import facet_pages
-from afterword.render.feeds import feed_files
-from afterword.render.figure_export import figure_files
-from afterword.render.figures import figure_pages
-from afterword.render.health import health_page
-from afterword.render.health_export import health_files
-from afterword.render.holders import holder_pages
-from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import PlannedPage
-from afterword.render.promises import Promises
-from afterword.render.redirects import redirect_files
-from afterword.render.risk_export import risk_files
-from afterword.render.risks import risks_page
-from afterword.render.search import search_page
-from afterword.render.service_export import service_files
-from afterword.render.service_sharing import with_sharing
 from afterword.render.site_url import SiteUrl
-from afterword.render.subscribing import FeedLink, feed_links, head_links, with_subscriptions
+from afterword.render.subscribing import FeedLink, head_links
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
+from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes, reason_of
+from afterword.sources.kept_pages import KeptPages
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -192,7 +168,7 @@ def build_site(
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
-    templates, at = environment(custom_templates), SiteUrl.of(site_url)
+    at = SiteUrl.of(site_url)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
     with not_collecting():
         causes = causes_of(archive, day)
@@ -203,99 +179,50 @@ def build_site(
     )
     attachments, lost = _attachments(opened)
 
-    pages: list[SitePage | PlannedPage] = list(planned.pages)
-    files = [*attachments, *planned.files]
-    home_blocks: dict[str, str] = {}
-    search_notes: list[str] = []
-    stale: list[Callable[[], SiteSearch]] = []
-    links: dict[str, tuple[FeedLink, ...]] = {}
-    ordinary = _live(opened, page_addresses)
+    told = overview(
+        opened,
+        archive,
+        page_addresses,
+        addresses,
+        index,
+        causes,
+        custom_templates,
+        at,
+        KeptPages(cache.folder),
+    )
     own_pages = frozenset(map(opened.src, archive.pages))
     documents = search_documents(archive)
-    listed, main = listed_incidents(archive, day), archive.settings.archives[0]
-    for folder in archive.settings.archives:
-        own, base = archive.of_folder(folder), archive_address(folder)
-        promises = Promises.of(own, folder, day)
-        lists = ListIndex.of(promises, bundles(own.records))
-        figures = archive_figures(own)
-        by_group = divided(figures, own.settings, day)
-        by_facet = facets(own, promises.views)
-        services = services_of(by_facet)
-        of_facets = facet_pages(own, folder, day, templates, promises, by_group, addresses, by_facet)
-        pages += [
-            *with_sharing(of_facets, services, folder, at, templates),
-            actions_page(promises, lists, templates),
-        ]
-        pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
-        covered = archive_coverage(own, day, causes)
-        pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
-        pages += figure_pages(own, figures, by_group, folder, day, templates)
-        # Incidents of the tracker belong to no folder; each is counted once.
-        health = archive_health(own, day, listed if folder is main else None, promises.quarters)
-        pages.append(
-            health_page(
-                health, own, folder, day, templates, main.label if listed and folder is not main else ""
-            )
-        )
-        home = _page_at(base, page_addresses)
-        if home is None:
-            pages.append(home_page(own, folder, day, templates, covered, figures, promises))
-        elif home in own_pages:
-            home_blocks[home] = home_block(
-                own, folder, day, page_addresses[home], templates, covered, figures, promises
-            )
-        else:
-            lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
-        feeds = (
-            *feed_files(own, folder, day, at, index, addresses),
-            *calendar_files(promises, covered.risks, at),
-        )
-        files += feeds
-        there = {each.address for each in feeds}
-        links |= {
-            page: found
-            for page in (base, *(each.address for each in pages))
-            if (found := feed_links(page, folder, there))
-        }
-        live = (*ordinary, *(page.address for page in pages))
-        files += [*asset_files(base), *redirect_files(own, folder, live)]
-        ids = {record.id for record in own.records}
-        searched = [each for each in documents if each.id in ids]
-        making = partial(site_search, searched, archive.settings, base, cache, search_progress)
-        made = making(at_once=search_at_once)
-        if not made.is_current:
-            stale.append(making)
+    searches = [
+        _search(folder, archive, documents, cache, search_progress, at_once=search_at_once)
+        for folder in archive.settings.archives
+    ]
+    files = [*attachments, *planned.files, *told.files]
+    for made, _ in searches:
         files += [SiteFile(each.address, each.content) for each in made.files]
-        search_notes.append(
-            made.note if len(archive.settings.archives) == 1 else f"{folder.label}: {made.note}"
-        )
-        files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
-        files += figure_files(figures, by_group, own.settings, folder, day)
-        files += health_files(health, folder, day)
-        files += service_files(services, by_group, own.settings, folder, day, at)
+    several = len(archive.settings.archives) > 1
+    search_notes = [
+        f"{folder.label}: {made.note}" if several else made.note
+        for folder, (made, _) in zip(archive.settings.archives, searches, strict=True)
+    ]
     places = tuple(
-        Place(_folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
+        Place(folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
     return Site(
-        pages=tuple(
-            page
-            if isinstance(page, PlannedPage)
-            else with_subscriptions(page, links.get(page.address, ()), templates)
-            for page in pages
-        ),
+        pages=(*planned.pages, *told.pages),
         reading=reading,
         maker=planned.maker,
-        feeds=links,
+        feeds=told.feeds,
         files=tuple(files),
         places=places,
         changed=min(archive.history.until.date(), day) if archive.history.until else None,
         kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
-        home_blocks=home_blocks,
+        home_blocks=told.home_blocks,
         search_box=box_entries(archive, documents),
         findings=findings,
         notes=tuple(
-            one_line(note) for note in (*_notes(archive, findings), *search_notes, *lost, *planned.notes)
+            one_line(note)
+            for note in (*_notes(archive, findings), *search_notes, *lost, *told.lost, *planned.notes)
         ),
         watched=tuple(
             path
@@ -303,27 +230,24 @@ def build_site(
             if path and path.exists()
         ),
         private=frozenset(map(opened.src, _list_paths(archive))),
-        stale_search=tuple(stale),
+        stale_search=tuple(making for made, making in searches if not made.is_current),
     )
 
 
-def _page_at(base: str, page_addresses: Mapping[str, str]) -> str | None:
-    """Give the ordinary page at an archive's address, which ends with a file's name where the site's pages are files."""
-    return next(
-        (src for src, address in page_addresses.items() if address.removesuffix("index.html") == base), None
-    )
-
-
-def _live(opened: Opened, page_addresses: Mapping[str, str]) -> Iterable[str]:
-    """Give the addresses of the pages that MkDocs itself publishes: those of records and of unread files it does not."""
-    archive = opened.loaded.archive
-    folders = [_folder_src(opened, folder) for folder in archive.settings.archives]
-    pages = {opened.src(page) for page in archive.pages}
-    return tuple(
-        address
-        for src, address in page_addresses.items()
-        if src in pages or not any(src.startswith(folder) for folder in folders)
-    )
+def _search(
+    folder: ArchiveFolder,
+    archive: Archive,
+    documents: Iterable[SearchDocument],
+    cache: Cache,
+    progress: Progress | None,
+    *,
+    at_once: bool,
+) -> tuple[SiteSearch, Callable[[], SiteSearch]]:
+    """Give the search of one archive, and what makes it anew."""
+    ids = {record.id for record in archive.of_folder(folder).records}
+    searched = [each for each in documents if each.id in ids]
+    making = partial(site_search, searched, archive.settings, archive_address(folder), cache, progress)
+    return making(at_once=at_once), making
 
 
 def _lists(opened: Opened) -> list[Path]:
@@ -334,11 +258,6 @@ def _list_paths(archive: Archive) -> list[str]:
     """Give the paths of the incident list and of the trackers' snapshot: they are read, and never published."""
     incidents = archive.incidents.path if archive.incidents else ""
     return [path for path in (incidents, archive.tickets.path) if path]
-
-
-def _folder_src(opened: Opened, folder: ArchiveFolder) -> str:
-    src = opened.src(folder.folder)
-    return "" if src == "." else src + "/"
 
 
 def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:

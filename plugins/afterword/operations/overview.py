@@ -1,0 +1,222 @@
+"""What an archive says of all its records together: lists, figures, dashboards, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from afterword.derive.address import archive_address, record_address
+from afterword.derive.archive_coverage import archive_coverage
+from afterword.derive.archive_figures import archive_figures
+from afterword.derive.catalogue import facets, services_of
+from afterword.derive.figure_groups import divided
+from afterword.derive.health import archive_health
+from afterword.derive.promises_again import bundles
+from afterword.derive.record_causes import RecordCauses
+from afterword.derive.unrecorded import listed_incidents
+from afterword.model.archive import Archive
+from afterword.model.settings import ArchiveFolder
+from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.operations.opening import Opened
+from afterword.operations.program import contents_of, program_marks
+from afterword.render.action_export import action_files
+from afterword.render.action_file import rows_file
+from afterword.render.action_lists import ListIndex, action_list_pages
+from afterword.render.actions import actions_page
+from afterword.render.assets import asset_files
+from afterword.render.calendars import calendar_files
+from afterword.render.environment import environment
+from afterword.render.facets import facet_pages
+from afterword.render.feeds import feed_files
+from afterword.render.figure_export import figure_files
+from afterword.render.figures import figure_pages
+from afterword.render.health import health_page
+from afterword.render.health_export import health_files
+from afterword.render.holders import holder_pages
+from afterword.render.home import home_block, home_page
+from afterword.render.links import SiteIndex
+from afterword.render.page import SiteFile, SitePage
+from afterword.render.promises import Promises
+from afterword.render.redirects import redirect_files
+from afterword.render.risk_export import risk_files
+from afterword.render.risks import risks_page
+from afterword.render.search import search_page
+from afterword.render.service_export import service_files
+from afterword.render.service_sharing import with_sharing
+from afterword.render.site_url import SiteUrl
+from afterword.render.subscribing import FeedLink, feed_links, with_subscriptions
+from afterword.sources.kept_pages import KeptPages
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Pages and files about many records. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place."""
+
+    pages: tuple[SitePage, ...]
+    files: tuple[SiteFile, ...]
+    home_blocks: Mapping[str, str]
+    feeds: Mapping[str, tuple[FeedLink, ...]]
+    lost: tuple[str, ...]
+
+
+def overview(
+    opened: Opened,
+    archive: Archive,
+    page_addresses: Mapping[str, str],
+    addresses: Mapping[str, str],
+    index: SiteIndex,
+    causes: Mapping[str, RecordCauses],
+    custom_templates: Path | None,
+    at: SiteUrl,
+    kept: KeptPages,
+) -> Overview:
+    """Make the overview of an archive, or take what is `kept` of it: it is the same until a fact of a record changes, whatever else is written there.
+
+    `page_addresses` are those of ordinary pages by `src`, `addresses` the same by path; `causes` are those of each record on the day, by its id.
+    """
+    key = "" if opened.reading.is_whole else _key(opened, archive, page_addresses, custom_templates, at)
+    found = kept.get(key) if key else None
+    try:
+        if found is not None:
+            known: Overview = unpickled(found)
+            kept.use([key])
+            return known
+    except DAMAGED:
+        pass
+    finally:
+        kept.close()
+    made = _made(opened, archive, page_addresses, addresses, index, causes, custom_templates, at)
+    if key:
+        kept.put(key, pickled(made))
+        kept.close()
+    return made
+
+
+def _key(
+    opened: Opened,
+    archive: Archive,
+    page_addresses: Mapping[str, str],
+    custom_templates: Path | None,
+    at: SiteUrl,
+) -> str:
+    digest = sha256()
+    history = archive.history
+    for part in (
+        "overview",
+        *program_marks(),
+        *contents_of(custom_templates),
+        repr((archive.settings, opened.reading.day, at, sorted(page_addresses.items()), archive.pages)),
+        repr((history.head, history.until, history.absent, archive.incidents, archive.tickets)),
+        *(f"{record.id} {record.path} {opened.reading.facts(record.path)}" for record in archive.records),
+    ):
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(len(content).to_bytes(8, "big"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _made(
+    opened: Opened,
+    archive: Archive,
+    page_addresses: Mapping[str, str],
+    addresses: Mapping[str, str],
+    index: SiteIndex,
+    causes: Mapping[str, RecordCauses],
+    custom_templates: Path | None,
+    at: SiteUrl,
+) -> Overview:
+    day = opened.reading.day
+    templates = environment(custom_templates)
+    pages: list[SitePage] = []
+    files: list[SiteFile] = []
+    lost: list[str] = []
+    home_blocks: dict[str, str] = {}
+    links: dict[str, tuple[FeedLink, ...]] = {}
+    ordinary = _live(opened, page_addresses)
+    records = [record_address(record, archive.settings) for record in archive.records]
+    own_pages = frozenset(map(opened.src, archive.pages))
+    listed, main = listed_incidents(archive, day), archive.settings.archives[0]
+    for folder in archive.settings.archives:
+        own, base = archive.of_folder(folder), archive_address(folder)
+        promises = Promises.of(own, folder, day)
+        lists = ListIndex.of(promises, bundles(own.records))
+        figures = archive_figures(own)
+        by_group = divided(figures, own.settings, day)
+        by_facet = facets(own, promises.views)
+        services = services_of(by_facet)
+        of_facets = facet_pages(own, folder, day, templates, promises, by_group, addresses, by_facet)
+        pages += [
+            *with_sharing(of_facets, services, folder, at, templates),
+            actions_page(promises, lists, templates),
+        ]
+        pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
+        covered = archive_coverage(own, day, causes)
+        pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
+        pages += figure_pages(own, figures, by_group, folder, day, templates)
+        # Incidents of the tracker belong to no folder; each is counted once.
+        health = archive_health(own, day, listed if folder is main else None, promises.quarters)
+        pages.append(
+            health_page(
+                health, own, folder, day, templates, main.label if listed and folder is not main else ""
+            )
+        )
+        home = _page_at(base, page_addresses)
+        if home is None:
+            pages.append(home_page(own, folder, day, templates, covered, figures, promises))
+        elif home in own_pages:
+            home_blocks[home] = home_block(
+                own, folder, day, page_addresses[home], templates, covered, figures, promises
+            )
+        else:
+            lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
+        feeds = (
+            *feed_files(own, folder, day, at, index, addresses),
+            *calendar_files(promises, covered.risks, at),
+        )
+        files += feeds
+        there = {each.address for each in feeds}
+        links |= {
+            page: found
+            for page in (base, *records, *(each.address for each in pages))
+            if (found := feed_links(page, folder, there))
+        }
+        live = (*ordinary, *records, *(page.address for page in pages))
+        files += [*asset_files(base), *redirect_files(own, folder, live)]
+        files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
+        files += figure_files(figures, by_group, own.settings, folder, day)
+        files += health_files(health, folder, day)
+        files += service_files(services, by_group, own.settings, folder, day, at)
+    return Overview(
+        tuple(with_subscriptions(page, links.get(page.address, ()), templates) for page in pages),
+        tuple(files),
+        home_blocks,
+        links,
+        tuple(lost),
+    )
+
+
+def _page_at(base: str, page_addresses: Mapping[str, str]) -> str | None:
+    """Give the ordinary page at an archive's address, which ends with a file's name where the site's pages are files."""
+    return next(
+        (src for src, address in page_addresses.items() if address.removesuffix("index.html") == base), None
+    )
+
+
+def _live(opened: Opened, page_addresses: Mapping[str, str]) -> Iterable[str]:
+    """Give the addresses of the pages that MkDocs itself publishes: those of records and of unread files it does not."""
+    archive = opened.loaded.archive
+    folders = [folder_src(opened, folder) for folder in archive.settings.archives]
+    pages = {opened.src(page) for page in archive.pages}
+    return tuple(
+        address
+        for src, address in page_addresses.items()
+        if src in pages or not any(src.startswith(folder) for folder in folders)
+    )
+
+
+def folder_src(opened: Opened, folder: ArchiveFolder) -> str:
+    """Give what the `src` of all files of an archive begin with."""
+    src = opened.src(folder.folder)
+    return "" if src == "." else src + "/"
