@@ -20,7 +20,7 @@ from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder
 from afterword.model.unpickling import DAMAGED, pickled, unpickled
 from afterword.operations.opening import Opened
-from afterword.operations.program import contents_of, program_marks
+from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.render.action_export import action_files
 from afterword.render.action_file import rows_file
 from afterword.render.action_lists import ListIndex, action_list_pages
@@ -107,7 +107,8 @@ def _key(
         "overview",
         *program_marks(),
         *contents_of(custom_templates),
-        repr((archive.settings, opened.reading.day, at, sorted(page_addresses.items()), archive.pages)),
+        settings_mark(archive.settings),
+        repr((opened.reading.day, at, sorted(page_addresses.items()), archive.pages)),
         repr((history.head, history.until, history.absent, archive.incidents, archive.tickets)),
         *(f"{record.id} {record.path} {opened.reading.facts(record.path)}" for record in archive.records),
     ):

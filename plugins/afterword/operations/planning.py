@@ -16,7 +16,7 @@ from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
-from afterword.operations.program import contents_of, program_marks
+from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
@@ -97,7 +97,8 @@ def _basis(maker: PageMaker) -> Iterator[str]:
     yield from program_marks()
     engine = find_engine()
     yield engine.version if engine else ""
-    yield repr((maker.settings, maker.day, maker.now, maker.for_author))
+    yield settings_mark(maker.settings)
+    yield repr((maker.day, maker.now, maker.for_author))
     yield from contents_of(maker.templates)
 
 

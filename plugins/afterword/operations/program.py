@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
+
+from afterword.model.settings import Settings
 
 _PACKAGE = Path(__file__).parent.parent
 _KINDS = ("*.py", "*.html")
 
 
 def program_marks(*folders: str) -> Iterator[str]:
-    """Yield what tells this program, or the `folders` of it, from any other: an installation that is being worked on keeps its version."""
+    """Yield what tells this program, or the `folders` of it, from any other: an installation that is being worked on keeps its version.
+
+    Where it was installed from a wheel that is the same on every machine, so that what one has kept another can use.
+    """
     yield version("afterword")
+    listed = tuple(installed_marks(distribution("afterword").read_text("RECORD") or ""))
+    if listed:
+        yield from listed
+        return
     for folder in folders or (".",):
         for module in sorted(each for kind in _KINDS for each in (_PACKAGE / folder).rglob(kind)):
             status = module.stat()
@@ -26,3 +36,15 @@ def contents_of(folder: Path | None) -> Iterator[str]:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
+
+
+def installed_marks(record: str) -> Iterator[str]:
+    """Yield the modules and templates that the record of an installation lists, with their hashes; of one that is being worked on it lists none."""
+    for line in sorted(record.splitlines()):
+        if line.startswith("afterword/") and ".pyc," not in line:
+            yield line
+
+
+def settings_mark(settings: Settings) -> str:
+    """Write settings so that the same ones are written the same in every process: the order of a set differs."""
+    return repr((replace(settings, holidays=frozenset()), sorted(settings.holidays)))

@@ -21,7 +21,7 @@ from afterword.model.unpickling import DAMAGED, pickled, pickled_without_places,
 from afterword.operations.found import Found, Waiting
 from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
-from afterword.operations.program import program_marks
+from afterword.operations.program import program_marks, settings_mark
 from afterword.parse.large_stack import on_large_stack
 from afterword.render.page import SitePage
 from afterword.render.planned import Wanted
@@ -217,7 +217,7 @@ class ArchiveReading:
 
     def _look_up(self, unread: dict[str, str]) -> Iterator[tuple[int, str]]:
         """Take what is kept of the records, and yield the numbers of all others with the keys under which to keep them."""
-        basis = "\n".join((*program_marks(), repr((self._found.settings, self.day))))
+        basis = "\n".join((*program_marks(), settings_mark(self._found.settings), str(self.day)))
         basis = sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()
         used = []
         for number, waiting in enumerate(self._found.waiting):

@@ -14,7 +14,7 @@ from afterword.model.finding import Edit, Finding, Level, Nature
 from afterword.model.span import Span
 from afterword.operations.found import Found
 from afterword.operations.loading import LARGEST_ATTACHMENT, LARGEST_READ, is_examined
-from afterword.operations.program import program_marks
+from afterword.operations.program import program_marks, settings_mark
 from afterword.parse.incident_list import MAX_BYTES
 from afterword.parse.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.sources.cache import Cache
@@ -65,7 +65,8 @@ def state_of(found: Found, as_of: dt.date) -> str:
 def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
     yield from (mark.encode() for mark in program_marks())
     yield as_of.isoformat().encode()
-    yield repr((found.settings, found.findings, found.attachments)).encode("utf-8", "surrogatepass")
+    yield settings_mark(found.settings).encode("utf-8", "surrogatepass")
+    yield repr((found.findings, found.attachments)).encode("utf-8", "surrogatepass")
     for file, folder, path in found.waiting:
         yield f"{path}\n{file.path}\n{folder.label if folder else ''}".encode("utf-8", "surrogatepass")
         yield _content(file.location)

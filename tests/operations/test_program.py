@@ -1,0 +1,24 @@
+"""What was kept by the same program on another machine is taken for its work."""
+
+from __future__ import annotations
+
+from afterword.operations.program import installed_marks, program_marks
+
+WHEEL = """\
+../../../bin/afterword,sha256=differs_with_the_folder,210
+afterword-0.1.0.dist-info/RECORD,,
+afterword/render/page.py,sha256=one,3000
+afterword/render/__pycache__/page.cpython-312.pyc,,
+afterword/__init__.py,sha256=two,70
+"""
+EDITABLE = "_afterword.pth,sha256=three,40\nafterword-0.1.0.dist-info/direct_url.json,sha256=four,90\n"
+
+
+def test_an_installation_is_told_by_what_it_holds() -> None:
+    """Neither its folder nor its time counts; one that is being worked on is told by its files."""
+    assert list(installed_marks(WHEEL)) == [
+        "afterword/__init__.py,sha256=two,70",
+        "afterword/render/page.py,sha256=one,3000",
+    ]
+    assert list(installed_marks(EDITABLE)) == []
+    assert any("page.py" in mark for mark in program_marks("render"))
