@@ -10,6 +10,8 @@ import pytest
 from tests.drawn_record import TREE as CAUSES
 from tests.drawn_record import complete_record, record_with_tree
 from tests.mkdocs_plugin.drawn_archive import CONFIG, built, drawn_archive
+from tests.mkdocs_plugin.larger_site import NAV, drawn_site
+from tests.mkdocs_plugin.larger_site import built as built_apart
 
 HOOK = "def on_post_page(output, page, config):\n    return output\n"
 TITLES = (
@@ -58,7 +60,7 @@ def _records() -> dict[str, str | bytes | None]:
         pytest.param(CONFIG.replace("content.action.edit", "toc.integrate, navigation.indexes") + "use_directory_urls: false\n", id="files", marks=pytest.mark.slow),
         pytest.param(CONFIG.replace("site_url: https://example.org/docs/\n", "").replace("edit_uri: edit/main/docs/\n", ""), id="nowhere", marks=pytest.mark.slow),
         pytest.param(CONFIG.replace("material", "readthedocs").replace(", features: [content.action.edit]", ""), id="another theme", marks=pytest.mark.slow),
-        pytest.param(CONFIG.replace("[search, afterword]", "[search, tags, blog, offline, { afterword: { cache_safe_plugins: [search, tags, blog, offline] } }]"), id="safe plugins", marks=pytest.mark.slow),
+        pytest.param(CONFIG.replace("[search, afterword]", "[search, tags, offline, { afterword: { cache_safe_plugins: [search, tags, offline] } }]"), id="safe plugins", marks=pytest.mark.slow),
         pytest.param(CONFIG + "nav:\n  - Start: index.md\n  - What happened:\n      - postmortems/index.md\n      - postmortems/actions.md\n      - One: postmortems/2026-01-10-a.md\n      - postmortems/2026-01-11-a.md\n", id="a navigation", marks=pytest.mark.slow),
     ],
 )  # fmt: skip
@@ -69,7 +71,10 @@ def test_pages_are_those_that_mkdocs_builds(
     caplog.set_level(logging.INFO, "mkdocs")
     folder = drawn_archive(
         tmp_path,
-        {**_records(), "mkdocs.yml": config, "docs/blog/index.md": "# News\n" if "blog" in config else None},
+        {
+            **_records(),
+            "mkdocs.yml": config,
+        },
     )
     alone = built(folder)
     assert "built anew, one by one" not in caplog.text or "readthedocs" in config
@@ -99,3 +104,25 @@ def test_a_template_that_looks_at_other_pages_is_told(
         {"docs/about.md": None, "overrides/main.html": folder.joinpath("overrides/main.html").read_bytes()},
     )
     assert built(folder)["postmortems/2026/2026-03-14-checkout/index.html"] != page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("nav", ["", NAV + "  - Our incidents: incidents/index.md\n"])
+def test_a_part_of_a_larger_site_is_what_mkdocs_builds(tmp_path: Path, nav: str) -> None:
+    """With a blog, tags and templates of its own: both are known to leave pages of records alone, and whoever says so gets the same bytes."""
+    folder = drawn_site(tmp_path, nav, with_archive=True, pages={})
+    theirs = built_apart(folder, site="theirs")
+    assert (
+        "built anew, one by one: material/tags, material/blog may change them"
+        in (folder / "theirs.log").read_text()
+    )
+    config = (folder / "mkdocs.yml").read_text()
+    (folder / "mkdocs.yml").write_text(
+        config.replace(
+            "{ folder: incidents }", "{ folder: incidents, cache_safe_plugins: [search, tags, blog] }"
+        )
+    )
+    for site in ("alone", "again"):
+        alone = built_apart(folder, site=site)
+        assert "one by one" not in (folder / f"{site}.log").read_text()
+        assert [name for name in {**alone, **theirs} if alone.get(name) != theirs.get(name)] == []

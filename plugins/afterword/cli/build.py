@@ -10,6 +10,7 @@ import click
 
 from afterword.cli.console import as_of_option, read_address
 from afterword.operations.extra import site_extra_missing
+from afterword.operations.timings import Timings
 
 _CONFIG = click.option(
     "-f",
@@ -28,7 +29,9 @@ _STRICT = click.option(
 Examples:
   afterword build                                into site/
   afterword build --strict --site-dir public     into public/; fails on broken links
-  afterword build --as-of 2026-06-30             as on that day: the same bytes every time"""
+  afterword build --as-of 2026-06-30             as on that day: the same bytes every time
+  afterword build --timings                      and says where the time went
+  afterword build --no-cache                     everything anew"""
 )
 @_CONFIG
 @click.option(
@@ -40,17 +43,33 @@ Examples:
 )
 @as_of_option
 @_STRICT
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Use what earlier builds have kept (default), or make everything anew and keep nothing.",
+)
+@click.option("--timings", "timed", is_flag=True, help="Say where the time went.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs does in detail.")
 def build(
-    config_file: Path | None, site_dir: Path | None, as_of: dt.date | None, strict: bool, verbose: bool
+    config_file: Path | None,
+    site_dir: Path | None,
+    as_of: dt.date | None,
+    strict: bool,
+    cache: bool,
+    timed: bool,
+    verbose: bool,
 ) -> None:
     """Build the archive's site.
 
-    With --as-of two builds of the same files are the same to the byte. The sitemap is dated by SOURCE_DATE_EPOCH where it is set, else by that day.
+    Only what changed is built, written or deleted. With --as-of two builds of the same files are the same to the byte. The sitemap is dated by SOURCE_DATE_EPOCH where it is set, else by that day.
     """
     adapter = _adapter()
     adapter.log_to_terminal(verbose)
-    folder = adapter.build(config_file, site_dir, strict, as_of)
+    timings = Timings()
+    folder = adapter.build(config_file, site_dir, strict, as_of, timings, keep=cache)
+    if timed:
+        for name, wall, processor in timings.rows():
+            click.echo(f"{name:<24}{wall:>9.2f} s{processor:>9.2f} s processor")
     click.echo(f"built {folder / 'index.html'}")
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "rule": CommandEntry("afterword.cli.rule:rule", "List the rules, or explain one."),
     "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
     "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
+    "cache": CommandEntry("afterword.cli.cache:cache", "Show what is kept between runs, or forget it."),
     "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write."),
     "search": CommandEntry("afterword.cli.search:search", "Find records by their words and facts."),
     "show": CommandEntry("afterword.cli.show:show", "Show a record in the terminal."),
@@ -64,6 +65,7 @@ Examples:
   afterword serve                       the site, built again on every change
   afterword digest --since 2w           what happened, and what is due
   afterword export json                 everything as one document
+  afterword cache prune --max 500MB     forget what was not used for the longest time
   afterword lsp                         what an editor starts; docs/editors.md sets it up
 """
 

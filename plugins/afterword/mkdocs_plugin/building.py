@@ -20,6 +20,7 @@ from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import nav_key, shell_key
 from afterword.mkdocs_plugin.shell_page import Shell, address_of
 from afterword.operations.site import Site
+from afterword.operations.timings import Timings
 from afterword.render.page import SitePage
 from afterword.render.planned import PlannedPage
 
@@ -38,10 +39,32 @@ def documents(files: Iterable[File]) -> list[File]:
     ]
 
 
-def build_pages(files: Iterable[File], shell: Shell, publication: Publication, make: Make) -> None:
+def build_pages(
+    files: Iterable[File], shell: Shell, publication: Publication, make: Make, timings: Timings
+) -> None:
     """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept."""
+    with timings.stage("find"):
+        missed = list(_missed(files, shell, publication))
+    whole = Forms(shell, log.debug) if has_forms(shell.config) else shell
+    made = make([page.archive_page for page, _ in missed])
+    for page, key in missed:
+        with timings.stage("render"):
+            page.made = next(made)
+        with timings.stage("shell"):
+            content = whole.page(page)
+            page.forget()
+        with timings.stage("write"):
+            publication.pages.put(key, content)
+            publication.offer(page.file.dest_uri, content, key)
+    # What it tells at its end is told.
+    next(made, None)
+
+
+def _missed(
+    files: Iterable[File], shell: Shell, publication: Publication
+) -> Iterator[tuple[ArchivePage, str]]:
+    """Publish what is at hand, and yield the other pages with their keys."""
     folder, kept = publication.folder, publication.pages
-    missed: list[tuple[ArchivePage, str]] = []
     for page, key in keyed(files, shell):
         address = page.file.dest_uri
         if folder.holds(address, key):
@@ -49,14 +72,7 @@ def build_pages(files: Iterable[File], shell: Shell, publication: Publication, m
         elif (content := kept.get(key)) is not None:
             publication.offer(address, content, key)
         else:
-            missed.append((page, key))
-    whole = Forms(shell, log.debug) if has_forms(shell.config) else shell
-    made = make([page.archive_page for page, _ in missed])
-    for (page, key), page.made in zip(missed, made, strict=True):
-        content = whole.page(page)
-        page.forget()
-        kept.put(key, content)
-        publication.offer(page.file.dest_uri, content, key)
+            yield page, key
 
 
 def keyed(files: Iterable[File], shell: Shell) -> Iterator[tuple[ArchivePage, str]]:

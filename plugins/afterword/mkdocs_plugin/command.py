@@ -17,11 +17,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from afterword.mkdocs_plugin.plugin import AfterwordPlugin, log
+from afterword.mkdocs_plugin.plugin import MKDOCS, AfterwordPlugin, log
 from afterword.mkdocs_plugin.unchanged import WarningCount, keep_state, notes_of_unchanged, state_of
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings
+from afterword.operations.timings import Timings
 from afterword.report.one_line import one_line
+from afterword.sources.cache import OFF, PLACE
 from afterword.sources.files import find_site_config, reason_of, why_no_folder
 
 UNCHANGED = "nothing has changed since the last build, and the site is as it left it"
@@ -31,9 +33,19 @@ SITE_FILES = {"index.html", "404.html", "sitemap.xml"}
 
 
 def build(
-    config_file: Path | None, site_dir: Path | None = None, strict: bool = False, as_of: dt.date | None = None
+    config_file: Path | None,
+    site_dir: Path | None = None,
+    strict: bool = False,
+    as_of: dt.date | None = None,
+    timings: Timings | None = None,
+    *,
+    keep: bool = True,
 ) -> Path:
-    """Build the site as on a day and give its folder. Raises CannotRunError with MkDocs' reason where it stops."""
+    """Build the site as on a day and give its folder; `timings` learn where the time goes, and without `keep` nothing is kept, nor used that was.
+
+    Raises CannotRunError with MkDocs' reason where it stops.
+    """
+    timings = timings or Timings()
     path = find_config(config_file)
     options: dict[str, Any] = {"strict": True} if strict else {}
     if site_dir is not None:
@@ -42,10 +54,10 @@ def build(
             raise CannotRunError(f"cannot write {site_dir}: {reason}")
         _refuse_other_content(site_dir)
         options["site_dir"] = str(site_dir.absolute())
-    with _stopping_plainly(), _dated(as_of):
+    with _stopping_plainly(), _dated(as_of), _without_cache(not keep), timings.stage(MKDOCS):
         config = load_config(str(path), **options)
         plugin = _plugin(config, path)
-        plugin.as_of = as_of
+        plugin.as_of, plugin.timings = as_of, timings
         config.plugins.on_startup(command="build", dirty=False)
         try:
             _build_if_changed(config, plugin)
@@ -57,8 +69,9 @@ def build(
 def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
     """Build a site, unless it is as its last build left it and would be made from just the same."""
     target = Path(config.site_dir)
-    state = state_of(config, plugin)
-    notes = notes_of_unchanged(target, state) if state else None
+    with plugin.timings.stage("find"):
+        state = state_of(config, plugin)
+        notes = notes_of_unchanged(target, state) if state else None
     if notes is not None:
         for note in (*notes, UNCHANGED):
             log.info(note)
@@ -167,6 +180,21 @@ def _stopping_plainly() -> Iterator[None]:
         raise CannotRunError(f"the site was not built: {reason}") from error
     except ConfigurationError as error:
         raise CannotRunError(str(error)) from error
+
+
+@contextmanager
+def _without_cache(without: bool) -> Iterator[None]:
+    """Let nothing be kept for a while."""
+    before = os.environ.get(PLACE)
+    if without:
+        os.environ[PLACE] = OFF
+    try:
+        yield
+    finally:
+        if without and before is None:
+            del os.environ[PLACE]
+        elif before is not None:
+            os.environ[PLACE] = before
 
 
 @contextmanager

@@ -36,15 +36,20 @@ from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.mkdocs_plugin.staging import Staging
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.keeping import allowed_size
 from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
+from afterword.operations.timings import Timings
 from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
 from afterword.render.planned import PlannedPage
 from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
+
+MKDOCS = "mkdocs"
+"""What Timings call the time between two events of this plugin."""
 
 PROGRESS_EVERY = 250
 """Records between two lines of progress in the log."""
@@ -83,6 +88,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     as_of: dt.date | None = None
     """The day that the pages speak of, today where nobody sets it."""
+
+    timings: Timings = Timings()
+    """What learns where the time of a build goes."""
 
     theme_told: bool = False
     """Whether the log has said that the pages are made for another theme: once will do while a site is served."""
@@ -150,7 +158,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         self.alone = self._is_alone(config)
         named = [file for file in files if _has_readable_name(file)]
         site_folder = _site_folder(config)
-        with _stopping_the_build():
+        with _stopping_the_build(), self.timings.stage("read"):
             self.opened = open_archive(
                 site_folder,
                 Path(config.docs_dir),
@@ -163,7 +171,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
         addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
-        with _stopping_the_build():
+        with _stopping_the_build(), self.timings.stage("derive"):
             self.site = build_site(
                 self.opened,
                 addresses,
@@ -276,7 +284,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             self.navs |= {page.file.src_uri: nav for page in inside}
         if self.alone and self.publication is not None:
             shell = Shell(config, env, self.documents, self._nav_of, self.site, self.nav.pages)
-            build_pages(files, shell, self.publication, self._made)
+            build_pages(files, shell, self.publication, self._made, self.timings)
         return env
 
     def _made(self, pages: Sequence[SitePage | PlannedPage]) -> Iterator[SitePage]:
@@ -347,9 +355,11 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         """Bring the site's own folder up to date, when nobody adds to what was built any more."""
         if self.publication is None:
             return  # somebody calls events of their own
-        if self.alone:
-            date_packed_sitemap(config, self.documents)
-        published = self.publication.publish()
+        with _stopping_the_build(), self.timings.stage("write"):
+            if self.alone:
+                date_packed_sitemap(config, self.documents)
+            published = self.publication.publish()
+            self.publication.tidy(allowed_size())
         folder = self.publication.folder
         self.entries = folder.entries
         self._end_build()

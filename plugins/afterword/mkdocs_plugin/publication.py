@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from afterword.mkdocs_plugin.staging import Staging
 from afterword.sources.cache import Cache
+from afterword.sources.cache_size import prune_daily
 from afterword.sources.files import reason_of
 from afterword.sources.kept_pages import KeptPages
 from afterword.sources.site_entries import keep_entries, kept_entries
@@ -46,6 +47,13 @@ class Publication:
     def end(self) -> None:
         """Wait for what is being kept."""
         self.pages.close()
+
+    def tidy(self, most: int) -> None:
+        """Keep what is kept within its bounds: what stands in the site now goes last."""
+        self.pages.use(entry.key for entry in self.folder.entries.values() if entry.key)
+        self.pages.prune(most)
+        self.pages.close()
+        prune_daily(self.cache.folder, most)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.reading_mark import reading_marks
 from afterword.search.fts_index import FORMAT, Entry, IndexWriter
-from afterword.sources.cache import Cache
+from afterword.sources.cache import Cache, is_off
 from afterword.sources.files import find_settings, find_site_config, read_bytes, reason_of, repository_root
 from afterword.sources.folder_state import Stamp, folder_state
 from afterword.sources.index_file import (
@@ -160,6 +160,10 @@ def _made(ground: Ground, location: Path, progress: Progress | None) -> Index:
         )
     about = _about(ground)
     untold = ""
+    if is_off():
+        index = Index(memory_index(), ground, location)
+        index.problems = _fill(index.connection, ground, about, progress)
+        return index
     try:
         with begun_index(location) as connection:
             problems = _fill(connection, ground, about, progress)

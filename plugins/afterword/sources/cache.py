@@ -10,12 +10,24 @@ from hashlib import sha256
 from pathlib import Path
 
 PLACE = "AFTERWORD_CACHE"
-"""The environment variable that names another folder for what is kept between runs."""
+"""The environment variable that names another folder for what is kept between runs; with `OFF` nothing is kept anywhere."""
+
+OFF = "off"
+
+NOWHERE = Path(os.devnull) / OFF
+"""A folder that cannot be: nothing is found in it, and nothing is kept."""
+
+
+def is_off() -> bool:
+    """Tell whether nothing is to be kept between runs, nor anything used that was."""
+    return os.environ.get(PLACE) == OFF
 
 
 def user_cache() -> Cache:
     """Give the cache of the person who runs this, outside of any repository: what a pull request brings along must not decide what is found in it."""
     folder = os.environ.get(PLACE)
+    if is_off():
+        return Cache(NOWHERE)
     if folder:
         return Cache(Path(folder))
     import platformdirs  # not everybody who has a cache needs to ask where
@@ -52,6 +64,8 @@ class Cache:
 
     def put(self, key: str, text: str) -> None:
         """Keep a text; another process that reads or writes the same one meets the whole text or none."""
+        if self.folder == NOWHERE:
+            return
         content = text.encode("utf-8", "replace")
         path = _path(self.folder, key)
         # A full disk or a folder that may only be read must not end a build.

@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import Queue
 from typing import TypeVar
 
+from afterword.sources.cache import NOWHERE
 from afterword.sources.index_file import is_damage
 
 NAME = "pages.sqlite"
@@ -54,7 +55,7 @@ class KeptPages:
     def __init__(self, folder: Path) -> None:
         self.location = folder / NAME
         self._reading: sqlite3.Connection | None = None
-        self._lost = False
+        self._lost = folder == NOWHERE
         self._queue: Queue[tuple[str, bytes]] = Queue(maxsize=64)
         self._writer: threading.Thread | None = None
 
