@@ -84,6 +84,7 @@ def test_pages_are_those_that_mkdocs_builds(
     assert [name for name in {**alone, **theirs} if alone.get(name) != theirs.get(name)] == []
 
 
+@pytest.mark.slow
 def test_a_template_that_looks_at_other_pages_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
