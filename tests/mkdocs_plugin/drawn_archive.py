@@ -44,12 +44,12 @@ def drawn_archive(folder: Path, changes: Mapping[str, str | bytes | None] | None
         return place
 
 
-def built(folder: Path, site: str = "site") -> dict[str, bytes]:
-    """Build the site and read it back."""
+def built(folder: Path, site: str = "site", *, keep: bool = True) -> dict[str, bytes]:
+    """Build the site and read it back; without `keep` nothing is used that was kept."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = "1780000000"
     try:
-        build(folder / "mkdocs.yml", folder / site)
+        build(folder / "mkdocs.yml", folder / site, keep=keep)
     finally:
         if before is None:
             del os.environ["SOURCE_DATE_EPOCH"]

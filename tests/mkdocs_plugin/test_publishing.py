@@ -79,7 +79,7 @@ def test_a_change_over_the_old_site_gives_what_a_new_one_would_be(
     same = {str(folder / "site" / name) for name in before if before[name] == after.get(name)}
     assert {name for name, time in times(folder / "site").items() if old_times.get(name) == time} == same
     assert after != before
-    new = built(folder, "new")
+    new = built(folder, "new", keep=False)
     assert [name for name in {**new, **after} if new.get(name) != after.get(name)] == []
     shutil.rmtree(folder / "new")
 
