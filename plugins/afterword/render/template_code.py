@@ -7,9 +7,11 @@ What a template means stays the same: whatever is no plain case goes the way it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import BytecodeCache, Environment, Template, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -103,6 +105,22 @@ class PageTemplate(Template):
         return self._module or super()._get_default_module()
 
 
+class _Compiled(BytecodeCache):
+    """The code of templates by their name and text: each is compiled once in a process, whatever environments ask for it."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a bucket its code, where it is known."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a bucket."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class PageEnvironment(Environment):
     """An environment whose templates are looked for once: one that is changed is seen by the next environment."""
 
@@ -110,9 +128,10 @@ class PageEnvironment(Environment):
     template_class = PageTemplate
     shown = staticmethod(shown)
     written = staticmethod(written)
+    _compiled = _Compiled()
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(auto_reload=False, cache_size=-1, **options)
+        super().__init__(auto_reload=False, cache_size=-1, bytecode_cache=self._compiled, **options)
 
     def plain_macro(self, function: Callable[..., str], name: str, arguments: Sequence[str]) -> PlainMacro:
         """Make a macro of a template."""
