@@ -22,10 +22,28 @@ from afterword.render.sanitise import RawHtml, balance
 NOTHING = Markup()
 """No text."""
 
+_PARAGRAPH = Kind.PARAGRAPH
+_HEADING = Kind.HEADING
+_LIST = Kind.LIST
+_ITEM = Kind.ITEM
+_QUOTE = Kind.QUOTE
+_ALERT = Kind.ALERT
+_CODE_BLOCK = Kind.CODE_BLOCK
+_HTML_BLOCK = Kind.HTML_BLOCK
+_RULE = Kind.RULE
+_TABLE = Kind.TABLE
+_CELL = Kind.CELL
+_FOOTNOTE = Kind.FOOTNOTE
+_TEXT = Kind.TEXT
+_SOFT_BREAK = Kind.SOFT_BREAK
+_HARD_BREAK = Kind.HARD_BREAK
+_CODE = Kind.CODE
+_HTML = Kind.HTML
+_LINK = Kind.LINK
+_IMAGE = Kind.IMAGE
+_FOOTNOTE_REF = Kind.FOOTNOTE_REF
 _WRAPPED = {Kind.EMPHASIS: "em", Kind.STRONG: "strong", Kind.STRIKE: "del"}
-_RAW = frozenset({Kind.HTML, Kind.HTML_BLOCK})
 _LANGUAGE = re.compile(r"[^\w+#.-]+")
-_INLINE_HOLDERS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CELL})
 
 
 @dataclass(slots=True)
@@ -70,6 +88,8 @@ class _Context(NamedTuple):
 
 
 _PLAIN = _Context()
+_IN_LINK = _Context(in_link=True)
+_TIGHT = _Context(tight=True)
 
 
 class MarkupWriter:
@@ -82,23 +102,26 @@ class MarkupWriter:
         self._links = links
         self._headings = headings
         self._notes = notes or Notes()
-        self._raw = self._raw_html()
+        self._raw: RawHtml | None = None
+        self._met_html = self._met_html_blocks = 0
         self.outline: list[TocEntry] = []
 
     def blocks(self, nodes: Sequence[Node], slots: Mapping[int, str] | None = None) -> Markup:
         """Write blocks; `slots` puts ready HTML in the place of the blocks at these positions, an empty one takes them out."""
+        if not nodes:
+            return NOTHING
         slots = slots or {}
-        self._raw = self._raw_html()
+        self._raw = None
         parts: list[str] = []
-        has_raw = False
+        before = self._met_html_blocks
         for position, node in enumerate(nodes):
             if position in slots:
-                parts.append(f'<hr class="aw-slot-{position}">' if slots[position] else "")
-                continue
-            has_raw = has_raw or any(each.kind is Kind.HTML_BLOCK for each in node.walk())
-            parts.append(self._write([node]))
-        html = "\n".join(part for part in parts if part)
-        if has_raw:
+                if slots[position]:
+                    parts.append(f'<hr class="aw-slot-{position}">')
+            elif written := self._write(node):
+                parts.append(written)
+        html = "\n".join(parts)
+        if self._met_html_blocks != before:
             html = balance(html)
         # Raw HTML keeps no class: what looks like a slot is one.
         for position, ready in slots.items():
@@ -107,7 +130,9 @@ class MarkupWriter:
 
     def inlines(self, nodes: Sequence[Node], *, in_link: bool = False) -> Markup:
         """Write a line of text."""
-        return Markup(self._line(nodes, _Context(in_link=in_link)))  # noqa: S704
+        if not nodes:
+            return NOTHING
+        return Markup(self._line(nodes, _IN_LINK if in_link else _PLAIN))  # noqa: S704
 
     def footnotes(self, definitions: Iterable[Node]) -> Markup:
         """Write the footnotes as a list, each with the way back to where it is referred to."""
@@ -123,79 +148,81 @@ class MarkupWriter:
             items.append(f'<li id="fn-{number}">{self.blocks(note.children)}{back}</li>')
         return Markup(f'<ol class="aw-footnotes">{"".join(items)}</ol>' if items else "")  # noqa: S704
 
-    def _raw_html(self) -> RawHtml:
-        return RawHtml(self._raw_link, self._image)
-
-    def _write(self, nodes: Sequence[Node], context: _Context = _PLAIN) -> str:
-        """Write nodes without recursion into blocks, since lists may be nested deeper than the interpreter's stack."""
+    def _write(self, top: Node, context: _Context = _PLAIN) -> str:
+        """Write a block without recursion into those inside it, since lists may be nested deeper than the interpreter's stack."""
+        if top.kind is _PARAGRAPH:
+            return self._paragraph(top, context)
         parts: list[str] = []
-        waiting: list[tuple[Node, _Context] | str] = [(node, context) for node in reversed(nodes)]
+        waiting: list[tuple[Node, _Context] | str] = [(top, context)]
         while waiting:
             entry = waiting.pop()
             if isinstance(entry, str):
                 parts.append(entry)
                 continue
             node, around = entry
+            if node.kind is _PARAGRAPH:
+                parts.append(self._paragraph(node, around))
+                continue
             opening, children, inside, closing = self._block(node, around)
             parts.append(opening)
-            waiting.append(closing)
-            waiting.extend((child, inside) for child in reversed(children))
+            if closing:
+                waiting.append(closing)
+            if children:
+                waiting += [(child, inside) for child in reversed(children)]
         return "".join(parts)
 
     def _block(self, node: Node, around: _Context) -> tuple[str, Sequence[Node], _Context, str]:
         """Give the opening of a block, what to write inside it, and its end."""
         kind = node.kind
-        if kind in _INLINE_HOLDERS:
-            return (*self._holder(node, around), (), _PLAIN, "")
-        match kind:
-            case Kind.LIST:
-                start = f' start="{node.level}"' if node.ordered and node.level != 1 else ""
-                tasks = any(item.checked is not None for item in node.children)
-                classes = ' class="aw-tasks"' if tasks else ""
-                name = "ol" if node.ordered else "ul"
-                return (
-                    f"<{name}{start}{classes}>\n",
-                    node.children,
-                    _Context(tight=node.tight),
-                    f"</{name}>\n",
-                )
-            case Kind.ITEM:
-                return f"<li>{_box(node.checked)}", node.children, around, "</li>\n"
-            case Kind.QUOTE:
-                return "<blockquote>\n", node.children, _PLAIN, "</blockquote>\n"
-            case Kind.ALERT:
-                name = node.info if node.info.isalpha() else "note"
-                title = escape(node.title or name.capitalize())
-                opening = (
-                    f'<div class="aw-alert aw-alert--{escape(name)}"><p class="aw-alert__title">{title}</p>\n'
-                )
-                return opening, node.children, _PLAIN, "</div>\n"
-            case Kind.CODE_BLOCK:
-                return _code_block(node), (), around, ""
-            case Kind.HTML_BLOCK:
-                return self._raw.write(node.text, inline=False), (), around, "\n"
-            case Kind.RULE:
-                return "<hr>\n", (), around, ""
-            case Kind.TABLE:
-                return self._table(node), (), around, ""
-            case Kind.FOOTNOTE:
-                return "", (), around, ""
-        return self._line([node], around), (), around, ""
+        if kind is _ITEM:
+            return f"<li>{_box(node.checked)}", node.children, around, "</li>\n"
+        if kind is _LIST:
+            start = f' start="{node.level}"' if node.ordered and node.level != 1 else ""
+            tasks = any(item.checked is not None for item in node.children)
+            classes = ' class="aw-tasks"' if tasks else ""
+            name = "ol" if node.ordered else "ul"
+            inside = _TIGHT if node.tight else _PLAIN
+            return f"<{name}{start}{classes}>\n", node.children, inside, f"</{name}>\n"
+        if kind is _HEADING:
+            return self._heading(node, around), (), _PLAIN, ""
+        if kind is _CELL:
+            return self._line(node.children, around), (), _PLAIN, ""
+        if kind is _QUOTE:
+            return "<blockquote>\n", node.children, _PLAIN, "</blockquote>\n"
+        if kind is _ALERT:
+            name = node.info if node.info.isalpha() else "note"
+            title = escape(node.title or name.capitalize())
+            opening = (
+                f'<div class="aw-alert aw-alert--{escape(name)}"><p class="aw-alert__title">{title}</p>\n'
+            )
+            return opening, node.children, _PLAIN, "</div>\n"
+        if kind is _CODE_BLOCK:
+            return _code_block(node), (), around, ""
+        if kind is _HTML_BLOCK:
+            return self._html(node, inline=False), (), around, "\n"
+        if kind is _RULE:
+            return "<hr>\n", (), around, ""
+        if kind is _TABLE:
+            return self._table(node), (), around, ""
+        if kind is _FOOTNOTE:
+            self._meet(node.children)
+            return "", (), around, ""
+        return self._line((node,), around), (), around, ""
 
-    def _holder(self, node: Node, around: _Context) -> tuple[str]:
+    def _paragraph(self, node: Node, around: _Context) -> str:
         line = self._line(node.children, around)
-        if node.kind is Kind.HEADING:
-            level = max(3, node.level)
-            name = ""
-            if self._headings:
-                written = plain_text([node])
-                anchor = self._headings.next(written)
-                self.outline.append(TocEntry(anchor, written, level))
-                name = f' id="{escape(anchor)}"'
-            return (f"<h{level}{name}>{line}</h{level}>\n",)
-        if node.kind is Kind.PARAGRAPH:
-            return (f"{line}\n" if around.tight else f"<p>{line}</p>\n",)
-        return (line,)
+        return f"{line}\n" if around.tight else f"<p>{line}</p>\n"
+
+    def _heading(self, node: Node, around: _Context) -> str:
+        line = self._line(node.children, around)
+        level = max(3, node.level)
+        name = ""
+        if self._headings:
+            written = plain_text([node])
+            anchor = self._headings.next(written)
+            self.outline.append(TocEntry(anchor, written, level))
+            name = f' id="{escape(anchor)}"'
+        return f"<h{level}{name}>{line}</h{level}>\n"
 
     def _table(self, table: Node) -> str:
         """Write a table; short rows stay short, since padding lets a small text grow to megabytes."""
@@ -218,42 +245,61 @@ class MarkupWriter:
 
     def _line(self, nodes: Sequence[Node], around: _Context) -> str:
         """Write inline nodes; a line with raw HTML is balanced by itself."""
-        has_raw = any(each.kind in _RAW for node in nodes for each in node.walk())
-        raw, self._raw = self._raw, self._raw_html()
-        html = "".join(self._inline(node, around) for node in nodes)
+        if len(nodes) == 1 and nodes[0].kind is _TEXT:
+            return _text(nodes[0].text)
+        raw, self._raw = self._raw, None
+        before = self._met_html
+        html = "".join([self._inline(node, around) for node in nodes])
         self._raw = raw
-        return balance(html) if has_raw else html
+        return balance(html) if self._met_html != before else html
 
     def _inline(self, node: Node, around: _Context) -> str:
         """Write one inline node; parsing keeps inlines shallow, so this may call itself."""
-        match node.kind:
-            case Kind.TEXT:
-                return escape(node.text, quote=False)
-            case Kind.SOFT_BREAK:
-                return "\n"
-            case Kind.HARD_BREAK:
-                return "<br>\n"
-            case Kind.CODE:
-                return f"<code>{escape(node.text, quote=False)}</code>"
-            case Kind.EMPHASIS | Kind.STRONG | Kind.STRIKE:
-                name = _WRAPPED[node.kind]
-                return f"<{name}>{self._all(node.children, around)}</{name}>"
-            case Kind.LINK:
-                text = self._all(node.children, around._replace(in_link=True))
-                if around.in_link:
-                    return text
-                opening = self._link(node.url, node.title)
-                return f"{opening}{text}</{'a' if opening.startswith('<a ') else 'span'}>"
-            case Kind.IMAGE:
-                return self._image(node.url, plain_text(node.children), node.title, {}, around.in_link)
-            case Kind.HTML:
-                return self._raw.write(node.text, inline=True)
-            case Kind.FOOTNOTE_REF:
-                return self._reference(node.text)
-        return self._write([node], around)
+        kind = node.kind
+        if kind is _TEXT:
+            return _text(node.text)
+        if kind is _SOFT_BREAK:
+            return "\n"
+        if kind is _HARD_BREAK:
+            return "<br>\n"
+        if kind is _CODE:
+            return f"<code>{_text(node.text)}</code>"
+        if kind in _WRAPPED:
+            name = _WRAPPED[kind]
+            return f"<{name}>{self._all(node.children, around)}</{name}>"
+        if kind is _LINK:
+            text = self._all(node.children, around._replace(in_link=True))
+            if around.in_link:
+                return text
+            opening = self._link(node.url, node.title)
+            return f"{opening}{text}</{'a' if opening.startswith('<a ') else 'span'}>"
+        if kind is _IMAGE:
+            self._meet(node.children)
+            return self._image(node.url, plain_text(node.children), node.title, {}, around.in_link)
+        if kind is _HTML:
+            return self._html(node, inline=True)
+        if kind is _FOOTNOTE_REF:
+            return self._reference(node.text)
+        return self._write(node, around)
 
     def _all(self, nodes: Sequence[Node], around: _Context) -> str:
-        return "".join(self._inline(node, around) for node in nodes)
+        return "".join([self._inline(node, around) for node in nodes])
+
+    def _html(self, node: Node, *, inline: bool) -> str:
+        """Write raw HTML; elements may stay open until the end of the line or of the blocks."""
+        self._meet((node,))
+        if self._raw is None:
+            self._raw = RawHtml(self._raw_link, self._image)
+        return self._raw.write(node.text, inline=inline)
+
+    def _meet(self, nodes: Sequence[Node]) -> None:
+        """Count the raw HTML in nodes, so that what it stands in is balanced though it may not be written."""
+        for node in nodes:
+            for each in node.walk():
+                if each.kind is _HTML_BLOCK:
+                    self._met_html_blocks += 1
+                if each.kind is _HTML_BLOCK or each.kind is _HTML:
+                    self._met_html += 1
 
     def _link(self, url: str, title: str) -> str:
         address = self._links.href(url)
@@ -290,6 +336,11 @@ class MarkupWriter:
         place = "" if name in self._notes.referred else f' id="fnref-{number}"'
         self._notes.referred.add(name)
         return f'<sup{place}><a class="aw-footnote" href="#fn-{number}" aria-label="footnote {number}">{number}</a></sup>'
+
+
+def _text(text: str) -> str:
+    """Escape text; nearly all of it has nothing to escape."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _title(title: str) -> str:
