@@ -7,7 +7,7 @@ just pass a power, and with them few of the pages that show what is related; exa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -40,9 +40,6 @@ SAME = 5
 SPREAD = 5
 """How much longer a record is taken to be than it is, in words of the greatest rarity: a few words alone make nothing alike."""
 
-FEWEST = 2
-"""Words that similar causes have in common: one is no likeness."""
-
 ALIKE = 0.45
 """The cosine from which two causes are similar."""
 
@@ -58,11 +55,12 @@ Statement = tuple[int, tuple[int, ...]]
 class Told:
     """What is compared of one record, made from nothing but itself.
 
-    `words` are its words by their stems, with what they count for. `causes` are its single causes: how each is compared as it stands (empty
-    for one of a single word), and its stems.
+    `words` are its words by their stems, with what they count for. `statements` are its single causes as they are written, and `causes` how
+    each is compared as it stands (empty for one of a single word), and its stems.
     """
 
     words: Mapping[str, int]
+    statements: tuple[str, ...]
     causes: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
@@ -76,7 +74,8 @@ class Told:
         title, account = stems(record.header.title or ""), stems(_account(record))
         causes = []
         in_causes = []
-        for cause in cause_statements(record):
+        statements = cause_statements(record)
+        for cause in statements:
             found = stems(cause)
             label = bare_label(cause)
             causes.append((label if " " in label else "", tuple(dict.fromkeys(found))))
@@ -88,7 +87,7 @@ class Told:
         for stem, times in Counter([*account, *in_causes, *title]).items():
             if times >= OFTEN:
                 counts[stem] += 1
-        return cls(counts, tuple(causes))
+        return cls(counts, statements, tuple(causes))
 
 
 @from_text("told")
@@ -143,11 +142,21 @@ def _account(record: Postmortem) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """The causes of one record: as they stand, which of them have a word, and the squares of their lengths, in which a frequent word counts a little."""
+
+    labels: Collection[int]
+    having: Mapping[int, Sequence[int]]
+    lengths: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """The records of an archive by the words that few of them share; a record's row is its place among them, words and causes have numbers.
 
     `bits` tell how rare each is. `own` holds for each row what others have as well, with what it counts for; `sharing` the rows that have it by
-    what it counts for there; `norms` the lengths of the rows as vectors; `causes` the single causes of each row.
+    what it counts for there; `norms` the lengths of the rows as vectors; `causes` the single causes of each row, `statements` the same as they
+    are written, and `weights` what each word adds to the square of a cause's length.
     """
 
     rows: Mapping[str, int]
@@ -157,6 +166,8 @@ class Likeness:
     sharing: Mapping[int, tuple[tuple[int, tuple[int, ...]], ...]]
     norms: tuple[float, ...]
     causes: tuple[tuple[Statement, ...], ...]
+    statements: tuple[tuple[str, ...], ...]
+    weights: tuple[int, ...]
 
     @classmethod
     def of(cls, records: Iterable[Postmortem]) -> Likeness:
@@ -166,6 +177,7 @@ class Likeness:
         numbers.default_factory = numbers.__len__
         told: list[dict[int, int]] = []
         causes: list[tuple[Statement, ...]] = []
+        statements: list[tuple[str, ...]] = []
         having: Counter[int] = Counter()
         for row, record in enumerate(records):
             rows[record.id] = row
@@ -179,6 +191,7 @@ class Likeness:
             having.update(words.keys())
             told.append(words)
             causes.append(stated)
+            statements.append(read.statements)
         width = coarse(len(rows))
         most = max(2, min(MOST_SHARING, len(rows) // SHARE))
         frequency = [having[number] for number in range(len(numbers))]
@@ -209,6 +222,8 @@ class Likeness:
             },
             tuple(norms),
             tuple(causes),
+            tuple(statements),
+            tuple([(1 + bit) ** 2 for bit in bits]),
         )
 
     def alike(self, row: int, at_least: int = 1) -> dict[int, int]:
@@ -229,30 +244,40 @@ class Likeness:
             if total >= floor * norms[other]
         }
 
-    def same_cause(self, row: int, other: int) -> int | None:
-        """Give the position of the first cause of the other that the record has in the same words."""
-        labels = {label for label, _ in self.causes[row]} - {NO_LABEL}
-        return next((at for at, (label, _) in enumerate(self.causes[other]) if label in labels), None)
-
-    def similar_cause(self, row: int, other: int) -> int | None:
-        """Give the position of the cause of the other that is most like one of the record, None where none is similar."""
-        having: dict[int, list[int]] = {}
-        lengths = []
+    def stated(self, row: int) -> Stated:
+        """Prepare the causes of a record to be compared with those of others."""
+        weights, having, lengths = self.weights, defaultdict[int, list[int]](list), []
         for at, (_, words) in enumerate(self.causes[row]):
-            lengths.append(self._length(words))
+            lengths.append(sum([weights[word] for word in words]))
             for word in words:
-                having.setdefault(word, []).append(at)
+                having[word].append(at)
+        return Stated({label for label, _ in self.causes[row]} - {NO_LABEL}, dict(having), lengths)
+
+    def same_cause(self, stated: Stated, other: int) -> int | None:
+        """Give the position of the first cause of the other that stands among those stated in the same words."""
+        return next((at for at, (label, _) in enumerate(self.causes[other]) if label in stated.labels), None)
+
+    def similar_cause(self, stated: Stated, other: int) -> int | None:
+        """Give the position of the cause of the other that is most like one of those stated, None where none is similar: one word in common is no likeness."""
+        weights, having, lengths = self.weights, stated.having, stated.lengths
         best, found = ALIKE, None
         for position, (_, words) in enumerate(self.causes[other]):
-            common: dict[int, list[int]] = {}
+            common: dict[int, int] = {}
+            several: set[int] = set()
             for word in words:
                 for at in having.get(word, ()):
-                    common.setdefault(at, []).append(word)
-            for at, shared in common.items():
-                if len(shared) >= FEWEST:
-                    cosine = self._length(shared) / sqrt(self._length(words) * lengths[at])
-                    if cosine > best:
-                        best, found = cosine, position
+                    if at in common:
+                        common[at] += weights[word]
+                        several.add(at)
+                    else:
+                        common[at] = weights[word]
+            if not several:
+                continue
+            length = sum([weights[word] for word in words])
+            for at in several:
+                cosine = common[at] / sqrt(length * lengths[at])
+                if cosine > best:
+                    best, found = cosine, position
         return found
 
     def words_in_common(self, row: int, other: int) -> list[str]:
@@ -264,10 +289,6 @@ class Likeness:
             if number in theirs
         }
         return [self.stems[n] for n in sorted(shared, key=lambda n: (-shared[n], self.stems[n]))]
-
-    def _length(self, words: Iterable[int]) -> int:
-        """Give the square of a statement's length, in which a frequent word counts a little."""
-        return sum((1 + self.bits[word]) ** 2 for word in words)
 
 
 def coarse(count: int) -> int:

@@ -15,7 +15,7 @@ from itertools import islice
 from afterword.derive.catalogue import broader_classes
 from afterword.derive.index import RecordIndex, day_and_id
 from afterword.derive.labels import class_ids, service_ids
-from afterword.derive.likeness import Likeness, cause_statements, coarse, spelled_words
+from afterword.derive.likeness import Likeness, Stated, coarse, spelled_words
 from afterword.derive.record_causes import statements
 from afterword.derive.recurrence import are_distinct
 from afterword.model.archive import Archive
@@ -152,9 +152,10 @@ def related_records(
     alike = index.likeness.alike(index.likeness.rows[record.id], LEAST_ALIKE)
     ours, named = index.kinds[record.id], index.mentions.get(record.id, frozenset())
     found: list[tuple[_Place, _Cause | None]] = []
+    stated = index.likeness.stated(index.likeness.rows[record.id])
     for points, _, other_id in islice(_shortlist(record, index, alike, without), COMPARED):
         likeness = alike.get(index.likeness.rows[other_id], 0)
-        cause = _common_cause(record.id, other_id, index) if likeness else None
+        cause = _common_cause(stated, index.likeness.rows[other_id], index.likeness) if likeness else None
         points -= SIMILAR if cause else 0
         told = cause is not None or likeness >= TELLING or other_id in named
         if -points >= ENOUGH and (told or _is_of_a_kind(ours, index.kinds[other_id])):
@@ -210,15 +211,25 @@ def _points(ours: _Kinds, theirs: _Kinds, index: RelatedIndex) -> int:
     points = 0
     if ours.incidents and not ours.incidents.isdisjoint(theirs.incidents):
         points = SAME_INCIDENT
-    classes = [index.class_rarity[one] for one in ours.classes if one in theirs.classes]
-    if classes:
-        points += CLASS + max(classes) + len(classes) - 1
+    of_classes = _shared(ours.classes, theirs.classes, index.class_rarity)
+    if of_classes is not None:
+        points += CLASS + of_classes
     elif any(one in theirs.broader for one in ours.broader):
         points += BROADER
-    services = [index.service_rarity[one] for one in ours.services if one in theirs.services]
-    if services:
-        points += SERVICE + max(services) + len(services) - 1 + (BOTH if classes else 0)
+    of_services = _shared(ours.services, theirs.services, index.service_rarity)
+    if of_services is not None:
+        points += SERVICE + of_services + (BOTH if of_classes is not None else 0)
     return points
+
+
+def _shared(ours: Iterable[str], theirs: Collection[str], rarity: Mapping[str, int]) -> int | None:
+    """Give the rarity of the rarest word that both have, and 1 for each further one; None where they have none."""
+    rarest = number = 0
+    for one in ours:
+        if one in theirs:
+            number += 1
+            rarest = max(rarest, rarity[one])
+    return rarest + number - 1 if number else None
 
 
 def _is_of_a_kind(ours: _Kinds, theirs: _Kinds) -> bool:
@@ -227,12 +238,11 @@ def _is_of_a_kind(ours: _Kinds, theirs: _Kinds) -> bool:
     return classes or not ours.incidents.isdisjoint(theirs.incidents)
 
 
-def _common_cause(record_id: str, other_id: str, index: RelatedIndex) -> _Cause | None:
-    row, theirs = index.likeness.rows[record_id], index.likeness.rows[other_id]
-    same = index.likeness.same_cause(row, theirs)
+def _common_cause(stated: Stated, other: int, likeness: Likeness) -> _Cause | None:
+    same = likeness.same_cause(stated, other)
     if same is not None:
         return same, True
-    similar = index.likeness.similar_cause(row, theirs)
+    similar = likeness.similar_cause(stated, other)
     return None if similar is None else (similar, False)
 
 
@@ -252,7 +262,7 @@ def _compared(
         tuple(one for one in ours.services if one in theirs.services),
         classes,
         () if classes else tuple(one for one in ours.broader if one in theirs.broader)[:1],
-        cause_statements(other)[cause[0]] if cause else "",
+        index.likeness.statements[index.likeness.rows[other_id]][cause[0]] if cause else "",
         cause is not None and cause[1],
     )
 
