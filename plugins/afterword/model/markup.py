@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from afterword.model.span import START, Span
-from afterword.model.value import plain_value
+from afterword.model.value import maker, plain_value
 
 
 class Kind(StrEnum):
@@ -80,6 +80,8 @@ class Node:
                 waiting.extend(node.children[::-1])
 
 
+make_node = maker(Node)
+
 OPAQUE = "￼"
 """Stands for code and images in plain text: no word of theirs is read as a mark."""
 
@@ -95,3 +97,6 @@ class RichText:
     def __bool__(self) -> bool:
         """Tell whether anything is written."""
         return bool(self.text.strip())
+
+
+make_text = maker(RichText)

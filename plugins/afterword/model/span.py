@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.model.value import plain_value
+from afterword.model.value import maker, plain_value
 
 
 @plain_value(order=True)
@@ -17,12 +17,14 @@ class Span:
     @classmethod
     def at(cls, line: int, column: int = 1, length: int = 0) -> Span:
         """Give the span of `length` characters on one line."""
-        return cls(line, column, line, column + length)
+        return make_span(line, column, line, column + length)
 
     def to(self, other: Span) -> Span:
         """Give the span from the start of this one to the end of `other`."""
-        return Span(self.line, self.column, other.end_line, other.end_column)
+        return make_span(self.line, self.column, other.end_line, other.end_column)
 
+
+make_span = maker(Span)
 
 START = Span(1, 1, 1, 1)
 """The place of what concerns a whole file."""

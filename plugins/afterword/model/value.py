@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar, dataclass_transform
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, ParamSpec, TypeVar, cast, dataclass_transform
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -17,3 +18,27 @@ def plain_value(*, order: bool = False) -> Callable[[type[T]], type[T]]:
     `object.__setattr__`. For `Span`, `Node` and `RichText` that was a third of the time in which an archive is read.
     """
     return dataclass(slots=True, unsafe_hash=True, order=order)
+
+
+def maker(made: Callable[P, T]) -> Callable[P, T]:
+    """Give the function that makes what calling such a class makes, in half the time.
+
+    Calling a class enters Python's interpreter anew, from C; calling a function does not. For those of which there are a hundred in a record,
+    and for classes without a `__post_init__`.
+    """
+    scope: dict[str, Any] = {"new": object.__new__, "made": made}
+    parameters, lines = [], ["value = new(made)"]
+    for field in fields(cast(Any, made)):
+        name = default = field.name
+        if field.default is not MISSING:
+            scope[f"_{name}"] = field.default
+            parameters.append(f"{name}=_{name}")
+        elif field.default_factory is not MISSING:
+            scope[f"_{name}"], scope["MISSING"] = field.default_factory, MISSING
+            parameters.append(f"{name}=MISSING")
+            default = f"_{name}() if {name} is MISSING else {name}"
+        else:
+            parameters.append(name)
+        lines.append(f"value.{name} = {default}")
+    exec(f"def make({', '.join(parameters)}):\n " + "\n ".join([*lines, "return value"]), scope)  # noqa: S102 - it holds the names of fields alone
+    return cast("Callable[P, T]", scope["make"])

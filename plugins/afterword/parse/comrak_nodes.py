@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 import comrak
 
-from afterword.model.markup import Kind, Node
-from afterword.model.span import Span
+from afterword.model.markup import Kind, Node, make_node
+from afterword.model.span import Span, make_span
 from afterword.parse.places import (
     ANYWHERE,
-    BEGUN_BY_DEFINITIONS,
     Definitions,
     Inside,
     Page,
+    span_between,
     span_of,
     with_backslash,
 )
@@ -153,10 +153,10 @@ def nodes_of(
 def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: Page) -> Node:
     span = span_of(source.sourcepos, kind, inside, page)
     if kind in _BARE:
-        return Node(kind, span)
+        return make_node(kind, span)
     content = value.value
     if kind is _CODE:
-        return Node(kind, span, (), page.shown(content.literal))
+        return make_node(kind, span, (), page.shown(content.literal))
     text = page.shown(content if isinstance(content, str) else content.emoji)
     if kind is _TEXT:
         if inside.definitions is not None and text.startswith((" ", "\t")):
@@ -166,9 +166,9 @@ def _leaf(source: comrak.AstNode, value: Any, kind: Kind, inside: Inside, page: 
         if page.has_escapes:
             span = with_backslash(span, text, page)
         elif page.is_plain:
-            return Node(kind, span, (), text)
-        return Node(kind, span, (), text, info=_written(span, text, page))
-    node = Node(kind, span, (), text)
+            return make_node(kind, span, (), text)
+        return make_node(kind, span, (), text, info=_written(span, text, page))
+    node = make_node(kind, span, (), text)
     page.notable.append(node)
     return node
 
@@ -199,11 +199,11 @@ def _known_row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page
 
 def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page) -> Node:
     whole = source.sourcepos
-    start = whole.start
-    line = page.lines[start.line - 1]
-    begin = start.column if page.is_ascii else page.ruler(start.line).start(start.column)
-    written = written_cells(line, begin)
-    number = start.line + page.shift
+    start, end = whole.start, whole.end
+    first, column = start.line, start.column
+    line = page.lines[first - 1]
+    written = written_cells(line, column if page.is_ascii else page.ruler(first).start(column))
+    number = first + page.shift
     # Only behind an escaped pipe are columns counted otherwise than in any line.
     escaped = "\\|" in line
     cells: list[Node] = []
@@ -212,7 +212,7 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page
     for cell, place in zip(sources, written, strict=False):
         cell.parent = None
         inlines = cell.children
-        span = Span(number, place.start, number, place.end)
+        span = make_span(number, place.start, number, place.end)
         children: tuple[Node, ...]
         if (text := _only_text(inlines, place.source, span, page)) is not None:
             children = (text,) if blocks < MAX_BLOCK_DEPTH else ()
@@ -226,12 +226,13 @@ def _row(source: comrak.AstNode, value: Any, depth: int, blocks: int, page: Page
                 release(*inlines)
         else:
             children = ()
-        cells.append(Node(_CELL, span, children))
+        cells.append(make_node(_CELL, span, children))
     if len(sources) != len(cells):
         release(*sources[len(cells) :])
     if len(written) != len(cells):
         cells.extend(_excess_cell(place, number) for place in written[len(cells) :])
-    return Node(_ROW, span_of(whole, _ROW, ANYWHERE, page), tuple(cells), header=bool(value.value))
+    span = span_between(first, column, end.line, end.column, _ROW, ANYWHERE, page)
+    return make_node(_ROW, span, tuple(cells), "", "", "", "", 0, False, False, None, bool(value.value))
 
 
 def _only_text(inlines: Sequence[comrak.AstNode], written: str, span: Span, page: Page) -> Node | None:
@@ -242,7 +243,7 @@ def _only_text(inlines: Sequence[comrak.AstNode], written: str, span: Span, page
     if type(value) is not comrak.Text or value.value != written:
         return None
     inlines[0].parent = None
-    return Node(_TEXT, span, (), written)
+    return make_node(_TEXT, span, (), written)
 
 
 def _branch(
@@ -250,35 +251,37 @@ def _branch(
 ) -> Node:
     below = source.children
     place = source.sourcepos
-    if kind in BEGUN_BY_DEFINITIONS:
+    start, end = place.start, place.end
+    first, column, last, last_column = start.line, start.column, end.line, end.column
+    if kind is _PARAGRAPH or kind is _HEADING:
         definitions = None
-        if below and place.start.line != place.end.line:
+        if below and first != last:
             underline = kind is _HEADING
             definitions = Definitions.of(place, below[-1].sourcepos.end.line + underline, page)
         inside = Inside(inside.ruler, definitions) if definitions else ANYWHERE
         if len(below) == 1 and kind is _PARAGRAPH and definitions is None:
-            span = span_of(place, kind, inside, page)
+            span = span_between(first, column, last, last_column, kind, inside, page)
             written = page.lines[span.line - page.shift - 1][span.column - 1 : span.end_column - 1]
             text = _only_text(below, written, span, page) if span.line == span.end_line else None
             if text is not None:
-                return Node(kind, span, (text,) if blocks < MAX_BLOCK_DEPTH else ())
+                return make_node(kind, span, (text,) if blocks < MAX_BLOCK_DEPTH else ())
     elif kind in _NESTING_INLINES:
         depth += 1
         if depth > MAX_INLINE_DEPTH:
             literal = page.shown(_literal(source))
             release(*below)
-            return Node(_TEXT, span_of(place, kind, inside, page), text=literal)
+            return make_node(_TEXT, span_of(place, kind, inside, page), (), literal)
     children: tuple[Node, ...] = ()
     if below:
         if blocks < MAX_BLOCK_DEPTH:
             children = nodes_of(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
         else:
             release(*below)
-    span = span_of(place, kind, inside, page)
+    span = span_between(first, column, last, last_column, kind, inside, page)
     if children and kind in _CLOSED_BY_CHILDREN:
         span = span.to(children[-1].span)
     if kind in _BARE:
-        return Node(kind, span, children)
+        return make_node(kind, span, children)
     return _told(kind, span, children, value, page)
 
 
@@ -287,27 +290,27 @@ def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: 
     content = value.value
     if kind is _ITEM:
         checked = content.symbol is not None if isinstance(value, comrak.TaskItem) else None
-        return Node(kind, span, children, checked=checked)
+        return make_node(kind, span, children, checked=checked)
     if kind is _LIST:
         ordered = content.list_type == comrak.ListType.Ordered
         first = content.start if ordered else 0
-        return Node(kind, span, children, level=first, ordered=ordered, tight=content.tight)
+        return make_node(kind, span, children, level=first, ordered=ordered, tight=content.tight)
     if kind is _HEADING:
-        return Node(kind, span, children, level=content.level)
+        return make_node(kind, span, children, level=content.level)
     if kind is _LINK or kind is _IMAGE:
-        node = Node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
+        node = make_node(kind, span, children, url=page.shown(content.url), title=page.shown(content.title))
     elif kind is _CODE_BLOCK:
-        node = Node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
+        node = make_node(kind, span, text=page.shown(content.literal), info=page.shown(content.info))
     elif kind is _HTML_BLOCK:
-        node = Node(kind, span, text=page.shown(content.literal))
+        node = make_node(kind, span, text=page.shown(content.literal))
     elif kind is _ALERT:
         info = _name(content.alert_type).lower()
-        return Node(kind, span, children, title=page.shown(content.title or ""), info=info)
+        return make_node(kind, span, children, title=page.shown(content.title or ""), info=info)
     elif kind is _TABLE:
         aligns = tuple(_ALIGNS[_name(align)] for align in content.alignments)
-        return Node(kind, span, children, aligns=aligns)
+        return make_node(kind, span, children, aligns=aligns)
     else:
-        return Node(kind, span, children, text=page.shown(content.name))
+        return make_node(kind, span, children, text=page.shown(content.name))
     page.notable.append(node)
     return node
 
@@ -321,9 +324,9 @@ def _name(member: object) -> str:
 
 
 def _excess_cell(cell: WrittenCell, line: int) -> Node:
-    span = Span(line, cell.start, line, cell.end)
-    text = (Node(_TEXT, span, text=visible(cell.source.replace("\\|", "|"))),) if cell.source else ()
-    return Node(_CELL, span, text)
+    span = make_span(line, cell.start, line, cell.end)
+    text = (make_node(_TEXT, span, text=visible(cell.source.replace("\\|", "|"))),) if cell.source else ()
+    return make_node(_CELL, span, text)
 
 
 def _literal(source: comrak.AstNode) -> str:

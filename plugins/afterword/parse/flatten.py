@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from afterword.model.finding import Edit
-from afterword.model.markup import OPAQUE, Kind, Node, RichText
-from afterword.model.span import START, Span
-from afterword.model.value import plain_value
+from afterword.model.markup import OPAQUE, Kind, Node, RichText, make_node, make_text
+from afterword.model.span import START, Span, make_span
+from afterword.model.value import maker, plain_value
 from afterword.parse.edits import written_over
 from afterword.parse.text import DROPPED, visible
 
@@ -54,7 +54,7 @@ class Run:
         """Give the source of the character at `index` of the run."""
         if self.places is not None:
             return self.places[index]
-        return Span(self.line, self.column + index, self.line, self.column + index + 1)
+        return make_span(self.line, self.column + index, self.line, self.column + index + 1)
 
 
 @plain_value()
@@ -78,17 +78,17 @@ class Flat:
     def span(self, start: int, end: int) -> Span:
         """Give the source of characters `start` to `end` (exclusive); for an empty stretch, the place before `start`."""
         if not self.text:
-            return Span(self.whole.line, self.whole.column, self.whole.line, self.whole.column)
+            return make_span(self.whole.line, self.whole.column, self.whole.line, self.whole.column)
         if start < end:
             if len(self.runs) == 1 and self.runs[0].places is None:
                 run = self.runs[0]
-                return Span(run.line, run.column + start, run.line, run.column + end)
+                return make_span(run.line, run.column + start, run.line, run.column + end)
             return self._place(start).to(self._place(end - 1))
         if start < len(self.text):
             place = self._place(start)
-            return Span(place.line, place.column, place.line, place.column)
+            return make_span(place.line, place.column, place.line, place.column)
         place = self._place(-1)
-        return Span(place.end_line, place.end_column, place.end_line, place.end_column)
+        return make_span(place.end_line, place.end_column, place.end_line, place.end_column)
 
     def written_over(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
         """Give the edit that writes `text` in the place of characters `start` to `end`, none where marks or escapes lie between them."""
@@ -101,6 +101,10 @@ class Flat:
         return run.place(index - run.start)
 
 
+make_run = maker(Run)
+make_flat = maker(Flat)
+
+
 def flatten(
     nodes: Sequence[Node], lines: Sequence[str], *, opaque: bool = False, brackets: bool = False
 ) -> Flat:
@@ -111,16 +115,16 @@ def flatten(
     `brackets`, a link written in square brackets keeps them, so that `[TRIGGER]` reads the same where it became a link.
     """
     if len(nodes) == 1 and nodes[0].kind is _TEXT and nodes[0].text:
-        return Flat(nodes[0].text, (_text_run(nodes[0], lines),), opaque, brackets, nodes[0].span)
+        return make_flat(nodes[0].text, (_text_run(nodes[0], lines),), opaque, brackets, nodes[0].span)
     runs: list[Run] = []
     start = 0
     for node in nodes:
         for run in _runs(node, lines, opaque, brackets):
             if run.text:
-                runs.append(Run(start, run.text, run.line, run.column, run.places))
+                runs.append(make_run(start, run.text, run.line, run.column, run.places))
                 start += len(run.text)
     whole = nodes[0].span.to(nodes[-1].span) if nodes else START
-    return Flat("".join(run.text for run in runs), tuple(runs), opaque, brackets, whole)
+    return make_flat("".join(run.text for run in runs), tuple(runs), opaque, brackets, whole)
 
 
 def text_places(node: Node) -> tuple[Span, ...]:
@@ -131,7 +135,7 @@ def text_places(node: Node) -> tuple[Span, ...]:
             ranges = _aligned(node.text, node.info, decoding=decoding)
             if ranges is not None:
                 return tuple(
-                    Span(span.line, span.column + begin, span.line, span.column + end)
+                    make_span(span.line, span.column + begin, span.line, span.column + end)
                     for begin, end in ranges
                 )
     return (span,) * len(node.text)
@@ -147,9 +151,9 @@ def plain(
 def rich(nodes: Sequence[Node], lines: Sequence[str]) -> RichText:
     """Keep inline nodes together with their plain text and their place."""
     if len(nodes) == 1 and nodes[0].kind is _TEXT:
-        return RichText(tuple(nodes), nodes[0].text, nodes[0].span)
+        return make_text(tuple(nodes), nodes[0].text, nodes[0].span)
     whole = nodes[0].span.to(nodes[-1].span) if nodes else START
-    return RichText(tuple(nodes), plain(nodes, lines), whole)
+    return make_text(tuple(nodes), plain(nodes, lines), whole)
 
 
 def inline_nodes(block: Node) -> tuple[Node, ...]:
@@ -182,9 +186,9 @@ def trim(nodes: Sequence[Node], flat: Flat, start: int, end: int, lines: Sequenc
     if len(nodes) == 1 and nodes[0].kind is _TEXT and start < end:
         node, span, text = nodes[0], flat.span(start, end), flat.text[start:end]
         whole = len(text) == len(node.text)
-        return RichText((node if whole else Node(_TEXT, span, (), text),), text, span)
+        return make_text((node if whole else make_node(_TEXT, span, (), text),), text, span)
     kept = tuple(_cut_all(nodes, _Window(flat, start, end, lines)))
-    return RichText(kept, plain(kept, lines), flat.span(start, end))
+    return make_text(kept, plain(kept, lines), flat.span(start, end))
 
 
 @dataclass(slots=True)
@@ -212,7 +216,7 @@ def _cut(node: Node, window: _Window) -> Node | None:
         children = tuple(_cut_all(node.children, window))
         window.position += _is_bracketed(node, window.lines) and window.flat.brackets
         # Not `replace`, which takes ten times as long; these kinds have no other fields.
-        return Node(node.kind, node.span, children, url=node.url, title=node.title) if children else None
+        return make_node(node.kind, node.span, children, url=node.url, title=node.title) if children else None
     width = len(_plain(node, window.lines, window.flat.opaque, window.flat.brackets))
     window.position += width
     if width == 0:
@@ -222,7 +226,7 @@ def _cut(node: Node, window: _Window) -> Node | None:
         return None
     if node.kind is not _TEXT or (left == begin and right == begin + width):
         return node
-    return Node(_TEXT, window.flat.span(left, right), (), node.text[left - begin : right - begin])
+    return make_node(_TEXT, window.flat.span(left, right), (), node.text[left - begin : right - begin])
 
 
 def _plain(node: Node, lines: Sequence[str], opaque: bool, brackets: bool) -> str:
@@ -260,16 +264,16 @@ def _runs(node: Node, lines: Sequence[str], opaque: bool, brackets: bool) -> Ite
     elif kind is not _FOOTNOTE_REF:
         bracketed = brackets and _is_bracketed(node, lines)
         if bracketed:
-            yield Run(0, "[", span.line, span.column)
+            yield make_run(0, "[", span.line, span.column)
         for child in node.children:
             yield from _runs(child, lines, opaque, brackets)
         if bracketed:
             last = node.children[-1].span if node.children else Span.at(span.line, span.column + 1)
-            yield Run(0, "]", last.end_line, last.end_column)
+            yield make_run(0, "]", last.end_line, last.end_column)
 
 
 def _run(text: str, places: Iterable[Span]) -> Run:
-    return Run(0, text, 0, 0, tuple(places))
+    return make_run(0, text, 0, 0, tuple(places))
 
 
 def _is_bracketed(node: Node, lines: Sequence[str]) -> bool:
@@ -282,14 +286,14 @@ def _text_run(node: Node, lines: Sequence[str]) -> Run:
         return _run(text, _search_places(text, span, lines))
     source = lines[span.line - 1][span.column - 1 : span.end_column - 1]
     if source == text:
-        return Run(0, text, span.line, span.column)
+        return make_run(0, text, span.line, span.column)
     if _EMOJI_CODE.fullmatch(source):
         return _run(text, [span] * len(text))
     for decoding in (True, False):
         ranges = _aligned(text, source, decoding=decoding)
         if ranges is not None:
             base = span.column
-            return _run(text, (Span(span.line, base + a, span.line, base + b) for a, b in ranges))
+            return _run(text, (make_span(span.line, base + a, span.line, base + b) for a, b in ranges))
     return _run(text, _search_places(text, span, lines))
 
 
@@ -339,7 +343,7 @@ def _search_places(text: str, span: Span, lines: Sequence[str]) -> list[Span]:
     at = len(source) - len(source.lstrip("`"))
     end = max(at, len(source.rstrip("`"))) if at else len(source)
     places: list[Span] = []
-    last = Span(span.line, span.column, span.line, span.column)
+    last = make_span(span.line, span.column, span.line, span.column)
     # What is missing once stays missing: a text of nothing else must not be searched once a character.
     missing: set[str] = set()
     for char in text:

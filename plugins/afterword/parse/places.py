@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from afterword.model.markup import Kind, Node
-from afterword.model.span import Span
+from afterword.model.span import Span, make_span
 from afterword.model.value import plain_value
 from afterword.parse.memory import Memory
 from afterword.parse.rows import Ruler, line_ruler
@@ -118,14 +118,21 @@ def with_backslash(span: Span, text: str, page: Page) -> Span:
     before = line[:index]
     if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
         return span
-    return Span(span.line, span.column - 1, span.end_line, span.end_column)
+    return make_span(span.line, span.column - 1, span.end_line, span.end_column)
 
 
 def span_of(place: Place, kind: Kind, inside: Inside, page: Page) -> Span:
     """Give a node's place in the file: exclusive, and inside the text."""
     start, end = place.start, place.end
-    first, last, shift, ends = start.line, end.line, page.shift, page.ends
-    column, end_column = start.column, end.column + 1
+    return span_between(start.line, start.column, end.line, end.column, kind, inside, page)
+
+
+def span_between(
+    first: int, column: int, last: int, last_column: int, kind: Kind, inside: Inside, page: Page
+) -> Span:
+    """Give `span_of` the lines and columns of a node's first and last byte: to ask comrak for each once is enough."""
+    shift, ends = page.shift, page.ends
+    end_column = last_column + 1
     if inside.definitions is not None:
         first, column = inside.definitions.moved(first, column, page)
         if kind not in BEGUN_BY_DEFINITIONS:
@@ -145,4 +152,4 @@ def span_of(place: Place, kind: Kind, inside: Inside, page: Page) -> Span:
         column = ends[first - 1]
     if end_column > ends[last - 1]:
         end_column = ends[last - 1]
-    return Span(first + shift, column, last + shift, end_column)
+    return make_span(first + shift, column, last + shift, end_column)

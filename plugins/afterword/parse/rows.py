@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from afterword.model.value import plain_value
+from afterword.model.value import maker, plain_value
 
 _BLANKS = " \t\v\f"
 
@@ -16,6 +16,9 @@ class WrittenCell:
     start: int
     end: int
     source: str
+
+
+make_cell = maker(WrittenCell)
 
 
 class Ruler:
@@ -95,7 +98,7 @@ def written_cells(line: str, column: int) -> tuple[WrittenCell, ...]:
         source = whole.strip(_BLANKS)
         # A cell of blanks alone is empty, and stands where it ends.
         begin = position + whole.index(source) if source else pipe
-        cells.append(WrittenCell(begin + 1, begin + 1 + len(source), source))
+        cells.append(make_cell(begin + 1, begin + 1 + len(source), source))
         position = pipe + 1
     return tuple(cells)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.model.finding import Edit, Finding, Nature
-from afterword.model.markup import Kind, Node, RichText
+from afterword.model.markup import Kind, Node, RichText, make_text
 from afterword.model.span import Span
-from afterword.model.value import plain_value
+from afterword.model.value import maker, plain_value
 from afterword.parse.edits import written_over
 from afterword.parse.flatten import rich
 
@@ -54,6 +54,10 @@ class TableView:
     span: Span
 
 
+make_cell = maker(CellView)
+make_row = maker(RowView)
+
+
 def read_table(node: Node, lines: Sequence[str]) -> TableView:
     """Read a table node; `lines` are all lines of the file."""
     heads: tuple[RichText, ...] = ()
@@ -65,7 +69,7 @@ def read_table(node: Node, lines: Sequence[str]) -> TableView:
         if row.header:
             heads = tuple(cell.rich for cell in cells)
         else:
-            rows.append(RowView(cells, row.span))
+            rows.append(make_row(cells, row.span))
     return TableView(heads, tuple(rows), node.span)
 
 
@@ -87,5 +91,5 @@ def cell_count_findings(table: TableView) -> Iterator[Finding]:
 
 def _cell(node: Node, lines: Sequence[str]) -> CellView:
     # An empty cell has a place, too: findings about a head reach to its last one.
-    content = rich(node.children, lines) if node.children else RichText(span=node.span)
-    return CellView(node, content, content.span if content else node.span)
+    content = rich(node.children, lines) if node.children else make_text(span=node.span)
+    return make_cell(node, content, content.span if content else node.span)

@@ -14,8 +14,8 @@ from typing import Any, Literal
 import yaml
 
 from afterword.model.finding import Finding, Nature
-from afterword.model.span import Span
-from afterword.model.value import plain_value
+from afterword.model.span import Span, make_span
+from afterword.model.value import maker, plain_value
 from afterword.parse.text import DROPPED, visible
 from afterword.parse.yaml_faults import QUOTE, Fault, explain
 
@@ -57,6 +57,9 @@ class YamlNode:
     def get(self, key: str) -> YamlNode | None:
         """Give a mapping's value."""
         return next((value for name, value in self.entries if name.text == key), None)
+
+
+make_yaml_node = maker(YamlNode)
 
 
 def read_yaml(text: str, first_line: int) -> tuple[YamlNode | None, tuple[Finding, ...]]:
@@ -128,8 +131,8 @@ class _Source:
 
     def span(self, start: int, end: int) -> Span:
         if start >= end:
-            return Span(*self._place(start), *self._place(start))
-        return Span(*self._place(start), *self._place(end, end=True))
+            return make_span(*self._place(start), *self._place(start))
+        return make_span(*self._place(start), *self._place(end, end=True))
 
     def _place(self, index: int, *, end: bool = False) -> tuple[int, int]:
         # `removed` holds, for each dropped character, how many kept ones stand before it.
@@ -174,7 +177,7 @@ class _Frame:
             self.entries.append((key, value))
 
     def close(self, span: Span) -> YamlNode:
-        return YamlNode(self.kind, span, items=tuple(self.items), entries=tuple(self.entries))
+        return make_yaml_node(self.kind, span, items=tuple(self.items), entries=tuple(self.entries))
 
 
 class _Reader:
@@ -210,8 +213,10 @@ class _Reader:
                 begins: Any = event.start_mark
                 ends: Any = event.end_mark
                 if not event.style and alike and stack and begins.index < ends.index:
-                    span = Span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
-                    self._put(YamlNode("scalar", span, event.value, True), ends.index)
+                    span = make_span(
+                        begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1
+                    )
+                    self._put(make_yaml_node("scalar", span, event.value, True), ends.index)
                     continue
             if isinstance(event, yaml.NodeEvent):
                 self._node(event)
@@ -234,7 +239,7 @@ class _Reader:
         start, end = begins.index, ends.index
         if isinstance(event, yaml.AliasEvent):
             self._feature(event, f"'*{_short(str(event.anchor))}' is a YAML alias", QUOTE)
-            self._put(YamlNode("scalar", self._span(start, end), plain=True), end)
+            self._put(make_yaml_node("scalar", self._span(start, end), plain=True), end)
             return
         if event.anchor is not None:
             self._feature(event, f"'&{_short(event.anchor)}' is a YAML anchor", QUOTE)
@@ -252,7 +257,7 @@ class _Reader:
             # Only in double quotes can a character be written without being in the text.
             if style == '"':
                 text = visible(_UNREADABLE.sub("", text))
-            self._put(YamlNode("scalar", span, text, not style), end)
+            self._put(make_yaml_node("scalar", span, text, not style), end)
             return
         kind: Literal["list", "mapping"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
         if len(self.stack) >= MAX_DEPTH:
@@ -276,9 +281,9 @@ class _Reader:
         if frame.place is None or (last is None and not frame.flow):
             span = self._span(frame.start, end)
         elif frame.flow or last is None:
-            span = Span(*frame.place, ends.line + self.source.first_line, ends.column + 1)
+            span = make_span(*frame.place, ends.line + self.source.first_line, ends.column + 1)
         else:
-            span = Span(*frame.place, last.end_line, last.end_column)
+            span = make_span(*frame.place, last.end_line, last.end_column)
         self._put(frame.close(span), end)
 
     def _put(self, node: YamlNode, end: int) -> None:
@@ -313,8 +318,8 @@ class _Reader:
         line = _ONE_LINE.fullmatch(self.text)
         if self.fault is None or not self.fault.unquoted_colon or line is None:
             return ()
-        key = YamlNode("scalar", self._span(*line.span(1)), line.group(1).strip(), plain=True)
-        return ((key, YamlNode("scalar", self._span(*line.span(2)), line.group(2), plain=True)),)
+        key = make_yaml_node("scalar", self._span(*line.span(1)), line.group(1).strip(), plain=True)
+        return ((key, make_yaml_node("scalar", self._span(*line.span(2)), line.group(2), plain=True)),)
 
     def fault_finding(self) -> Finding:
         """Give the finding of the fault that ended the pass."""
@@ -335,7 +340,7 @@ class _Reader:
 
     def _marked(self, begins: Any, ends: Any) -> Span:
         shift = self.source.first_line
-        return Span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
+        return make_span(begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1)
 
     def _span(self, start: int, end: int) -> Span:
         return self.source.span(self.base + start, self.base + end)
