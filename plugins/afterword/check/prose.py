@@ -12,7 +12,10 @@ _CODE = Kind.CODE
 _PARAGRAPH = Kind.PARAGRAPH
 _TEXT = Kind.TEXT
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]»”’]*+(?=\s|$)|[。！？]+")
+_END = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"')\]»”’]*+(?=\s|$)|(?<=[。！？])[。！？]*)"
+)
+"""Begins with one of a few signs, for which a text is searched in no time."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|cf|vs|no|nos|fig|incl|min|max|resp|dr|mr|mrs|ms|st|inc|ltd|co|a\.m|p\.m)|\b[A-Z]\.[A-Z])\.$",
     re.IGNORECASE,

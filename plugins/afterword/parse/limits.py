@@ -30,7 +30,8 @@ _DELIMITER_CHARS = re.compile(r"[-|: \t\v\f]+$")
 _MARKS = re.compile(r"[ \t>*+0-9.)-]*")
 _BLANKS = re.compile(r" *")
 _PIPES = methodcaller("count", "|")
-_MANY_MARKS = re.compile(rf"^[ \t>*+0-9.)-]{{{MAX_NESTING // 4}}}", re.MULTILINE)
+_MANY_MARKS = re.compile(rf"\n[ \t>*+0-9.)-]{{{MAX_NESTING // 4}}}")
+"""Begins with a sign, for which a text is searched in no time."""
 _QUOTE = 0
 
 
@@ -81,7 +82,7 @@ def _is_surely_small(body: str, lines: Sequence[str]) -> bool:
     A block takes at least one sign at the start of a line, or a blank below an item's; a tab stands for four. Every line may be a row, and every
     pipe a cell.
     """
-    if _MANY_MARKS.search(body):
+    if _MANY_MARKS.match(f"\n{lines[0]}") or _MANY_MARKS.search(body):
         return False
     cells = max(map(_PIPES, lines)) + 1
     return cells <= MAX_COLUMNS and len(lines) <= MAX_ROWS and cells * len(lines) <= MAX_CELLS

@@ -12,8 +12,8 @@ from itertools import islice
 from afterword.model import words
 from afterword.model.causes import Acceptance, ActionRef, Gate
 from afterword.model.finding import Finding, Nature
-from afterword.model.markup import Node, RichText
-from afterword.model.value import plain_value
+from afterword.model.markup import Node, RichText, make_text
+from afterword.model.value import maker, plain_value
 from afterword.parse.flatten import Flat, flatten, trim
 from afterword.parse.lexicon import Lexicon
 
@@ -24,8 +24,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REFERENCE = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*#)?[A-Za-z]{1,4}[0-9]{1,4}"
 _ID = re.compile(r"[^\s,]+")
 _ARROW = r"(?:(?<![\w<-])-{1,2}>|→)\s*"
-_NO_STRAY = re.compile(r"(?:[^-–—→(]|\b-\b)*+")
-"""A text in which no mark begins; a hyphen within a word begins none."""
+_STRAY_SIGN = re.compile(r"[-–—→(](?!(?<=\w-)\w)")
+"""A sign that a mark may begin with; a hyphen within a word begins none."""
 
 _WHO_AND_WHEN = re.compile(r"\(([^()]*)\)$")
 
@@ -55,6 +55,11 @@ class _Inlines:
         return trim(self.nodes, self.flat, start, end, self.lines)
 
 
+make_label = maker(MarkedLabel)
+_make_inlines = maker(_Inlines)
+make_ref = maker(ActionRef)
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """The marks in the words of one lexicon: at the end of a text, and (`stray`) anywhere."""
@@ -73,9 +78,9 @@ def read_marks(nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, st
     and is a hint.
     """
     flat = flatten(nodes, lines, opaque=True)
-    source = _Inlines(nodes, flat, lines)
+    source = _make_inlines(nodes, flat, lines)
     patterns = _patterns_of(lexicon)
-    taken = MarkedLabel(RichText())
+    taken = make_label(make_text())
     end = _stripped(flat.text, start, len(flat.text))
     for _ in range(MAX_MARKS):
         step = _take(source, start, end, taken, patterns, lexicon)
@@ -84,7 +89,7 @@ def read_marks(nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, st
         end, taken = _stripped(flat.text, start, step[0]), step[1]
     label = source.trim(start, end)
     findings = (*_stray_marks(flat, start, end, patterns), *taken.findings)
-    return MarkedLabel(label, taken.gate, taken.root_cause, taken.actions, taken.accepted, findings)
+    return make_label(label, taken.gate, taken.root_cause, taken.actions, taken.accepted, findings)
 
 
 def stray_marks(
@@ -106,12 +111,12 @@ def _take(
     if last.isdigit() and (found := patterns.actions.search(text)):
         refs = tuple(_references(flat, start + found.start("ids"), found["ids"]))
         # Not `replace`, which takes six times as long, here as below.
-        return start + found.start(), MarkedLabel(
+        return start + found.start(), make_label(
             taken.label, taken.gate, taken.root_cause, refs + taken.actions, taken.accepted, taken.findings
         )
     if last == ")" and taken.gate is None and (found := patterns.gate.search(text)):
         gate = Gate(lexicon.gate(found["word"]) or "AND")
-        return start + found.start(), MarkedLabel(
+        return start + found.start(), make_label(
             taken.label, gate, taken.root_cause, taken.actions, taken.accepted, taken.findings
         )
     if last == ")" and not taken.root_cause and (found := patterns.root_cause.search(text)):
@@ -129,7 +134,7 @@ def _take(
 def _references(flat: Flat, at: int, ids: str) -> Iterator[ActionRef]:
     for found in _ID.finditer(ids):
         record, _, action = found.group().rpartition("#")
-        yield ActionRef(action, record or None, flat.span(at + found.start(), at + found.end()))
+        yield make_ref(action, record or None, flat.span(at + found.start(), at + found.end()))
 
 
 def _acceptance(source: _Inlines, begin: int, reason_at: int, end: int) -> tuple[Acceptance, list[Finding]]:
@@ -170,7 +175,7 @@ def read_day(text: str) -> date | None:
 def _stray_marks(
     flat: Flat, start: int, end: int, patterns: _Patterns, place: str = "the first paragraph"
 ) -> Iterator[Finding]:
-    if _NO_STRAY.fullmatch(flat.text, start, end):
+    if _STRAY_SIGN.search(flat.text, start, end) is None:
         return
     for found in islice(patterns.stray.finditer(flat.text, start, end), MAX_MARKS):
         message = f"'{found.group().strip()}' is read as text, expected marks at the end of {place}"

@@ -23,7 +23,7 @@ _TEXT = Kind.TEXT
 LONGEST_SENTENCE = 1500
 """Characters of a sentence that are looked at: nobody writes longer ones, and a record that is one sentence must not take minutes."""
 
-_INNER_STOP = re.compile(r"[.!?…][\"')\]»”’]*\s|[。！？]")
+_INNER_STOP = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"')\]»”’]*\s)")
 _STOPS = ',.;:!?()[]"“”/*_—–…'
 _CODE = "\x00"
 """Stands for `OPAQUE` where words are looked up: no text has this character, and no word that is looked for has either."""
