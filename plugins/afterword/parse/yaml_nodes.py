@@ -180,6 +180,9 @@ class _Frame:
         return make_yaml_node(self.kind, span, items=tuple(self.items), entries=tuple(self.entries))
 
 
+_make_frame = maker(_Frame)
+
+
 class _Reader:
     """One pass over the events of a text that begins at index `base` of the source."""
 
@@ -207,18 +210,33 @@ class _Reader:
         loader: Any = _LOADER(self.text)
         stack, alike, shift = self.stack, self.counts_alike, self.source.first_line
         read, scalar = loader.get_event, yaml.ScalarEvent
+        ends_of_collections = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
         while (event := read()) is not None:
-            if type(event) is scalar and event.anchor is None and event.tag is None:
+            kind = type(event)
+            if kind is scalar and event.anchor is None and event.tag is None:
                 # Most of all events, and of these most are on one line and without quotes.
                 begins: Any = event.start_mark
                 ends: Any = event.end_mark
-                if not event.style and alike and stack and begins.index < ends.index:
+                end = ends.index
+                if alike and stack and not event.style and begins.index < end:
                     span = make_span(
                         begins.line + shift, begins.column + 1, ends.line + shift, ends.column + 1
                     )
-                    self._put(make_yaml_node("scalar", span, event.value, True), ends.index)
+                    node = make_yaml_node("scalar", span, event.value, True)
+                    # As `_put` does, without being called a hundred times.
+                    frame = stack[-1]
+                    if end > frame.end:
+                        frame.end, frame.last = end, span
+                    if frame.kind == "list":
+                        frame.items.append(node)
+                    elif frame.key is None:
+                        frame.key = node
+                    else:
+                        self._pair(frame, frame.key, node)
                     continue
-            if isinstance(event, yaml.NodeEvent):
+            if kind in ends_of_collections:
+                self._end(event)
+            elif isinstance(event, yaml.NodeEvent):
                 self._node(event)
                 if self.fault is not None:
                     return
@@ -231,8 +249,6 @@ class _Reader:
                     self._feature(
                         event, "YAML directives are not read", "remove the lines that begin with `%`"
                     )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._end(event)
 
     def _node(self, event: Any) -> None:
         begins, ends = event.start_mark, event.end_mark
@@ -263,7 +279,7 @@ class _Reader:
         if len(self.stack) >= MAX_DEPTH:
             self._deeper(start)
             return
-        frame = _Frame(kind, start, bool(event.flow_style), end)
+        frame = _make_frame(kind, start, bool(event.flow_style), end)
         if self.counts_alike:
             frame.place = begins.line + self.source.first_line, begins.column + 1
         self.stack.append(frame)
@@ -298,13 +314,15 @@ class _Reader:
         elif frame.key is None:
             frame.key = node
         else:
-            key = frame.key
-            if key.kind == "scalar" and key.text != "<<" and key.text not in frame.seen:
-                frame.seen[key.text] = key.span.line
-                frame.entries.append((key, node))
-            else:
-                self._note(*frame.add(key, node))
-            frame.key = None
+            self._pair(frame, frame.key, node)
+
+    def _pair(self, frame: _Frame, key: YamlNode, value: YamlNode) -> None:
+        if key.kind == "scalar" and key.text != "<<" and key.text not in frame.seen:
+            frame.seen[key.text] = key.span.line
+            frame.entries.append((key, value))
+        else:
+            self._note(*frame.add(key, value))
+        frame.key = None
 
     def partial(self) -> YamlNode | None:
         """Give what was complete before the fault: the entries of the outermost mapping."""
