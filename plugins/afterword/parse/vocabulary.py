@@ -101,9 +101,9 @@ def _catalogued(
 
     def convert(text: str, node: YamlNode, name: str, settings: Settings) -> Read[str]:
         entries = entries_of(settings)
-        if any(entry.id == text for entry in entries):
-            return Read(text)
         known = spellings(entries)
+        if known.get(text) == text:
+            return Read(text)
         found = known.get(text) or known.get(text.casefold())
         if found is not None:
             return Read(found)
