@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from afterword.derive.extracts import good_things, positives, summary_blocks, summary_words
+from afterword.derive.extracts import (
+    good_things,
+    has_causes_section,
+    positives,
+    summary_blocks,
+    summary_words,
+)
 from afterword.derive.known import worked_out
 from afterword.derive.likeness import spelled_words, told
 from afterword.derive.passages import passages
@@ -19,6 +25,7 @@ from afterword.model.timeline import Timeline, TimelineEvent
 EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
     "summary-words": summary_words,
     "summary-blocks": summary_blocks,
+    "has-causes": has_causes_section,
     "positives": positives,
     "good-things": good_things,
     "told": told,

@@ -24,6 +24,12 @@ def summary_blocks(record: Postmortem) -> tuple[Node, ...] | None:
     return section.blocks if section else None
 
 
+@from_text("has-causes")
+def has_causes_section(record: Postmortem) -> bool:
+    """Tell whether there is a section for the analysis of causes."""
+    return record.section("causes") is not None
+
+
 @from_text("positives")
 def positives(record: Postmortem) -> int | None:
     """Count what went well: None where there is no such section, or nothing in it."""

@@ -79,7 +79,9 @@ def _settings(config: MkDocsConfig) -> Iterator[str]:
         if name not in _ELSEWHERE:
             yield f"{name}={_stable(value)}"
     yield from (
-        f"{name}={_stable(plugin.config)}" for name, plugin in config.plugins.items() if name != "afterword"
+        f"{name}={_stable(getattr(plugin, 'config', None))}"
+        for name, plugin in config.plugins.items()
+        if name != "afterword"
     )
 
 

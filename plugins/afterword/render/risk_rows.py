@@ -10,6 +10,7 @@ from afterword.derive.address import record_address, relative
 from afterword.derive.archive_coverage import OpenCause, RegisteredRisk, UnmarkedRecord
 from afterword.derive.calendar import record_day
 from afterword.derive.coverage import NodeState
+from afterword.derive.extracts import has_causes_section
 from afterword.derive.labels import class_ids, service_ids, service_label, severity_entry
 from afterword.derive.record_causes import CauseKind
 from afterword.model.archive import Archive
@@ -96,7 +97,7 @@ class RiskRows:
         return tuple(
             OpenRow(
                 facts := self._facts_of(each.record),
-                f"{facts.href}#{'causes' if each.record.section('causes') else 'factors'}",
+                f"{facts.href}#{'causes' if has_causes_section(each.record) else 'factors'}",
                 f"none of {len(each.causes)} causes and factors names an action or an accepted risk"
                 if len(each.causes) > 1
                 else f"{each.causes[0].cause.text}",

@@ -1,0 +1,121 @@
+"""However records are read, by how many processes and with what is kept of them, the site is the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from afterword.operations.found import find
+from afterword.operations.opening import Opened
+from afterword.operations.reading import ArchiveReading
+from afterword.operations.settings_file import load_settings
+from afterword.operations.site import Site, build_site
+from afterword.sources.kept_pages import KeptPages
+from tests.conftest import drawn
+from tests.drawn_record import complete_record
+
+DAY = dt.date(2026, 6, 1)
+ACTIONS = """\
+| ID | Action | Owner | Due | Status |
+|---|---|---|---|---|
+| A1 | Make the **pool** larger | Platform | 2026-05-01 | open |
+| A2 | Mend the batch | Platform | 2026-04-01 | done 2026-03-30 |"""
+ANALYSIS = """
+## Root cause analysis
+
+Method: causal tree
+
+- Checkout returned errors
+  - The `pool` is small -> A1
+  - The batch leaks -> A2
+
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 2026-03-14 09:00 | [TRIGGER] The batch began |
+| 09:10 | [DETECTED] An alert |
+| 09:22 | [RESOLVED] It was restarted |
+
+## What went well
+
+- The alert was *there*
+"""
+RECORD = complete_record(actions=ACTIONS) + ANALYSIS
+NOTED = RECORD.replace("2026-03-14", "2026-02-01").replace("used up the pool", "used up the pool[^1]")
+TREE = {
+    "afterword.yml": "archive: postmortems\nservices: [{ id: checkout, name: Checkout }]\nholidays: [2026-12-25, 2026-12-26]\n",
+    "postmortems/2026-03-14-checkout.md": RECORD,
+    "postmortems/2026-02-01-noted.md": NOTED + "\n[^1]: In *another* life.\n",
+    "postmortems/2026-02-02-linked.md": RECORD.replace("2026-03-14", "2026-02-02")
+    + "\n\n## Background\n\n[The other](2026-03-14-checkout.md#a1), [gone](nowhere.md), ![picture](seen.png)\n",
+    "postmortems/2026-02-03-broken.md": "---\ntitle: [\n---\nText\n",
+    "postmortems/2026-02-04-named.md": RECORD.replace("2026-03-14", "2026-02-04").replace(
+        "-> A1", "-> 2026-03-14-checkout#A1"
+    ),
+}
+
+
+def site_of(
+    folder: Path, kept: KeptPages | None = None, processes: int | None = None, *, whole: bool = False
+) -> Site:
+    """Make the site of an archive on a day."""
+    settings, root = load_settings(None, folder)
+    found = find(start=root, settings=settings, root=root.resolve())
+    reading = ArchiveReading(found, DAY, kept, processes, whole=whole)
+    opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
+    return build_site(opened, {}, folder, site_url="https://example.org/")
+
+
+def shown(site: Site) -> dict[str, object]:
+    """Give all that a site shows, by address."""
+    pages: dict[str, object] = {page.address: page for page in site.made(site.pages)}
+    site.close()
+    return (
+        pages | {file.address: file.content for file in site.files} | {"notes": site.notes, "": site.findings}
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Draw an archive with notes, links, a record that is broken and one that names another's action."""
+    with drawn(tmp_path_factory.mktemp("read"), dict(TREE)) as place:
+        return place
+
+
+def test_without_their_texts_records_make_the_same_site(folder: Path) -> None:
+    """Lists, figures, feeds, search and every record's own page are those that are made of whole records, by one process or by three."""
+    whole = shown(site_of(folder, whole=True))
+    assert len(whole) > 30
+    assert shown(site_of(folder, processes=1)) == whole
+    assert shown(site_of(folder, processes=3)) == whole
+
+
+def test_what_is_kept_of_a_record_is_used_until_something_changes(folder: Path, tmp_path: Path) -> None:
+    """A record is read again where its text, or what lies where it links to, is another; the site is that of a first reading."""
+    kept = KeptPages(tmp_path)
+    first = shown(site_of(folder, kept))
+    assert KeptPages(tmp_path).size()[0] == 5
+    assert shown(site_of(folder, KeptPages(tmp_path))) == first
+    assert KeptPages(tmp_path).size()[0] == 5
+    record = folder / "postmortems" / "2026-03-14-checkout.md"
+    record.write_text(RECORD.replace("returned errors", "stood still"), "utf-8")
+    (folder / "postmortems" / "nowhere.md").write_text("# Now here\n", "utf-8")
+    changed = shown(site_of(folder, KeptPages(tmp_path)))
+    assert changed != first
+    assert changed == shown(site_of(folder))
+    assert KeptPages(tmp_path).size()[0] == 6
+
+
+def test_a_page_is_planned_by_all_that_it_shows(folder: Path) -> None:
+    """The key of a page stays from one process to the next, and changes with a record that is named on it."""
+    before = {page.address: page.key for page in site_of(folder).pages}
+    assert {page.address: page.key for page in site_of(folder).pages} == before
+    record = folder / "postmortems" / "2026-03-14-checkout.md"
+    record.write_text(
+        record.read_text("utf-8").replace("Make the **pool** larger", "Make the pool much larger"), "utf-8"
+    )
+    after = {page.address: page.key for page in site_of(folder).pages}
+    assert after["postmortems/2026/2026-02-04-named/"] != before["postmortems/2026/2026-02-04-named/"]
