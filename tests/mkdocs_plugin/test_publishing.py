@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,17 @@ def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
         )
     assert read(folder / "site") == before
     assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
+
+
+@pytest.mark.slow
+def test_mkdocs_alone_makes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the site of the command, too: no file has another time."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+    folder = drawn_archive(tmp_path)
+    ours = built(folder)
+    before = times(folder / "site")
+    for site in ("site", "theirs"):
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site]
+        subprocess.run(command, cwd=folder, check=True)
+        assert read(folder / site) == ours
+    assert times(folder / "site") == before

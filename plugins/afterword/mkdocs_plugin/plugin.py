@@ -89,9 +89,6 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     as_of: dt.date | None = None
     """The day that the pages speak of, today where nobody sets it."""
 
-    timings: Timings = Timings()
-    """What learns where the time of a build goes."""
-
     theme_told: bool = False
     """Whether the log has said that the pages are made for another theme: once will do while a site is served."""
 
@@ -115,6 +112,11 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     entries: Mapping[str, Entry] = MappingProxyType({})
     """What is known of the files of a served site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timings = Timings()
+        """What learns where the time of a build goes."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether the site is shown to whoever writes it. MkDocs keeps a plugin that asks this from one build to the next."""
