@@ -70,7 +70,8 @@ def test_hidden_files_in_the_folder_itself_stay(tmp_path: Path) -> None:
     assert not (site / "empty").exists()
     _published(site, {**SITE, ".well-known/security.txt": "mail us"})
     time = (site / ".well-known" / "security.txt").stat().st_mtime_ns
-    _published(site, {**SITE, ".well-known/security.txt": "mail us"})
+    _, entries = _published(site, {**SITE, ".well-known/security.txt": "mail us"})
+    assert SiteFolder(site, entries, tmp_path).is_untouched()
     assert (site / ".well-known" / "security.txt").stat().st_mtime_ns == time
 
 
@@ -131,3 +132,17 @@ def test_what_is_known_is_kept(tmp_path: Path) -> None:
         if file.is_file():
             file.write_bytes(file.read_bytes()[:-9])
     assert kept_entries(cache, tmp_path / "site") == {}
+
+
+def test_a_folder_is_untouched_while_nobody_adds_changes_or_removes(tmp_path: Path) -> None:
+    """Hidden files of others do not count; of a folder of which nothing is known nothing is said."""
+    site = tmp_path / "site"
+    _, entries = _published(site, SITE)
+    (site / ".nojekyll").touch()
+    assert SiteFolder(site, entries, tmp_path).is_untouched()
+    assert not SiteFolder(site, {}, tmp_path).is_untouched()
+    (site / "a" / "stray").touch()
+    assert not SiteFolder(site, entries, tmp_path).is_untouched()
+    (site / "a" / "stray").unlink()
+    (site / "index.html").unlink()
+    assert not SiteFolder(site, entries, tmp_path).is_untouched()

@@ -18,6 +18,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
 from mkdocs.plugins import BasePlugin
+from mkdocs.utils import get_build_date
 
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
@@ -80,7 +81,7 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         *_installed(),
         shell_key(config),
         repr(sorted(plugin.config.items())),
-        f"{config.docs_dir} {config.site_dir} {root} {day}",
+        f"{config.docs_dir} {config.site_dir} {root} {day} {get_build_date()}",
         *(f"{name}={os.environ.get(name)}" for name in ("SOURCE_DATE_EPOCH", "CI")),
         *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("AFTERWORD_")),
         str(shutil.which("dot")),

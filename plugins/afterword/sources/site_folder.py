@@ -82,7 +82,8 @@ class SiteFolder:
         """Tell whether the folder holds just what was published, as it was left."""
         return (
             bool(self.before)
-            and {address: each.stamp for address, each in self.before.items()} == self._there
+            and self._there.keys() <= self.before.keys()
+            and all(self._stamp(address) == each.stamp for address, each in self.before.items())
         )
 
     def keep(self, address: str) -> None:
