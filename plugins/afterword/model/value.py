@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
+from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, cast, dataclass_transform
 
 P = ParamSpec("P")
@@ -17,7 +18,26 @@ def plain_value(*, order: bool = False) -> Callable[[type[T]], type[T]]:
     A dataclass that guards itself while the program runs takes four times as long to make: each field goes through
     `object.__setattr__`. For `Span`, `Node` and `RichText` that was a third of the time in which an archive is read.
     """
-    return dataclass(slots=True, unsafe_hash=True, order=order)
+    decorate = dataclass(slots=True, unsafe_hash=True, order=order)
+
+    def made(cls: type[T]) -> type[T]:
+        value = decorate(cls)
+        _store_by_place(value)
+        return value
+
+    return made
+
+
+def _store_by_place(cls: type[Any]) -> None:
+    """Let pickle store the values of a class in the order of their fields: it takes half the time and room that it takes with their names."""
+    names = [field.name for field in fields(cls)]
+    take: Callable[[object], Any] = attrgetter(*names)
+
+    def reduce(value: object) -> tuple[type[Any], tuple[Any, ...]]:
+        parts = take(value)
+        return cls, parts if len(names) > 1 else (parts,)
+
+    setattr(cls, "__reduce__", reduce)  # noqa: B010 - for mypy it is no method
 
 
 def maker(made: Callable[P, T]) -> Callable[P, T]:
