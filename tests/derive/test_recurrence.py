@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 
-from afterword.derive.recurrence import RecurrenceRate, recurrence_within, recurrences
+from afterword.derive.index import RecordIndex
+from afterword.derive.recurrence import (
+    RecurrenceRate,
+    is_near_miss,
+    latest_recurrences,
+    recurrence_within,
+    recurrences,
+)
 from afterword.model.archive import Archive
 from afterword.model.header import Distinction, RecurrenceEntry
 from afterword.model.record import Postmortem
@@ -163,3 +171,52 @@ def test_retold_incidents_count_in_no_rate() -> None:
     """What happened to others neither recurs nor is a recurrence."""
     retold = pool("2026-01-10-b", retold_from="https://status.example/1")
     assert rate(an_archive(pool("2026-01-01-a"), retold)) == (1, 0, 0)
+
+
+def drawn(seed: int, *, of_one_incident: bool) -> Archive:
+    """Draw many records of few days, classes and services, some near misses, some told apart or stated; some of one incident where that is wanted."""
+    draw = random.Random(seed)  # noqa: S311 - no secret
+    ids = [f"2026-{draw.randint(1, 4):02}-{draw.randint(1, 28):02}-r{number}" for number in range(60)]
+
+    def distinct() -> tuple[Distinction, ...]:
+        return (Distinction(draw.choice(ids), "another cause"),) if draw.random() < 0.3 else ()
+
+    return an_archive(
+        *(
+            a_record(
+                each,
+                services=tuple(draw.sample(["api", "web", "db"], draw.randint(0, 2))),
+                failure_class=tuple(draw.sample(["capacity", "certificate"], draw.randint(0, 2))),
+                severity=draw.choice(["sev1", "near-miss"]),
+                incidents=(f"INC-{draw.randint(1, 30)}",) if of_one_incident and draw.random() < 0.4 else (),
+                recurrence_of=(draw.choice(ids),) if draw.random() < 0.2 else (),
+                distinct_from=distinct(),
+            )
+            for each in ids
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_newest_are_those_of_all(seed: int) -> None:
+    """The newest recurrences and their number are those of the whole list."""
+    archive = drawn(seed, of_one_incident=True)
+    index = RecordIndex.of(archive)
+    for record in archive.records:
+        whole = recurrences(record, archive)
+        assert latest_recurrences(record, archive, index, 3) == (whole[:3], len(whole))
+        assert recurrences(record, archive, within=20) == tuple(each for each in whole if each.days <= 20)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_followed_is_what_another_recurs_from(seed: int) -> None:
+    """The rate counts the incidents of which a later record is a recurrence, though it looks for them from the other end."""
+    archive = drawn(seed, of_one_incident=False)
+    followed = {
+        each.earlier.id
+        for record in archive.records
+        for each in recurrences(record, archive, within=20)
+        if not is_near_miss(record) or is_near_miss(each.earlier)
+    }
+    found = recurrence_within(archive, TODAY, 20)
+    assert found.recurred + found.near_misses_recurred == len(followed) > 0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from afterword.derive.calendar import quarter_of, record_day
 from afterword.derive.catalogue import broader_classes
 from afterword.derive.follow_through import is_owed_here
-from afterword.derive.index import RecordIndex
+from afterword.derive.index import RecordIndex, incidents_of
 from afterword.derive.labels import class_ids, service_ids
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -72,47 +73,87 @@ def recurrences(
     Earlier is by `date`; one of the same day counts only where `recurrence_of` names it. A pair in `distinct_from` of either is none.
     Two records that tell one incident are none either, unless stated. `within` leaves out what is longer ago than that many days.
     """
+    index = index or RecordIndex.of(archive)
+    found = [each for each in _stated(record, archive, index) if within is None or each.days <= within]
+    rows = _sharing(record, archive, index, within)
+    found += [_recurrence(record, index.in_order[row], archive, index) for row in rows]
+    return tuple(sorted(found, key=_newest_first))
+
+
+def latest_recurrences(
+    record: Postmortem, archive: Archive, index: RecordIndex, most: int
+) -> tuple[tuple[Recurrence, ...], int]:
+    """Give at most so many of the `recurrences` of a record, the newest, and how many there are: of ten thousand records many have hundreds."""
+    rows = sorted(_sharing(record, archive, index), reverse=True)
+    stated = _stated(record, archive, index)
+    # Of one day the ids decide, the other way round than in the rows.
+    last = index.days[rows[most - 1]] if len(rows) > most else 0
+    newest = takewhile(lambda row: index.days[row] >= last, rows)
+    found = [*stated, *(_recurrence(record, index.in_order[row], archive, index) for row in newest)]
+    return tuple(sorted(found, key=_newest_first)[:most]), len(stated) + len(rows)
+
+
+def _sharing(record: Postmortem, archive: Archive, index: RecordIndex, within: int | None = None) -> set[int]:
+    """Give the rows of the earlier records that share a class and a service with one, those aside that are none of its recurrences or stated to be."""
     day = record_day(record)
     if day is None:
-        return ()
-    index = index or RecordIndex.of(archive)
-    classes = class_ids(record, archive.settings)
-    services = service_ids(record, archive.settings)
-    stated = _ids(record.header.recurrence_of, archive)
-    candidates = {one: archive.by_id[one.lower()] for one in sorted(stated) if one.lower() in archive.by_id}
+        return set()
+    classes, services = _words(record, archive, index)
+    first = bisect_left(index.days, day.toordinal() - within) if within is not None else 0
+    end = bisect_left(index.days, day.toordinal())
+    found: set[int] = set()
     for failure_class in classes:
         for service in services:
-            found = index.by_both.get((failure_class, service), ())
-            first = bisect_left(found, day.toordinal() - within, key=_ordinal) if within is not None else 0
-            candidates |= {
-                each.id: each for each in found[first : bisect_left(found, day.toordinal(), key=_ordinal)]
-            }
-    recurring = []
-    for earlier in candidates.values():
-        days = day.toordinal() - _ordinal(earlier)
-        is_stated = earlier.id in stated
-        if earlier.id == record.id or record_day(earlier) is None or days < 0:
-            continue
-        if within is not None and days > within:
-            continue
-        if are_distinct(record, earlier, archive) or (not is_stated and _same_incident(record, earlier)):
-            continue
-        # An archive of one folder still finds records of the others, which its index does not hold.
-        their_classes, their_services = index.words.get(earlier.id) or (
-            class_ids(earlier, archive.settings),
-            service_ids(earlier, archive.settings),
-        )
-        recurring.append(
-            Recurrence(
-                earlier,
-                tuple(one for one in classes if one in their_classes),
-                tuple(one for one in services if one in their_services),
-                is_stated,
-                days,
-                is_near_miss(record) or is_near_miss(earlier),
-            )
-        )
-    return tuple(sorted(recurring, key=lambda each: (each.days, each.earlier.id)))
+            rows = index.rows_of_both.get((failure_class, service), ())
+            found.update(rows[bisect_left(rows, first) : bisect_left(rows, end)])
+    if found:
+        left_out = {*index.no_recurrence(record), *_ids(record.header.recurrence_of, archive)}
+        found.difference_update([index.rows[each] for each in left_out if each in index.rows])
+    return found
+
+
+def _stated(record: Postmortem, archive: Archive, index: RecordIndex) -> list[Recurrence]:
+    """Give the earlier records that `recurrence_of` names, of the same day too."""
+    day = record_day(record)
+    if day is None:
+        return []
+    known = (archive.by_id.get(one.lower()) for one in _ids(record.header.recurrence_of, archive))
+    return [
+        _recurrence(record, earlier, archive, index, stated=True)
+        for earlier in known
+        if earlier is not None
+        and earlier.id != record.id
+        and (before := record_day(earlier)) is not None
+        and before <= day
+        and not are_distinct(record, earlier, archive)
+    ]
+
+
+def _recurrence(
+    record: Postmortem, earlier: Postmortem, archive: Archive, index: RecordIndex, *, stated: bool = False
+) -> Recurrence:
+    classes, services = _words(record, archive, index)
+    # An archive of one folder still finds records of the others, which its index does not hold.
+    their_classes, their_services = _words(earlier, archive, index)
+    return Recurrence(
+        earlier,
+        tuple(one for one in classes if one in their_classes),
+        tuple(one for one in services if one in their_services),
+        stated,
+        _ordinal(record) - _ordinal(earlier),
+        is_near_miss(record) or is_near_miss(earlier),
+    )
+
+
+def _words(
+    record: Postmortem, archive: Archive, index: RecordIndex
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known = index.words.get(record.id)
+    return known or (class_ids(record, archive.settings), service_ids(record, archive.settings))
+
+
+def _newest_first(each: Recurrence) -> tuple[int, str]:
+    return each.days, each.earlier.id
 
 
 def recurrence_within(
@@ -188,16 +229,42 @@ def _own(index: RecordIndex) -> list[Postmortem]:
 def _followings(
     own: Iterable[Postmortem], archive: Archive, index: RecordIndex, days: int
 ) -> Iterator[tuple[Postmortem, tuple[str, ...]]]:
-    """Yield each record that was followed within the days, with the failure classes in which it was: all of its own by an entry of its `recurrences`."""
+    """Yield each record that was followed within the days, with the failure classes in which it was: all of its own by an entry of its `recurrences`.
+
+    What is shared is looked up from the earlier record on, until one follows: of all pairs there are many times as many.
+    """
     for record in own:
         day = _ordinal(record)
         if any(
             entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
         ):
             yield record, class_ids(record, archive.settings)
-        for recurrence in recurrences(record, archive, index, within=days):
-            if not is_near_miss(record) or is_near_miss(recurrence.earlier):
-                yield recurrence.earlier, recurrence.classes
+        for stated in _stated(record, archive, index) if record.header.recurrence_of else ():
+            if stated.days <= days and (not is_near_miss(record) or is_near_miss(stated.earlier)):
+                yield stated.earlier, stated.classes
+    ours = frozenset(record.id for record in own)
+    for (failure_class, _), rows in index.rows_of_both.items():
+        for record in _with_followers(rows, index, days, ours):
+            yield record, (failure_class,)
+
+
+def _with_followers(
+    rows: Iterable[int], index: RecordIndex, days: int, own: Collection[str]
+) -> Iterator[Postmortem]:
+    """Yield the records of these rows that a later one of them follows; an incident is followed by incidents alone."""
+    records = [index.in_order[row] for row in rows]
+    following = [record for record in records if record.id in own]
+    of_incidents = [record for record in following if not is_near_miss(record)]
+    ordinals = {id(those): [_ordinal(each) for each in those] for those in (following, of_incidents)}
+    for record in records:
+        day = _ordinal(record)
+        those = following if is_near_miss(record) else of_incidents
+        first = bisect_right(ordinals[id(those)], day)
+        end = bisect_right(ordinals[id(those)], day + days)
+        if first < end:
+            none = index.no_recurrence(record)
+            if any(those[at].id not in none for at in range(first, end)):
+                yield record
 
 
 def _judged(own: list[Postmortem], followed: Collection[str], as_of: date, days: int) -> Iterator[_Followed]:
@@ -225,47 +292,6 @@ def _rate(followed: Iterable[_Followed], days: int) -> RecurrenceRate:
     return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred)
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """A record with the earlier ones, the latest first, that share a failure class and a service with it within some days."""
-
-    record: Postmortem
-    failure_class: str
-    service: str
-    earlier: tuple[Postmortem, ...]
-
-
-def crowds(archive: Archive, days: int, at_least: int, index: RecordIndex | None = None) -> Iterator[Crowd]:
-    """Yield every record before which there were `at_least` others of one class on one service within the days up to its own.
-
-    They are counted as recurrences are: not those of the same day, pairs in `distinct_from`, or two records of one incident. Near misses are counted
-    among themselves, and retold records not at all. Of many thousand records only pairs within the days are compared.
-    """
-    index = index or RecordIndex.of(archive)
-    incidents: dict[str, frozenset[str]] = {}
-    for (failure_class, service), all_records in index.by_both.items():
-        for near_misses in (False, True):
-            records = [
-                each
-                for each in all_records
-                if is_near_miss(each) == near_misses and is_owed_here(each) and record_day(each)
-            ]
-            ordinals = [_ordinal(each) for each in records]
-            for record, day in zip(records, ordinals, strict=True):
-                first, end = bisect_left(ordinals, day - days), bisect_left(ordinals, day)
-                if end - first < at_least:
-                    continue
-                own = incidents.setdefault(record.id, _incident_keys(record))
-                earlier = tuple(
-                    each
-                    for each in reversed(records[first:end])
-                    if own.isdisjoint(incidents.setdefault(each.id, _incident_keys(each)))
-                    and not are_distinct(record, each, archive)
-                )
-                if len(earlier) >= at_least:
-                    yield Crowd(record, failure_class, service, earlier)
-
-
 def _ordinal(record: Postmortem) -> int:
     return (record_day(record) or date.min).toordinal()
 
@@ -284,20 +310,12 @@ def are_distinct(one: Postmortem, other: Postmortem, archive: Archive) -> bool:
     )
 
 
-def _incident_keys(record: Postmortem) -> frozenset[str]:
-    return frozenset(incident.casefold() for incident in record.header.incidents)
-
-
-def _same_incident(one: Postmortem, other: Postmortem) -> bool:
-    return bool(_incident_keys(one) & _incident_keys(other))
-
-
 def _each_incident_once(records: list[Postmortem]) -> list[tuple[Postmortem, list[Postmortem]]]:
     """Give the records with those left out after them, all of whose incidents earlier ones tell."""
     told_by: dict[str, list[Postmortem]] = {}
     kept: list[tuple[Postmortem, list[Postmortem]]] = []
     for record in records:
-        keys = _incident_keys(record)
+        keys = incidents_of(record)
         if keys and keys <= told_by.keys():
             for key in keys:
                 told_by[key].append(record)

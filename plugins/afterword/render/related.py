@@ -9,8 +9,9 @@ from datetime import date
 from afterword.check.wording import counted
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import neighbours
+from afterword.derive.index import RecordIndex
 from afterword.derive.labels import class_label, service_label, severity_entry
-from afterword.derive.recurrence import Recurrence, recurrences
+from afterword.derive.recurrence import Recurrence, latest_recurrences
 from afterword.derive.related import RelatedIndex, RelatedRecord, related_records
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -81,10 +82,9 @@ class Related:
 
 def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex | None = None) -> Related:
     """Gather what stands beside a record; `whole` is worth making once where it is asked of many."""
-    index = whole.records if whole else None
+    index = whole.records if whole else RecordIndex.of(archive)
     around = neighbours(record, archive, index)
-    before = recurrences(record, archive, index)
-    shown = before[:MOST_RECURRENCES]
+    shown, before = latest_recurrences(record, archive, index, MOST_RECURRENCES)
     found = related_records(
         record,
         whole.related if whole else RelatedIndex.of(archive),
@@ -94,7 +94,7 @@ def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex
         RelatedGroup(
             BEFORE,
             tuple(_line(each.earlier, links, recurring(each, archive.settings)) for each in shown),
-            len(before) - len(shown),
+            before - len(shown),
         ),
         RelatedGroup(
             RELATED,

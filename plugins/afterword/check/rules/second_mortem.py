@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Option, Rule
 from afterword.check.wording import listed
+from afterword.derive.crowds import crowds
 from afterword.derive.index import RecordIndex
-from afterword.derive.recurrence import crowds
 from afterword.model.finding import Finding, Nature
 
 AT_MOST = Option("at_most", 2, "the most records of one failure class on one service")
@@ -22,14 +22,14 @@ def check_archive(context: ArchiveContext) -> Iterator[Finding]:
     most = context.number("second-mortem", AT_MOST.name, AT_MOST.default)
     days = context.number("second-mortem", DAYS.name, DAYS.default)
     index = RecordIndex.of(context.archive)
-    for crowd in crowds(context.archive, days, most, index):
+    for crowd in crowds(context.archive, days, most, _MOST_NAMED + 1, index):
         record = crowd.record
         # Of two words for one class the place may be the other's.
         position = index.words[record.id][0].index(crowd.failure_class)
-        ids = listed((each.id for each in crowd.earlier), _MOST_NAMED)
+        ids = listed((each.id for each in crowd.latest), _MOST_NAMED)
         yield Finding(
             "second-mortem",
-            f"{len(crowd.earlier) + 1} records of '{crowd.failure_class}' on '{crowd.service}' within {days} days, with {ids}",
+            f"{crowd.count + 1} records of '{crowd.failure_class}' on '{crowd.service}' within {days} days, with {ids}",
             record.header.span(f"failure_class[{position}]"),
             Nature.WARNING,
             "say what they have in common and what their actions left open; one that only looks alike goes into `distinct_from`",
