@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from afterword.check.again import JudgedPassages
 from afterword.check.context import ArchiveContext, Context
@@ -87,10 +87,14 @@ def conclude(
     context: ArchiveContext,
     only: Collection[str] | None,
     found_in: Callable[[Postmortem], Iterable[Finding]],
+    beside: Mapping[str, Iterable[Finding]] | None = None,
 ) -> tuple[Finding, ...]:
-    """Add what the rules about the whole archive find to what is `found_in` each record, and give all of them, sorted as by `check_archive`."""
+    """Add what the rules about the whole archive find to what is `found_in` each record, and give all of them, sorted as by `check_archive`.
+
+    `beside` is what `findings_beside` has given, where it is known already.
+    """
     wanted = frozenset(only) if only is not None else None
-    beside = findings_beside(context)
+    beside = dict(findings_beside(context) if beside is None else beside)
     skipped = skipped_in(context.archive)
     found: dict[Finding, None] = {}  # each once, in the order in which they were found
     for record in context.archive.records:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar
 
 from afterword.check.context import ArchiveContext, Context
-from afterword.check.runner import RULE_OPTIONS, among, conclude, of_itself, told
+from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
 from afterword.check.streaming import names_others
 from afterword.derive.brief import TEXT_ONLY, brief
 from afterword.model.archive import Archive
@@ -18,7 +19,7 @@ from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.model.unpickling import DAMAGED, pickled, pickled_without_places, unpickled
-from afterword.operations.found import Found, Waiting
+from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
 from afterword.operations.program import program_marks, settings_mark
@@ -108,7 +109,7 @@ class _Reader:
             if isinstance(message, PageMaker):
                 return on_large_stack(lambda: message.made(self.record))
             return on_large_stack(
-                lambda: [(number, self._read(self._found.waiting[number])) for number in message]
+                lambda: [(number, self.read(self._found.waiting[number])) for number in message]
             )
 
     def record(self, path: str) -> Postmortem:
@@ -116,7 +117,8 @@ class _Reader:
         held = self._whole.pop(path, None)
         return held or read_record(self._found.waiting[self._waiting[path]], self._found.settings)
 
-    def _read(self, waiting: Waiting) -> Reading | bytes | _Unread:
+    def read(self, waiting: Waiting) -> Reading | bytes | _Unread:
+        """Read and judge one record."""
         try:
             digest = digest_of(waiting)
             record = read_record(waiting, self._found.settings, self._found.examine)
@@ -167,6 +169,8 @@ class ArchiveReading:
         self._processes = processes
         self._crew: Crew | None = None
         self._owner: dict[str, int] = {}
+        self._paths = {str(file.location): path for file, _, path in found.waiting}
+        self._numbers = {path: number for number, (_, _, path) in enumerate(found.waiting)}
 
     def close(self) -> None:
         """End the processes, and forget the records."""
@@ -257,8 +261,41 @@ class ArchiveReading:
         reading: Reading = unpickled(answer) if isinstance(answer, bytes) else answer
         self._readings[reading.record.path] = reading
 
-    def findings(self, archive: Archive) -> tuple[Finding, ...]:
-        """Give what `check_archive` gives; `archive` is the one that was read."""
+    def read_again(self, path: str) -> Postmortem | None:
+        """Read and judge a record as its file is now, in the place of what was read of it before, and give it whole; None where its file cannot be read, or is no record any more."""
+        again = self.read_whole(path)
+        if again is None:
+            return None
+        record, reading = again
+        self._readings[path] = replace(reading, record=brief(record))
+        return record
+
+    def read_whole(self, path: str) -> tuple[Postmortem, Reading] | None:
+        """Read and judge a record as its file is now, and leave what was read before as it is; None as in `read_again`."""
+        waiting = self._found.waiting[self._numbers[path]]
+        try:
+            if not is_record_file(waiting[0]):
+                return None
+        except OSError:
+            return None
+        reader = _Reader(self._found, self._context, whole=True)
+        reading = on_large_stack(lambda: reader.read(waiting))
+        return (reader.record(path), reading) if isinstance(reading, Reading) else None
+
+    def is_changed(self, path: str) -> bool:
+        """Tell whether the file of a record is another than when it was read last."""
+        try:
+            return digest_of(self._found.waiting[self._numbers[path]]) != self.digest(path)
+        except OSError:
+            return True
+
+    def findings(
+        self,
+        archive: Archive,
+        only: Collection[str] | None = None,
+        beside: Mapping[str, Sequence[Finding]] | None = None,
+    ) -> tuple[Finding, ...]:
+        """Give what `check_archive` gives; `archive` is the one that was read. `beside` is what is known of the whole archive, as by `findings_beside`."""
         context = ArchiveContext.of(archive, self._context.as_of, RULE_OPTIONS)
 
         def found_in(record: Postmortem) -> list[Finding]:
@@ -267,7 +304,15 @@ class ArchiveReading:
             # What making the ids unique has found is with the record.
             return [*reading.findings, *record.findings, *later]
 
-        return told(conclude(context, None, found_in))
+        return told(conclude(context, only, found_in, beside))
+
+    def findings_beside(self, archive: Archive) -> Mapping[str, Sequence[Finding]]:
+        """Give what the rules find that look at the whole archive, by path."""
+        return findings_beside(ArchiveContext.of(archive, self._context.as_of, RULE_OPTIONS))
+
+    def path_of(self, location: Path) -> str | None:
+        """Give the path of the record in a file, None where none is."""
+        return self._paths.get(str(location))
 
     def digest(self, path: str) -> str:
         """Give the hash of a record's file."""

@@ -17,6 +17,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.settings import ArchiveFolder
 from afterword.operations.cache_place import site_cache
+from afterword.operations.edits import Edits
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
@@ -59,6 +60,7 @@ class Site:
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
     parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `stale_search` makes anew the search of archives whose texts are found as they were.
+    `edits` makes the page of a record again while its author writes, None where the site is not made for one.
     """
 
     pages: tuple[SitePage | PlannedPage, ...]
@@ -76,6 +78,7 @@ class Site:
     maker: PageMaker
     private: frozenset[str] = frozenset()
     stale_search: tuple[Callable[[], SiteSearch], ...] = ()
+    edits: Edits | None = None
 
     def renewed_search(self) -> Iterator[SiteFile]:
         """Make the search of each archive whose texts are found as they were at an earlier build; it takes seconds where the archive is large."""
@@ -164,7 +167,8 @@ def build_site(
     day, files_tell = reading.day, opened.loaded.archive
     opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
     archive = opened.loaded.archive
-    findings = still_there(reading.findings(files_tell), files_tell, archive)
+    beside = reading.findings_beside(files_tell)
+    findings = still_there(reading.findings(files_tell, beside=beside), files_tell, archive)
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
@@ -231,6 +235,9 @@ def build_site(
         ),
         private=frozenset(map(opened.src, _list_paths(archive))),
         stale_search=tuple(making for made, making in searches if not made.is_current),
+        edits=Edits(reading, files_tell, archive, index, addresses, planned.maker, beside)
+        if for_author
+        else None,
     )
 
 

@@ -1,0 +1,117 @@
+"""Records that are edited while their site is shown: the page of one, made again without the rest of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from afterword.derive.address import record_address
+from afterword.derive.as_it_was import record_as_it_was
+from afterword.derive.brief import brief
+from afterword.derive.index import RecordIndex, day_and_id
+from afterword.derive.labels import class_ids, service_ids
+from afterword.derive.record_causes import RecordCauses
+from afterword.model.archive import Archive
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+from afterword.operations.page_making import PageMaker
+from afterword.operations.pictures import Subject, draw, has_causes
+from afterword.operations.reading import ArchiveReading
+from afterword.render.drawing import drawing_files, is_inline
+from afterword.render.links import SiteIndex
+from afterword.render.page import SiteFile, SitePage
+from afterword.render.planned import Wanted
+from afterword.render.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The page of an edited record, and the files beside it."""
+
+    page: SitePage
+    files: tuple[SiteFile, ...]
+
+
+@dataclass(slots=True)
+class Edits:
+    """The archive of a site as it was built, and the edits since.
+
+    `read` is the archive as its files have it, `archive` as the site shows it on its day, `index` that of the build: what others say of an edited
+    record, and what it is related to by its words, follows with the next build. `beside` is what the rules found that look at all records.
+    """
+
+    reading: ArchiveReading
+    read: Archive
+    archive: Archive
+    index: SiteIndex
+    page_addresses: Mapping[str, str]
+    maker: PageMaker
+    beside: Mapping[str, Sequence[Finding]]
+
+    def path_of(self, location: Path) -> str | None:
+        """Give the path of the record in a file, None where the build knew of none."""
+        return self.reading.path_of(location)
+
+    def is_edited(self, path: str) -> bool:
+        """Tell whether the file of a record is another than when it was read last."""
+        return self.reading.is_changed(path)
+
+    def edited(self, path: str) -> Edited | None:
+        """Make the page of a record from its file as it is now, as a build would; None where only a build can tell, as after a change of its address."""
+        before, settled = _at(self.archive, path), _at(self.read, path)
+        whole = self.reading.read_again(path)
+        if whole is None or before is None or settled is None or settled.findings:
+            return None  # gone, or one of several records of one id
+        if record_address(whole, self.archive.settings) != record_address(before, self.archive.settings):
+            return None
+        record = brief(whole)
+        life = self.archive.history.record(record.id)
+        self.read = _with(self.read, record)
+        findings = self.reading.findings(self.read, {path}, self.beside)
+        then = record_as_it_was(record, life, self.maker.day, now=self.maker.now)
+        self.archive = _with(self.archive, then)
+        if _filed(then, self.archive) != _filed(before, self.archive):
+            # Its neighbours are others, too.
+            self.index = replace(self.index, records=RecordIndex.of(self.archive))
+        return self._made(whole, then, findings)
+
+    def prepare(self) -> None:
+        """Do once what takes long the first time: compile the templates, work out what the rules know."""
+        for record in self.archive.records[:1]:
+            again = self.reading.read_whole(record.path)
+            if again is not None:
+                self._made(again[0], record, ())
+
+    def _made(self, whole: Postmortem, then: Postmortem, findings: Sequence[Finding]) -> Edited:
+        """Make the page of a record; `then` is the record as the archive has it."""
+        drawings = self._drawings(then)
+        beside = Surroundings.of(then, self.archive, self.index, self.page_addresses, findings)
+        wanted = Wanted(then.path, beside, then.id in drawings)
+        made = replace(self.maker, wanted=(wanted,)).made(lambda _: whole)
+        return Edited(made.pages[then.path], drawing_files(then, self.archive, drawings.get(then.id)))
+
+    def _drawings(self, record: Postmortem) -> Mapping[str, str]:
+        """Give the drawing of a record whose drawing is a file of its own."""
+        if not has_causes(record) or is_inline(record):
+            return {}
+        causes = RecordCauses.of(record, self.archive, self.maker.day)
+        subject = Subject(record, self.archive, causes)
+        return draw([subject], self.archive.settings, self.maker.cache).drawings
+
+
+def _filed(record: Postmortem, archive: Archive) -> object:
+    """Give what decides where a record stands among others."""
+    settings = archive.settings
+    return day_and_id(record), class_ids(record, settings), service_ids(record, settings)
+
+
+def _at(archive: Archive, path: str) -> Postmortem | None:
+    return next((record for record in archive.records if record.path == path), None)
+
+
+def _with(archive: Archive, record: Postmortem) -> Archive:
+    """Put a record into the place of the one that has its path."""
+    records = tuple(record if each.path == record.path else each for each in archive.records)
+    by_id = {name: record if each.path == record.path else each for name, each in archive.by_id.items()}
+    return replace(archive, records=records, by_id=by_id)
