@@ -25,10 +25,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.findings_log import FindingsLog
+from afterword.mkdocs_plugin.live import LiveServer
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
 from afterword.mkdocs_plugin.others import listening, looking_around
 from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
 from afterword.mkdocs_plugin.publication import Publication, naming_what_cannot_be_written
+from afterword.mkdocs_plugin.quick import Built
 from afterword.mkdocs_plugin.renewing import SearchRenewal
 from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
@@ -112,6 +114,12 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     entries: Mapping[str, Entry] = MappingProxyType({})
     """What is known of the files of a served site."""
+
+    shell: Shell | None = None
+    """What the theme puts around the pages of the archive, where nobody else has a part in them."""
+
+    built: Built = Built()
+    """What the last build of a served site has left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -285,17 +293,22 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             nav = seen_from_inside(self.nav, home, inside)
             self.navs |= {page.file.src_uri: nav for page in inside}
         if self.alone and self.publication is not None:
-            shell = Shell(config, env, self.documents, self._nav_of, self.site, self.nav.pages)
-            build_pages(files, shell, self.publication, self._made, self.timings)
+            navs, nav = self.navs, self.nav
+            self.shell = Shell(
+                config,
+                env,
+                self.documents,
+                lambda page: navs.get(page.file.src_uri, nav),
+                self.site,
+                nav.pages,
+            )
+            build_pages(files, self.shell, self.publication, self._made, self.timings)
         return env
 
     def _made(self, pages: Sequence[SitePage | PlannedPage]) -> Iterator[SitePage]:
         yield from self.site.made(pages, _progress("rendered", "pages"))
         for note in self.site.reading.notes:
             log.info(note)
-
-    def _nav_of(self, page: Page) -> Navigation:
-        return self.navs.get(page.file.src_uri, self.nav)
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -364,6 +377,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             self.publication.tidy(allowed_size())
         folder = self.publication.folder
         self.entries = folder.entries
+        if self.told is not None:
+            self.built = Built.of(self.site, self.shell if self.alone else None, folder)
         self._end_build()
         log.info(published.line())
         if self.renewal is not None:
@@ -374,10 +389,10 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch the settings beside the documents."""
+        """Watch the settings beside the documents, and show an edit of a record before all is built again."""
         for path in self.site.watched:
             server.watch(str(path))
-        return server
+        return LiveServer(server, lambda: self.built)
 
 
 def _write(path: Path, content: bytes) -> None:

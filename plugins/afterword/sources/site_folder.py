@@ -212,6 +212,20 @@ class SiteFolder:
         self._folders.update((folder, *_above(folder)))
 
 
+def overwritten(folder: Path, address: str, content: bytes, known: Entry | None) -> Entry | None:
+    """Give one file of a published site another content, and what is known of it then; None where it is the same. Raises OSError where it cannot be written."""
+    digest = _digest(content)
+    if known is not None and known.digest == digest:
+        return None
+    target = folder / address
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # A reader finds the old content or the new one, never half of it.
+    waiting = target.with_name(f".{target.name}.{os.getpid()}")
+    waiting.write_bytes(content)
+    waiting.replace(target)
+    return Entry("", _stamp_of(target.stat(follow_symlinks=False)), digest)
+
+
 def _above(address: str) -> Iterator[str]:
     above = address.rpartition("/")[0]
     while above:
