@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.mkdocs_plugin.drawn_archive import CONFIG, OTHER, drawn_archive
 from tests.mkdocs_plugin.served_site import Running, serving
-from tests.mkdocs_plugin.test_quick import FILE, NAME, RECORD
+from tests.mkdocs_plugin.test_quick import FILE, NAME, OTHER_FILE, RECORD
 
 PAGE = f"postmortems/2026/{NAME}/"
 OTHER_PAGE = "postmortems/2026/2026-02-01-billing/"
@@ -77,3 +80,57 @@ def test_a_build_that_fails_leaves_the_site(running: Running, record: Path) -> N
     running.wait_for(PAGE, "Redrawn")
     config.write_text(CONFIG)
     running.wait_for(PAGE, "Drawn")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("features", ["", "navigation.instant"], ids=["whole pages", "instant"])
+def test_a_browser_reloads_where_it_is_when_its_own_page_changes(
+    tmp_path: Path, browser: Browser, features: str
+) -> None:
+    """Scrolled down, it stays there, reloads once for an edit although the site is built after it, and not for that of another record."""
+    text = RECORD.replace("## Timeline", "It went on.\n\n" * 100 + "## Timeline")
+    config = CONFIG.replace("[content.action.edit]", f"[{features}]")
+    folder = drawn_archive(tmp_path / "site", {FILE: text, "mkdocs.yml": config})
+    with serving(folder) as running:
+        page = browser.new_page(viewport={"width": 1000, "height": 700})
+        loads: list[str] = []
+        page.on("load", lambda _: loads.append(page.url))
+        page.goto(running.url + OTHER_PAGE)
+        # Followed, not opened: with instant navigation the document stays.
+        page.locator(".aw-around__link").click()
+        page.wait_for_url(running.url + PAGE)
+        page.get_by_text("It went on.").first.wait_for()
+        page.evaluate("scrollTo(0, 1500)")
+        before = len(loads)
+        (folder / FILE).write_text(text.replace("It went on.", "It went on and on.", 1))
+        page.get_by_text("It went on and on.").wait_for(state="attached")
+        page.wait_for_function("Math.abs(scrollY - 1500) < 3")
+        running.wait_for_line(FOLLOWS, 2)
+        other = folder / OTHER_FILE
+        other.write_text(other.read_text() + "\nOnce more.\n")
+        running.wait_for(OTHER_PAGE, "Once more")
+        running.wait_for_line(FOLLOWS, 3)
+        page.wait_for_timeout(1500)
+        assert len(loads) == before + 1
+        assert page.evaluate("scrollY") == pytest.approx(1500, abs=3)
+        page.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+@pytest.mark.parametrize("at", ["read 250 of 260 records", "Serving on"])
+def test_an_interrupt_ends_all_processes(tmp_path: Path, at: str) -> None:
+    """While records are read by several processes, and while the site is served: nothing is left running, nor beside the site."""
+    names = [f"docs/postmortems/2026-01-01-{number}.md" for number in range(258)]
+    folder = drawn_archive(tmp_path / "site", dict.fromkeys(names, OTHER))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with serving(folder, {"AFTERWORD_PROCESSES": "2", "TMPDIR": str(temporary)}, begins=False) as running:
+        running.wait_for_line(at)
+        assert running.interrupt() in (0, 130)
+        with pytest.raises(ProcessLookupError):
+            for _ in range(100):
+                os.killpg(running.process.pid, 0)
+                time.sleep(0.1)
+    assert "Traceback" not in running.log.read_text()
+    assert [each.name for each in temporary.iterdir()] == []
