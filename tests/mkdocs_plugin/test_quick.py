@@ -31,7 +31,8 @@ RECORD = record_with_tree() + SECTIONS
 NAME = "2026-03-14-checkout"
 FILE = f"docs/postmortems/{NAME}.md"
 PAGE = f"postmortems/2026/{NAME}/index.html"
-NAMING = OTHER.replace("  - The pool is small", f"  - The pool is small -> {NAME}#A1")
+NAMING = OTHER.replace("  - The pool is small", f"  - The pool is small -> {NAME}#A1") + SECTIONS
+"""Names an action of the other, and promises the same: what is found of that is found in the other, by a rule that looks at all records."""
 OTHER_FILE = "docs/postmortems/2026-02-01-billing.md"
 OTHER_PAGE = "postmortems/2026/2026-02-01-billing/index.html"
 OFTEN = ("prose", "the title", "a header that is broken")
@@ -98,6 +99,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
 def test_an_edit_shows_what_a_build_would_show(served: Served, text: str) -> None:
     """To the byte, findings with their lines included; the build after it finds nothing to change on the page."""
     before = served.page()
+    assert b"was promised before" in before or b"earlier promise" in before
     (served.folder / FILE).write_text(text)
     assert served.edited(FILE) == ([PAGE], True)
     shown = served.page()

@@ -15,6 +15,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
+from afterword.model.span import Span
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import Subject, draw, has_causes
 from afterword.operations.reading import ArchiveReading
@@ -68,6 +69,7 @@ class Edits:
         record = brief(whole)
         life = self.archive.history.record(record.id)
         self.read = _with(self.read, record)
+        self.beside = {**self.beside, path: _moved(self.beside.get(path, ()), settled, record)}
         findings = self.reading.findings(self.read, {path}, self.beside)
         then = record_as_it_was(record, life, self.maker.day, now=self.maker.now)
         self.archive = _with(self.archive, then)
@@ -98,6 +100,20 @@ class Edits:
         causes = RecordCauses.of(record, self.archive, self.maker.day)
         subject = Subject(record, self.archive, causes)
         return draw([subject], self.archive.settings, self.maker.cache).drawings
+
+
+def _moved(findings: Sequence[Finding], before: Postmortem, record: Postmortem) -> tuple[Finding, ...]:
+    """Let what was found in the row of an action go with the row."""
+    now = {action.id: action.span.line for action in record.actions}
+    by = {each.span.line: now[each.id] - each.span.line for each in before.actions if each.id in now}
+    return tuple(
+        replace(each, span=_lower(each.span, by[each.span.line])) if each.span.line in by else each
+        for each in findings
+    )
+
+
+def _lower(span: Span, by: int) -> Span:
+    return replace(span, line=span.line + by, end_line=span.end_line + by)
 
 
 def _filed(record: Postmortem, archive: Archive) -> object:
