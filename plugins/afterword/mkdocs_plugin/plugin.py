@@ -1,4 +1,7 @@
-"""The MkDocs plugin: each event wraps what MkDocs gives, calls one use case, wraps what comes back."""
+"""The MkDocs plugin: each event wraps what MkDocs gives, calls one use case, wraps what comes back.
+
+MkDocs asks one class for all events, so that this file is longer than others.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,13 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
+from afterword.mkdocs_plugin.configured import (
+    has_readable_name,
+    is_material,
+    named_files,
+    own_templates,
+    site_folder,
+)
 from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.live import LiveServer
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
@@ -150,7 +160,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say where the pages will not look as they are meant to."""
-        if not self.theme_told and not _is_material(config):
+        if not self.theme_told and not is_material(config):
             log.info(OTHER_THEME, config.theme.name or "one of this site's own")
         self.theme_told = True
         if self.renewal is not None:
@@ -166,11 +176,11 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
         self.alone = self._is_alone(config)
-        named = [file for file in files if _has_readable_name(file)]
-        site_folder = _site_folder(config)
+        named = [file for file in files if has_readable_name(file)]
+        place = site_folder(config)
         with _stopping_the_build(), self.timings.stage("read"):
             self.opened = open_archive(
-                site_folder,
+                place,
                 Path(config.docs_dir),
                 self.config.config,
                 self.config.folder,
@@ -185,14 +195,15 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             self.site = build_site(
                 self.opened,
                 addresses,
-                site_folder,
-                _named_files(config),
-                _own_templates(config),
+                place,
+                named_files(config),
+                own_templates(config),
                 _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
                 _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
                 for_author=self.told is not None,
                 site_url=config.site_url,
                 search_at_once=self.renewal is not None,
+                timings=self.timings,
             )
         for note in self.site.notes:
             log.info(note)
@@ -205,7 +216,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         if self.staging is not None:
             # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
             known = self.entries if self.told is not None else None
-            self.publication = Publication(site_cache(self.opened, site_folder), self.staging, known)
+            self.publication = Publication(site_cache(self.opened, place), self.staging, known)
         publish = self.publication.offer if self.alone and self.publication is not None else None
         made += [PublishedFile(file, config, publish) for file in self.site.files]
         # Files of the theme and of other plugins come from elsewhere.
@@ -418,43 +429,9 @@ def _stopping_the_build() -> Iterator[None]:
         raise PluginError(f"afterword: {error}") from error
 
 
-def _site_folder(config: MkDocsConfig) -> Path:
-    """Give the folder that the site's configuration lies in."""
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
 def _progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> Progress:
     def tell(done: int, total: int) -> None:
         if done % every == 0 and total > every:
             log.info("%s %d of %d %s", verb, done, total, noun)
 
     return tell
-
-
-def _has_readable_name(file: File) -> bool:
-    """Tell whether a name is UTF-8; MkDocs cannot make an address of another, and a record has one without it."""
-    try:
-        file.src_uri.encode()
-    except UnicodeEncodeError:
-        log.info("%s is not published under its name, which is not UTF-8", ascii(file.src_uri))
-        return False
-    return True
-
-
-def _named_files(config: MkDocsConfig) -> frozenset[str]:
-    """Give the files that the site's own settings name: they are published whether a page links to them or not."""
-    named = {str(path) for path in (*config.extra_css, *config.extra_javascript)}
-    named |= {
-        str(config.theme.get(name)) for name in ("logo", "favicon") if isinstance(config.theme.get(name), str)
-    }
-    return frozenset(named)
-
-
-def _is_material(config: MkDocsConfig) -> bool:
-    """Tell whether the theme is Material or extends it: then Material's templates are among its folders."""
-    return any(Path(folder).parts[-2:] == ("material", "templates") for folder in config.theme.dirs)
-
-
-def _own_templates(config: MkDocsConfig) -> Path | None:
-    custom = config.theme.custom_dir
-    return Path(custom) / "afterword" if custom else None

@@ -28,6 +28,7 @@ from afterword.operations.publication import linked_from_outside, published_atta
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.operations.site_search import SiteSearch, site_search
+from afterword.operations.timings import Timings
 from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.links import SiteIndex
@@ -153,6 +154,7 @@ def build_site(
     for_author: bool = False,
     site_url: str | None = None,
     search_at_once: bool = False,
+    timings: Timings | None = None,
 ) -> Site:
     """Make all that the archive shows on the day for which it was opened.
 
@@ -161,45 +163,57 @@ def build_site(
     `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
     `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
     `renewed_search` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
-    Raises CannotRunError where a package that sites need is missing.
+    `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
     """
-    reading = opened.reading
+    reading, spent = opened.reading, timings or Timings()
     day, files_tell = reading.day, opened.loaded.archive
-    opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
+    with spent.stage("history"):
+        opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
     archive = opened.loaded.archive
-    beside = reading.findings_beside(files_tell)
-    findings = still_there(reading.findings(files_tell, beside=beside), files_tell, archive)
+    with spent.stage("check"):
+        beside = reading.findings_beside(files_tell)
+        findings = still_there(reading.findings(files_tell, beside=beside), files_tell, archive)
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
     at = SiteUrl.of(site_url)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
-    with not_collecting():
+    cache = site_cache(opened, site_folder)
+    with not_collecting(), spent.stage("derive"):
         causes = causes_of(archive, day)
         index = SiteIndex.of(archive)
-    cache = site_cache(opened, site_folder)
-    planned = plan_pages(
-        reading, archive, index, addresses, by_path, causes, custom_templates, cache, for_author=for_author
-    )
+        planned = plan_pages(
+            reading,
+            archive,
+            index,
+            addresses,
+            by_path,
+            causes,
+            custom_templates,
+            cache,
+            for_author=for_author,
+        )
     attachments, lost = _attachments(opened)
 
-    told = overview(
-        opened,
-        archive,
-        page_addresses,
-        addresses,
-        index,
-        causes,
-        custom_templates,
-        at,
-        KeptPages(cache.folder),
-    )
+    with spent.stage("lists and figures"):
+        told = overview(
+            opened,
+            archive,
+            page_addresses,
+            addresses,
+            index,
+            causes,
+            custom_templates,
+            at,
+            KeptPages(cache.folder),
+        )
     own_pages = frozenset(map(opened.src, archive.pages))
-    documents = search_documents(archive)
-    searches = [
-        _search(folder, archive, documents, cache, search_progress, at_once=search_at_once)
-        for folder in archive.settings.archives
-    ]
+    with spent.stage("search"):
+        documents = search_documents(archive)
+        searches = [
+            _search(folder, archive, documents, cache, search_progress, at_once=search_at_once)
+            for folder in archive.settings.archives
+        ]
     files = [*attachments, *planned.files, *told.files]
     for made, _ in searches:
         files += [SiteFile(each.address, each.content) for each in made.files]
