@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from afterword.derive.labels import safe_id
 from afterword.derive.labels import tone as tone
 from afterword.model.settings import Entry
@@ -31,6 +33,7 @@ def glyph(state: str) -> str:
     return _GLYPHS.get(state, "?")
 
 
+@lru_cache(maxsize=1024)
 def slug(text: str) -> str:
     """Give a state or status as part of a class name, `in-progress`, harmless whatever was written."""
     return safe_id(text)

@@ -55,10 +55,12 @@ def environment(custom: Path | None = None) -> Environment:
 
 def quoted(message: str) -> Markup:
     """Set what stands between backticks as code; a backtick without its partner stays."""
+    if "`" not in message:
+        return escape(message)
     parts = message.split("`")
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
-    return Markup().join(
-        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+    return Markup("").join(
+        Markup(f"<code>{escape(part)}</code>") if number % 2 else escape(part)  # noqa: S704
         for number, part in enumerate(parts)
     )

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -39,25 +39,15 @@ def shown(value: Any) -> str:
     return escape(value)
 
 
-def written(macro: Any, *values: Any) -> str:
+def written(context: Context, macro: Any, *values: Any) -> str:
     """Give the text of a macro that goes into the page at once."""
-    return macro.function(*values) if type(macro) is PlainMacro else shown(macro(*values))
+    return macro.function(*values) if type(macro) is PlainMacro else shown(context.call(macro, *values))
 
 
 class TemplateCode(CodeGenerator):
     """Writes the code of one template."""
 
-    _macros: frozenset[str] = frozenset()
     _at_once: nodes.Node | None = None
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        """Note which names are macros wherever they stand in the template."""
-        named = [each.name for each in node.find_all(nodes.Macro)]
-        for each in node.find_all(nodes.FromImport):
-            named += [name if isinstance(name, str) else name[1] for name in each.names]
-        stored = [each.name for each in node.find_all(nodes.Name) if each.ctx != "load"]
-        self._macros = frozenset(named).difference(stored)
-        super().visit_Template(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Make a plain macro where there is one."""
@@ -79,6 +69,11 @@ class TemplateCode(CodeGenerator):
         if node is self._at_once:
             self.visit(node.node, frame)
             self.signature(node, frame)
+        elif isinstance(node.node, nodes.Getattr) and not (
+            node.args or node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller
+        ):
+            self.visit(node.node, frame)
+            self.write("()")
         else:
             super().visit_Call(node, frame, forward_caller=forward_caller)
 
@@ -89,11 +84,10 @@ class TemplateCode(CodeGenerator):
         if (
             isinstance(node, nodes.Call)
             and isinstance(node.node, nodes.Name)
-            and node.node.name in self._macros
             and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
         ):
             self._at_once = node
-            self.write("environment.written(")
+            self.write("environment.written(context, ")
         else:
             self.write("environment.shown(")
 
