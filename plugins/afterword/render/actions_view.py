@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from afterword.model.action import CLOSED, ActionItem
 from afterword.model.archive import Archive
 from afterword.model.markup import Node
 from afterword.model.record import Postmortem
+from afterword.model.value import plain_value
 from afterword.render.action_words import put_off, unchanged
 from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor
@@ -37,7 +37,7 @@ _PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Cell:
     """A value of a row: `text` where it was read, else `written`, what stands in the cell."""
 
@@ -45,7 +45,7 @@ class Cell:
     written: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Answer:
     """A statement that names the action, with the way to it.
 
@@ -58,7 +58,7 @@ class Answer:
     record_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RecordActionRow:
     """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day.
 
@@ -112,7 +112,9 @@ def record_action_rows(
     anchors = action_anchors(record)
     rows = {row.span.line: row for row in block.children}
     width = next((len(row.children) for row in block.children if row.header), 0)
-    owners = Owners.of(archive.settings)
+    # Of an archive without trackers nobody is looked up.
+    owners = Owners.of(archive.settings) if archive.tickets.trackers else Owners({}, {})
+    is_ours = is_owed_here(record)
     made = []
     for position, action in enumerate(record.actions):
         row = rows.get(action.span.line)
@@ -120,11 +122,7 @@ def record_action_rows(
             continue
         named = answers.get(action.id.lower(), ()) if position in anchors else ()
         excess = row.children[width:]
-        there = (
-            counterpart(action, archive.tickets, archive.settings, owners, as_of)
-            if is_owed_here(record)
-            else None
-        )
+        there = counterpart(action, archive.tickets, archive.settings, owners, as_of) if is_ours else None
         made.append(
             RecordActionRow(
                 anchors.get(position, ""),
@@ -132,19 +130,17 @@ def record_action_rows(
                 writer.inlines(action.text.nodes),
                 action.owner,
                 action.due,
-                _written(action, "due", row, writer) if action.due is None else Markup(),
-                action.due.isoformat()
-                if action.due and action.is_unfinished and is_owed_here(record)
-                else "",
+                _written(action, "due", row, writer) if action.due is None else NOTHING,
+                action.due.isoformat() if action.due and action.is_unfinished and is_ours else "",
                 action.ticket.key if action.ticket else "",
                 links.href(action.ticket.url) if action.ticket and action.ticket.url else None,
-                _written(action, "ticket", row, writer) if action.ticket is None else Markup(),
+                _written(action, "ticket", row, writer) if action.ticket is None else NOTHING,
                 Cell(category_label(archive.settings, action.category))
                 if action.category
                 else Cell(written=_written(action, "category", row, writer)),
                 action.priority or "",
                 _state(action, record, as_of),
-                _written(action, "status", row, writer) if action.status is None else Markup(),
+                _written(action, "status", row, writer) if action.status is None else NOTHING,
                 action.closed if action.status in CLOSED else None,
                 writer.inlines(action.done_when.nodes),
                 writer.inlines(action.notes.nodes),
@@ -211,8 +207,8 @@ def _written(action: ActionItem, name: str, row: Node, writer: MarkupWriter) -> 
     """Give a cell as its author wrote it, where it could not be read."""
     place = action.spans.get(name)
     if place is None:
-        return Markup()
+        return NOTHING
     for cell in row.children:
         if cell.span.column <= place.column <= cell.span.end_column:
             return writer.inlines(cell.children)
-    return Markup()
+    return NOTHING

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from afterword.check.links import host_of
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem, Section
+from afterword.model.value import plain_value
 from afterword.parse.text import visible
 from afterword.render.links import Links
 
@@ -17,7 +17,7 @@ MOST_FINDINGS = 20
 _ORDER = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FindingLine:
     """One finding as it is shown; `place` is the name of the section that it is in, and `anchor` leads there, both empty where there is none."""
 
@@ -30,7 +30,7 @@ class FindingLine:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Banners:
     """The notices above a record; `retold_host` is empty where the record is the archive's own, `hints` counts findings of information, `more`
     errors and warnings that are not listed. A page is `open_to_author` where it is made for whoever writes the record: it lists everything.

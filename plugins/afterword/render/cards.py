@@ -12,11 +12,12 @@ from afterword.derive.figures import customer_impact
 from afterword.derive.labels import entry_for, kind_label, severity_entry
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
+from afterword.model.value import plain_value
 
 SUMMARY_LENGTH = 220
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FacetLink:
     """A word of a catalogue with the way to its page."""
 

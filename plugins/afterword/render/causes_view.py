@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
+from afterword.model.value import plain_value
 from afterword.render.cards import shortened
 from afterword.render.direction import isolated
 from afterword.render.labels import cause_anchor, node_id, reason_anchor
@@ -30,11 +31,13 @@ from afterword.render.leftovers import beside, first_paragraph_left_out
 from afterword.render.links import Links
 from afterword.render.markup import NOTHING, MarkupWriter
 
+_CLOSING = Markup("</ul></li>")
+
 TITLE_LENGTH = 70
 """As much of an action as is said on hovering a link to it; the whole stands where the link leads."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ActionLink:
     """The name of an action; `href` is None where there is no such action, `title` is what it says."""
 
@@ -43,7 +46,7 @@ class ActionLink:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Marks:
     """What is said of a statement; `state` is empty where nothing is to be said, and is `late` after the day `until`.
 
@@ -60,7 +63,7 @@ class Marks:
     reason_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TreeLine:
     """One node of the list form. The list is flat: `opens` says that its children follow, `closing` ends it and those around it."""
 
@@ -73,7 +76,7 @@ class TreeLine:
     closing: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class WhyLine:
     """One question with its answer; `joined` leads to the node of the tree that says the same."""
 
@@ -85,7 +88,7 @@ class WhyLine:
     details: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FactorLine:
     """One factor; `before` and `after` are the other cells of its row."""
 
@@ -97,7 +100,7 @@ class FactorLine:
     details: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FactorsView:
     """The factors of one list or table; `heads` are empty for a list, `ordered` tells a numbered one, `start` its first number."""
 
@@ -118,16 +121,18 @@ def tree_lines(
     for position, (path, node) in enumerate(nodes):
         covered = coverage.nodes[path]
         following = nodes[position + 1][0].count(".") if position + 1 < len(nodes) else 0
-        closed = path.count(".") - following if not node.children else 0
+        depth = path.count(".")
+        closed = depth - following if not node.children else 0
+        name = node_id(path)
         lines.append(
             TreeLine(
-                node_id(path),
+                name,
                 _statement(node.label, writer) or Markup("…"),
-                _marks(covered, archive, links, node_id(path), gate=node.gate or ""),
-                writer.blocks(first_paragraph_left_out(details[path])) if path in details else Markup(),
-                path.count("."),
+                _marks(covered, archive, links, name, gate=node.gate or ""),
+                writer.blocks(first_paragraph_left_out(details[path])) if path in details else NOTHING,
+                depth,
                 bool(node.children),
-                Markup("</ul></li>") * max(0, closed),
+                _CLOSING * closed if closed > 0 else NOTHING,
             )
         )
     return tuple(lines)

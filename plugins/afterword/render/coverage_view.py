@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from afterword.check.wording import counted
 from afterword.derive.coverage import NodeState
 from afterword.derive.record_causes import Cause, CauseCounts, CauseKind, RecordCauses
+from afterword.model.value import plain_value
 from afterword.render.cards import shortened
 from afterword.render.labels import cause_anchor
 
@@ -15,7 +15,7 @@ MOST_OPEN = 12
 LABEL_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class OpenLine:
     """A cause that nothing answers; `state` says why where there is more to say than that."""
 
@@ -24,7 +24,7 @@ class OpenLine:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class CoverageView:
     """How causes are answered, in words; `more` are left out of `open`."""
 

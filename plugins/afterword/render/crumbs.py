@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from afterword.derive.address import archive_address, relative, search_address
 from afterword.model.settings import ArchiveFolder
+from afterword.model.value import plain_value
 
 HOME = "Post-mortems"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Crumb:
     """One step of the way; `href` is None for the page itself."""
 
@@ -18,7 +17,7 @@ class Crumb:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Within:
     """What a search that begins on a page is kept to: a filter of the search page, and the name that readers know its value by."""
 
@@ -27,7 +26,7 @@ class Within:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Way:
     """What stands above a page: the steps that lead back, and the address of the search page, empty on that page itself."""
 

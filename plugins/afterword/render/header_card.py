@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from afterword.derive.calendar import format_day, record_day
@@ -15,12 +14,13 @@ from afterword.model.header import Header, Impact, Person
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 from afterword.model.timeline import TimelineEvent
+from afterword.model.value import plain_value
 from afterword.render.badges import words
 from afterword.render.cards import FacetLink, class_links, kind_link, service_links, severity_link
 from afterword.render.links import Links
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FactItem:
     """One value of a fact; `href` None for plain text, `note` is said behind it, `day` None where it has none."""
 
@@ -30,7 +30,7 @@ class FactItem:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Fact:
     """One line of the card; `wide` for one whose items are sentences rather than words."""
 
@@ -39,7 +39,7 @@ class Fact:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FigureTile:
     """A duration with the two anchors it lies between, `IMPACT 07:05`, with the day where the two are on different ones; both are empty for one that the header states.
 
@@ -57,7 +57,7 @@ class FigureTile:
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class IncidentTiles:
     """The durations of one incident; `incident` is empty where the record has no or one. `untold` are absent ones that have a target."""
 
@@ -66,7 +66,7 @@ class IncidentTiles:
     untold: tuple[Untold, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class HeaderCard:
     """All that stands above the first section."""
 
@@ -143,7 +143,7 @@ def _anchor(mark: str, event: TimelineEvent, with_day: bool) -> str:
     if moment is None:
         return mark
     day = f"{format_day(moment, with_year=False)} " if with_day else ""
-    return f"{mark} {day}{moment:%H:%M}"
+    return f"{mark} {day}{moment.hour:02}:{moment.minute:02}"
 
 
 def _facts(record: Postmortem, settings: Settings, links: Links) -> Iterator[Fact]:

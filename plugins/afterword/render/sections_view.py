@@ -14,6 +14,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.causes import Method
 from afterword.model.record import Postmortem, Section
+from afterword.model.value import plain_value
 from afterword.render.actions_view import columns_of, record_action_rows
 from afterword.render.causes_view import factors_view, second_outcomes, tree_lines, why_lines
 from afterword.render.coverage_view import factor_coverage_view, tree_coverage_view, why_coverage_view
@@ -25,7 +26,7 @@ from afterword.render.page import TocEntry
 from afterword.render.timeline_view import timeline_view
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class SectionView:
     """One section as it is shown; `slug` is its second anchor, empty where there is only one."""
 

@@ -15,7 +15,8 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+
+from afterword.render.escaping import escaped
 
 
 class PlainMacro(Macro):
@@ -29,19 +30,9 @@ class PlainMacro(Macro):
         self.function = function
 
 
-def shown(value: Any) -> str:
-    """Escape a value; most are escaped already, or have nothing to escape."""
-    kind = type(value)
-    if kind is Markup or (
-        kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value)
-    ):
-        return value  # type: ignore[no-any-return]
-    return escape(value)
-
-
 def written(context: Context, macro: Any, *values: Any) -> str:
     """Give the text of a macro that goes into the page at once."""
-    return macro.function(*values) if type(macro) is PlainMacro else shown(context.call(macro, *values))
+    return macro.function(*values) if type(macro) is PlainMacro else escaped(context.call(macro, *values))
 
 
 class TemplateCode(CodeGenerator):
@@ -89,7 +80,7 @@ class TemplateCode(CodeGenerator):
             self._at_once = node
             self.write("environment.written(context, ")
         else:
-            self.write("environment.shown(")
+            self.write("environment.escaped(")
 
 
 class PageTemplate(Template):
@@ -120,7 +111,7 @@ class PageEnvironment(Environment):
 
     code_generator_class = TemplateCode
     template_class = PageTemplate
-    shown = staticmethod(shown)
+    escaped = staticmethod(escaped)
     written = staticmethod(written)
     _compiled = _Compiled()
 

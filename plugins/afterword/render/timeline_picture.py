@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,12 +13,13 @@ from afterword.derive.figures import format_duration
 from afterword.derive.wall_clock import shown_at
 from afterword.model.record import Postmortem
 from afterword.model.timeline import Timeline
+from afterword.model.value import plain_value
 from afterword.render.timeline_axis import shown_moment, span_words
 from afterword.render.timeline_svg import draw_course
 from afterword.render.timeline_times import clock
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class PhaseLine:
     """A phase in words."""
 
@@ -27,7 +27,7 @@ class PhaseLine:
     duration: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class LaneLine:
     """The phases of one incident; `incident` is empty for the only one."""
 
@@ -35,7 +35,7 @@ class LaneLine:
     phases: tuple[PhaseLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TimelinePicture:
     """The drawing; `points` are the ids of the points by number of the row, `signs` the kinds of points that occur, `notes` sentences."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from afterword.derive.course import Told
+from afterword.model.value import plain_value
 
 POINT = 13.0
 """The room of one point; a point that is nearer to the one before goes into the next row."""
@@ -63,7 +64,7 @@ def _lies_under(point: Point, cluster: Point, space: float) -> bool:
     return point.x >= cluster.x or (len(point.told) == 1 and point.x > cluster.x - 0.8 * _CLUSTER * space)
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Flag:
     """A label that stands to the right of its pole, `level` rows above the band."""
 

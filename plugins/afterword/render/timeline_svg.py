@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from markupsafe import escape
+from typing import NamedTuple
 
 from afterword.derive.course import Course, Lane, Told, point_id, row_id
 from afterword.derive.figures import format_duration
 from afterword.derive.phases import Phase
 from afterword.derive.time_scale import Stretch
+from afterword.render.escaping import escaped
 from afterword.render.timeline_axis import axis_of, span_words
 from afterword.render.timeline_points import POINT, Flag, Point, flags, label_width, margin_for, points_of
 from afterword.render.timeline_times import clock, shown_time
@@ -44,6 +44,14 @@ class Picture:
     points: Mapping[int, str]
 
 
+class _Label(NamedTuple):
+    """What stands at the flag of an event, and its width."""
+
+    marks: str
+    start: str
+    width: float
+
+
 def draw_course(course: Course, label: str) -> Picture:
     """Draw a course; `label` tells the whole in a sentence."""
     drawing = _Drawing.of(course)
@@ -60,6 +68,7 @@ class _Drawing:
     course: Course
     inner: float
     with_day: bool
+    labels: Mapping[int, _Label]
     y: int = 4
     name_length: int = _LONG_NAME
     under: list[str] = field(default_factory=list)
@@ -71,9 +80,10 @@ class _Drawing:
     def of(cls, course: Course) -> _Drawing:
         flagged = [told for lane in course.lanes for told in lane.told if told.anchors]
         places = [course.scale.place(told.at.timestamp()) for told in flagged]
-        widths = [_flag_width(told) for told in flagged]
+        labels = {told.number: _label(told) for told in flagged}
+        widths = [labels[told.number].width for told in flagged]
         margin = margin_for(places, widths, WIDTH - SIDE, SIDE)
-        return cls(course, WIDTH - SIDE - margin, course.has_several_days)
+        return cls(course, WIDTH - SIDE - margin, course.has_several_days, labels)
 
     def x(self, moment: float) -> float:
         """Give the place of a moment."""
@@ -98,14 +108,15 @@ class _Drawing:
         """Draw a lane below what is there."""
         flagged = [told for told in lane.told if told.anchors]
         raised = flags(
-            [self.x(told.at.timestamp()) for told in flagged], [_flag_width(told) for told in flagged]
+            [self.x(told.at.timestamp()) for told in flagged],
+            [self.labels[told.number].width for told in flagged],
         )
         if named:
             self.y += _TITLE
             others = "all and other incidents" if self.course.left_out.incidents else "all incidents"
             name = _short(lane.incident or others, 60)
             self.under.append(
-                f'<text class="aw-course__lane" x="{SIDE}" y="{self.y - 6}">{escape(name)}</text>'
+                f'<text class="aw-course__lane" x="{SIDE}" y="{self.y - 6}">{escaped(name)}</text>'
             )
         self.y += _LEVEL * (max((flag.level for flag in raised), default=-1) + 1)
         band = self.y + 4
@@ -135,7 +146,7 @@ class _Drawing:
         height = line + axis.height
         self.links.sort(key=lambda link: link[:2])
         pieces = (
-            f'<svg class="aw-course__svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="group" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+            f'<svg class="aw-course__svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="group" aria-label="{escaped(label)}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
             f' data-scale="{stretches}" data-line="{line}" data-step="{axis.step}">',
             *(self._gap(gap, line) for gap in scale.gaps),
             f'<g class="aw-course__axis">{axis.svg}</g>',
@@ -171,10 +182,11 @@ class _Drawing:
         top = band - 4 - flag.level * _LEVEL
         name = told.anchors[0].lower()
         dash = " aw-course--about" if told.event.approximate else ""
+        label = self.labels[told.number]
         dot = _diamond(flag.x, band) if told.is_decision else f'<circle cx="{flag.x:.1f}" cy="{band}" r="4"/>'
         words = (
             f'<path d="M{flag.x:.1f} {band}V{top - 10}"/>{self._range(told, flag.x, band)}{dot}'
-            f'<text x="{flag.x + 3:.1f}" y="{top}">{escape(_marks(told))} <tspan>{_start(told)}</tspan></text>'
+            f'<text x="{flag.x + 3:.1f}" y="{top}">{escaped(label.marks)} <tspan>{label.start}</tspan></text>'
         )
         self._link([told], f"aw-course__anchor aw-course__anchor--{name}{dash}", words)
 
@@ -211,7 +223,7 @@ class _Drawing:
         point = point_id(first.number)
         self.ids.update((each.number, point) for each in told)
         # Material's instant navigation stops at an SVG link that has a plain `href`; render/svg.py says more.
-        svg = f'<a id="{point}" class="{kind}" xlink:href="#{row_id(first.number)}"><title>{escape(self._name(told))}</title>{shape}</a>'
+        svg = f'<a id="{point}" class="{kind}" xlink:href="#{row_id(first.number)}"><title>{escaped(self._name(told))}</title>{shape}</a>'
         self.links.append((first.at.timestamp(), first.number, svg))
 
     def _name(self, told: Sequence[Told]) -> str:
@@ -257,20 +269,14 @@ class _Drawing:
         return f'<path class="aw-course__cut" d="{filled}"/><path class="aw-course__break" d="{slashes}"/>'
 
 
-def _start(told: Told) -> str:
-    return f"{'~' if told.event.approximate else ''}{_clock(told)}"
+def _label(told: Told) -> _Label:
+    marks = " ".join((*told.anchors, _short(told.incident, 20))).strip()
+    start = f"{'~' if told.event.approximate else ''}{_clock(told)}"
+    return _Label(marks, start, columns(marks) * _CAPITAL + columns(start) * _LETTER + 12)
 
 
 def _clock(told: Told) -> str:
     return told.event.clock_written or clock(told.event.local_at or told.at)
-
-
-def _flag_width(told: Told) -> float:
-    return columns(_marks(told)) * _CAPITAL + columns(_start(told)) * _LETTER + 12
-
-
-def _marks(told: Told) -> str:
-    return " ".join((*told.anchors, _short(told.incident, 20))).strip()
 
 
 def _diamond(x: float, y: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -10,13 +9,14 @@ from markupsafe import Markup
 from afterword.derive.course import row_id
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, Timeline
+from afterword.model.value import plain_value
 from afterword.render.direction import isolated
-from afterword.render.markup import MarkupWriter
+from afterword.render.markup import NOTHING, MarkupWriter
 from afterword.render.timeline_picture import TimelinePicture, timeline_picture
 from afterword.render.timeline_times import shortest, shown_time
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class MarkBadge:
     """A mark as it is shown; `anchor` tells those that figures are computed from."""
 
@@ -25,7 +25,7 @@ class MarkBadge:
     anchor: bool
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class EventRow:
     """One event.
 
@@ -49,7 +49,7 @@ class EventRow:
     point: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class TimelineView:
     """The picture, None where there is none, and the whole table.
 
@@ -72,13 +72,14 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
     points = picture.points if picture else {}
     rows: list[EventRow] = []
     day: date | None = None
+    is_zone_read = not timeline.zone_unread
     for number, event in enumerate(timeline.events, start=1):
         moment = event.shown_at
         until = event.shown_until
-        new_day = moment.date() if moment and moment.date() != day else None
-        day = moment.date() if moment else day
+        today = moment.date() if moment else day
+        new_day, day = (today if today != day else None), today
         cells = dict(event.columns)
-        is_read = not (timeline.zone_unread or event.clock_written)
+        is_read = is_zone_read and not event.clock_written
         rows.append(
             EventRow(
                 row_id(number),
@@ -94,8 +95,7 @@ def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) 
                 "" if any(mark.incident for mark in event.marks) else event.incident or "",
                 isolated(event.text.text, writer.inlines(event.text.nodes)),
                 tuple(
-                    writer.inlines(cells[head].nodes) if head in cells else Markup()
-                    for head in timeline.heads
+                    writer.inlines(cells[head].nodes) if head in cells else NOTHING for head in timeline.heads
                 ),
                 writer.blocks(event.details),
                 event.counts,
