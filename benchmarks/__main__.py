@@ -1,7 +1,7 @@
 """`python -m benchmarks [--quick]`: all measurements, each as a ratio against a peer measured in the same run.
 
-`python -m benchmarks search` and `python -m benchmarks build` are programs of their own: they take minutes and go on where they were stopped. The one
-measures what is found as well as times, the other what building a site costs, from nothing and again.
+`python -m benchmarks search`, `python -m benchmarks build` and `python -m benchmarks serve` are programs of their own: they take minutes and go on where they were stopped.
+The first measures what is found as well as times, the second what building a site costs, from nothing and again, the third how soon an edit is on its page.
 """
 
 from __future__ import annotations
@@ -160,6 +160,10 @@ def main() -> int:
         from benchmarks.build import main as measure_builds
 
         return measure_builds(sys.argv[2:])
+    if sys.argv[1:2] == ["serve"]:
+        from benchmarks.serving import main as measure_serving
+
+        return measure_serving(sys.argv[2:])
     if sys.argv[1:2] == ["search"]:
         from benchmarks.search import main as measure_search
 
