@@ -163,7 +163,8 @@ class Narrative:
         for index, offset in self._occurrences(word):
             bounds = self.bounds(index)
             number = bisect_right(bounds, offset, key=_begin) - 1
-            if number >= 0:
+            # A part of a word, as of `error-prone`, is none, whatever stands elsewhere in the record: a passage is judged alike by itself.
+            if number >= 0 and word in self._vocabulary((index, number)):
                 # What somebody has, as `Petra's error`, needs nobody else beside it.
                 is_strong = offset - bounds[number][0] <= 2 or self.passages[index].text.endswith(
                     "'s ", 0, offset
