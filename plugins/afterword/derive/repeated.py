@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
@@ -39,18 +39,21 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One action of one record, with the words of its text, each once, in the order of the alphabet."""
+    """One action of one record, with the words of its text, each once, in the order of the alphabet.
+
+    `rarest` are so many of the rarest words that two texts that are alike have one of them in common.
+    """
 
     record: Postmortem
     action: ActionItem
     words: Words
+    rarest: Words
 
 
 @dataclass(slots=True)
 class _Earlier:
     """What was promised so far: by ticket, by words, and the words by service and by their own rarest words."""
 
-    frequency: Counter[str]
     by_ticket: dict[str, Promise] = field(default_factory=dict)
     by_words: dict[Words, list[Promise]] = field(default_factory=dict)
     by_rare_word: dict[str, dict[str, list[Words]]] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class _Earlier:
         self.by_words.setdefault(promise.words, []).append(promise)
         if len(promise.words) < DISTINCTIVE:
             return
-        rarest = self._rarest(promise.words)
+        rarest = promise.rarest
         for service in promise.record.header.services:
             words_of = self.by_rare_word.setdefault(service, {})
             if promise.words not in words_of.get(rarest[0], ())[-MOST_COMPARED:]:
@@ -87,21 +90,18 @@ class _Earlier:
         return None
 
     def _alike(self, promise: Promise) -> Promise | None:
-        words, wanted = promise.words, frozenset(promise.words)
-        rarest = self._rarest(words)
+        number, wanted = len(promise.words), frozenset(promise.words)
+        # Of a much shorter or longer text not enough words can be in common.
+        least = ALIKE * number
         for service in promise.record.header.services:
             words_of = self.by_rare_word.get(service, {})
-            for word in rarest:
+            for word in promise.rarest:
                 for other in words_of.get(word, ())[: -MOST_COMPARED - 1 : -1]:
-                    common = len(wanted.intersection(other))
-                    if common >= ALIKE * (len(words) + len(other) - common):
-                        return self._latest(other, promise.record, anywhere=False)
+                    if least <= len(other) and ALIKE * len(other) <= number:
+                        common = len(wanted.intersection(other))
+                        if common >= ALIKE * (number + len(other) - common):
+                            return self._latest(other, promise.record, anywhere=False)
         return None
-
-    def _rarest(self, words: Words) -> list[str]:
-        """Give so many of the rarest words that two texts that are alike have one of them in common."""
-        number = len(words) - ceil(ALIKE * len(words)) + 1
-        return sorted(words, key=self.frequency.__getitem__)[:number]
 
 
 def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, Promise]]:
@@ -112,14 +112,17 @@ def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, P
     """
     owed = [record for record in sorted(records, key=_when) if record.actions and is_owed_here(record)]
     frequency: Counter[str] = Counter()
+    spelled: dict[str, str] = {}  # the same words need not be kept fifty thousand times
+    words_of: dict[int, Words] = {}
     for record in owed:
         for action in record.actions:
-            frequency.update(_words(action))
-    spelled = {word: word for word in frequency}  # the same words need not be kept fifty thousand times
-    earlier = _Earlier(frequency)
+            words = [spelled.setdefault(word, word) for word in _words(action)]
+            frequency.update(words)
+            words_of[id(action)] = tuple(sorted(words))
+    earlier = _Earlier()
     for record in owed:
         promises = [
-            Promise(record, action, tuple(sorted(map(spelled.__getitem__, _words(action)))))
+            Promise(record, action, words_of[id(action)], _rarest(words_of[id(action)], frequency))
             for action in record.actions
             if action.is_commitment and action.text
         ]
@@ -129,6 +132,11 @@ def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, P
                 yield promise, found
         for promise in promises:
             earlier.add(promise)
+
+
+def _rarest(words: Words, frequency: Mapping[str, int]) -> Words:
+    number = len(words) - ceil(ALIKE * len(words)) + 1
+    return tuple(sorted(words, key=frequency.__getitem__)[:number]) if len(words) >= DISTINCTIVE else ()
 
 
 def are_told_apart(record: Postmortem, action: ActionItem, earlier: Postmortem) -> bool:
