@@ -356,6 +356,10 @@ def test_findings_are_on_the_page_and_in_the_log_while_writing(site: Path, brows
         assert f"docs/postmortems/2026-03-14-checkout.md:{line}:1: warning: unknown key 'bogus'" in first
         record.write_text(FAULTY.replace("bogus: 1", "bogus: 1\nnonsense: 2"))
         _wait_for(url, "nonsense", log)
+        # The log follows with the build that comes after the edit.
+        until = time.monotonic() + 60
+        while "Documentation built" not in log.read_text().removeprefix(first) and time.monotonic() < until:
+            time.sleep(0.1)
         again = log.read_text().removeprefix(first)
     lines = [each for each in again.splitlines() if "[unknown-key]" in each or "findings: " in each]
     assert "findings: 1 new, 0 gone" in lines[0]
