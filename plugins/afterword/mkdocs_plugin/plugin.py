@@ -6,6 +6,7 @@ MkDocs asks one class for all events, so that this file is longer than others.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -187,6 +188,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _progress("read"),
                 self.as_of,
             )
+        if self.told is None:
+            # All that was read stays to the end: looking through it for cycles again and again takes a seventh of the time.
+            gc.freeze()
         pages = [file for file in named if file.is_documentation_page()]
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
