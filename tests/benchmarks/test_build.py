@@ -32,7 +32,8 @@ def test_what_a_command_starts_is_counted(tmp_path: Path) -> None:
     parent = f"import subprocess, sys; more = [subprocess.Popen([sys.executable, '-c', {HOLDS.format(40)!r}]) for _ in range(2)]; [each.wait() for each in more]"
     spent = _of(parent, tmp_path)
     assert spent.processor > 0.6
-    assert 40_000_000 < spent.largest < 80_000_000
+    # No more can be said of it here: of a process that was split off, the system counts what it was split off from.
+    assert spent.largest > 40_000_000
     if Path("/proc/self/smaps_rollup").exists():
         assert spent.together > 70_000_000
         assert 40_000_000 < spent.python < 80_000_000
