@@ -12,6 +12,8 @@ from afterword.model.archive import Archive
 from afterword.render.environment import environment
 from afterword.render.home import home_block
 from afterword.render.risk_export import risks_csv, risks_json
+from afterword.render.risk_file import risk_rows_file
+from afterword.render.risk_lists import ROWS, RiskLists, risk_list_pages
 from afterword.render.risks import risks_page
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 
@@ -59,7 +61,15 @@ def an_archive_with_all() -> Archive:
 
 def page(archive: Archive, day: dt.date = DAY) -> str:
     """Make the page."""
-    return risks_page(archive_coverage(archive, day), archive, FOLDER, day, environment()).html
+    covered = archive_coverage(archive, day)
+    return risks_page(covered, RiskLists.of(covered), archive, FOLDER, day, environment()).html
+
+
+def lists(archive: Archive, day: dt.date = DAY) -> dict[str, str]:
+    """Make the pages of the lists, by their addresses."""
+    covered = archive_coverage(archive, day)
+    pages = risk_list_pages(RiskLists.of(covered), covered, archive, FOLDER, day, environment())
+    return {each.address.removeprefix("postmortems/"): each.html for each in pages}
 
 
 def test_figures_are_of_finished_records_of_our_own() -> None:
@@ -102,9 +112,9 @@ def test_register_is_by_review_day() -> None:
 
 
 def test_coverage_is_divided_with_ways_to_the_list() -> None:
-    """Each service, severity, class and year leads to its own open causes on this page."""
+    """Each service, severity, class and year leads to its own open causes in their list."""
     html = page(an_archive_with_all())
-    assert {"?service=api#open", "?severity=sev2#open", "?class=pool#open", "?year=2026#open"} <= set(
+    assert {"open/?service=api", "open/?severity=sev2", "open/?class=pool", "open/?year=2026"} <= set(
         links(html)
     )
 
@@ -119,6 +129,76 @@ def test_archive_without_records_says_so() -> None:
     """An archive without anything to judge has a sentence instead of tables."""
     html = page(an_archive({}))
     assert "No finished record holds a cause yet" in html and "<table" not in html
+
+
+def long_archive() -> Archive:
+    """Draw a record with more causes and risks than a page shows."""
+    several = "".join(
+        f"  - Cause {n}{' (root cause)' if n < 10 else ''}\n  - Risk {n} -- accepted: so it is (lead {n}, 2026-09-{n % 28 + 1:02})\n"
+        for n in range(ROWS + 3)
+    )
+    causes = f"\n## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n{several}  - Leak -> A1\n"
+    return an_archive(
+        {
+            "2026-03-14-pool.md": record(causes=causes),
+            "2026-05-02-none.md": record("Treeless", "2026-05-02", causes=""),
+        }
+    )
+
+
+def test_lists_go_on_over_numbered_pages() -> None:
+    """The page shows the first entries and leads to lists, whose pages hold each entry once and lead to each other."""
+    archive = long_archive()
+    first = page(archive)
+    assert {"open/", "accepted/"} <= set(links(first))
+    assert first.count('class="aw-act"') == 50
+    pages = lists(archive)
+    assert list(pages) == [
+        "risks/open/",
+        "risks/open/2/",
+        "risks/accepted/",
+        "risks/accepted/2/",
+        "risks/treeless/",
+    ]
+    whole = words(pages["risks/open/"] + pages["risks/open/2/"])
+    assert all(whole.count(f" Cause {n} ") == 1 for n in range(ROWS + 3))
+    assert "Root causes 10" in words(pages["risks/open/"]) and "Root causes" not in words(
+        pages["risks/open/2/"]
+    )
+    assert "../../accepted/" in links(pages["risks/open/2/"]) and "../" in links(pages["risks/open/2/"])
+    assert f"{ROWS} of {ROWS + 3} causes" in words(pages["risks/open/"])
+    assert "Treeless" in words(pages["risks/treeless/"])
+
+
+def test_a_page_has_a_place_for_reviews_that_come_to_be_past() -> None:
+    """Each page of accepted risks holds the group of those past, empty and hidden; the days to come are summed up for all pages."""
+    for html in (
+        page(long_archive()),
+        *(html for name, html in lists(long_archive()).items() if "accepted" in name),
+    ):
+        groups = [
+            attributes
+            for tag, attributes in read(html).elements
+            if tag == "tbody" and attributes.get("data-group") == "past"
+        ]
+        assert [("hidden" in each) for each in groups] == [True]
+        (days,) = [
+            attributes["data-days"] for _, attributes in read(html).elements if "data-days" in attributes
+        ]
+        assert sum(int(each.partition(":")[2]) for each in str(days).split()) == ROWS + 3
+
+
+def test_one_file_holds_both_lists() -> None:
+    """Every cause and risk stands in the filter's file, in the order of the lists, with its record once."""
+    archive = long_archive()
+    written = risk_rows_file(RiskLists.of(archive_coverage(archive, DAY)), archive, FOLDER)
+    assert written.address == "postmortems/risks/rows.json"
+    made = json.loads(written.content)
+    assert [len(made["open"]), len(made["accepted"])] == [ROWS + 3, ROWS + 3]
+    assert made["records"][0][0] == "2026/2026-03-14-pool/" and len(made["records"]) == 1
+    first = made["open"][0]
+    assert first[2:4] == ["Cause 0", 1] and made["words"][first[5]] == "unaddressed"
+    assert made["words"][made["accepted"][0][6]] == "so it is"
 
 
 def test_files_hold_everything() -> None:
@@ -159,6 +239,7 @@ def test_hostile_causes_are_inert() -> None:
     causes = f"\n## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n  - {hostile}\n  - x -- accepted: {hostile} ({hostile}, 2026-09-30)\n"
     archive = an_archive({"2026-03-14-a.md": record('"><script>', causes=causes)})
     assert is_inert(page(archive))
+    assert all(map(is_inert, lists(archive).values()))
 
 
 def test_home_page_counts_and_leads_there() -> None:

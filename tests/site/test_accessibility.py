@@ -39,6 +39,8 @@ PAGES = (
     "teams/",
     "teams/platform/",
     "risks/",
+    "risks/open/",
+    "risks/accepted/?sort=review",
     "health/",
     "figures/",
     "figures/time-to-mitigate/",

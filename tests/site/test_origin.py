@@ -30,6 +30,7 @@ PAGES = (
     "actions/open/?text=runbook",
     "owners/",
     "risks/",
+    "risks/accepted/?text=lead",
     "handbook/",
     "404.html",
 )

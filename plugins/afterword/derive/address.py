@@ -71,9 +71,10 @@ def teams_address(folder: ArchiveFolder) -> str:
     return f"{archive_address(folder)}teams/"
 
 
-def risks_address(folder: ArchiveFolder) -> str:
-    """Give the address of the list of open causes and accepted risks."""
-    return f"{archive_address(folder)}risks/"
+def risks_address(folder: ArchiveFolder, list_id: str | None = None) -> str:
+    """Give the address of the page of open causes and accepted risks, or of the first page of one of its lists."""
+    page = f"{archive_address(folder)}risks/"
+    return page if list_id is None else f"{page}{list_id}/"
 
 
 def figures_address(folder: ArchiveFolder, figure_id: str | None = None) -> str:

@@ -41,6 +41,8 @@ from afterword.render.page import SiteFile, SitePage
 from afterword.render.promises import Promises
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
+from afterword.render.risk_file import risk_rows_file
+from afterword.render.risk_lists import RiskLists, risk_list_pages
 from afterword.render.risks import risks_page
 from afterword.render.search import search_page
 from afterword.render.service_export import service_files
@@ -154,7 +156,12 @@ def _made(
         ]
         pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
         covered = archive_coverage(own, day, causes)
-        pages += [risks_page(covered, own, folder, day, templates), search_page(own, folder, templates)]
+        risks = RiskLists.of(covered)
+        pages += [
+            risks_page(covered, risks, own, folder, day, templates),
+            search_page(own, folder, templates),
+        ]
+        pages += risk_list_pages(risks, covered, own, folder, day, templates)
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.
         health = archive_health(own, day, listed if folder is main else None, promises.quarters)
@@ -186,6 +193,7 @@ def _made(
         live = (*ordinary, *records, *(page.address for page in pages))
         files += [*asset_files(base), *redirect_files(own, folder, live)]
         files += [*action_files(promises), rows_file(promises), *risk_files(covered, own, folder, day)]
+        files.append(risk_rows_file(risks, own, folder))
         files += figure_files(figures, by_group, own.settings, folder, day)
         files += health_files(health, folder, day)
         files += service_files(services, by_group, own.settings, folder, day, at)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from afterword.derive.address import actions_address, archive_address, record_address
 from afterword.derive.labels import category_label, entry_for, service_ids, service_label, severity_entry
@@ -13,6 +10,7 @@ from afterword.model.record import Postmortem
 from afterword.render.action_rows import ticket_url
 from afterword.render.badges import tone
 from afterword.render.cards import shortened
+from afterword.render.compact import Numbers, compact_json, day_number
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
 from afterword.render.promises import Promises
@@ -35,20 +33,11 @@ STATES = (
 """What the filter offers beside all and unfinished ones."""
 
 LONGEST = 240
-_EPOCH = dt.date(1970, 1, 1).toordinal()
-
-
-class _Numbers(dict[Any, int]):
-    """Numbers values in the order in which they come."""
-
-    def __missing__(self, value: Any) -> int:
-        self[value] = len(self)
-        return self[value]
 
 
 def rows_file(promises: Promises) -> SiteFile:
     """Write the file; its rows are in the order of the dashboard, what several share stands once before them. Days are counted from 1970."""
-    records, owners, teams, categories, services, trackers = (_Numbers() for _ in range(6))
+    records, owners, teams, categories, services, trackers = (Numbers() for _ in range(6))
     links = Links(promises.archive, None, actions_address(promises.folder))
     settings, holders = promises.archive.settings, promises.holders
     by_id: dict[str, Postmortem] = {}
@@ -68,16 +57,16 @@ def rows_file(promises: Promises) -> SiteFile:
                 shortened(action.text.text.strip(), LONGEST),
                 owners[owner.name if owner else action.owner, owner.slug if owner else ""],
                 teams[view.team, team.slug if team else ""],
-                _day(action.due),
+                day_number(action.due),
                 str(action.status or "open"),
                 categories[category, category_label(settings, category) if category else ""],
                 action.priority or "",
                 key,
                 # Most tickets end with their key: what stands before it is shared.
                 trackers[url.removesuffix(key)] if url and key and url.endswith(key) else url or "",
-                _day(action.closed),
+                day_number(action.closed),
                 0 if view.owed else 1,
-                _day(view.unchanged_since),
+                day_number(view.unchanged_since),
                 # Few tickets tell otherwise: the others need not say so.
                 *([drifts] if (drifts := drift_words(view.counterpart)) else ()),
             ]
@@ -92,11 +81,10 @@ def rows_file(promises: Promises) -> SiteFile:
         "trackers": list(trackers),
         "rows": rows,
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return SiteFile(actions_address(promises.folder) + FILE_NAME, text.encode("utf-8", "replace"))
+    return SiteFile(actions_address(promises.folder) + FILE_NAME, compact_json(content))
 
 
-def _record(record: Postmortem, promises: Promises, services: _Numbers) -> Sequence[object]:
+def _record(record: Postmortem, promises: Promises, services: Numbers) -> Sequence[object]:
     settings = promises.archive.settings
     severity = severity_entry(record, settings)
     return [
@@ -106,8 +94,3 @@ def _record(record: Postmortem, promises: Promises, services: _Numbers) -> Seque
         severity.label if severity else "",
         [services[one] for one in service_ids(record, settings)],
     ]
-
-
-def _day(day: dt.date | None) -> int:
-    """Give a day as a number, 0 for none."""
-    return day.toordinal() - _EPOCH if day else 0

@@ -18,17 +18,14 @@ from afterword.model.words import PRIORITIES
 from afterword.render.action_file import FILE_NAME, STATES
 from afterword.render.action_lines import bundle_line, vanished_line
 from afterword.render.crumbs import crumbs
-from afterword.render.filters import Filter, choices
+from afterword.render.filters import Filter, offered
 from afterword.render.page import SitePage
-from afterword.render.pager import ListPart, numbered, parts
+from afterword.render.pager import ListLink, ListPart, numbered, parts
 from afterword.render.promises import Promises, reading_day
 
 TITLE = "Action items"
 ROWS = 80
 """Actions on one page: it stays below 150 KB, the theme around it included."""
-
-MOST_CHOICES = 100
-"""Of so many values on a filter is a field to type in: a list of five hundred names is none to choose from."""
 
 LINES = 40
 """Entries on one page of the lists that are no table."""
@@ -56,15 +53,6 @@ class ActionList:
     state: str
     about: str
     views: tuple[ActionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListLink:
-    """The way to a list with how many entries it has; `href` is None on that list itself."""
-
-    label: str
-    count: int
-    href: str | None
 
 
 def action_lists(promises: Promises) -> tuple[ActionList, ...]:
@@ -219,7 +207,7 @@ def _filters(promises: Promises) -> tuple[Filter, ...]:
         one: service_label(settings, one) for record in records for one in service_ids(record, settings)
     }
     categories = {entry.id: entry.label for entry in settings.categories}
-    offered = (
+    labelled = (
         ("owner", "Owner", owners),
         ("team", "Team", teams),
         ("service", "Service", services),
@@ -227,8 +215,4 @@ def _filters(promises: Promises) -> tuple[Filter, ...]:
         ("priority", "Priority", {one: one for one in PRIORITIES}),
         ("ticket", "Ticket", {OTHERWISE: "tells otherwise"} if promises.drifting else {}),
     )
-    return tuple(
-        Filter(name, label, choices(labels) if len(labels) <= MOST_CHOICES else ())
-        for name, label, labels in offered
-        if labels
-    )
+    return tuple(offered(*each) for each in labelled if each[2])

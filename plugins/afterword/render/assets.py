@@ -19,7 +19,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "action-list": ("filter.js",),
     "entry": ("lists.js",),
     "facet": ("lists.js",),
-    "risks": ("filter.js",),
+    "risk-list": ("filter.js",),
     "record": ("drawing.js", "lighting.js", "timeline.js"),
 }
 """The scripts that a kind of page loads after `EVERYWHERE`."""

@@ -23,7 +23,7 @@ class SitePage:
 
     `address` is relative to the site's root, without a leading and with a final slash (the root page: empty). `html` is safe to publish;
     `title` and `description` are plain text. `source` is the path of the record shown, empty for any other page. `nav_title` is its title in the
-    site's navigation, None for a page that stays out of it. `kind` is record, facet, entry, years, actions, action-list, owners, owner, teams, team, risks, health, figures, search or home.
+    site's navigation, None for a page that stays out of it. `kind` is record, facet, entry, years, actions, action-list, owners, owner, teams, team, risks, risk-list, health, figures, search or home.
     `changed` is the day on which a record's text was last changed, None where git does not tell, and for any other page.
     """
 

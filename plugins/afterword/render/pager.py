@@ -35,6 +35,15 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class ListLink:
+    """The way to a list with how many entries it has; `href` is None on that list itself."""
+
+    label: str
+    count: int
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ListPart(Generic[T]):
     """What stands on one page of a list."""
 

@@ -40,11 +40,13 @@
       moved[before] -= number;
       moved[after] += number;
     }
+    moved.past = moved.overdue; // of accepted risks
+    moved.accepted = -moved.overdue;
     for (const place of page.querySelectorAll("[data-count]")) {
       const number = Number(place.textContent.replace(/,/g, "")) + (moved[place.dataset.count] || 0);
       place.textContent = number.toLocaleString("en");
       const tile = place.closest(".aw-tile");
-      if (tile && place.dataset.count === "overdue") tile.classList.toggle("aw-tile--overdue", number > 0);
+      if (tile && ["overdue", "past"].includes(place.dataset.count)) tile.classList.toggle("aw-tile--overdue", number > 0);
     }
   };
 
@@ -77,10 +79,19 @@
     move(page, day);
     for (const then of page.querySelectorAll("[data-then]")) then.hidden = false; // a number that keeps its day, beside those that move
     for (const late of page.querySelectorAll(".aw-act[data-due]")) overdueBy(late, day);
+    regroup(page, day);
     for (const stamp of page.querySelectorAll("[data-stamp]")) {
       stamp.dateTime = day;
       stamp.textContent = new Date(day).toUTCString().slice(5, 16).replace(/^0/, "");
     }
+  };
+
+  /* Risks lie by review day: what is past now comes after what was. */
+  const regroup = (page, day) => {
+    const [past, accepted] = ["past", "accepted"].map((name) => page.querySelector(`[data-group="${name}"]`));
+    if (!past) return;
+    past.append(...[...accepted.querySelectorAll("[data-due]")].filter((row) => row.dataset.due < day));
+    for (const group of [past, accepted]) group.hidden = !group.querySelector(".aw-act");
   };
 
   const overdueBy = (row, day) => {
@@ -100,7 +111,7 @@
     const page = document.querySelector("[data-days]");
     const list = page && page.dataset.list;
     // The address is looked at, too: where pages come without being loaded it may be the next page's already.
-    if (list && /\/actions\/(index\.html)?$/.test(location.pathname) && /[?&](state|text|owner|team|service|category)=/.test(location.search)) {
+    if (list && /\/(actions|risks)\/(index\.html)?$/.test(location.pathname) && /[?&](state|text|owner|team|service|category|severity|class|year)=/.test(location.search)) {
       location.replace(list + location.search); // where the filter was before there were lists
       return;
     }

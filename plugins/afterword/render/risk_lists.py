@@ -1,0 +1,255 @@
+"""The lists behind the page of open causes and accepted risks, each over as many numbered pages as it needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jinja2 import Environment
+
+from afterword.derive.address import archive_address, relative, risks_address
+from afterword.derive.archive_coverage import ArchiveCoverage
+from afterword.derive.coverage import NodeState
+from afterword.derive.labels import class_label, service_label, severity_order
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder
+from afterword.render.action_file import FILE_NAME
+from afterword.render.crumbs import crumbs
+from afterword.render.filters import Choice, Filter, offered
+from afterword.render.page import SitePage
+from afterword.render.pager import ListLink, numbered, parts
+from afterword.render.promises import ReadingDay
+from afterword.render.risk_rows import Listed, RiskRow, RiskRows
+
+TITLE = "Open causes and accepted risks"
+OPEN, ACCEPTED, TREELESS = "open", "accepted", "treeless"
+ROWS = 80
+"""Entries on one page of a list: it stays below 150 KB, the theme around it included."""
+
+LINES = 120
+"""Records on one page of the list of those without a causal tree."""
+
+STATES = {
+    OPEN: (NodeState.UNADDRESSED, NodeState.CANCELLED, NodeState.MISSING, NodeState.REVIEW_PAST),
+    ACCEPTED: (NodeState.REVIEW_PAST, NodeState.ACCEPTED),
+}
+"""What the filter of each list offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the open causes, or of the accepted risks; `rows` are those on one page, `total` counts those on all."""
+
+    id: str
+    label: str
+    total: int
+    rows: tuple[RiskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskList:
+    """One list; each entry stands with the id of its group, and entries of one group beside each other."""
+
+    id: str
+    title: str
+    about: str
+    noun: tuple[str, str]
+    groups: tuple[tuple[str, str, int], ...]
+    entries: tuple[tuple[str, Listed], ...]
+
+    @classmethod
+    def of(
+        cls,
+        list_id: str,
+        title: str,
+        about: str,
+        noun: tuple[str, str],
+        groups: Iterable[tuple[str, str, Sequence[Listed]]],
+    ) -> RiskList:
+        """Put the groups of a list together, each with its id, its label and its entries."""
+        divided = tuple(groups)
+        return cls(
+            list_id,
+            title,
+            about,
+            noun,
+            tuple((group_id, label, len(entries)) for group_id, label, entries in divided),
+            tuple((group_id, entry) for group_id, _, entries in divided for entry in entries),
+        )
+
+    def shown(self, entries: Iterable[tuple[str, Listed]], made: RiskRows) -> list[Group]:
+        """Give the groups with those of their entries that stand on one page; of the accepted risks also groups that have none, since a day may fill them."""
+        here = {
+            group_id: made.rows(entry for _, entry in found)
+            for group_id, found in groupby(entries, key=lambda each: each[0])
+        }
+        return [
+            Group(group_id, label, total, here.get(group_id, ()))
+            for group_id, label, total in self.groups
+            if group_id in here or (self.id == ACCEPTED and here and group_id in ("past", "accepted"))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLists:
+    """All lists of an archive, divided once."""
+
+    open: RiskList
+    accepted: RiskList
+    treeless: tuple[Postmortem, ...]
+
+    @classmethod
+    def of(cls, covered: ArchiveCoverage) -> RiskLists:
+        """Divide what is open by how much it asks for, and what is accepted by its review day."""
+        past = tuple(each for each in covered.risks if each.past)
+        return cls(
+            RiskList.of(
+                OPEN,
+                "Unaddressed causes",
+                "What made incidents possible and is answered by neither an action nor an accepted risk: root causes first, then the worst severity, then the oldest.",
+                ("cause", "causes"),
+                (
+                    ("root-causes", "Root causes", [each for each in covered.open if each.cause.root_cause]),
+                    (
+                        "causes",
+                        "Other causes and factors",
+                        [each for each in covered.open if not each.cause.root_cause],
+                    ),
+                    ("unmarked", "Records that mark none of their causes", covered.unmarked),
+                    (
+                        "retold-causes",
+                        "From retold incidents, for nobody here to answer",
+                        covered.retold_open,
+                    ),
+                ),
+            ),
+            RiskList.of(
+                ACCEPTED,
+                "Accepted risks",
+                "What was accepted knowingly, by the day on which it is looked at again.",
+                ("risk", "risks"),
+                (
+                    ("past", "Review past", past),
+                    ("accepted", "Accepted", covered.risks[len(past) :]),
+                    ("undated", "Without a readable review day", covered.undated_risks),
+                    ("retold", "From retold incidents, accepted elsewhere", covered.retold_risks),
+                ),
+            ),
+            covered.treeless,
+        )
+
+    def links(self, folder: ArchiveFolder, page_address: str, current: str = "") -> tuple[ListLink, ...]:
+        """Lead from a page to all lists that hold anything."""
+        counts = (
+            *((each.id, each.title, len(each.entries)) for each in (self.open, self.accepted)),
+            (TREELESS, "Records without a causal tree", len(self.treeless)),
+        )
+        return tuple(
+            ListLink(
+                label,
+                count,
+                None if list_id == current else relative(page_address, risks_address(folder, list_id)),
+            )
+            for list_id, label, count in counts
+            if count
+        )
+
+
+def risk_list_pages(
+    lists: RiskLists,
+    covered: ArchiveCoverage,
+    archive: Archive,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+) -> Iterator[SitePage]:
+    """Make the pages of all lists; those of causes and risks have the form that filters over all pages, hidden without script."""
+    day = reviews_to_come(covered, archive, as_of)
+    template = templates.get_template("risk_list.html")
+    for each in (lists.open, lists.accepted):
+        filters = _filters(each, archive) if each.entries else ()
+        for part in parts(risks_address(folder, each.id), each.entries, ROWS) if each.entries else ():
+            here = part.address
+            title = numbered(each.title, part.pager.number)
+            html = template.render(
+                title=title,
+                listed=each,
+                groups=each.shown(part.rows, RiskRows(archive, here)),
+                shown=len(part.rows),
+                total=len(each.entries),
+                pager=part.pager,
+                as_of=as_of,
+                reading_on=day,
+                crumbs=crumbs(folder, here, (TITLE, risks_address(folder)), here=each.title),
+                lists=lists.links(folder, here, each.id),
+                states=[state.value for state in STATES[each.id]],
+                filters=filters,
+                file=relative(here, risks_address(folder) + FILE_NAME),
+                base=relative(here, archive_address(folder)),
+            )
+            yield SitePage(here, title, html, "risk-list", description=each.about)
+    yield from _treeless_pages(lists, archive, folder, as_of, templates)
+
+
+def reviews_to_come(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) -> ReadingDay:
+    """Sum up the review days to come, so that a script can count what is past on the day of reading."""
+    days = Counter((each.review - as_of).days for each in covered.risks if each.review and not each.past)
+    due = " ".join(f"{day}:{count}" for day, count in sorted(days.items()))
+    return ReadingDay(as_of, archive.settings.timezone or "UTC", due, moves=True)
+
+
+def _treeless_pages(
+    lists: RiskLists, archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
+) -> Iterator[SitePage]:
+    label = "Records without a causal tree"
+    about = "Finished records whose analysis is no tree of causes: the worst severity first, then the newest."
+    for part in parts(risks_address(folder, TREELESS), lists.treeless, LINES) if lists.treeless else ():
+        here = part.address
+        made = RiskRows(archive, here)
+        title = numbered(label, part.pager.number)
+        html = templates.get_template("risk_treeless.html").render(
+            title=title,
+            about=about,
+            as_of=as_of,
+            records=[made.record(record) for record in part.rows],
+            pager=part.pager,
+            crumbs=crumbs(folder, here, (TITLE, risks_address(folder)), here=label),
+            lists=lists.links(folder, here, TREELESS),
+        )
+        yield SitePage(here, title, html, "risks", description=about)
+
+
+def _filters(listed: RiskList, archive: Archive) -> tuple[Filter, ...]:
+    """Offer what occurs on all pages of a list."""
+    settings = archive.settings
+    made = RiskRows(archive, "")
+    records = {entry.record.id: made.record(entry.record) for _, entry in listed.entries}.values()
+    severities = {each.severity.id: each.severity.label for each in records if each.severity}
+    worst_first = sorted(severities, key=lambda severity: severity_order(settings, severity))
+    filters = (
+        offered(
+            "service",
+            "Service",
+            {one: service_label(settings, one) for each in records for one in each.services},
+        ),
+        Filter("severity", "Severity", tuple(Choice(one, severities[one]) for one in worst_first)),
+        offered(
+            "class",
+            "Failure class",
+            {one: class_label(settings, one) for each in records for one in each.classes},
+        ),
+        Filter(
+            "year",
+            "Year",
+            tuple(Choice(year, year) for year in sorted({each.year for each in records}, reverse=True)),
+        ),
+    )
+    occurring = {
+        "service": any(each.services for each in records),
+        "class": any(each.classes for each in records),
+    }
+    return tuple(each for each in filters if each.choices or occurring.get(each.name))
