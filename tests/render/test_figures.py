@@ -98,6 +98,25 @@ def test_page_of_a_figure_divides_it_and_leads_to_the_longest() -> None:
     assert links(longest) == ["../../2025/2025-11-02-x/", "../../2026/2026-05-03-y/"]
 
 
+def test_services_go_on_over_numbered_pages() -> None:
+    """Beyond sixty services their table goes on over pages that lead to each other; each service stands on one of them."""
+    files = {
+        f"2026-03-{number % 28 + 1:02}-{number:03}.md": took(10, f"2026-03-{number % 28 + 1:02}").replace(
+            "services: [api]", f"services: [made-{number:03}]"
+        )
+        for number in range(130)
+    }
+    made = pages_of(an_archive(files))
+    address = OVERVIEW + "time-to-mitigate/"
+    pages = [made[address], made[f"{address}2/"], made[f"{address}3/"]]
+    assert f"{address}4/" not in made
+    shown = [
+        link.rstrip("/").rpartition("/")[2] for html in pages for link in links(html) if "/services/" in link
+    ]
+    assert sorted(shown) == sorted(f"made-{number:03}" for number in range(130))
+    assert "2/" in links(pages[0]) and "../3/" in links(pages[1])
+
+
 def test_every_link_leads_to_a_page() -> None:
     """Groups lead to the pages of their facet, quarters to their year, and figures to each other."""
     archive = an_archive(a_dozen())

@@ -101,3 +101,17 @@ def test_much_that_is_open_goes_on_over_pages() -> None:
     made = pages(an_archive({"2026-03-14-pool.md": a_file(actions=rows)}))
     assert "owners/ada/2/" in made and "../actions.csv" in links(made["owners/ada/2/"].html)
     assert made["owners/ada/2/"].html.count("aw-todo__line") == 29
+
+
+def test_a_team_of_many_names_some_of_its_owners() -> None:
+    """Beyond eighty owners the page of a team leads to the list of all."""
+    people = tuple(RosterEntry(f"Member {number:03}", team="core") for number in range(90))
+    actions = "".join(
+        f"| A{number} | Mend it | {each.name} | 2026-09-01 | | prevent | open | |\n"
+        for number, each in enumerate(people, start=1)
+    )
+    settings = dataclasses.replace(SETTINGS, people=people)
+    html = pages(an_archive({"2026-03-14-pool.md": a_file(actions=actions)}, settings))["teams/core/"].html
+    assert "10 more" in words(html)
+    assert len({link for link in links(html) if "/owners/member-" in link and link.endswith("/")}) >= 80
+    assert "../../owners/" in links(html)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 
 from afterword.derive.address import figures_address, health_address, record_address, relative
 from afterword.derive.archive_figures import ArchiveFigures, Measure
 from afterword.derive.calendar import record_day
-from afterword.derive.figure_groups import DividedFigure, TargetShare
+from afterword.derive.figure_groups import DividedFigure, Division, Group, TargetShare
 from afterword.derive.figures import format_duration
 from afterword.derive.labels import severity_entry
 from afterword.derive.statistics import ENOUGH
@@ -22,9 +22,13 @@ from afterword.render.figure_export import CSV_NAME, JSON_NAME
 from afterword.render.figure_rows import division_table, overview_row
 from afterword.render.figure_strip import Axis, axis_for, wide_strip
 from afterword.render.page import SitePage
+from afterword.render.pager import ListPart, numbered, parts
 
 TITLE = "Figures"
 MOST_LONGEST = 5
+MOST_SERVICES = 60
+"""Services in the table of one page; beyond, it goes on over numbered pages."""
+
 
 ABOUT: Mapping[str, str] = {
     "detection-latency": "How long there was a signal before somebody knew.",
@@ -79,8 +83,16 @@ def figure_pages(
     axis = axis_for(figure.spread for figure in found.figures)
     years = frozenset(record.year for record in archive.records)
     overview = _overview(found, figures, axis, folder, as_of, templates)
-    pages = (_page(each, archive, found, axis, folder, as_of, years, templates) for each in figures)
-    return (overview, *pages)
+    pages = [overview]
+    for each in figures:
+        address = figures_address(folder, each.figure.kind.id)
+        services = next((one for one in each.divisions if one.id == "service"), None)
+        for part in parts(address, services.groups if services else (), MOST_SERVICES):
+            if part.pager.number == 1:
+                pages.append(_page(each, part, archive, found, axis, folder, as_of, years, templates))
+            elif services:
+                pages.append(_further_page(each, services, part, archive, axis, folder, templates))
+    return tuple(pages)
 
 
 def _overview(
@@ -126,6 +138,7 @@ def _overview(
 
 def _page(
     divided: DividedFigure,
+    part: ListPart[Group],
     archive: Archive,
     found: ArchiveFigures,
     axis: Axis,
@@ -136,8 +149,11 @@ def _page(
 ) -> SitePage:
     settings, figure = archive.settings, divided.figure
     kind = figure.kind
-    here = figures_address(folder, kind.id)
-    tables = [division_table(each, axis, settings, folder, here, years) for each in divided.divisions]
+    here = part.address
+    divisions = [
+        replace(each, groups=tuple(part.rows)) if each.id == "service" else each for each in divided.divisions
+    ]
+    tables = [division_table(each, axis, settings, folder, here, years) for each in divisions]
     html = templates.get_template("figure.html").render(
         kind=kind,
         about=ABOUT[kind.id],
@@ -162,9 +178,36 @@ def _page(
             for measure, duration in figure.longest(MOST_LONGEST)
         ],
         tables=tables,
+        pager=part.pager,
         many=any(row.strip and row.strip.band for table in tables for row in table.rows),
     )
     return SitePage(here, kind.label, html, "figures", description=ABOUT[kind.id])
+
+
+def _further_page(
+    divided: DividedFigure,
+    services: Division,
+    part: ListPart[Group],
+    archive: Archive,
+    axis: Axis,
+    folder: ArchiveFolder,
+    templates: Environment,
+) -> SitePage:
+    """Go on with the table of services."""
+    here, kind = part.address, divided.figure.kind
+    address = figures_address(folder, kind.id)
+    way = ((TITLE, figures_address(folder)), (kind.label, address))
+    shown = replace(services, groups=tuple(part.rows))
+    html = templates.get_template("figure_services.html").render(
+        kind=kind,
+        crumbs=crumbs(folder, here, *way, here=f"Page {part.pager.number}"),
+        axis=axis,
+        table=division_table(shown, axis, archive.settings, folder, here, ()),
+        pager=part.pager,
+    )
+    return SitePage(
+        here, numbered(kind.label, part.pager.number), html, "figures", description=ABOUT[kind.id]
+    )
 
 
 def _targets(shares: Iterable[TargetShare]) -> list[TargetLine]:

@@ -36,7 +36,7 @@ from afterword.render.share_words import share_words
 TITLE = "Archive health"
 MOST_QUARTERS = 40
 """Lines of the table, and columns of the drawings; the files hold all."""
-MOST_INCIDENTS = 200
+MOST_INCIDENTS = 100
 
 ABOUT: Mapping[str, str] = {
     "in-time": "Of the post-mortems to which the policy gives a deadline, those published by it. One that is not published when its deadline is past counts as late.",

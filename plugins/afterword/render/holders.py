@@ -47,6 +47,8 @@ LATELY = 30
 """Days in which a closing is told on the page of an owner or a team."""
 
 MOST_OWNERS = 400
+MOST_MEMBERS = 80
+"""Owners that the page of a team names; the list of all owners says who is in which team."""
 CSV_NAME = "actions.csv"
 
 
@@ -188,6 +190,8 @@ def _team_pages(
             + "?"
             + urlencode([("service", entry.id) for entry in team.services]),
             members=_members(team, promises, here),
+            members_more=max(len(team.members) - MOST_MEMBERS, 0),
+            owners_href=relative(here, owners_address(folder)),
             elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if part.pager.number == 1 else (),
             elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),
             done_href=_done(here, folder, "team", team.name),
@@ -202,7 +206,7 @@ def _done(here: str, folder: ArchiveFolder, name: str, value: str) -> str:
 
 
 def _members(team: Team, promises: Promises, here: str) -> tuple[OwnerLink, ...]:
-    return tuple(owner_link(owner, promises, here) for owner in team.members)
+    return tuple(owner_link(owner, promises, here) for owner in team.members[:MOST_MEMBERS])
 
 
 def _shared(views: Sequence[ActionView], board: ReviewBoard, promises: Promises) -> dict[str, object]:

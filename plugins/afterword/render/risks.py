@@ -24,7 +24,7 @@ from afterword.render.risk_rows import RiskRows
 MOST_ROWS = 25
 """Of each of the two lists, and of the records without a causal tree; their own pages go on."""
 
-MOST_LINES = 120
+MOST_LINES = 250
 """Of each way to divide the archive: those with most that is unaddressed; the files hold all of them."""
 
 DIVISIONS = (

@@ -1,0 +1,52 @@
+"""No page about many records outgrows its limit, however many there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pytest
+from benchmarks.generate import write_archive
+
+from afterword.operations.found import find
+from afterword.operations.opening import Opened
+from afterword.operations.reading import ArchiveReading
+from afterword.operations.settings_file import load_settings
+from afterword.operations.site import build_site
+from afterword.render.page import SitePage
+
+DAY = dt.date(2032, 6, 1)
+"""A day on which every promise and every review of the archive is late, so that what asks for attention is as long as it can be."""
+
+RECORDS = 300
+HTML_AT_MOST = 150 * 1000
+SHELL = 12 * 1000
+"""What the theme puts around a page, with room for a navigation of the site's own."""
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
+    """Weigh the pages of a generated archive that are no record's, by their addresses."""
+    folder = tmp_path_factory.mktemp("weights")
+    write_archive(folder, RECORDS)
+    with (folder / "afterword.yml").open("a", encoding="utf-8") as settings:
+        settings.write("search: off\n")
+    settings, root = load_settings(None, folder)
+    reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
+    opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
+    site = build_site(opened, {}, folder)
+    made = [page for page in site.pages if isinstance(page, SitePage)]
+    site.close()
+    return {page.address: len(page.html.encode()) for page in made}
+
+
+def test_no_page_outgrows_its_limit(weights: Mapping[str, int]) -> None:
+    """Lists of more entries go on over numbered pages."""
+    heavy = {address: weight for address, weight in weights.items() if weight > HTML_AT_MOST - SHELL}
+    assert heavy == {}
+
+
+def test_long_lists_are_there(weights: Mapping[str, int]) -> None:
+    """The archive is large enough to fill the pages of each kind of list."""
+    below = {address.removeprefix("postmortems/") for address in weights}
+    assert {"risks/accepted/2/", "actions/open/2/", "kinds/outage/2/", "figures/time-to-mitigate/2/"} <= below
