@@ -154,6 +154,7 @@ def test_addresses_of_records_are_folders_everywhere(site: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_home_page_stays_where_pages_are_files(site: Path) -> None:
     """With `use_directory_urls: false` the home page that somebody has written is not replaced, and gets its generated part."""
     (site / "docs" / "postmortems" / "index.md").write_text("# Ours\n\nWritten by hand.\n")

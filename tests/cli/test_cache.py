@@ -32,6 +32,7 @@ def test_what_is_kept_is_told_and_forgotten(tmp_path: Path, monkeypatch: pytest.
         assert (folder / "site" / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the option for one build, by the environment for everything."""
     with drawn(tmp_path, smallest_site("2026-03-14-checkout", record_with_tree())) as folder:

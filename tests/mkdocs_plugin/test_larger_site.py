@@ -103,6 +103,7 @@ def test_another_theme_is_told(tmp_path: Path, theme: str, told: str | None) -> 
     assert told is None or told in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "way"), [("", "write incidents/index.md"), (NAV, "name incidents/index.md under `nav`")]
 )
@@ -113,6 +114,7 @@ def test_a_navigation_without_the_archive_is_told(tmp_path: Path, settings: str,
     assert sidebar(after[RECORD_PAGE])[-len(INDEXES) :] == INDEXES
 
 
+@pytest.mark.slow
 def test_pages_that_the_owner_has_listed_keep_their_order(tmp_path: Path) -> None:
     """A navigation that names indexes by itself is shown as it is written, everywhere."""
     nav = NAV + "  - Incidents: [incidents/index.md, incidents/years.md, incidents/search.md]\n"
@@ -121,6 +123,7 @@ def test_pages_that_the_owner_has_listed_keep_their_order(tmp_path: Path) -> Non
         assert sidebar(after[page])[-3:] == ["Incidents", "Years", "Search"]
 
 
+@pytest.mark.slow
 def test_a_page_at_the_address_of_the_home_page_stays(tmp_path: Path) -> None:
     """`incidents.md` beside `incidents/` is somebody's page, and no generated one takes its place."""
     own: dict[str, str | bytes] = {"docs/incidents.md": "# All about incidents\n"}
@@ -130,6 +133,7 @@ def test_a_page_at_the_address_of_the_home_page_stays(tmp_path: Path) -> None:
     assert "incidents.md stands at the address" in (tmp_path / "after/site.log").read_text()
 
 
+@pytest.mark.slow
 def test_a_file_is_not_hidden_by_a_page_of_ours(tmp_path: Path) -> None:
     """Where an archive's `address` leads among other pages, those stay, and the log warns of what is not published."""
     folder = drawn_site(

@@ -111,6 +111,9 @@ def test_an_edit_shows_what_a_build_would_show(served: Served, text: str) -> Non
 
 def test_edits_of_two_records_see_each_other(served: Served) -> None:
     """A record that names an action of another shows what that says since a moment ago; a file that says the same as before is no news."""
+    # What the other's page says beside that of this record, it says since the last build.
+    (served.folder / FILE).write_text(RECORD)
+    served.build()
     (served.folder / FILE).write_text(RECORD.replace("Double the pool", "Treble the pool"))
     assert served.edited(FILE) == ([PAGE], True)
     assert served.edited(FILE) == ([], True)

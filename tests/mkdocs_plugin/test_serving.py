@@ -117,6 +117,7 @@ def test_a_browser_reloads_where_it_is_when_its_own_page_changes(
         page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 @pytest.mark.parametrize("at", ["read 250 of 260 records", "Serving on"])
 def test_an_interrupt_ends_all_processes(tmp_path: Path, at: str) -> None:

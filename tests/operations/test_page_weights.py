@@ -40,6 +40,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
     return {page.address: len(page.html.encode()) for page in made}
 
 
+@pytest.mark.slow
 def test_no_page_outgrows_its_limit(weights: Mapping[str, int]) -> None:
     """Lists of more entries go on over numbered pages."""
     heavy = {address: weight for address, weight in weights.items() if weight > HTML_AT_MOST - SHELL}

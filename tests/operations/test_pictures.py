@@ -79,6 +79,7 @@ def test_an_engine_that_hangs_is_ended_and_nothing_of_it_is_kept(
     )
 
 
+@pytest.mark.slow
 def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are drawn and kept, and the note names the record."""
     before = "if any('Outcome x' in graph for graph in graphs): time.sleep(60)"

@@ -120,6 +120,7 @@ def test_a_moved_finding_keeps_its_fingerprint() -> None:
     assert len(many) == len(set(many))
 
 
+@pytest.mark.slow
 def test_what_github_refuses_is_left_out_and_said() -> None:
     """Of 30,000 findings the 25,000 that are most severe are in the log, which says so and is small enough to upload."""
     outcome = large_outcome()

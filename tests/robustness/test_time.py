@@ -51,12 +51,14 @@ def _seconds(content: bytes) -> float:
     return time.process_time() - begin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", LONG)
 def test_a_long_record_is_read_and_checked_in_seconds(case: str) -> None:
     """Whatever it repeats, nothing is looked for again from the beginning."""
     assert _seconds(_body(*LONG[case])) < SECONDS
 
 
+@pytest.mark.slow
 def test_incidents_that_are_not_listed_are_told_in_seconds() -> None:
     """Ten thousand events that may name one of two hundred incidents."""
     listed = f"incidents: [{', '.join(f'INC-{number}' for number in range(200))}]"

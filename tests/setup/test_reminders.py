@@ -249,6 +249,7 @@ def _outputs(folder: Path) -> tuple[subprocess.CompletedProcess[str], dict[str, 
     return done, found.groupdict() if found else {}
 
 
+@pytest.mark.slow
 def test_github_hands_the_digest_on(tmp_path: Path) -> None:
     """The job that reads tells whether something waits, and what; a command that cannot run fails it."""
     archive = _archive(tmp_path / "a")

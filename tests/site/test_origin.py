@@ -79,6 +79,7 @@ def test_no_request_leaves_the_origin(guarded: str, browser: Browser) -> None:
     assert len(asked) > len(PAGES)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_repository_is_linked_and_not_asked(tmp_path: Path, serve: Serve, browser: Browser) -> None:
     """With `repo_url` the theme would ask the code host for its stars from every reader's browser; an archive's pages keep the link alone."""
