@@ -47,6 +47,7 @@ def test_no_page_outgrows_its_limit(weights: Mapping[str, int]) -> None:
     assert heavy == {}
 
 
+@pytest.mark.slow
 def test_long_lists_are_there(weights: Mapping[str, int]) -> None:
     """The archive is large enough to fill the pages of each kind of list."""
     below = {address.removeprefix("postmortems/") for address in weights}
