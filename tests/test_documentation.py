@@ -91,6 +91,7 @@ def test_generated_pages_are_up_to_date() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_documentation_is_a_site(tmp_path: Path) -> None:
     """`docs/` builds by the same means as an archive, strictly: no page is left out of its navigation, no link or anchor is dead."""
     config = str(REPOSITORY / "mkdocs-docs.yml")

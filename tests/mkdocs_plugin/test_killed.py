@@ -74,6 +74,7 @@ def _many(records: int, word: str) -> dict[str, str | bytes | None]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rounds", "records"), [(1, 0), pytest.param(14, 60, marks=pytest.mark.slow)], ids=["small", "many"]
 )

@@ -30,6 +30,7 @@ FILES = "use_directory_urls: false\n"
 OWN_HOME: dict[str, str | bytes] = {HOME: "# What happened\n\nAll of it.\n"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "pages"),
     [
@@ -54,6 +55,7 @@ def test_other_pages_keep_their_bytes(tmp_path: Path, settings: str, pages: dict
     assert ("All of it." in home) == bool(pages)
 
 
+@pytest.mark.slow
 def test_what_lists_the_whole_site_lists_the_archive_too(tmp_path: Path) -> None:
     """The sitemap and the search index keep every entry that they had, and gain the archive's."""
     before = built(drawn_site(tmp_path / "before", "", with_archive=False, pages={}))

@@ -235,6 +235,7 @@ def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
         sync((), tmp_path / "afterword.yml", environment={})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "page"), [(100, 3), pytest.param(500, 15, marks=pytest.mark.slow)])
 def test_killed_at_forty_points_the_old_snapshot_or_the_new_one_is_there(
     tmp_path: Path, number: int, page: int

@@ -52,6 +52,7 @@ def test_there_are_a_hundred() -> None:
     assert len(BROKEN) == len(PLACES) >= 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", CASES)
 def test_a_broken_record_ends_in_its_finding(broken: Broken, found: Found) -> None:
     """The author is told what is wrong, on the line where it is."""

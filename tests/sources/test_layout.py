@@ -124,6 +124,7 @@ def test_a_hang_ends_in_time(tmp_path: Path) -> None:
     assert "no answer within" in result.problem
 
 
+@pytest.mark.slow
 def test_one_graph_that_hangs_costs_only_itself(tmp_path: Path) -> None:
     """The others are drawn in the time that is left."""
     sleeper = script(
