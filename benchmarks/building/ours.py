@@ -29,8 +29,6 @@ COMMAND = (
     "-c",
     "from afterword.cli.main import main; main()",
     "build",
-    "--as-of",
-    str(AS_OF),
 )
 
 Change = Callable[["Site", int], None]
