@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from mkdocs.contrib.search import SearchPlugin
 from mkdocs.plugins import BasePlugin
 from mkdocs.utils import get_build_date
 
+from afterword.mkdocs_plugin.configured import site_folder
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.operations.found import INCIDENTS_NAME
@@ -67,14 +67,13 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         return None
     settings_file = plugin.config.config
     begin = time.time_ns()
-    site_folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    named = site_folder / settings_file if settings_file else None
+    place = site_folder(config)
+    named = place / settings_file if settings_file else None
     if named is not None and not named.is_file():
         return None
-    settings, root = load_settings(named, site_folder.resolve())
+    settings, root = load_settings(named, place.resolve())
     root = root.resolve()
     day = plugin.as_of or today(settings.timezone)
-    digest = sha256()
     newest = 0
     lines = [
         *program_marks(),
@@ -94,10 +93,8 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         lines.append(f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
         moment = max(status.st_mtime_ns, status.st_ctime_ns)
         newest = max(newest, moment + (FINE if moment % 1_000_000_000 else COARSE))
-    for line in lines:
-        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
-    cache = Cache(cache_folder(root if settings.path else site_folder))
-    return SiteState(digest.hexdigest(), newest < begin, cache)
+    cache = Cache(cache_folder(root if settings.path else place))
+    return SiteState(Cache.key(*lines), newest < begin, cache)
 
 
 def notes_of_unchanged(target: Path, state: SiteState) -> list[str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from afterword.derive.address import archive_address, record_address
@@ -49,6 +48,7 @@ from afterword.render.service_export import service_files
 from afterword.render.service_sharing import with_sharing
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, with_subscriptions
+from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 
 
@@ -103,9 +103,8 @@ def _key(
     custom_templates: Path | None,
     at: SiteUrl,
 ) -> str:
-    digest = sha256()
     history = archive.history
-    for part in (
+    return Cache.key(
         "overview",
         *program_marks(),
         *contents_of(custom_templates),
@@ -113,11 +112,7 @@ def _key(
         repr((opened.reading.day, at, sorted(page_addresses.items()), archive.pages)),
         repr((history.head, history.until, history.absent, archive.incidents, archive.tickets)),
         *(f"{record.id} {record.path} {opened.reading.facts(record.path)}" for record in archive.records),
-    ):
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(len(content).to_bytes(8, "big"))
-        digest.update(content)
-    return digest.hexdigest()
+    )
 
 
 def _made(

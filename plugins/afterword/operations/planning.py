@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from afterword.derive.address import record_address
@@ -13,7 +12,6 @@ from afterword.derive.as_it_was import is_now
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.model.record import Postmortem
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
@@ -67,7 +65,7 @@ def plan_pages(
             PlannedPage(
                 record_address(record, settings),
                 record.header.title or record.id,
-                _key(basis, reading.digest(record.path), repr(wanted)),
+                Cache.key(basis, reading.digest(record.path), repr(wanted)),
                 wanted,
                 partial(_one, reading, maker, wanted),
                 record.path,
@@ -79,17 +77,13 @@ def plan_pages(
         tuple(
             file for record in large for file in drawing_files(record, archive, drawn.drawings.get(record.id))
         ),
-        tuple(_notes(archive.records, settings.largest_drawing, drawn.notes, archive)),
+        tuple(_notes(archive, drawn.notes)),
         maker,
     )
 
 
 def _one(reading: ArchiveReading, maker: PageMaker, wanted: Wanted) -> SitePage:
     return next(reading.pages(maker, [wanted]))
-
-
-def _key(*parts: str) -> str:
-    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _basis(maker: PageMaker) -> Iterator[str]:
@@ -102,9 +96,8 @@ def _basis(maker: PageMaker) -> Iterator[str]:
     yield from contents_of(maker.templates)
 
 
-def _notes(
-    records: Sequence[Postmortem], largest: int, drawn: Sequence[str], archive: Archive
-) -> Iterator[str]:
+def _notes(archive: Archive, drawn: Sequence[str]) -> Iterator[str]:
+    records = archive.records
     told = dict.fromkeys(note for note in drawn if note != NO_ENGINE)
     yield from (
         note for record in records if (note := too_large(record, archive.settings)) and note not in told
