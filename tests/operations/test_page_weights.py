@@ -13,7 +13,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
 from afterword.operations.site import build_site
-from afterword.render.page import SitePage
+from afterword.render.planned import PlannedPage
 
 DAY = dt.date(2032, 6, 1)
 """A day on which every promise and every review of the archive is late, so that what asks for attention is as long as it can be."""
@@ -35,7 +35,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
     site = build_site(opened, {}, folder)
-    made = [page for page in site.pages if isinstance(page, SitePage)]
+    made = [page.made() for page in site.pages if not isinstance(page, PlannedPage)]
     site.close()
     return {page.address: len(page.html.encode()) for page in made}
 

@@ -52,7 +52,7 @@ def an_archive(files: dict[str, str], settings: Settings = SETTINGS, pages: tupl
 
 def facets_of(archive: Archive) -> dict[str, SitePage]:
     """Make the indexes, by address."""
-    return {page.address: page for page in facet_pages(archive, FOLDER, DAY, environment())}
+    return {page.address: page.made() for page in facet_pages(archive, FOLDER, DAY, environment())}
 
 
 class _Reader(HTMLParser):

@@ -54,7 +54,7 @@ def board(archive: Archive, day: dt.date = DAY) -> dict[str, SitePage]:
     promises = Promises.of(archive, FOLDER, day)
     index = ListIndex.of(promises, bundles(archive.records))
     pages = [actions_page(promises, index, TEMPLATES), *action_list_pages(promises, index, TEMPLATES)]
-    return {made.address.removeprefix("postmortems/actions/"): made for made in pages}
+    return {page.address.removeprefix("postmortems/actions/"): page.made() for page in pages}
 
 
 def page(archive: Archive, day: dt.date = DAY) -> str:
@@ -255,9 +255,9 @@ def test_hostile_actions_are_inert() -> None:
     """Scripts, handlers and addresses that run stay text on every page, also on those of their owner and team."""
     row = '| A1 | <script>x</script> | "><b onclick=x> | 2026-05-01 | [T](javascript:alert(1)) | "x" onfocus=y | open | <svg onload=x> |\n'
     archive = an_archive({"2026-03-14-a.md": a_file('"><script>', actions=row)})
-    assert all(is_inert(made.html) for made in board(archive).values())
+    assert all(is_inert(page.made().html) for page in board(archive).values())
     promises = Promises.of(archive, FOLDER, DAY)
-    assert all(is_inert(made.html) for made in holder_pages(promises, TEMPLATES))
+    assert all(is_inert(page.made().html) for page in holder_pages(promises, TEMPLATES))
     assert b"javascript:" not in rows_file(promises).content
 
 

@@ -273,7 +273,7 @@ def test_pages_lead_to_what_there_is(below: str, heads: int, shown: int) -> None
     ]
     found = feed_links(here, FOLDER, {f"postmortems/feeds/{name}" for name in names})
     assert head_links(here, found).count("<link ") == heads
-    page = with_subscriptions(SitePage(here, "T", "<p>x</p>", "entry"), found, environment())
+    page = with_subscriptions(SitePage(here, "T", "<p>x</p>", "entry"), found, environment()).made()
     assert page.html.count("<li><a ") == shown
     if not shown:
         assert page.html == "<p>x</p>"

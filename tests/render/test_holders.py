@@ -42,7 +42,7 @@ def archive() -> Archive:
 def pages(archive: Archive) -> dict[str, SitePage]:
     """Make the pages, by address."""
     made = holder_pages(Promises.of(archive, FOLDER, DAY), TEMPLATES)
-    return {page.address.removeprefix("postmortems/"): page for page in made}
+    return {page.address.removeprefix("postmortems/"): page.made() for page in made}
 
 
 def test_an_owner_has_overdue_then_soon_then_the_rest(archive: Archive) -> None:

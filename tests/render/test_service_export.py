@@ -217,7 +217,7 @@ def page_of(archive: Archive, site: SiteUrl = HERE) -> str:
     services = services_of(facets(archive, action_views(archive, DAY)))
     pages = facet_pages(archive, FOLDER, DAY, environment())
     made = with_sharing(pages, services, FOLDER, site, environment())
-    return next(page.html for page in made if page.address == f"{BASE}api/")
+    return next(page.made().html for page in made if page.address == f"{BASE}api/")
 
 
 def test_the_page_of_a_service_has_the_lines_to_copy() -> None:
@@ -247,7 +247,7 @@ def test_only_the_first_page_of_a_service_has_them() -> None:
     services = services_of(facets(archive, action_views(archive, DAY)))
     pages = facet_pages(archive, FOLDER, DAY, environment())
     made = with_sharing(pages, services, FOLDER, HERE, environment())
-    with_lines = {page.address for page in made if "aw-sharing" in page.html}
+    with_lines = {page.address for page in made if "aw-sharing" in page.made().html}
     assert with_lines == {f"{BASE}{name}/" for name in ("api", "mail", "web")}
 
 

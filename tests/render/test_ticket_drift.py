@@ -97,7 +97,7 @@ def test_a_list_says_a_state_once() -> None:
 
 def test_the_home_page_and_those_of_services_say_it_at_the_action(archive: Archive) -> None:
     """Their short lists of open actions, too."""
-    pages = {page.address: page.html for page in facet_pages(archive, FOLDER, DAY, TEMPLATES)}
+    pages = {page.address: page.made().html for page in facet_pages(archive, FOLDER, DAY, TEMPLATES)}
     service = next(
         html for address, html in pages.items() if "/services/" in address and DRIFTS[0] in words(html)
     )
@@ -121,7 +121,7 @@ def listed(archive: Archive) -> dict[str, str]:
     """Make the first page of each list, by what its address ends with."""
     promises = Promises.of(archive, FOLDER, DAY)
     pages = action_list_pages(promises, ListIndex.of(promises, bundles(archive.records)), TEMPLATES)
-    return {page.address.rstrip("/").rpartition("/")[2]: page.html for page in pages}
+    return {page.address.rstrip("/").rpartition("/")[2]: page.made().html for page in pages}
 
 
 def test_lists_say_it_and_filter_by_it(archive: Archive) -> None:
@@ -152,7 +152,9 @@ def test_the_dashboard_leads_to_all_of_them() -> None:
 
 def test_an_owner_sees_it_at_the_action(archive: Archive) -> None:
     """On the page of the one whose action it is."""
-    pages = {page.title: page.html for page in holder_pages(Promises.of(archive, FOLDER, DAY), TEMPLATES)}
+    pages = {
+        page.title: page.made().html for page in holder_pages(Promises.of(archive, FOLDER, DAY), TEMPLATES)
+    }
     assert DRIFTS[0] in words(pages["Ada"])
     assert "in Board" not in words(pages["Bob"])
 

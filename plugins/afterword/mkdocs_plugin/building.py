@@ -22,11 +22,11 @@ from afterword.mkdocs_plugin.shell_page import Shell, address_of
 from afterword.operations.site import Site
 from afterword.operations.timings import Timings
 from afterword.render.page import SitePage
-from afterword.render.planned import PlannedPage
+from afterword.render.planned import AnyPage
 
 log = get_plugin_logger("afterword")
 
-Make = Callable[[Sequence[SitePage | PlannedPage]], Iterator[SitePage]]
+Make = Callable[[Sequence[AnyPage]], Iterator[SitePage]]
 """Makes pages, in the order given."""
 
 

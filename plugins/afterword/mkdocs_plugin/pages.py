@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from afterword.render.page import SiteFile, SitePage, TocEntry
-from afterword.render.planned import PlannedPage
+from afterword.render.planned import AnyPage
 
 TITLE_ID = "aw-top"
 """The id of the heading of every page of an archive."""
@@ -28,7 +28,7 @@ class ArchivePage(Page):
         self,
         file: File,
         config: MkDocsConfig,
-        page: SitePage | PlannedPage,
+        page: AnyPage,
         title: str | None = None,
         changed: dt.date | None = None,
     ) -> None:
@@ -96,7 +96,7 @@ class ArchiveFile(File):
 
     def __init__(
         self,
-        page: SitePage | PlannedPage,
+        page: AnyPage,
         src_uri: str,
         config: MkDocsConfig,
         *,

@@ -56,7 +56,7 @@ from afterword.operations.site import Site, build_site
 from afterword.operations.timings import Timings
 from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
-from afterword.render.planned import PlannedPage
+from afterword.render.planned import AnyPage
 from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
@@ -320,7 +320,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             build_pages(files, self.shell, self.publication, self._made, self.timings)
         return env
 
-    def _made(self, pages: Sequence[SitePage | PlannedPage]) -> Iterator[SitePage]:
+    def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
         yield from self.site.made(pages, _progress("rendered", "pages"))
         for note in self.site.reading.notes:
             log.info(note)

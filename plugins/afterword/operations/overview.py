@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from afterword.derive.address import archive_address, record_address
 from afterword.derive.archive_coverage import archive_coverage
 from afterword.derive.archive_figures import archive_figures
+from afterword.derive.as_it_was import is_now
 from afterword.derive.catalogue import facets, services_of
 from afterword.derive.figure_groups import divided
 from afterword.derive.health import archive_health
+from afterword.derive.holders import Holders
 from afterword.derive.promises_again import bundles
 from afterword.derive.record_causes import RecordCauses
 from afterword.derive.unrecorded import listed_incidents
@@ -37,6 +40,7 @@ from afterword.render.holders import holder_pages
 from afterword.render.home import home_block, home_page
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
+from afterword.render.planned import UNKEYED, ListedPage, ListPage, PageKeys
 from afterword.render.promises import Promises
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
@@ -56,78 +60,140 @@ from afterword.sources.kept_pages import KeptPages
 class Overview:
     """Pages and files about many records. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place."""
 
-    pages: tuple[SitePage, ...]
+    pages: tuple[ListPage, ...]
     files: tuple[SiteFile, ...]
     home_blocks: Mapping[str, str]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     lost: tuple[str, ...]
 
 
-def overview(
-    opened: Opened,
-    archive: Archive,
-    page_addresses: Mapping[str, str],
-    addresses: Mapping[str, str],
-    index: SiteIndex,
-    causes: Mapping[str, RecordCauses],
-    custom_templates: Path | None,
-    at: SiteUrl,
-    kept: KeptPages,
-) -> Overview:
-    """Make the overview of an archive, or take what is `kept` of it: it is the same until a fact of a record changes, whatever else is written there.
+@dataclass(frozen=True, slots=True)
+class OverviewBasis:
+    """What the overview of an archive is made from.
 
     `page_addresses` are those of ordinary pages by `src`, `addresses` the same by path; `causes` are those of each record on the day, by its id.
     """
-    key = "" if opened.reading.is_whole else _key(opened, archive, page_addresses, custom_templates, at)
-    found = kept.get(key) if key else None
+
+    opened: Opened
+    archive: Archive
+    page_addresses: Mapping[str, str]
+    addresses: Mapping[str, str]
+    index: SiteIndex
+    causes: Mapping[str, RecordCauses]
+    templates: Path | None
+    at: SiteUrl
+
+    def key(self) -> str:
+        """Give the hash of all of it."""
+        archive, history = self.archive, self.archive.history
+        reading = self.opened.reading
+        return Cache.key(
+            "overview",
+            *self._surroundings(),
+            repr((self.at, sorted(self.page_addresses.items()), archive.pages)),
+            repr((history.head, history.until, archive.incidents)),
+            *(f"{record.id} {record.path} {reading.facts(record.path)}" for record in archive.records),
+        )
+
+    def page_keys(self, holders: Holders) -> PageKeys:
+        """Give what keys of lists are made from; `holders` are those that rows lead to."""
+        reading = self.opened.reading
+        archive, history = self.archive, self.archive.history
+        common = Cache.key(
+            *self._surroundings(),
+            repr((history.until is None, is_now(reading.day, history))),
+            repr([(owner.slug, owner.name, owner.team, owner.left) for owner in holders.owners]),
+            repr([(team.slug, team.name) for team in holders.teams]),
+        )
+        return PageKeys(
+            common,
+            {
+                record.id: f"{record.id} {reading.facts(record.path)} {history.record(record.id)!r}"
+                for record in archive.records
+            },
+        )
+
+    def _surroundings(self) -> Iterator[str]:
+        yield from program_marks()
+        yield from contents_of(self.templates)
+        yield settings_mark(self.archive.settings)
+        yield repr((self.opened.reading.day, self.archive.history.absent, self.archive.tickets))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What is kept of a page that need not be made."""
+
+    address: str
+    title: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of an overview; the fields are those of `Overview`."""
+
+    pages: tuple[SitePage | _Listed, ...]
+    files: tuple[SiteFile, ...]
+    home_blocks: Mapping[str, str]
+    feeds: Mapping[str, tuple[FeedLink, ...]]
+    lost: tuple[str, ...]
+
+    @classmethod
+    def of(cls, made: Overview) -> _Kept:
+        pages = (
+            _Listed(page.address, page.title, page.kind, page.key) if isinstance(page, ListedPage) else page
+            for page in made.pages
+        )
+        return cls(tuple(pages), made.files, made.home_blocks, made.feeds, made.lost)
+
+    def overview(self, basis: OverviewBasis) -> Overview:
+        """Give the overview; a page of it that is wanted after all is made from the basis, as are all others then."""
+
+        @cache
+        def again() -> Mapping[str, ListPage]:
+            return {page.address: page for page in _made(basis).pages}
+
+        def page(of: SitePage | _Listed) -> ListPage:
+            if isinstance(of, SitePage):
+                return of
+            return ListedPage(of.address, of.title, of.kind, of.key, lambda: again()[of.address].made())
+
+        return Overview(tuple(map(page, self.pages)), self.files, self.home_blocks, self.feeds, self.lost)
+
+
+def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
+    """Make the overview of an archive, or take what is `kept` of it: it is the same until a fact of a record changes, whatever else is written there.
+
+    Its long lists are only planned.
+    """
+    if basis.opened.reading.is_whole:
+        made = _made(basis)
+        return replace(made, pages=tuple(page.made() for page in made.pages))
+    key = basis.key()
+    found = kept.get(key)
     try:
         if found is not None:
-            known: Overview = unpickled(found)
+            known: _Kept = unpickled(found)
             kept.use([key])
-            return known
+            return known.overview(basis)
     except DAMAGED:
         pass
     finally:
         kept.close()
-    made = _made(opened, archive, page_addresses, addresses, index, causes, custom_templates, at)
-    if key:
-        kept.put(key, pickled(made))
-        kept.close()
+    made = _made(basis)
+    kept.put(key, pickled(_Kept.of(made)))
+    kept.close()
     return made
 
 
-def _key(
-    opened: Opened,
-    archive: Archive,
-    page_addresses: Mapping[str, str],
-    custom_templates: Path | None,
-    at: SiteUrl,
-) -> str:
-    history = archive.history
-    return Cache.key(
-        "overview",
-        *program_marks(),
-        *contents_of(custom_templates),
-        settings_mark(archive.settings),
-        repr((opened.reading.day, at, sorted(page_addresses.items()), archive.pages)),
-        repr((history.head, history.until, history.absent, archive.incidents, archive.tickets)),
-        *(f"{record.id} {record.path} {opened.reading.facts(record.path)}" for record in archive.records),
-    )
-
-
-def _made(
-    opened: Opened,
-    archive: Archive,
-    page_addresses: Mapping[str, str],
-    addresses: Mapping[str, str],
-    index: SiteIndex,
-    causes: Mapping[str, RecordCauses],
-    custom_templates: Path | None,
-    at: SiteUrl,
-) -> Overview:
+def _made(basis: OverviewBasis) -> Overview:
+    opened, archive, at = basis.opened, basis.archive, basis.at
+    page_addresses, addresses = basis.page_addresses, basis.addresses
     day = opened.reading.day
-    templates = environment(custom_templates)
-    pages: list[SitePage] = []
+    templates = environment(basis.templates)
+    pages: list[ListPage] = []
     files: list[SiteFile] = []
     lost: list[str] = []
     home_blocks: dict[str, str] = {}
@@ -139,18 +205,20 @@ def _made(
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
         promises = Promises.of(own, folder, day)
+        keys = UNKEYED if opened.reading.is_whole else basis.page_keys(promises.holders)
         lists = ListIndex.of(promises, bundles(own.records))
         figures = archive_figures(own)
         by_group = divided(figures, own.settings, day)
         by_facet = facets(own, promises.views)
         services = services_of(by_facet)
-        of_facets = facet_pages(own, folder, day, templates, promises, by_group, addresses, by_facet)
+        of_facets = facet_pages(own, folder, day, templates, promises, by_group, addresses, by_facet, keys)
         pages += [
             *with_sharing(of_facets, services, folder, at, templates),
             actions_page(promises, lists, templates),
         ]
-        pages += [*action_list_pages(promises, lists, templates), *holder_pages(promises, templates)]
-        covered = archive_coverage(own, day, causes)
+        pages += action_list_pages(promises, lists, templates, keys)
+        pages += holder_pages(promises, templates, keys)
+        covered = archive_coverage(own, day, basis.causes)
         risks = RiskLists.of(covered)
         pages += [
             risks_page(covered, risks, own, folder, day, templates),
@@ -175,7 +243,7 @@ def _made(
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         feeds = (
-            *feed_files(own, folder, day, at, index, addresses),
+            *feed_files(own, folder, day, at, basis.index, addresses),
             *calendar_files(promises, covered.risks, at),
         )
         files += feeds

@@ -19,9 +19,10 @@ from afterword.model.settings import ArchiveFolder
 from afterword.operations.cache_place import site_cache
 from afterword.operations.edits import Edits
 from afterword.operations.ledger import on_day, still_there
+from afterword.operations.list_making import made_lists
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
-from afterword.operations.overview import folder_src, overview
+from afterword.operations.overview import OverviewBasis, folder_src, overview
 from afterword.operations.page_making import PageMaker
 from afterword.operations.planning import plan_pages
 from afterword.operations.publication import linked_from_outside, published_attachments
@@ -33,7 +34,7 @@ from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
-from afterword.render.planned import PlannedPage
+from afterword.render.planned import AnyPage, ListedPage, PlannedPage
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, head_links
 from afterword.report.one_line import one_line
@@ -64,7 +65,7 @@ class Site:
     `edits` makes the page of a record again while its author writes, None where the site is not made for one.
     """
 
-    pages: tuple[SitePage | PlannedPage, ...]
+    pages: tuple[AnyPage, ...]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     files: tuple[SiteFile, ...]
     places: tuple[Place, ...]
@@ -86,16 +87,18 @@ class Site:
         for making in self.stale_search:
             yield from (SiteFile(each.address, each.content) for each in making().files)
 
-    def made(
-        self, pages: Iterable[SitePage | PlannedPage], progress: Progress | None = None
-    ) -> Iterator[SitePage]:
+    def made(self, pages: Iterable[AnyPage], progress: Progress | None = None) -> Iterator[SitePage]:
         """Make pages, in the order given, by as many processes as are worth having; `progress` is told how many there are already."""
         wanted = list(pages)
-        planned = self.reading.pages(
+        lists = made_lists([page for page in wanted if isinstance(page, ListedPage)])
+        records = self.reading.pages(
             self.maker, [page.wanted for page in wanted if isinstance(page, PlannedPage)]
         )
         for number, page in enumerate(wanted, start=1):
-            yield next(planned) if isinstance(page, PlannedPage) else page
+            if isinstance(page, ListedPage):
+                yield next(lists)
+            else:
+                yield next(records) if isinstance(page, PlannedPage) else page
             if progress:
                 progress(number, len(wanted))
 
@@ -121,7 +124,7 @@ class Site:
         at = (place for place in self.places if address.startswith(place.base))
         return max(at, key=lambda place: len(place.base), default=Place("", ""))
 
-    def src_of(self, page: SitePage | PlannedPage) -> str:
+    def src_of(self, page: AnyPage) -> str:
         """Give the name that a page without a file has for the site's navigation: the home page's is `index.md`, the others lie beside it."""
         place = self.place_of(page.address)
         below = page.address.removeprefix(place.base)
@@ -196,17 +199,8 @@ def build_site(
     attachments, lost = _attachments(opened)
 
     with spent.stage("lists and figures"):
-        told = overview(
-            opened,
-            archive,
-            page_addresses,
-            addresses,
-            index,
-            causes,
-            custom_templates,
-            at,
-            KeptPages(cache.folder),
-        )
+        basis = OverviewBasis(opened, archive, page_addresses, addresses, index, causes, custom_templates, at)
+        told = overview(basis, KeptPages(cache.folder))
     own_pages = frozenset(map(opened.src, archive.pages))
     with spent.stage("search"):
         documents = search_documents(archive)

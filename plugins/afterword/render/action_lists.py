@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
@@ -21,7 +22,8 @@ from afterword.render.crumbs import crumbs
 from afterword.render.filters import Filter, offered
 from afterword.render.page import SitePage
 from afterword.render.pager import ListLink, ListPart, numbered, parts
-from afterword.render.promises import Promises, reading_day
+from afterword.render.planned import UNKEYED, ListedPage, ListPage, PageKeys
+from afterword.render.promises import Promises, ReadingDay, reading_day
 
 TITLE = "Action items"
 ROWS = 80
@@ -125,38 +127,60 @@ class ListIndex:
         )
 
 
-def action_list_pages(promises: Promises, index: ListIndex, templates: Environment) -> Iterator[SitePage]:
-    """Make the pages of all lists of actions; each has the form that filters over all actions, hidden without script."""
+def action_list_pages(
+    promises: Promises, index: ListIndex, templates: Environment, keys: PageKeys = UNKEYED
+) -> Iterator[ListPage]:
+    """Plan the pages of all lists of actions; each has the form that filters over all actions, hidden without script."""
     if not promises.views:
         return
-    folder = promises.folder
     filters = _filters(promises)
     day = reading_day(promises.archive, promises.views, promises.as_of)
-    template = templates.get_template("action_list.html")
+    board = promises.board
+    counts = (index.counts, len(promises.views), len(board.overdue), len(board.soon))
+    keys = keys.within(counts, filters, day)
     for each in index.lists:
-        for part in parts(actions_address(folder, each.id), each.views, ROWS):
-            here = part.address
-            title = numbered(each.title, part.pager.number)
-            html = template.render(
-                title=title,
-                listed=each,
-                total=len(each.views),
-                all=len(promises.views),
-                rows=promises.rows(part.rows, here),
-                pager=part.pager,
-                as_of=promises.as_of,
-                reading_on=day,
-                crumbs=crumbs(folder, here, (TITLE, actions_address(folder)), here=each.title),
-                lists=index.links(folder, here, each.id),
-                states=STATES,
-                filters=filters,
-                file=relative(here, actions_address(folder) + FILE_NAME),
-                base=relative(here, archive_address(folder)),
-                board=promises.board,
+        for part in parts(actions_address(promises.folder, each.id), each.views, ROWS):
+            rows = [(view.record.id, view.action.id) for view in part.rows]
+            yield ListedPage(
+                part.address,
+                numbered(each.title, part.pager.number),
+                "action-list",
+                keys.of(part.address, (view.record for view in part.rows), rows),
+                partial(_list_page, each, part, promises, index, templates, filters, day),
             )
-            yield SitePage(here, title, html, "action-list", description=each.about)
     yield from _removed_pages(promises, index, templates)
     yield from _repeated_pages(promises, index, templates)
+
+
+def _list_page(
+    listed: ActionList,
+    part: ListPart[ActionView],
+    promises: Promises,
+    index: ListIndex,
+    templates: Environment,
+    filters: tuple[Filter, ...],
+    day: ReadingDay,
+) -> SitePage:
+    here, folder = part.address, promises.folder
+    title = numbered(listed.title, part.pager.number)
+    html = templates.get_template("action_list.html").render(
+        title=title,
+        listed=listed,
+        total=len(listed.views),
+        all=len(promises.views),
+        rows=promises.rows(part.rows, here),
+        pager=part.pager,
+        as_of=promises.as_of,
+        reading_on=day,
+        crumbs=crumbs(folder, here, (TITLE, actions_address(folder)), here=listed.title),
+        lists=index.links(folder, here, listed.id),
+        states=STATES,
+        filters=filters,
+        file=relative(here, actions_address(folder) + FILE_NAME),
+        base=relative(here, archive_address(folder)),
+        board=promises.board,
+    )
+    return SitePage(here, title, html, "action-list", description=listed.about)
 
 
 def _removed_pages(promises: Promises, index: ListIndex, templates: Environment) -> Iterator[SitePage]:

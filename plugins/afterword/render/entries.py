@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,17 +23,19 @@ from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import Facet, FacetEntry, FacetPair, broader_classes
 from afterword.derive.figure_groups import DividedFigure
 from afterword.derive.recurrence import RecurrenceRate
+from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.badges import tone
 from afterword.render.bars import Bar, bar_length, severity_bars, year_bars
 from afterword.render.cards import FacetLink
 from afterword.render.crumbs import Within, crumbs
-from afterword.render.known_here import Reader, known_here
-from afterword.render.links import Links
+from afterword.render.known_here import Reader, known_here, took
+from afterword.render.links import Links, Targets
 from afterword.render.page import SitePage, TocEntry
-from afterword.render.pager import numbered
+from afterword.render.pager import ListPart, numbered
+from afterword.render.planned import ListedPage, PageKeys
 from afterword.render.promises import Promises, reading_day
-from afterword.render.record_lists import RecordList, record_lists
+from afterword.render.record_lists import RecordList, record_list, record_parts
 
 YEARS = "years"
 MOST_ACTIONS = 40
@@ -59,13 +62,24 @@ NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What pages of entries take from the rest of the archive: pairs, figures divided by service, recurrence by class, and the ordinary pages' addresses."""
+    """What pages of entries take from the rest of the archive: pairs, figures divided by service, recurrence by class, and the ordinary pages' addresses.
+
+    `targets` is what records can link to, and `places` the hash of where all of that lies.
+    """
 
     together: Sequence[FacetPair] = ()
     figures: Mapping[str, DividedFigure] = field(default_factory=dict)
     recurrence: Mapping[str, RecurrenceRate] = field(default_factory=dict)
     page_addresses: Mapping[str, str] = field(default_factory=dict)
+    targets: Targets | None = None
+    places: str = ""
     reader: Reader = field(default_factory=Reader)
+
+    def told_of(self, facet: Facet, entry: FacetEntry) -> tuple[object, ...]:
+        """Give what the first page of an entry tells that its records alone do not."""
+        if facet.id == "services":
+            return (self.places, *took(entry.id, self.figures, str))
+        return (self.recurrence.get(entry.id),) if facet.id == "classes" else ()
 
 
 def entry_pages(
@@ -74,52 +88,91 @@ def entry_pages(
     beside: Beside,
     promises: Promises,
     templates: Environment,
-) -> Iterator[SitePage]:
-    """Make the first page, with all that is known of the value, and those on which the list of its records goes on."""
-    folder, settings = promises.folder, promises.archive.settings
-    address = facet_address(folder, facet.id, entry.id)
-    label = entry.entry.label
-    title = label if facet.id != YEARS else f"Post-mortems of {label}"
-    asked = {NAMES[facet.id]: entry.id}
-    for part, listed in record_lists(address, entry.records, asked, folder, settings):
-        here, number = part.address, part.pager.number
-        way = (facet.label, facet_address(folder, facet.id))
-        if number == 1:
-            html, toc = _first_page(facet, entry, listed, beside, promises, templates)
-        else:
-            html = templates.get_template("records.html").render(
-                title=title,
-                listed=listed,
-                other=None,
-                crumbs=crumbs(folder, here, way, (label, address), here=f"Page {number}"),
-            )
-            toc = ()
-        yield SitePage(
-            here,
-            numbered(title, number),
-            html,
-            "entry",
-            toc,
-            f"{facet.singular} {label}: post-mortems and open actions",
+    keys: PageKeys,
+) -> Iterator[ListedPage]:
+    """Plan the first page, with all that is known of the value, and those on which the list of its records goes on."""
+    address = facet_address(promises.folder, facet.id, entry.id)
+    for part in record_parts(address, entry.records):
+        is_first = part.pager.number == 1
+        key = (
+            keys.of(part.address, entry.records, *beside.told_of(facet, entry))
+            if is_first
+            else keys.of(part.address, part.rows, len(entry.records))
         )
+        make = _first_page if is_first else _further_page
+        yield ListedPage(
+            part.address,
+            numbered(_title(facet, entry), part.pager.number),
+            "entry",
+            key,
+            partial(make, facet, entry, part, beside, promises, templates),
+        )
+
+
+def _title(facet: Facet, entry: FacetEntry) -> str:
+    label = entry.entry.label
+    return label if facet.id != YEARS else f"Post-mortems of {label}"
+
+
+def _page(
+    facet: Facet, entry: FacetEntry, part: ListPart[Postmortem], html: str, toc: tuple[TocEntry, ...] = ()
+) -> SitePage:
+    return SitePage(
+        part.address,
+        numbered(_title(facet, entry), part.pager.number),
+        html,
+        "entry",
+        toc,
+        f"{facet.singular} {entry.entry.label}: post-mortems and open actions",
+    )
+
+
+def _listed(facet: Facet, entry: FacetEntry, part: ListPart[Postmortem], promises: Promises) -> RecordList:
+    asked = {NAMES[facet.id]: entry.id}
+    return record_list(part, len(entry.records), asked, promises.folder, promises.archive.settings)
+
+
+def _further_page(
+    facet: Facet,
+    entry: FacetEntry,
+    part: ListPart[Postmortem],
+    beside: Beside,
+    promises: Promises,
+    templates: Environment,
+) -> SitePage:
+    folder = promises.folder
+    html = templates.get_template("records.html").render(
+        title=_title(facet, entry),
+        listed=_listed(facet, entry, part, promises),
+        other=None,
+        crumbs=crumbs(
+            folder,
+            part.address,
+            (facet.label, facet_address(folder, facet.id)),
+            (entry.entry.label, facet_address(folder, facet.id, entry.id)),
+            here=f"Page {part.pager.number}",
+        ),
+    )
+    return _page(facet, entry, part, html)
 
 
 def _first_page(
     facet: Facet,
     entry: FacetEntry,
-    listed: RecordList,
+    part: ListPart[Postmortem],
     beside: Beside,
     promises: Promises,
     templates: Environment,
-) -> tuple[str, tuple[TocEntry, ...]]:
+) -> SitePage:
     folder, as_of, settings = promises.folder, promises.as_of, promises.archive.settings
-    here = facet_address(folder, facet.id, entry.id)
+    here = part.address
+    listed = _listed(facet, entry, part, promises)
     broader, narrower = _related(facet, entry, settings, folder, here)
     query = urlencode({"service": entry.id})
     shown = OWED_OF_SERVICE if facet.id == "services" else MOST_ACTIONS
     known = None
     if facet.id == "services":
-        links = Links(promises.archive, None, here, beside.page_addresses)
+        links = Links(promises.archive, None, here, beside.page_addresses, beside.targets)
         known = known_here(
             entry.records,
             entry.id,
@@ -162,7 +215,7 @@ def _first_page(
         overview_href=relative(here, facet_address(folder, facet.id)),
         listed=listed,
     )
-    parts = (
+    toc = (
         ("came-back", "What came back", known and known.came_back),
         ("latest", "Latest incidents", lately),
         ("open-actions", "Open actions", entry.open_actions),
@@ -170,7 +223,13 @@ def _first_page(
         ("helped", "What went well here", known and known.helped),
         ("records", "Records", entry.records),
     )
-    return html, tuple(TocEntry(anchor, title) for anchor, title, shown in parts if shown)
+    return _page(
+        facet,
+        entry,
+        part,
+        html,
+        tuple(TocEntry(anchor, title) for anchor, title, shown in toc if shown),
+    )
 
 
 def _paired(

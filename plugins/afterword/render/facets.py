@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from jinja2 import Environment
 
@@ -19,9 +20,11 @@ from afterword.render.bars import Bar, bar_length
 from afterword.render.cards import record_card
 from afterword.render.crumbs import crumbs
 from afterword.render.entries import YEARS, Beside, entry_pages, entry_tone, team_name
+from afterword.render.links import Targets
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.pager import numbered, parts
 from afterword.render.pairs import pair_pages
+from afterword.render.planned import UNKEYED, ListPage, PageKeys
 from afterword.render.promises import Promises
 
 MOST_ON_ONE_PAGE = 150
@@ -68,27 +71,51 @@ def facet_pages(
     figures: Sequence[DividedFigure] = (),
     page_addresses: Mapping[str, str] | None = None,
     divided: tuple[Facet, ...] | None = None,
-) -> tuple[SitePage, ...]:
-    """Make the overview of each facet, the pages of each of its entries, also for those without records, and those of pairs.
+    keys: PageKeys = UNKEYED,
+) -> tuple[ListPage, ...]:
+    """Make the overview of each facet, and plan the pages of each of its entries, also for those without records, and those of pairs.
 
     `promises` are collected and the archive is `divided` here where they are not given. `figures` are those of this archive, divided; `page_addresses` the addresses of the
     ordinary pages by their path relative to the folder of `afterword.yml`.
     """
     promises = promises or Promises.of(archive, folder, as_of)
     divided = divided or facets(archive, promises.views)
+    targets = Targets.of(archive)
+    addresses = page_addresses or {}
     beside = Beside(
         pairs(divided),
         {each.figure.kind.id: each for each in figures},
         recurrence_by_class(archive, as_of),
-        page_addresses or {},
+        addresses,
+        targets,
+        _places(targets, addresses),
     )
-    made: list[SitePage] = []
+    # A word that no catalogue lists is called as the first record writes it.
+    keys = keys.within(
+        [
+            (facet.id, entry.id, entry.entry.label)
+            for facet in divided
+            for entry in facet.entries
+            if entry.unknown
+        ]
+    )
+    made: list[ListPage] = []
     for facet in divided:
         made += _overview(facet, archive, folder, templates)
         for entry in facet.entries:
-            made += entry_pages(facet, entry, beside, promises, templates)
-    made += pair_pages(beside.together, promises, templates)
+            made += entry_pages(facet, entry, beside, promises, templates, keys)
+    made += pair_pages(beside.together, promises, templates, keys)
     return tuple(made)
+
+
+def _places(targets: Targets, page_addresses: Mapping[str, str]) -> str:
+    """Hash where all lies that a record may link to."""
+    told = (
+        sorted((path, record.id, record.archive) for path, record in targets.records.items()),
+        sorted(targets.attachments.items()),
+        sorted(page_addresses.items()),
+    )
+    return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _overview(

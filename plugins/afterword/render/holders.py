@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from jinja2 import Environment
@@ -23,6 +24,7 @@ from afterword.derive.holders import Owner, Team
 from afterword.derive.index import RecordIndex, newest_first
 from afterword.derive.review_board import ReviewBoard, review_board
 from afterword.model.action import Status
+from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder
 from afterword.render.action_lines import OwnerLink, owner_link
 from afterword.render.action_lists import TITLE as ACTIONS
@@ -31,6 +33,7 @@ from afterword.render.cards import FacetLink, record_card
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage
 from afterword.render.pager import ListPart, parts
+from afterword.render.planned import UNKEYED, ListedPage, ListPage, PageKeys
 from afterword.render.promises import Promises, reading_day
 
 OWNERS = "Owners"
@@ -72,15 +75,23 @@ class TeamLine:
     unfinished: int
 
 
-def holder_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
-    """Make the overviews of owners and of teams, and a page for each of them."""
+@dataclass(frozen=True, slots=True)
+class TookPart:
+    """The incidents of a team's services, the newest first, and how many each of them took part in, by its id."""
+
+    counts: Mapping[str, int]
+    incidents: tuple[Postmortem, ...]
+
+
+def holder_pages(promises: Promises, templates: Environment, keys: PageKeys = UNKEYED) -> Iterator[ListPage]:
+    """Make the overviews of owners and of teams, and plan the pages of each of them."""
     yield from _owners_pages(promises, templates)
     for owner in promises.holders.owners:
-        yield from _owner_pages(owner, promises, templates)
+        yield from _owner_pages(owner, promises, templates, keys)
     yield _teams_page(promises, templates)
     index = RecordIndex.of(promises.archive)
     for team in promises.holders.teams:
-        yield from _team_pages(team, index, promises, templates)
+        yield from _team_pages(team, index, promises, templates, keys)
 
 
 def _owners_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
@@ -105,30 +116,44 @@ def _owners_pages(promises: Promises, templates: Environment) -> Iterator[SitePa
         )
 
 
-def _owner_pages(owner: Owner, promises: Promises, templates: Environment) -> Iterator[SitePage]:
-    folder, as_of = promises.folder, promises.as_of
-    board = review_board(owner.views, as_of, lately=LATELY)
-    team = promises.holders.team(owner.team)
-    base = owner_address(folder, owner.slug)
+def _owner_pages(
+    owner: Owner, promises: Promises, templates: Environment, keys: PageKeys
+) -> Iterator[ListedPage]:
+    board = review_board(owner.views, promises.as_of, lately=LATELY)
+    # Which actions stand on a page, and what is counted above them, depends on all of them.
+    key = keys.of(owner.slug, (view.record for view in owner.views))
     shared = _shared(owner.views, board, promises)
-    for part in parts(base, board.unfinished, ROWS):
-        here = part.address
-        html = templates.get_template("owner.html").render(
-            title=owner.name,
-            crumbs=crumbs(
-                folder,
-                here,
-                (ACTIONS, actions_address(folder)),
-                (OWNERS, owners_address(folder)),
-                here=owner.name,
-            ),
-            team=FacetLink(team.name, relative(here, team_address(folder, team.slug))) if team else None,
-            left=owner.left if owner.left and owner.left <= as_of else None,
-            done_href=_done(here, folder, "owner", owner.name),
-            **shared,
-            **_page(part, board, base, promises),
-        )
-        yield SitePage(here, owner.name, html, "owner", description=f"Action items of {owner.name}")
+    for part in parts(owner_address(promises.folder, owner.slug), board.unfinished, ROWS):
+        make = partial(_owner_page, owner, part, board, shared, promises, templates)
+        yield ListedPage(part.address, owner.name, "owner", keys.of(part.address, (), key), make)
+
+
+def _owner_page(
+    owner: Owner,
+    part: ListPart[ActionView],
+    board: ReviewBoard,
+    shared: Mapping[str, object],
+    promises: Promises,
+    templates: Environment,
+) -> SitePage:
+    folder, as_of, here = promises.folder, promises.as_of, part.address
+    team = promises.holders.team(owner.team)
+    html = templates.get_template("owner.html").render(
+        title=owner.name,
+        crumbs=crumbs(
+            folder,
+            here,
+            (ACTIONS, actions_address(folder)),
+            (OWNERS, owners_address(folder)),
+            here=owner.name,
+        ),
+        team=FacetLink(team.name, relative(here, team_address(folder, team.slug))) if team else None,
+        left=owner.left if owner.left and owner.left <= as_of else None,
+        done_href=_done(here, folder, "owner", owner.name),
+        **shared,
+        **_page(part, board, owner_address(folder, owner.slug), promises),
+    )
+    return SitePage(here, owner.name, html, "owner", description=f"Action items of {owner.name}")
 
 
 def _teams_page(promises: Promises, templates: Environment) -> SitePage:
@@ -155,50 +180,73 @@ def _teams_page(promises: Promises, templates: Environment) -> SitePage:
 
 
 def _team_pages(
-    team: Team, index: RecordIndex, promises: Promises, templates: Environment
-) -> Iterator[SitePage]:
-    folder, settings = promises.folder, promises.archive.settings
+    team: Team, index: RecordIndex, promises: Promises, templates: Environment, keys: PageKeys
+) -> Iterator[ListedPage]:
     of_services = {entry.id: index.by_service.get(entry.id, ()) for entry in team.services}
     incidents = newest_first({each.id: each for found in of_services.values() for each in found}.values())
+    took_part = TookPart({entry: len(found) for entry, found in of_services.items()}, tuple(incidents))
     board = review_board(team.views, promises.as_of, lately=LATELY)
-    base = team_address(folder, team.slug)
+    elsewhere = team.elsewhere[:MOST_ELSEWHERE]
+    key = keys.of(
+        team.slug,
+        (*(view.record for view in (*team.views, *elsewhere)), *incidents[:MOST_INCIDENTS]),
+        took_part.counts,
+        len(incidents),
+        [(view.record.id, view.action.id) for view in elsewhere],
+        len(team.elsewhere),
+        [(member.slug, member.name, member.left) for member in team.members],
+    )
     shared = _shared(team.views, board, promises)
-    for part in parts(base, board.unfinished, ROWS):
-        here = part.address
-        html = templates.get_template("team.html").render(
-            title=team.name,
-            crumbs=crumbs(
-                folder,
-                here,
-                (ACTIONS, actions_address(folder)),
-                (TEAMS, teams_address(folder)),
-                here=team.name,
-            ),
-            services=[
-                (
-                    FacetLink(entry.label, relative(here, facet_address(folder, "services", entry.id))),
-                    len(of_services[entry.id]),
-                )
-                for entry in team.services
-            ],
-            incidents=[
-                record_card(record, settings, here, brief=True)
-                for record in incidents[: MOST_INCIDENTS if part.pager.number == 1 else 0]
-            ],
-            incidents_count=len(incidents),
-            incidents_href=relative(here, search_address(folder))
-            + "?"
-            + urlencode([("service", entry.id) for entry in team.services]),
-            members=_members(team, promises, here),
-            members_more=max(len(team.members) - MOST_MEMBERS, 0),
-            owners_href=relative(here, owners_address(folder)),
-            elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if part.pager.number == 1 else (),
-            elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),
-            done_href=_done(here, folder, "team", team.name),
-            **shared,
-            **_page(part, board, base, promises),
-        )
-        yield SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
+    for part in parts(team_address(promises.folder, team.slug), board.unfinished, ROWS):
+        make = partial(_team_page, team, part, took_part, board, shared, promises, templates)
+        yield ListedPage(part.address, team.name, "team", keys.of(part.address, (), key), make)
+
+
+def _team_page(
+    team: Team,
+    part: ListPart[ActionView],
+    took_part: TookPart,
+    board: ReviewBoard,
+    shared: Mapping[str, object],
+    promises: Promises,
+    templates: Environment,
+) -> SitePage:
+    folder, settings, here = promises.folder, promises.archive.settings, part.address
+    is_first = part.pager.number == 1
+    html = templates.get_template("team.html").render(
+        title=team.name,
+        crumbs=crumbs(
+            folder,
+            here,
+            (ACTIONS, actions_address(folder)),
+            (TEAMS, teams_address(folder)),
+            here=team.name,
+        ),
+        services=[
+            (
+                FacetLink(entry.label, relative(here, facet_address(folder, "services", entry.id))),
+                took_part.counts[entry.id],
+            )
+            for entry in team.services
+        ],
+        incidents=[
+            record_card(record, settings, here, brief=True)
+            for record in took_part.incidents[: MOST_INCIDENTS if is_first else 0]
+        ],
+        incidents_count=len(took_part.incidents),
+        incidents_href=relative(here, search_address(folder))
+        + "?"
+        + urlencode([("service", entry.id) for entry in team.services]),
+        members=_members(team, promises, here),
+        members_more=max(len(team.members) - MOST_MEMBERS, 0),
+        owners_href=relative(here, owners_address(folder)),
+        elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if is_first else (),
+        elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),
+        done_href=_done(here, folder, "team", team.name),
+        **shared,
+        **_page(part, board, team_address(folder, team.slug), promises),
+    )
+    return SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
 
 
 def _done(here: str, folder: ArchiveFolder, name: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -93,7 +93,7 @@ def known_here(
     latest = newest_first[:LATEST]
     again = came_back(((record, reader.of(record)) for record in latest), MOST_CAME_BACK)
     return KnownHere(
-        tuple(_took(service, figures, figures_href)),
+        tuple(took(service, figures, figures_href)),
         tuple(_line(each.text, each.records, links) for each in again),
         tuple(
             # A relative link is read from the place of the record that it stands in.
@@ -104,10 +104,10 @@ def known_here(
     )
 
 
-def _took(
+def took(
     service: str, figures: Mapping[str, DividedFigure], figures_href: Callable[[str], str]
-) -> list[TookLine]:
-    lines = []
+) -> Iterator[TookLine]:
+    """Yield how long the incidents of a service took; `figures` and `figures_href` as in `known_here`."""
     for name in TOLD:
         divided = figures.get(name)
         groups = (
@@ -115,16 +115,13 @@ def _took(
         )
         group = next((each for each in groups if each.id == service), None)
         if divided and group and group.spread:
-            lines.append(
-                TookLine(
-                    divided.figure.kind.label,
-                    group.spread.median,
-                    group.spread.count,
-                    group.lacking,
-                    figures_href(name),
-                )
+            yield TookLine(
+                divided.figure.kind.label,
+                group.spread.median,
+                group.spread.count,
+                group.lacking,
+                figures_href(name),
             )
-    return lines
 
 
 def _line(text: str, records: Sequence[Postmortem], links: Links, href: str | None = None) -> ToldLine:

@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from jinja2 import Environment
 
 from afterword.derive.address import facet_address, pair_address, relative
 from afterword.derive.catalogue import FacetPair
+from afterword.model.record import Postmortem
 from afterword.render.cards import FacetLink
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage
-from afterword.render.pager import numbered
+from afterword.render.pager import ListPart, numbered
+from afterword.render.planned import ListedPage, PageKeys
 from afterword.render.promises import Promises
-from afterword.render.record_lists import record_lists
+from afterword.render.record_lists import record_list, record_parts
 
 
 def pair_pages(
-    together: Sequence[FacetPair], promises: Promises, templates: Environment
-) -> Iterator[SitePage]:
-    """Make the pages of each pair that has one; without script they answer which incidents of a service had which cause."""
-    folder, settings = promises.folder, promises.archive.settings
+    together: Sequence[FacetPair], promises: Promises, templates: Environment, keys: PageKeys
+) -> Iterator[ListedPage]:
+    """Plan the pages of each pair that has one; without script they answer which incidents of a service had which cause."""
     for pair in together:
         if not pair.has_page:
             continue
-        service, failure_class = pair.service, pair.failure_class
-        address = pair_address(folder, service.id, failure_class.id)
-        title = f"{service.entry.label}: {failure_class.entry.label}"
-        asked = {"service": service.id, "class": failure_class.id}
-        for part, listed in record_lists(address, pair.records, asked, folder, settings):
-            here, number = part.address, part.pager.number
-            html = templates.get_template("records.html").render(
-                title=title,
-                listed=listed,
-                crumbs=crumbs(
-                    folder,
-                    here,
-                    ("Services", facet_address(folder, "services")),
-                    (service.entry.label, facet_address(folder, "services", service.id)),
-                    here=failure_class.entry.label,
-                ),
-                other=FacetLink(
-                    f"{failure_class.entry.label} everywhere",
-                    relative(here, facet_address(folder, "classes", failure_class.id)),
-                ),
-            )
-            yield SitePage(
-                here,
-                numbered(title, number),
-                html,
+        address = pair_address(promises.folder, pair.service.id, pair.failure_class.id)
+        total = len(pair.records)
+        for part in record_parts(address, pair.records):
+            yield ListedPage(
+                part.address,
+                numbered(_title(pair), part.pager.number),
                 "entry",
-                description=f"Post-mortems of {service.entry.label} with the failure class {failure_class.entry.label}",
+                keys.of(part.address, part.rows, total),
+                partial(_page, pair, part, promises, templates),
             )
+
+
+def _title(pair: FacetPair) -> str:
+    return f"{pair.service.entry.label}: {pair.failure_class.entry.label}"
+
+
+def _page(
+    pair: FacetPair, part: ListPart[Postmortem], promises: Promises, templates: Environment
+) -> SitePage:
+    folder, settings, here = promises.folder, promises.archive.settings, part.address
+    service, failure_class = pair.service, pair.failure_class
+    asked = {"service": service.id, "class": failure_class.id}
+    html = templates.get_template("records.html").render(
+        title=_title(pair),
+        listed=record_list(part, len(pair.records), asked, folder, settings),
+        crumbs=crumbs(
+            folder,
+            here,
+            ("Services", facet_address(folder, "services")),
+            (service.entry.label, facet_address(folder, "services", service.id)),
+            here=failure_class.entry.label,
+        ),
+        other=FacetLink(
+            f"{failure_class.entry.label} everywhere",
+            relative(here, facet_address(folder, "classes", failure_class.id)),
+        ),
+    )
+    return SitePage(
+        here,
+        numbered(_title(pair), part.pager.number),
+        html,
+        "entry",
+        description=f"Post-mortems of {service.entry.label} with the failure class {failure_class.entry.label}",
+    )

@@ -1,11 +1,13 @@
-"""Pages of records before they are made."""
+"""Pages before they are made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
+from afterword.model.record import Postmortem
 from afterword.render.page import SitePage
 from afterword.render.surroundings import Surroundings
 
@@ -21,7 +23,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """A page that is not made yet, and need not be where one of its `key` is at hand.
+    """The page of a record that is not made yet, and need not be where one of its `key` is at hand.
 
     `key` is the hash of all that the page is made from. The other fields are those of the page that `make` gives; see `SitePage`.
     """
@@ -39,3 +41,63 @@ class PlannedPage:
     def made(self) -> SitePage:
         """Make the page; many are made faster by `Site.made`."""
         return self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page about many records that is not made yet, and need not be where one of its `key` is at hand.
+
+    `key` is the hash of all that the page is made from. The other fields are those of the page that `make` gives; see `SitePage`.
+    """
+
+    address: str
+    title: str
+    kind: str
+    key: str
+    make: Callable[[], SitePage]
+    source: str = ""
+    nav_title: None = None
+    changed: None = None
+
+    def made(self) -> SitePage:
+        """Make the page; many are made faster by `Site.made`."""
+        return self.make()
+
+    def then(self, change: Callable[[SitePage], SitePage], *others: object) -> ListedPage:
+        """Give a page to which something is done when it has been made; `others` is what that depends on."""
+        made = self.make
+        return ListedPage(
+            self.address, self.title, self.kind, _hashed(self.key, others), lambda: change(made())
+        )
+
+
+ListPage = SitePage | ListedPage
+AnyPage = SitePage | PlannedPage | ListedPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageKeys:
+    """What the keys of pages about many records are made from.
+
+    `common` is the hash of all that any of them depends on beside its records; `records` are those of what pages may say of each record, by its id."""
+
+    common: str = ""
+    records: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, address: str, records: Iterable[Postmortem], *others: object) -> str:
+        """Give the key of a page that tells of so many records, in this order, and is made from `others` besides."""
+        marks = (self.records.get(record.id, record.id) for record in records)
+        return _hashed(self.common, address, *marks, others)
+
+    def within(self, *others: object) -> PageKeys:
+        """Give the keys of pages all of which depend on `others`, too."""
+        return PageKeys(_hashed(self.common, others), self.records)
+
+
+UNKEYED = PageKeys()
+"""For pages that are made whatever is at hand."""
+
+
+def _hashed(*parts: object) -> str:
+    told = "\n".join(part if isinstance(part, str) else repr(part) for part in parts)
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

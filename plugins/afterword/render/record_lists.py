@@ -41,27 +41,27 @@ class RecordList:
         return self.total > MOST_CARDS
 
 
-def record_lists(
-    address: str,
-    records: Sequence[Postmortem],
+def record_parts(address: str, records: Sequence[Postmortem]) -> Iterator[ListPart[Postmortem]]:
+    """Divide records over pages from `address` on."""
+    return parts(address, records, LINES)
+
+
+def record_list(
+    part: ListPart[Postmortem],
+    total: int,
     asked: Mapping[str, str],
     folder: ArchiveFolder,
     settings: Settings,
-) -> Iterator[tuple[ListPart[Postmortem], RecordList]]:
-    """Divide records over pages from `address` on; `asked` are the facets that they have in common, by their names in the address."""
-    query = urlencode(asked)
-    brief = len(records) > MOST_CARDS
-    for part in parts(address, records, LINES):
-        here = part.address
-        cards = tuple(record_card(record, settings, here, brief=brief) for record in part.rows)
-        search = search_address(folder)
-        way = relative(here, search)
-        made = RecordList(
-            cards,
-            len(records),
-            part.pager,
-            query,
-            f"{way}?{query}" if query else way,
-            relative(here, search + CATALOGUE),
-        )
-        yield part, made
+) -> RecordList:
+    """Make what stands on one page of a list of `total` records; `asked` are the facets that they have in common, by their names in the address."""
+    query, here = urlencode(asked), part.address
+    search = search_address(folder)
+    way = relative(here, search)
+    return RecordList(
+        tuple(record_card(record, settings, here, brief=total > MOST_CARDS) for record in part.rows),
+        total,
+        part.pager,
+        query,
+        f"{way}?{query}" if query else way,
+        relative(here, search + CATALOGUE),
+    )

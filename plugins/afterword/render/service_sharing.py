@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from jinja2 import Environment
 
@@ -12,6 +13,7 @@ from afterword.derive.catalogue import FacetEntry
 from afterword.model.settings import ArchiveFolder
 from afterword.render.markdown_words import escaped
 from afterword.render.page import SitePage
+from afterword.render.planned import ListedPage, ListPage
 from afterword.render.service_export import BADGE_LABEL
 from afterword.render.site_url import SiteUrl
 
@@ -20,29 +22,35 @@ UNKNOWN = SiteUrl("https://site.example/")
 
 
 def with_sharing(
-    pages: Iterable[SitePage],
+    pages: Iterable[ListPage],
     services: Sequence[FacetEntry],
     folder: ArchiveFolder,
     site: SiteUrl,
     templates: Environment,
-) -> Iterator[SitePage]:
+) -> Iterator[ListPage]:
     """Give pages as they are, those of services with what to copy into a README or a catalogue."""
     by_address = {facet_address(folder, "services", entry.id): entry for entry in services}
-    template = templates.get_template("service_sharing.html")
     for page in pages:
         entry = by_address.get(page.address)
         if entry is None:
             yield page
             continue
-        image = service_file_address(folder, entry.id, "svg")
-        html = template.render(
-            label=entry.entry.label,
-            image=href(page.address, image),
-            json=href(page.address, service_file_address(folder, entry.id, "json")),
-            markdown=markdown_badge(entry.entry.label, page.address, image, site),
-            placeholder="" if site.url else UNKNOWN.url,
-        )
-        yield replace(page, html=page.html + html)
+        add = partial(_with_sharing, entry, folder, site, templates)
+        yield page.then(add, site) if isinstance(page, ListedPage) else add(page)
+
+
+def _with_sharing(
+    entry: FacetEntry, folder: ArchiveFolder, site: SiteUrl, templates: Environment, page: SitePage
+) -> SitePage:
+    image = service_file_address(folder, entry.id, "svg")
+    html = templates.get_template("service_sharing.html").render(
+        label=entry.entry.label,
+        image=href(page.address, image),
+        json=href(page.address, service_file_address(folder, entry.id, "json")),
+        markdown=markdown_badge(entry.entry.label, page.address, image, site),
+        placeholder="" if site.url else UNKNOWN.url,
+    )
+    return replace(page, html=page.html + html)
 
 
 def markdown_badge(label: str, page: str, image: str, site: SiteUrl) -> str:

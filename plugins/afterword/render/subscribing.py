@@ -15,6 +15,7 @@ from afterword.render.feed_atom import ATOM
 from afterword.render.feed_json import JSON_FEED
 from afterword.render.feeds import ACTIONS, RECORDS
 from afterword.render.page import SitePage
+from afterword.render.planned import ListedPage, ListPage
 
 CALENDAR = "text/calendar"
 _HELD = ("owners/", "teams/")
@@ -40,12 +41,17 @@ def feed_links(page_address: str, folder: ArchiveFolder, files: Collection[str])
     return tuple(link for link in _links(page_address, folder) if link.address in files)
 
 
-def with_subscriptions(page: SitePage, links: Iterable[FeedLink], templates: Environment) -> SitePage:
+def with_subscriptions(page: ListPage, links: Iterable[FeedLink], templates: Environment) -> ListPage:
     """Give a page with the way to subscribe to it at its end."""
     shown = [(link, relative(page.address, link.address)) for link in links if link.type != JSON_FEED]
     if not shown:
         return page
-    return replace(page, html=page.html + templates.get_template("subscribe.html").render(links=shown))
+
+    def add(page: SitePage) -> SitePage:
+        html = templates.get_template("subscribe.html").render(links=shown)
+        return replace(page, html=page.html + html)
+
+    return page.then(add, shown) if isinstance(page, ListedPage) else add(page)
 
 
 def head_links(page_address: str, links: Iterable[FeedLink]) -> str:

@@ -1,0 +1,47 @@
+"""Pages about many records, made side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from afterword.operations.loading import not_collecting
+from afterword.render.page import SitePage
+from afterword.render.planned import ListedPage
+from afterword.sources.crew import Crew, spare_cores
+
+FEWEST_SHARED = 40
+"""Pages from which it pays to split processes off."""
+
+AT_ONCE = 8
+"""Pages of one message."""
+
+
+def made_lists(pages: Sequence[ListedPage]) -> Iterator[SitePage]:
+    """Give what makes pages, in the order given, by as many processes as are worth having: each begins with all that is known when this is called."""
+    count = spare_cores() if len(pages) >= FEWEST_SHARED else 1
+    if count == 1:
+        return (page.make() for page in pages)
+    return _shared(Crew(count, lambda: _Maker(pages)), len(pages))
+
+
+def _shared(crew: Crew, total: int) -> Iterator[SitePage]:
+    batches = [range(at, min(at + AT_ONCE, total)) for at in range(0, total, AT_ONCE)]
+    made: dict[int, SitePage] = {}
+    with crew:
+        answers = crew.answers([batches[number :: crew.count] for number in range(crew.count)])
+        for number in range(total):
+            while number not in made:
+                _, some = next(answers)
+                made.update(some)
+            yield made.pop(number)
+
+
+class _Maker:
+    """What one process does."""
+
+    def __init__(self, pages: Sequence[ListedPage]) -> None:
+        self._pages = pages
+
+    def __call__(self, numbers: Sequence[int]) -> Sequence[tuple[int, SitePage]]:
+        with not_collecting():
+            return [(number, self._pages[number].make()) for number in numbers]
