@@ -93,6 +93,14 @@ def test_without_their_texts_records_make_the_same_site(folder: Path) -> None:
     assert shown(site_of(folder, processes=3)) == whole
 
 
+def test_side_by_side_the_same_site_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a large archive has done by processes of their own is what one process makes of it, notes and findings too."""
+    alone = shown(site_of(folder, processes=1))
+    monkeypatch.setattr("afterword.operations.site.FEWEST_APART", 1)
+    monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
+    assert shown(site_of(folder, processes=1)) == alone
+
+
 def test_what_is_kept_of_a_record_is_used_until_something_changes(folder: Path, tmp_path: Path) -> None:
     """A record is read again where its text, or what lies where it links to, is another; the site is that of a first reading."""
     kept = KeptPages(tmp_path)

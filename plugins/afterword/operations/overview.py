@@ -38,7 +38,7 @@ from afterword.render.health import health_page
 from afterword.render.health_export import health_files
 from afterword.render.holders import holder_pages
 from afterword.render.home import home_block, home_page
-from afterword.render.links import SiteIndex
+from afterword.render.links import Targets
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import UNKEYED, ListedPage, ListPage, PageKeys
 from afterword.render.promises import Promises
@@ -78,7 +78,7 @@ class OverviewBasis:
     archive: Archive
     page_addresses: Mapping[str, str]
     addresses: Mapping[str, str]
-    index: SiteIndex
+    targets: Targets
     causes: Mapping[str, RecordCauses]
     templates: Path | None
     at: SiteUrl
@@ -211,7 +211,9 @@ def _made(basis: OverviewBasis) -> Overview:
         by_group = divided(figures, own.settings, day)
         by_facet = facets(own, promises.views)
         services = services_of(by_facet)
-        of_facets = facet_pages(own, folder, day, templates, promises, by_group, addresses, by_facet, keys)
+        of_facets = facet_pages(
+            own, folder, day, templates, promises, by_group, addresses, by_facet, keys, basis.targets
+        )
         pages += [
             *with_sharing(of_facets, services, folder, at, templates),
             actions_page(promises, lists, templates),
@@ -243,7 +245,7 @@ def _made(basis: OverviewBasis) -> Overview:
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         feeds = (
-            *feed_files(own, folder, day, at, basis.index, addresses),
+            *feed_files(own, folder, day, at, basis.targets, addresses),
             *calendar_files(promises, covered.risks, at),
         )
         files += feeds

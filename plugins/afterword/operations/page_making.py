@@ -11,6 +11,7 @@ from afterword.derive.as_it_was import record_as_it_was
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.model.unpickling import unpickled
 from afterword.operations.pictures import NO_ENGINE, Subject, draw
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
@@ -34,7 +35,7 @@ class Made:
 class PageMaker:
     """All that pages of records depend on beside the record and its surroundings; `now` as in `record_as_it_was`.
 
-    `templates` is the folder of the site's own, `cache` that of what is kept between builds.
+    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, pickled.
     """
 
     settings: Settings
@@ -43,13 +44,14 @@ class PageMaker:
     templates: Path | None
     cache: Cache
     for_author: bool = False
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[bytes, ...] = ()
 
     def made(self, record_at: Callable[[str], Postmortem]) -> Made:
         """Make the pages that are wanted; `record_at` gives a record as it was parsed."""
-        subjects = [self._subject(each, record_at) for each in self.wanted]
+        listed: list[Wanted] = [unpickled(each) for each in self.wanted]
+        subjects = [self._subject(each, record_at) for each in listed]
         pictures = draw(
-            [subject for subject, each in zip(subjects, self.wanted, strict=True) if not each.has_file],
+            [subject for subject, each in zip(subjects, listed, strict=True) if not each.has_file],
             self.settings,
             self.cache,
         )
@@ -65,7 +67,7 @@ class PageMaker:
                 subject.causes,
                 for_author=self.for_author,
             )
-            for subject, each in zip(subjects, self.wanted, strict=True)
+            for subject, each in zip(subjects, listed, strict=True)
         }
         return Made(pages, tuple(note for note in pictures.notes if note != NO_ENGINE))
 

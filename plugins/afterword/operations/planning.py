@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from afterword.derive.address import record_address
-from afterword.derive.as_it_was import is_now
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
+from afterword.model.unpickling import pickled
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
@@ -26,13 +27,36 @@ from afterword.sources.layout import find_engine
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The pages of all records, the drawings that are files of their own, and sentences for the log."""
+class Draft:
+    """What is known of the page of a record before it is made; the fields are those of `PlannedPage`, `wanted` is pickled."""
 
-    pages: tuple[PlannedPage, ...]
+    key: str
+    wanted: bytes
+    changed: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pages of all records, in their order, the drawings that are files of their own, and sentences for the log. It can be pickled."""
+
+    drafts: tuple[Draft, ...]
     files: tuple[SiteFile, ...]
     notes: tuple[str, ...]
-    maker: PageMaker
+
+    def pages(self, archive: Archive, reading: ArchiveReading, maker: PageMaker) -> tuple[PlannedPage, ...]:
+        """Give the pages of the records of the archive."""
+        return tuple(
+            PlannedPage(
+                record_address(record, archive.settings),
+                record.header.title or record.id,
+                draft.key,
+                draft.wanted,
+                partial(_one, reading, maker, record.path, draft.wanted),
+                record.path,
+                draft.changed,
+            )
+            for record, draft in zip(archive.records, self.drafts, strict=True)
+        )
 
 
 def plan_pages(
@@ -40,50 +64,42 @@ def plan_pages(
     archive: Archive,
     index: SiteIndex,
     page_addresses: Mapping[str, str],
-    findings: Mapping[str, Sequence[Finding]],
-    causes: Mapping[str, RecordCauses],
-    templates: Path | None,
-    cache: Cache,
-    *,
-    for_author: bool,
+    findings: Iterable[Finding],
+    maker: PageMaker,
 ) -> Plan:
-    """Plan the pages of an archive's records; `findings` are those of each by its path, `causes` its causes by its id."""
-    settings = archive.settings
-    maker = PageMaker(
-        settings, reading.day, is_now(reading.day, archive.history), templates, cache, for_author
-    )
+    """Plan the pages of an archive's records; `findings` are those of all of them."""
+    settings, cache = archive.settings, maker.cache
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_path[finding.path].append(finding)
     large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
-    drawn = draw([Subject(each, archive, causes[each.id]) for each in large], settings, cache)
+    subjects = [Subject(each, archive, RecordCauses.of(each, archive, reading.day)) for each in large]
+    drawn = draw(subjects, settings, cache)
     basis = "\n".join(_basis(maker))
-    pages = []
+    drafts = []
     for record in archive.records:
-        beside = Surroundings.of(record, archive, index, page_addresses, findings.get(record.path, ()))
+        beside = Surroundings.of(record, archive, index, page_addresses, by_path.get(record.path, ()))
         wanted = Wanted(record.path, beside, record.id in drawn.drawings)
         life = beside.life
         changed = life.changed_by(reading.day) if life else None
-        pages.append(
-            PlannedPage(
-                record_address(record, settings),
-                record.header.title or record.id,
+        drafts.append(
+            Draft(
                 Cache.key(basis, reading.digest(record.path), repr(wanted)),
-                wanted,
-                partial(_one, reading, maker, wanted),
-                record.path,
+                pickled(wanted),
                 changed.date() if changed else None,
             )
         )
     return Plan(
-        tuple(pages),
+        tuple(drafts),
         tuple(
             file for record in large for file in drawing_files(record, archive, drawn.drawings.get(record.id))
         ),
         tuple(_notes(archive, drawn.notes)),
-        maker,
     )
 
 
-def _one(reading: ArchiveReading, maker: PageMaker, wanted: Wanted) -> SitePage:
-    return next(reading.pages(maker, [wanted]))
+def _one(reading: ArchiveReading, maker: PageMaker, path: str, wanted: bytes) -> SitePage:
+    return next(reading.pages(maker, [(path, wanted)]))
 
 
 def _basis(maker: PageMaker) -> Iterator[str]:

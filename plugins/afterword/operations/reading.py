@@ -25,7 +25,6 @@ from afterword.operations.page_making import PageMaker
 from afterword.operations.program import program_marks, settings_mark
 from afterword.parse.large_stack import on_large_stack
 from afterword.render.page import SitePage
-from afterword.render.planned import Wanted
 from afterword.sources.cache import Cache
 from afterword.sources.crew import Crew, spare_cores
 from afterword.sources.files import read_bytes, reason_of
@@ -211,6 +210,10 @@ class ArchiveReading:
                     if progress:
                         progress(done, total)
 
+        if self._kept is not None:
+            # Processes that are split off later find nobody writing.
+            self._kept.close()
+
         def reader(waiting: Waiting, _: Settings) -> Postmortem:
             path = waiting[2]
             if path in unread:
@@ -322,22 +325,22 @@ class ArchiveReading:
         """Give the hash of what overviews say of a record."""
         return self._readings[path].facts
 
-    def pages(self, maker: PageMaker, wanted: Iterable[Wanted]) -> Iterator[SitePage]:
-        """Make the pages of records, in the order in which they are asked for."""
+    def pages(self, maker: PageMaker, wanted: Iterable[tuple[str, bytes]]) -> Iterator[SitePage]:
+        """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, pickled."""
         listed = list(wanted)
         crew = self._workers(len(listed))
-        shares: list[list[Wanted]] = [[] for _ in range(crew.count)]
-        for number, each in enumerate(listed):
-            shares[self._owner.get(each.path, number) % crew.count].append(each)
+        shares: list[list[bytes]] = [[] for _ in range(crew.count)]
+        for number, (path, packed) in enumerate(listed):
+            shares[self._owner.get(path, number) % crew.count].append(packed)
         made: dict[str, SitePage] = {}
         batches = [(replace(maker, wanted=tuple(some)) for some in _batches(share)) for share in shares]
         answers = crew.answers(batches)
-        for each in listed:
-            while each.path not in made:
+        for path, _ in listed:
+            while path not in made:
                 _, some = next(answers)
                 made.update(some.pages)
                 self.notes += some.notes
-            yield made.pop(each.path)
+            yield made.pop(path)
 
 
 class _UnreadError(OSError):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.archive_coverage import causes_of
-from afterword.derive.search_documents import SearchDocument, search_documents
+from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.model.settings import ArchiveFolder
+from afterword.operations.archive_search import ArchiveSearch, archive_search, stale
+from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
 from afterword.operations.edits import Edits
 from afterword.operations.ledger import on_day, still_there
@@ -24,24 +24,26 @@ from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
 from afterword.operations.overview import OverviewBasis, folder_src, overview
 from afterword.operations.page_making import PageMaker
-from afterword.operations.planning import plan_pages
+from afterword.operations.planning import Plan, plan_pages
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
-from afterword.operations.search_box import BoxEntry, box_entries
-from afterword.operations.site_search import SiteSearch, site_search
+from afterword.operations.search_box import BoxEntry
+from afterword.operations.site_search import SiteSearch
 from afterword.operations.timings import Timings
 from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
-from afterword.render.links import SiteIndex
+from afterword.render.links import SiteIndex, Targets
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import AnyPage, ListedPage, PlannedPage
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, head_links
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
-from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes, reason_of
 from afterword.sources.kept_pages import KeptPages
+
+FEWEST_APART = 500
+"""Records from which it pays to do parts of the work side by side."""
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -92,7 +94,7 @@ class Site:
         wanted = list(pages)
         lists = made_lists([page for page in wanted if isinstance(page, ListedPage)])
         records = self.reading.pages(
-            self.maker, [page.wanted for page in wanted if isinstance(page, PlannedPage)]
+            self.maker, [(page.source, page.wanted) for page in wanted if isinstance(page, PlannedPage)]
         )
         for number, page in enumerate(wanted, start=1):
             if isinstance(page, ListedPage):
@@ -173,96 +175,73 @@ def build_site(
     with spent.stage("history"):
         opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
     archive = opened.loaded.archive
-    with spent.stage("check"):
-        beside = reading.findings_beside(files_tell)
-        findings = still_there(reading.findings(files_tell, beside=beside), files_tell, archive)
-    by_path: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_path[finding.path].append(finding)
-    at = SiteUrl.of(site_url)
     addresses = {opened.path(src): address for src, address in page_addresses.items()}
-    cache = site_cache(opened, site_folder)
-    with not_collecting(), spent.stage("derive"):
-        causes = causes_of(archive, day)
-        index = SiteIndex.of(archive)
-        planned = plan_pages(
-            reading,
-            archive,
-            index,
-            addresses,
-            by_path,
-            causes,
-            custom_templates,
-            cache,
-            for_author=for_author,
-        )
-    attachments, lost = _attachments(opened)
+    store = site_cache(opened, site_folder)
+    maker = PageMaker(
+        archive.settings, day, is_now(day, archive.history), custom_templates, store, for_author
+    )
+    index, beside = cache(lambda: SiteIndex.of(archive)), cache(lambda: reading.findings_beside(files_tell))
 
-    with spent.stage("lists and figures"):
-        basis = OverviewBasis(opened, archive, page_addresses, addresses, index, causes, custom_templates, at)
-        told = overview(basis, KeptPages(cache.folder))
-    own_pages = frozenset(map(opened.src, archive.pages))
-    with spent.stage("search"):
-        documents = search_documents(archive)
-        searches = [
-            _search(folder, archive, documents, cache, search_progress, at_once=search_at_once)
-            for folder in archive.settings.archives
-        ]
-    files = [*attachments, *planned.files, *told.files]
-    for made, _ in searches:
+    def judge(spent: Timings) -> tuple[tuple[Finding, ...], Plan]:
+        with spent.stage("check"):
+            findings = still_there(reading.findings(files_tell, beside=beside()), files_tell, archive)
+        with not_collecting(), spent.stage("derive"):
+            return findings, plan_pages(reading, archive, index(), addresses, findings, maker)
+
+    def search(spent: Timings) -> ArchiveSearch:
+        with spent.stage("search"):
+            return archive_search(archive, store, search_progress, at_once=search_at_once)
+
+    # What a served site is made from stays at hand, so that an edit can be shown.
+    is_split = not for_author and not reading.is_whole and len(archive.records) >= FEWEST_APART
+    with (
+        Aside("derive", judge, spent, is_split) as judging,
+        Aside("search", search, spent, is_split) as searching,
+    ):
+        with not_collecting(), spent.stage("derive"):
+            causes, targets = causes_of(archive, day), Targets.of(archive)
+        with not_collecting(), spent.stage("lists and figures"):
+            at = SiteUrl.of(site_url)
+            basis = OverviewBasis(
+                opened, archive, page_addresses, addresses, targets, causes, custom_templates, at
+            )
+            told = overview(basis, KeptPages(store.folder))
+        attachments, lost = _attachments(opened)
+        findings, plan = judging.result()
+        searched = searching.result()
+    files = [*attachments, *plan.files, *told.files]
+    for made in searched.made:
         files += [SiteFile(each.address, each.content) for each in made.files]
-    several = len(archive.settings.archives) > 1
-    search_notes = [
-        f"{folder.label}: {made.note}" if several else made.note
-        for folder, (made, _) in zip(archive.settings.archives, searches, strict=True)
-    ]
+    own_pages = frozenset(map(opened.src, archive.pages))
     places = tuple(
         Place(folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
     )
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
+    notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *plan.notes)
     return Site(
-        pages=(*planned.pages, *told.pages),
+        pages=(*plan.pages(archive, reading, maker), *told.pages),
         reading=reading,
-        maker=planned.maker,
+        maker=maker,
         feeds=told.feeds,
         files=tuple(files),
         places=places,
         changed=min(archive.history.until.date(), day) if archive.history.until else None,
         kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
         home_blocks=told.home_blocks,
-        search_box=box_entries(archive, documents),
+        search_box=searched.box,
         findings=findings,
-        notes=tuple(
-            one_line(note)
-            for note in (*_notes(archive, findings), *search_notes, *lost, *told.lost, *planned.notes)
-        ),
+        notes=tuple(map(one_line, notes)),
         watched=tuple(
             path
             for path in (opened.settings_path, custom_templates, *_lists(opened))
             if path and path.exists()
         ),
         private=frozenset(map(opened.src, _list_paths(archive))),
-        stale_search=tuple(making for made, making in searches if not made.is_current),
-        edits=Edits(reading, files_tell, archive, index, addresses, planned.maker, beside)
+        stale_search=stale(searched, archive, store, search_progress),
+        edits=Edits(reading, files_tell, archive, index(), addresses, maker, beside())
         if for_author
         else None,
     )
-
-
-def _search(
-    folder: ArchiveFolder,
-    archive: Archive,
-    documents: Iterable[SearchDocument],
-    cache: Cache,
-    progress: Progress | None,
-    *,
-    at_once: bool,
-) -> tuple[SiteSearch, Callable[[], SiteSearch]]:
-    """Give the search of one archive, and what makes it anew."""
-    ids = {record.id for record in archive.of_folder(folder).records}
-    searched = [each for each in documents if each.id in ids]
-    making = partial(site_search, searched, archive.settings, archive_address(folder), cache, progress)
-    return making(at_once=at_once), making
 
 
 def _lists(opened: Opened) -> list[Path]:

@@ -23,7 +23,8 @@ class Spent:
 class Timings:
     """Records how long the stages of a build take; a stage within another one counts for itself alone, so that all of them together are the whole.
 
-    It is handed through to whoever works, and knows of the process that it lives in: what other processes take is on the clock only.
+    It is handed through to whoever works, and knows of the process that it lives in. What another process did meanwhile is added to the processor's seconds where that has
+    times of its own (`add`); what those take that read records and make pages is on the clock only.
     """
 
     spent: dict[str, Spent] = field(default_factory=dict)
@@ -57,6 +58,11 @@ class Timings:
         """End the stage that was entered last and begin another in its place: for work that is done between two events."""
         self.leave()
         self.enter(name)
+
+    def add(self, other: Timings) -> None:
+        """Add what another process has taken of its processor: on the clock it was done beside something else."""
+        for name, each in other.spent.items():
+            self.spent.setdefault(name, Spent()).processor += each.processor
 
     def rows(self) -> Iterator[tuple[str, float, float]]:
         """Yield each stage with its seconds on the clock and of the processor, in the order in which they were first entered; the whole comes last."""

@@ -72,6 +72,7 @@ def facet_pages(
     page_addresses: Mapping[str, str] | None = None,
     divided: tuple[Facet, ...] | None = None,
     keys: PageKeys = UNKEYED,
+    targets: Targets | None = None,
 ) -> tuple[ListPage, ...]:
     """Make the overview of each facet, and plan the pages of each of its entries, also for those without records, and those of pairs.
 
@@ -80,7 +81,7 @@ def facet_pages(
     """
     promises = promises or Promises.of(archive, folder, as_of)
     divided = divided or facets(archive, promises.views)
-    targets = Targets.of(archive)
+    targets = targets or Targets.of(archive)
     addresses = page_addresses or {}
     beside = Beside(
         pairs(divided),

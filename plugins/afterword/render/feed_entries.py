@@ -20,7 +20,7 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import Entry
 from afterword.render.cards import SUMMARY_LENGTH, shortened
 from afterword.render.feed import FeedEntry
-from afterword.render.links import Links, SiteIndex
+from afterword.render.links import Links, Targets
 from afterword.render.markup import MarkupWriter, Notes
 from afterword.render.site_url import SiteUrl
 
@@ -46,11 +46,11 @@ class EntryWriter:
     """
 
     def __init__(
-        self, archive: Archive, site: SiteUrl, index: SiteIndex, page_addresses: Mapping[str, str]
+        self, archive: Archive, site: SiteUrl, targets: Targets, page_addresses: Mapping[str, str]
     ) -> None:
         self._archive = archive
         self._site = site
-        self._index = index
+        self._targets = targets
         self._page_addresses = page_addresses
         self._made: dict[str, FeedEntry] = {}
         # Looked up for each entry; the catalogue itself is searched from its beginning.
@@ -111,7 +111,7 @@ class EntryWriter:
             record,
             address,
             self._page_addresses,
-            self._index.targets,
+            self._targets,
             self._site.whole(address),
         )
         return begin + MarkupWriter(links, None, Notes.of(record)).blocks(blocks)

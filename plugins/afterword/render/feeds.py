@@ -18,7 +18,7 @@ from afterword.render.feed import Feed, FeedEntry
 from afterword.render.feed_atom import atom_file
 from afterword.render.feed_entries import EntryWriter
 from afterword.render.feed_json import json_feed_file
-from afterword.render.links import SiteIndex
+from afterword.render.links import Targets
 from afterword.render.page import SiteFile
 from afterword.render.site_url import SiteUrl
 
@@ -41,11 +41,11 @@ def feed_files(
     folder: ArchiveFolder,
     as_of: date,
     site: SiteUrl,
-    index: SiteIndex | None = None,
+    targets: Targets | None = None,
     page_addresses: Mapping[str, str] | None = None,
 ) -> tuple[SiteFile, ...]:
     """Give each feed as Atom and as JSON; a service of the catalogue has one before anything happened to it."""
-    writer = EntryWriter(archive, site, index or SiteIndex.of(archive), page_addresses or {})
+    writer = EntryWriter(archive, site, targets or Targets.of(archive), page_addresses or {})
     records, actions = record_news(archive, as_of), action_news(archive, as_of)
     title = home_title(folder)
     unknown = f"; none are known: {archive.history.absent}" if archive.history.absent else ""

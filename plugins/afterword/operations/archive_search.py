@@ -1,0 +1,61 @@
+"""The search of a site, with one part for each of its archives, and what is added to the site's own search box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from afterword.derive.address import archive_address
+from afterword.derive.search_documents import search_documents
+from afterword.model.archive import Archive
+from afterword.model.settings import ArchiveFolder
+from afterword.operations.loading import Progress
+from afterword.operations.search_box import BoxEntry, box_entries
+from afterword.operations.site_search import SiteSearch, site_search
+from afterword.sources.cache import Cache
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSearch:
+    """What finds the records of each archive of the settings, in their order, and the entries for the search box. It can be pickled."""
+
+    made: tuple[SiteSearch, ...]
+    box: tuple[BoxEntry, ...]
+
+    def notes(self, archive: Archive) -> Iterator[str]:
+        """Say which engine reads each archive, and why."""
+        folders = archive.settings.archives
+        for folder, made in zip(folders, self.made, strict=True):
+            yield f"{folder.label}: {made.note}" if len(folders) > 1 else made.note
+
+
+def archive_search(
+    archive: Archive, cache: Cache, progress: Progress | None = None, *, at_once: bool = False
+) -> ArchiveSearch:
+    """Make all of it; with `at_once` what an earlier build has indexed will do. Raises CannotRunError where a package is missing."""
+    documents = search_documents(archive)
+    made = []
+    for folder in archive.settings.archives:
+        ids = {record.id for record in archive.of_folder(folder).records}
+        own = [each for each in documents if each.id in ids]
+        made.append(
+            site_search(own, archive.settings, archive_address(folder), cache, progress, at_once=at_once)
+        )
+    return ArchiveSearch(tuple(made), box_entries(archive, documents))
+
+
+def stale(
+    search: ArchiveSearch, archive: Archive, cache: Cache, progress: Progress | None = None
+) -> tuple[Callable[[], SiteSearch], ...]:
+    """Give what makes anew the search of each archive whose texts are found as they were."""
+    return tuple(
+        partial(_renewed, folder, archive, cache, progress)
+        for folder, made in zip(archive.settings.archives, search.made, strict=True)
+        if not made.is_current
+    )
+
+
+def _renewed(folder: ArchiveFolder, archive: Archive, cache: Cache, progress: Progress | None) -> SiteSearch:
+    own = search_documents(archive.of_folder(folder))
+    return site_search(own, archive.settings, archive_address(folder), cache, progress)

@@ -1,0 +1,47 @@
+"""Stages of a build that are done side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, TypeVar
+
+from afterword.operations.timings import Timings
+from afterword.sources.apart import Apart
+from afterword.sources.crew import spare_cores
+
+_Done = TypeVar("_Done")
+
+
+class Aside(Generic[_Done]):
+    """Part of a build, done by a process of its own where it `is_split` off and there is a core for it, else when its result is asked for.
+
+    The work is given the timings that it tells its stages to. Waiting for it counts as `stage`. End it, or let `with` do so.
+    """
+
+    def __init__(
+        self, stage: str, work: Callable[[Timings], _Done], timings: Timings, is_split: bool
+    ) -> None:
+        self._stage, self._work, self._timings = stage, work, timings
+        self._apart = Apart(partial(_timed, work)) if is_split and spare_cores() > 1 else None
+
+    def __enter__(self) -> Aside[_Done]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._apart is not None:
+            self._apart.end()
+
+    def result(self) -> _Done:
+        """Give what the work gives, and raise what it raises."""
+        if self._apart is None:
+            return self._work(self._timings)
+        with self._timings.stage(self._stage):
+            done, timings = self._apart.result()
+        self._timings.add(timings)
+        return done
+
+
+def _timed(work: Callable[[Timings], _Done]) -> tuple[_Done, Timings]:
+    timings = Timings()
+    return work(timings), timings

@@ -1,0 +1,61 @@
+"""A piece of work that another process does meanwhile."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+
+import pytest
+
+from afterword.operations.cannot_run import CannotRunError
+from afterword.sources.apart import Apart
+from afterword.sources.crew import CrewError
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are split off on Linux alone")
+
+
+def test_it_gives_what_the_work_gives() -> None:
+    """However much that is, and from what this process held when it began."""
+    held = ["before"]
+    apart = Apart(lambda: (os.getpid(), tuple(held), b"x" * 3_000_000))
+    held.append("after")
+    process, seen, much = apart.result()
+    assert process != os.getpid()
+    assert (seen, len(much)) == (("before",), 3_000_000)
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    """As it is; one that cannot be sent is told in words."""
+
+    def fail() -> None:
+        raise CannotRunError("the package is missing")
+
+    class UnsentError(Exception):
+        pass
+
+    def fail_oddly() -> None:
+        raise UnsentError("so it is")
+
+    with pytest.raises(CannotRunError, match=r"^the package is missing$"):
+        Apart(fail).result()
+    with pytest.raises(CrewError):
+        Apart(fail_oddly).result()
+    with pytest.raises(CrewError):
+        Apart(lambda: lambda: None).result()
+
+
+def test_a_process_that_dies_is_told() -> None:
+    """Nobody waits for it."""
+    with pytest.raises(CrewError, match="part of the work ended"):
+        Apart(lambda: os.kill(os.getpid(), signal.SIGKILL)).result()
+
+
+def test_nothing_is_left_of_one_that_nobody_asks() -> None:
+    """Ending it twice is no fault."""
+    apart = Apart(lambda: signal.pause())
+    assert multiprocessing.active_children()
+    apart.end()
+    apart.end()
+    assert not multiprocessing.active_children()
