@@ -5,7 +5,6 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-from collections import ChainMap
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -25,10 +24,9 @@ _PLAIN = {
     "pathlib": {"PurePosixPath"},
 }
 # A zone asks for `getattr` by itself, with which anything could be had.
-_REDUCED: ChainMap[type, Any] = ChainMap(
-    {ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}, copyreg.dispatch_table
-)
-_PLACELESS: ChainMap[type, Any] = ChainMap({Span: lambda _: (tuple, ())}, *_REDUCED.maps)
+# Plain dicts, since every object is looked up in them.
+_REDUCED = {**copyreg.dispatch_table, ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}
+_PLACELESS = {**_REDUCED, Span: lambda _: (tuple, ())}
 _OURS = "afterword."
 
 
@@ -42,7 +40,7 @@ def pickled_without_places(value: object) -> bytes:
     return _written(value, _PLACELESS)
 
 
-def _written(value: object, reduced: ChainMap[type, Any]) -> bytes:
+def _written(value: object, reduced: dict[type, Any]) -> bytes:
     written = io.BytesIO()
     pickler = pickle.Pickler(written, PROTOCOL)
     pickler.dispatch_table = reduced
