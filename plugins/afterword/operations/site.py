@@ -147,6 +147,7 @@ class Site:
         return html.replace(HOME_MARK, block, 1) if HOME_MARK in html else html + block
 
 
+@not_collecting()
 def build_site(
     opened: Opened,
     page_addresses: Mapping[str, str],
@@ -185,7 +186,7 @@ def build_site(
     def judge(spent: Timings) -> tuple[tuple[Finding, ...], Plan]:
         with spent.stage("check"):
             findings = still_there(reading.findings(files_tell, beside=beside()), files_tell, archive)
-        with not_collecting(), spent.stage("derive"):
+        with spent.stage("derive"):
             return findings, plan_pages(reading, archive, index(), addresses, findings, maker)
 
     def search(spent: Timings) -> ArchiveSearch:
@@ -198,9 +199,9 @@ def build_site(
         Aside("derive", judge, spent, is_split) as judging,
         Aside("search", search, spent, is_split) as searching,
     ):
-        with not_collecting(), spent.stage("derive"):
+        with spent.stage("derive"):
             causes, targets = causes_of(archive, day), Targets.of(archive)
-        with not_collecting(), spent.stage("lists and figures"):
+        with spent.stage("lists and figures"):
             at = SiteUrl.of(site_url)
             basis = OverviewBasis(
                 opened, archive, page_addresses, addresses, targets, causes, custom_templates, at
