@@ -36,17 +36,14 @@ class Slip:
     after: date | None
 
 
-def state_on(life: ActionLife, day: date) -> ActionState | None:
+def state_on(life: ActionLife, day: date, closed: Sequence[Closing] | None = None) -> ActionState | None:
     """Give what an action was at the end of a day; None where its row was not there yet, or no longer.
 
     That is what stood in the archive, but for the day of a closing: from the one that is stated on, and not before, the action counts as closed.
+    `closed` are its `closings`, for whoever asks about several days.
     """
-    return _state_on(life, day, closings(life))
-
-
-def _state_on(life: ActionLife, day: date, closed: Sequence[Closing]) -> ActionState | None:
     there = written_on(life.moments, day)
-    for closing in closed:
+    for closing in closings(life) if closed is None else closed:
         if closing.day <= day and (closing.reopened is None or day < closing.reopened):
             # A row that was first written when the work was done was there then.
             return closing.state if there is None or there.status not in CLOSED else there
@@ -57,7 +54,10 @@ def _state_on(life: ActionLife, day: date, closed: Sequence[Closing]) -> ActionS
 
 def written_on(moments: Sequence[Moment], day: date) -> ActionState | None:
     """Give what the archive said of an action at the end of a day."""
-    return next((moment.state for moment in reversed(moments) if moment.day <= day), None)
+    for moment in reversed(moments):
+        if moment.day <= day:
+            return moment.state
+    return None
 
 
 def closings(life: ActionLife) -> tuple[Closing, ...]:
@@ -102,19 +102,23 @@ def unchanged_since(life: ActionLife, until: date) -> date:
 
 def promised_on(life: ActionLife) -> date | None:
     """Give the day from which an action was a promise; None where it never was more than a candidate."""
-    return next(
-        (each.day for each in life.moments if each.state and each.state.status is not Status.CANDIDATE), None
-    )
+    return next((each.day for each in life.moments if _is_promise(each.state)), None)
 
 
-def was_promised_between(life: ActionLife, first: date, last: date) -> bool:
-    """Tell whether an action was a promise, open or closed, on any day from the first to the last, both included."""
+def was_promised_between(
+    life: ActionLife, first: date, last: date, closed: Sequence[Closing] | None = None
+) -> bool:
+    """Tell whether an action was a promise, open or closed, on any day from the first to the last, both included; `closed` as in `state_on`."""
+    closed = closings(life) if closed is None else closed
+    if _is_promise(state_on(life, first, closed)):
+        return True
     # Only on these does it become another: days of commits, and those that a closing states.
-    closed = closings(life)
-    changes = [*(each.day for each in life.moments), *(each.day for each in closed)]
-    days = {first, *(each for each in changes if first < each <= last)}
-    states = (_state_on(life, day, closed) for day in days)
-    return any(state is not None and state.status is not Status.CANDIDATE for state in states)
+    changes = {*(each.day for each in life.moments), *(each.day for each in closed)}
+    return any(_is_promise(state_on(life, day, closed)) for day in changes if first < day <= last)
+
+
+def _is_promise(state: ActionState | None) -> bool:
+    return state is not None and state.status is not Status.CANDIDATE
 
 
 def _meant(life: ActionLife, until: date) -> Iterator[Moment]:

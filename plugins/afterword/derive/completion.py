@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.action_life import state_on, was_promised_between
+from afterword.derive.action_life import Closing, closings, state_on, was_promised_between
 from afterword.derive.calendar import days_after, quarter_of
 from afterword.derive.follow_through import is_owed_here, published_on
 from afterword.model.action import CLOSED, ActionItem, Status
@@ -146,47 +146,62 @@ def _published(archive: Archive, as_of: date) -> _Published:
 
 
 def _completions(records: _Published, archive: Archive, as_of: date) -> tuple[Completion, ...]:
+    promises = [
+        (published, tuple(_promises(record, archive.history))) for record, published in records.values()
+    ]
     return tuple(
-        _completion(records, archive.history, days, target, as_of)
-        for days, target in archive.settings.completion_targets
+        _completion(promises, days, target, as_of) for days, target in archive.settings.completion_targets
     )
 
 
-def _completion(records: _Published, history: History, days: int, target: float, as_of: date) -> Completion:
+def _completion(
+    records: Iterable[tuple[date, Sequence[_Promise]]], days: int, target: float, as_of: date
+) -> Completion:
     counted = too_young = without_date = actions = done = 0
-    for record, published in records.values():
+    for published, promises in records:
         if (as_of - published).days < days:
             too_young += 1
             continue
         counted += 1
         then = days_after(published, days)
-        for action, life in _promises(record, history):
+        for action, life, closed in promises:
             undated = action is not None and action.status in CLOSED and action.closed is None
             without_date += undated
-            status = _status_by(action, life, published, then)
+            status = _status_by(action, life, closed, published, then)
             actions += status is not None
             done += status is Status.DONE and not undated
     return Completion(days, target, counted, too_young, without_date, actions, done)
 
 
-def _promises(record: Postmortem, history: History) -> Iterable[tuple[ActionItem | None, ActionLife | None]]:
+_Promise = tuple[ActionItem | None, ActionLife | None, Sequence[Closing]]
+"""An action, its life, and the closings of that."""
+
+
+def _promises(record: Postmortem, history: History) -> Iterator[_Promise]:
     """Yield the actions of a record with their lives, and the lives of those whose row is gone: to delete a promise is not to keep it."""
     known = history.record(record.id)
+    lives = known.actions if known else {}
     for action in record.actions:
-        yield action, known.actions.get(action.id.upper()) if known else None
-    for life in known.actions.values() if known else ():
-        if record.action(life.id) is None:
-            yield None, life
+        life = lives.get(action.id.upper())
+        yield action, life, closings(life) if life else ()
+    there = {action.id.upper() for action in record.actions}
+    for life in lives.values():
+        if life.id.upper() not in there:
+            yield None, life, closings(life)
 
 
 def _status_by(
-    action: ActionItem | None, life: ActionLife | None, published: date, then: date
+    action: ActionItem | None,
+    life: ActionLife | None,
+    closed: Sequence[Closing],
+    published: date,
+    then: date,
 ) -> Status | None:
     """Give what an action was at the end of a day, as far as it counts: done, else open; None for what was no commitment, or cancelled by then."""
     if life is not None:
-        if not was_promised_between(life, published, then):
+        if not was_promised_between(life, published, then, closed):
             return None
-        state = state_on(life, then)
+        state = state_on(life, then, closed)
         status = state.status if state else None
         if status is Status.CANCELLED or status is Status.CANDIDATE:
             return None

@@ -122,15 +122,11 @@ def team_of(record: Postmortem, action: ActionItem, owners: Owners, settings: Se
         return team.name
     person = owners.person(action.owner)
     if person and person.team:
-        return _team_name(person.team, settings)
-    return team_of_services(record, settings)
+        return owners.team_name(person.team)
+    return team_of_services(record, owners, settings)
 
 
-def team_of_services(record: Postmortem, settings: Settings) -> str:
+def team_of_services(record: Postmortem, owners: Owners, settings: Settings) -> str:
     """Name the team of a record's first service that has one, empty where none has."""
     entries = (find_entry(settings.services, service) for service in record.header.services)
-    return next((_team_name(entry.team, settings) for entry in entries if entry and entry.team), "")
-
-
-def _team_name(name_or_id: str, settings: Settings) -> str:
-    return next((team.name for team in settings.teams if team.id == name_or_id), name_or_id)
+    return next((owners.team_name(entry.team) for entry in entries if entry and entry.team), "")

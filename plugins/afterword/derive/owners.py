@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from afterword.model.settings import RosterEntry, Settings
@@ -25,15 +25,17 @@ def _plain(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """The people and teams of the settings by their names and ids in small letters; of two with one name the first."""
+    """The people and teams of the settings by their names and ids in small letters; of two with one name the first. `names` are the teams' names by their ids as they are written."""
 
     people: Mapping[str, RosterEntry]
     teams: Mapping[str, RosterEntry]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Settings) -> Owners:
         """Index the people and teams, once for all actions."""
-        return cls(_by_name(settings.people), _by_name(settings.teams))
+        names = {team.id: team.name for team in reversed(settings.teams)}
+        return cls(_by_name(settings.people), _by_name(settings.teams), names)
 
     def person(self, written: str) -> RosterEntry | None:
         """Find the person whose name or id is written."""
@@ -42,6 +44,10 @@ class Owners:
     def team(self, written: str) -> RosterEntry | None:
         """Find the team whose name or id is written."""
         return _named(written, self.teams)
+
+    def team_name(self, name_or_id: str) -> str:
+        """Give the name of the team that an entry of the settings names, by its id or by the name itself."""
+        return self.names.get(name_or_id, name_or_id)
 
     def key(self, written: str) -> str:
         """Give what all spellings of one owner have in common: the roster's name where it knows it, in small letters."""

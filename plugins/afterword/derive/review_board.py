@@ -113,9 +113,12 @@ def vanished_actions(archive: Archive, as_of: date) -> tuple[Vanished, ...]:
 
 
 def _rows_gone(life: RecordLife, record: Postmortem, as_of: date) -> Iterator[Vanished]:
+    there = {action.id.upper() for action in record.actions}
     for action in life.actions.values():
+        if action.id.upper() in there:
+            continue
         moments = [moment for moment in action.moments if moment.day <= as_of]
-        if not moments or record.action(action.id) is not None:
+        if not moments:
             continue
         last = moments[-1]
         before = _last_state(moments)

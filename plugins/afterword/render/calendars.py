@@ -103,7 +103,7 @@ def _to_review(writer: EventWriter, risks: Iterable[RegisteredRisk], holders: Ho
         owner, team = holders.owner(role), holders.roster.team(role)
         services = each.record.header.services
         if services not in of_services:
-            of_services[services] = team_of_services(each.record, writer.archive.settings)
+            of_services[services] = team_of_services(each.record, holders.roster, writer.archive.settings)
         whose = team.name if team else of_services[services]
         made.append(_Written.of(event, owner.slug if owner else "", whose, risk=True))
     return made
