@@ -74,6 +74,7 @@ class Edits:
         findings = self.reading.findings(self.read, {path}, self.beside)
         then = record_as_it_was(record, life, self.maker.day, now=self.maker.now)
         self.archive = _with(self.archive, then)
+        self.index = self.index.with_record(then, self.archive.settings)
         if _filed(then, self.archive) != _filed(before, self.archive):
             # Its neighbours are others, too.
             self.index = replace(self.index, records=RecordIndex.of(self.archive))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from afterword.check.links import is_host_among, is_remote, scheme_of, whole
@@ -16,6 +16,8 @@ from afterword.derive.related import RelatedIndex
 from afterword.model.archive import Archive, Attachment
 from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+from afterword.render.other_record import OtherRecord
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """What a link may begin with; any other scheme leads nowhere."""
@@ -41,20 +43,29 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class SiteIndex:
-    """What is looked up for every record page, indexed once for an archive; `answers` is what the actions of a record, by its id, answer in others."""
+    """What is looked up for every record page, indexed once for an archive; `answers` is what the actions of a record, by its id, answer in others, and `others` what pages say of a record, by its path."""
 
     records: RecordIndex
     related: RelatedIndex
     targets: Targets
     answers: Mapping[str, Answers]
+    others: Mapping[str, OtherRecord]
 
     @classmethod
     def of(cls, archive: Archive) -> SiteIndex:
         """Index an archive."""
         records = RecordIndex.of(archive)
         return cls(
-            records, RelatedIndex.of(archive, records), Targets.of(archive), answers_elsewhere(archive)
+            records,
+            RelatedIndex.of(archive, records),
+            Targets.of(archive),
+            answers_elsewhere(archive),
+            {record.path: OtherRecord.of(record, archive.settings) for record in archive.records},
         )
+
+    def with_record(self, record: Postmortem, settings: Settings) -> SiteIndex:
+        """Give the index with what pages say of a record now."""
+        return replace(self, others={**self.others, record.path: OtherRecord.of(record, settings)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from afterword.check.wording import counted
-from afterword.derive.calendar import record_day
+from afterword.derive.address import relative
 from afterword.derive.catalogue import neighbours
 from afterword.derive.index import RecordIndex
-from afterword.derive.labels import class_label, service_label, severity_entry
+from afterword.derive.labels import class_label, service_label
 from afterword.derive.recurrence import Recurrence, latest_recurrences
 from afterword.derive.related import RelatedIndex, RelatedRecord, related_records
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
+from afterword.model.value import plain_value
 from afterword.render.cards import shortened
 from afterword.render.links import Links, SiteIndex
+from afterword.render.other_record import OtherRecord
 
 MOST_RECURRENCES = 10
 LONGEST_CAUSE = 120
@@ -25,16 +27,38 @@ LONGEST_CAUSE = 120
 BEFORE, RELATED = "This happened before", "Related incidents"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RecordLine:
-    """Another record in one line; `note` says what it has to do with this one."""
+    """Another record in one line of the page at `page_address`; `note` says what it has to do with this one."""
 
-    id: str
-    title: str
-    href: str
-    day: date | None
-    severity: Entry | None
+    record: OtherRecord
+    page_address: str
     note: str = ""
+
+    @property
+    def id(self) -> str:
+        """Give the id of the record."""
+        return self.record.id
+
+    @property
+    def title(self) -> str:
+        """Give the title of the record, its id where it has none."""
+        return self.record.title
+
+    @property
+    def href(self) -> str:
+        """Give the way from the page to the record's."""
+        return relative(self.page_address, self.record.address)
+
+    @property
+    def day(self) -> date | None:
+        """Give the day of the incident."""
+        return self.record.day
+
+    @property
+    def severity(self) -> Entry | None:
+        """Give the severity as the catalogue has it."""
+        return self.record.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +107,12 @@ class Related:
 def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex | None = None) -> Related:
     """Gather what stands beside a record; `whole` is worth making once where it is asked of many."""
     index = whole.records if whole else RecordIndex.of(archive)
+    others = whole.others if whole else {}
+
+    def line(other: Postmortem, note: str = "") -> RecordLine:
+        known = others.get(other.path) or OtherRecord.of(other, archive.settings)
+        return RecordLine(known, links.page_address, note)
+
     around = neighbours(record, archive, index)
     shown, before = latest_recurrences(record, archive, index, MOST_RECURRENCES)
     found = related_records(
@@ -93,12 +123,12 @@ def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex
     groups = (
         RelatedGroup(
             BEFORE,
-            tuple(_line(each.earlier, links, recurring(each, archive.settings)) for each in shown),
+            tuple(line(each.earlier, recurring(each, archive.settings)) for each in shown),
             before - len(shown),
         ),
         RelatedGroup(
             RELATED,
-            tuple(_line(each.record, links, "; ".join(reasons(each, archive.settings))) for each in found),
+            tuple(line(each.record, "; ".join(reasons(each, archive.settings))) for each in found),
         ),
     )
     header = record.header
@@ -106,8 +136,8 @@ def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex
         tuple(group for group in groups if group.lines),
         tuple(SeenAgain(each.date, each.incident, each.note) for each in header.recurrences),
         tuple(_distinct(each.id, each.reason, archive, links) for each in header.distinct_from),
-        _line(around.previous, links) if around.previous else None,
-        _line(around.next, links) if around.next else None,
+        line(around.previous) if around.previous else None,
+        line(around.next) if around.next else None,
     )
 
 
@@ -138,17 +168,6 @@ def reasons(each: RelatedRecord, settings: Settings) -> Iterator[str]:
         yield f"{'same' if each.same else 'similar'} cause: {shortened(each.cause, LONGEST_CAUSE)}"
     elif each.words:
         yield f"both speak of {', '.join(each.words)}"
-
-
-def _line(record: Postmortem, links: Links, note: str = "") -> RecordLine:
-    return RecordLine(
-        record.id,
-        record.header.title or record.id,
-        links.to_record(record),
-        record_day(record),
-        severity_entry(record, links.archive.settings),
-        note,
-    )
 
 
 def _distinct(record_id: str, reason: str, archive: Archive, links: Links) -> Distinct:
