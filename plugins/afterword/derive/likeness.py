@@ -156,7 +156,7 @@ class Likeness:
 
     `bits` tell how rare each is. `own` holds for each row what others have as well, with what it counts for; `sharing` the rows that have it by
     what it counts for there; `norms` the lengths of the rows as vectors; `causes` the single causes of each row, `statements` the same as they
-    are written, and `weights` what each word adds to the square of a cause's length.
+    are written, `weights` what each word adds to the square of a cause's length, and `lengths` these squares.
     """
 
     rows: Mapping[str, int]
@@ -168,6 +168,7 @@ class Likeness:
     causes: tuple[tuple[Statement, ...], ...]
     statements: tuple[tuple[str, ...], ...]
     weights: tuple[int, ...]
+    lengths: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, records: Iterable[Postmortem]) -> Likeness:
@@ -211,6 +212,7 @@ class Likeness:
             )
             for words in told
         ]
+        weights = [(1 + bit) ** 2 for bit in bits]
         return cls(
             rows,
             tuple(numbers),
@@ -223,7 +225,8 @@ class Likeness:
             tuple(norms),
             tuple(causes),
             tuple(statements),
-            tuple([(1 + bit) ** 2 for bit in bits]),
+            tuple(weights),
+            tuple([tuple([sum([weights[word] for word in words]) for _, words in each]) for each in causes]),
         )
 
     def alike(self, row: int, at_least: int = 1) -> dict[int, int]:
@@ -246,12 +249,12 @@ class Likeness:
 
     def stated(self, row: int) -> Stated:
         """Prepare the causes of a record to be compared with those of others."""
-        weights, having, lengths = self.weights, defaultdict[int, list[int]](list), []
+        having = defaultdict[int, list[int]](list)
         for at, (_, words) in enumerate(self.causes[row]):
-            lengths.append(sum([weights[word] for word in words]))
             for word in words:
                 having[word].append(at)
-        return Stated({label for label, _ in self.causes[row]} - {NO_LABEL}, dict(having), lengths)
+        labels = {label for label, _ in self.causes[row]} - {NO_LABEL}
+        return Stated(labels, dict(having), self.lengths[row])
 
     def same_cause(self, stated: Stated, other: int) -> int | None:
         """Give the position of the first cause of the other that stands among those stated in the same words."""
@@ -273,7 +276,7 @@ class Likeness:
                         common[at] = weights[word]
             if not several:
                 continue
-            length = sum([weights[word] for word in words])
+            length = self.lengths[other][position]
             for at in several:
                 cosine = common[at] / sqrt(length * lengths[at])
                 if cosine > best:

@@ -9,17 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from heapq import nsmallest
 from itertools import islice
+from operator import itemgetter
 
 from afterword.derive.catalogue import broader_classes
-from afterword.derive.index import RecordIndex, day_and_id
+from afterword.derive.index import RecordIndex, day_and_id, incidents_of
 from afterword.derive.labels import class_ids, service_ids
 from afterword.derive.likeness import Likeness, Stated, coarse, spelled_words
 from afterword.derive.record_causes import statements
 from afterword.derive.recurrence import are_distinct
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+from afterword.model.value import plain_value
 
 MOST_RELATED = 6
 """Entries: what comes after them nobody opens."""
@@ -54,14 +58,14 @@ LEAST_ALIKE, TELLING, WORDS = 3, 8, 4
 """The likeness below which there is none, that from which words in common tell something, and how many of them are named."""
 
 
-_Place = tuple[int, int, str]
-"""What sorts others: points (less for more), days between, and id."""
+_Place = tuple[int, int, str, int]
+"""What sorts others: points (less for more), days between, and id; with the row."""
 
 _Cause = tuple[int, bool]
 """The position of the cause of another in which two records are alike, and whether both state it in the same words."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RelatedRecord:
     """Another record, and why it is related.
 
@@ -85,25 +89,68 @@ class RelatedRecord:
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
-    """What a record has that others may have as well."""
+    """What a record has that others may have as well; `every_service` and the like are the same without their order."""
 
+    id: str
+    day: int
     services: tuple[str, ...]
     classes: tuple[str, ...]
     broader: tuple[str, ...]
+    every_service: frozenset[str]
+    every_class: frozenset[str]
+    every_broader: frozenset[str]
     incidents: frozenset[str]
-    day: int
+
+    @classmethod
+    def of(cls, record: Postmortem, settings: Settings, wider: Mapping[str, Iterable[str]]) -> _Kinds:
+        """Gather it; `wider` are the classes above each."""
+        services, classes = service_ids(record, settings), class_ids(record, settings)
+        broader = tuple(dict.fromkeys(wide for one in classes for wide in (one, *wider.get(one, ()))))
+        return cls(
+            record.id,
+            day_and_id(record)[0].toordinal(),
+            services,
+            classes,
+            broader,
+            frozenset(services),
+            frozenset(classes),
+            frozenset(broader),
+            incidents_of(record),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Records that have something in common, by their rows, oldest first; `keys` are what sorts them."""
+
+    keys: tuple[tuple[date, str], ...]
+    rows: tuple[int, ...]
+
+    @classmethod
+    def of(cls, records: Sequence[Postmortem], rows: Mapping[str, int]) -> _Group:
+        """Find the rows of records, which are sorted already."""
+        return cls(tuple(map(day_and_id, records)), tuple([rows[record.id] for record in records]))
+
+    def nearest(self, key: tuple[date, str]) -> tuple[int, ...]:
+        """Give the rows of those before and after a record of that key."""
+        middle = bisect_left(self.keys, key)
+        return self.rows[max(0, middle - NEAREST) : middle + NEAREST + 1]
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedIndex:
-    """What is looked up for every record, made once for an archive; `mentions` holds the ids that a record names and those that name it."""
+    """What is looked up for every record, made once for an archive. Rows are those of `likeness`; where two records have one id, the later stands for both.
+
+    `mentions` holds the rows that a record names and those that name it.
+    """
 
     archive: Archive
-    records: RecordIndex
     likeness: Likeness
-    kinds: Mapping[str, _Kinds]
-    mentions: Mapping[str, frozenset[str]]
-    by_incident: Mapping[str, tuple[str, ...]]
+    kinds: tuple[_Kinds, ...]
+    mentions: Mapping[int, frozenset[int]]
+    by_incident: Mapping[str, tuple[int, ...]]
+    by_class: Mapping[str, _Group]
+    by_both: Mapping[tuple[str, str], _Group]
     class_rarity: Mapping[str, int]
     service_rarity: Mapping[str, int]
 
@@ -111,18 +158,13 @@ class RelatedIndex:
     def of(cls, archive: Archive, records: RecordIndex | None = None) -> RelatedIndex:
         """Index an archive."""
         wider = broader_classes(archive.settings)
-        kinds = {}
-        by_incident: dict[str, list[str]] = {}
-        for record in archive.records:
-            classes = class_ids(record, archive.settings)
-            above = dict.fromkeys(wide for one in classes for wide in (one, *wider.get(one, ())))
-            incidents = frozenset(incident.casefold() for incident in record.header.incidents)
-            services = service_ids(record, archive.settings)
-            day = day_and_id(record)[0].toordinal()
-            kinds[record.id] = _Kinds(services, classes, tuple(above), incidents, day)
-            for incident in incidents:
-                by_incident.setdefault(incident, []).append(record.id)
-        records = records or RecordIndex.of(archive)
+        likeness, records = Likeness.of(archive.records), records or RecordIndex.of(archive)
+        rows = likeness.rows
+        kinds = tuple([_Kinds.of(record, archive.settings, wider) for record in archive.records])
+        by_incident: dict[str, list[int]] = {}
+        for each in kinds:
+            for incident in each.incidents:
+                by_incident.setdefault(incident, []).append(rows[each.id])
         width = coarse(len(archive.records))
 
         def rarity(groups: Mapping[str, Sequence[Postmortem]]) -> dict[str, int]:
@@ -130,11 +172,12 @@ class RelatedIndex:
 
         return cls(
             archive,
-            records,
-            Likeness.of(archive.records),
+            likeness,
             kinds,
-            _mentions(archive),
+            _mentions(archive, rows),
             {key: tuple(found) for key, found in by_incident.items() if len(found) > 1},
+            {one: _Group.of(group, rows) for one, group in records.by_class.items()},
+            {both: _Group.of(group, rows) for both, group in records.by_both.items()},
             rarity(records.by_class),
             rarity(records.by_service),
         )
@@ -147,62 +190,58 @@ def related_records(
 
     Of equals the nearest in time comes first. A pair that `distinct_from` of either tells apart is not related.
     """
-    if record.id not in index.kinds:
+    row = index.likeness.rows.get(record.id)
+    if row is None:
         return ()
-    alike = index.likeness.alike(index.likeness.rows[record.id], LEAST_ALIKE)
-    ours, named = index.kinds[record.id], index.mentions.get(record.id, frozenset())
+    alike = index.likeness.alike(row, LEAST_ALIKE)
+    ours, named = index.kinds[row], index.mentions.get(row, frozenset())
     found: list[tuple[_Place, _Cause | None]] = []
-    stated = index.likeness.stated(index.likeness.rows[record.id])
-    for points, _, other_id in islice(_shortlist(record, index, alike, without), COMPARED):
-        likeness = alike.get(index.likeness.rows[other_id], 0)
-        cause = _common_cause(stated, index.likeness.rows[other_id], index.likeness) if likeness else None
+    stated = index.likeness.stated(row)
+    for points, days, other_id, other in islice(_shortlist(record, row, index, alike, without), COMPARED):
+        likeness = alike.get(other, 0)
+        cause = _common_cause(stated, other, index.likeness) if likeness else None
         points -= SIMILAR if cause else 0
-        told = cause is not None or likeness >= TELLING or other_id in named
-        if -points >= ENOUGH and (told or _is_of_a_kind(ours, index.kinds[other_id])):
-            found.append((_place(-points, ours, other_id, index), cause))
+        told = cause is not None or likeness >= TELLING or other in named
+        if -points >= ENOUGH and (told or _is_of_a_kind(ours, index.kinds[other])):
+            found.append(((points, days, other_id, other), cause))
     closest = [
-        _compared(record, place, alike.get(index.likeness.rows[place[2]], 0), cause, index)
-        for place, cause in sorted(found, key=lambda each: each[0])[:MOST_RELATED]
+        _compared(record, row, place, alike.get(place[3], 0), cause, index)
+        for place, cause in sorted(found, key=itemgetter(0))[:MOST_RELATED]
     ]
-    return tuple(_with_words(record, closest, index.likeness))
+    return tuple(_with_words(record, row, closest, index.likeness))
 
 
 def _shortlist(
-    record: Postmortem, index: RelatedIndex, alike: Mapping[int, int], without: Collection[str]
+    record: Postmortem, row: int, index: RelatedIndex, alike: Mapping[int, int], without: Collection[str]
 ) -> Iterator[_Place]:
     """Yield those that may have points enough, those that have most first."""
-    ours, named = index.kinds[record.id], index.mentions.get(record.id, frozenset())
+    kinds, ours, named = index.kinds, index.kinds[row], index.mentions.get(row, frozenset())
     places = []
-    for other_id in _candidates(record, index, alike):
-        points = alike.get(index.likeness.rows[other_id], 0) + _points(ours, index.kinds[other_id], index)
-        points += NAMED if other_id in named else 0
-        if points + SIMILAR >= ENOUGH and other_id != record.id and other_id not in without:
-            places.append(_place(points, ours, other_id, index))
+    for other in _candidates(record, row, index, alike):
+        theirs = kinds[other]
+        points = alike.get(other, 0) + _points(ours, theirs, index) + (NAMED if other in named else 0)
+        if points + SIMILAR >= ENOUGH and other != row and theirs.id not in without:
+            places.append((-points, abs(theirs.day - ours.day), theirs.id, other))
     for place in sorted(places):
         if not are_distinct(record, index.archive.by_id[place[2].lower()], index.archive):
             yield place
 
 
-def _place(points: int, ours: _Kinds, other_id: str, index: RelatedIndex) -> _Place:
-    return (-points, abs(index.kinds[other_id].day - ours.day), other_id)
-
-
-def _candidates(record: Postmortem, index: RelatedIndex, alike: Mapping[int, int]) -> set[str]:
-    """Give the ids of those alike in words, those named, and the nearest of each class in time; a service alone relates nothing."""
-    records, own = index.archive.records, index.kinds[record.id]
-    rows: Iterable[int] = alike
+def _candidates(record: Postmortem, row: int, index: RelatedIndex, alike: Mapping[int, int]) -> set[int]:
+    """Give the rows of those alike in words, those named, and the nearest of each class in time; a service alone relates nothing."""
+    kinds, rows, own = index.kinds, index.likeness.rows, index.kinds[row]
+    most: Iterable[int] = alike
     if len(alike) > LOOKED_AT:
-        rows = nsmallest(LOOKED_AT, alike, key=lambda row: (-alike[row], row))
-    found = {records[row].id for row in rows} | index.mentions.get(record.id, frozenset())
+        most = nsmallest(LOOKED_AT, alike, key=lambda other: (-alike[other], other))
+    found = {rows[kinds[other].id] for other in most}
+    found.update(index.mentions.get(row, ()))
     for incident in own.incidents:
         found.update(index.by_incident.get(incident, ()))
-    groups = [index.records.by_class[one] for one in own.classes]
+    key = day_and_id(record)
     for one in own.classes:
-        groups += [index.records.by_both[one, service] for service in own.services]
-    place = day_and_id(record)
-    for group in groups:
-        middle = bisect_left(group, place, key=day_and_id)
-        found.update(each.id for each in group[max(0, middle - NEAREST) : middle + NEAREST + 1])
+        found.update(index.by_class[one].nearest(key))
+        for service in own.services:
+            found.update(index.by_both[one, service].nearest(key))
     return found
 
 
@@ -211,31 +250,27 @@ def _points(ours: _Kinds, theirs: _Kinds, index: RelatedIndex) -> int:
     points = 0
     if ours.incidents and not ours.incidents.isdisjoint(theirs.incidents):
         points = SAME_INCIDENT
-    of_classes = _shared(ours.classes, theirs.classes, index.class_rarity)
-    if of_classes is not None:
-        points += CLASS + of_classes
-    elif any(one in theirs.broader for one in ours.broader):
+    classes = ours.every_class & theirs.every_class
+    if classes:
+        points += CLASS + _rarity(classes, index.class_rarity)
+    elif not ours.every_broader.isdisjoint(theirs.every_broader):
         points += BROADER
-    of_services = _shared(ours.services, theirs.services, index.service_rarity)
-    if of_services is not None:
-        points += SERVICE + of_services + (BOTH if of_classes is not None else 0)
+    services = ours.every_service & theirs.every_service
+    if services:
+        points += SERVICE + _rarity(services, index.service_rarity) + (BOTH if classes else 0)
     return points
 
 
-def _shared(ours: Iterable[str], theirs: Collection[str], rarity: Mapping[str, int]) -> int | None:
-    """Give the rarity of the rarest word that both have, and 1 for each further one; None where they have none."""
-    rarest = number = 0
-    for one in ours:
-        if one in theirs:
-            number += 1
-            rarest = max(rarest, rarity[one])
-    return rarest + number - 1 if number else None
+def _rarity(shared: Collection[str], rarity: Mapping[str, int]) -> int:
+    """Give the rarity of the rarest word of those that both have, and 1 for each further one."""
+    return max([rarity[one] for one in shared]) + len(shared) - 1
 
 
 def _is_of_a_kind(ours: _Kinds, theirs: _Kinds) -> bool:
     """Tell whether two records have more in common than a service."""
-    classes = any(one in theirs.broader for one in ours.broader)
-    return classes or not ours.incidents.isdisjoint(theirs.incidents)
+    return not (
+        ours.every_broader.isdisjoint(theirs.every_broader) and ours.incidents.isdisjoint(theirs.incidents)
+    )
 
 
 def _common_cause(stated: Stated, other: int, likeness: Likeness) -> _Cause | None:
@@ -247,28 +282,27 @@ def _common_cause(stated: Stated, other: int, likeness: Likeness) -> _Cause | No
 
 
 def _compared(
-    record: Postmortem, place: _Place, likeness: int, cause: _Cause | None, index: RelatedIndex
+    record: Postmortem, row: int, place: _Place, likeness: int, cause: _Cause | None, index: RelatedIndex
 ) -> RelatedRecord:
-    points, _, other_id = place
-    other = index.archive.by_id[other_id.lower()]
-    ours, theirs = index.kinds[record.id], index.kinds[other_id]
-    classes = tuple(one for one in ours.classes if one in theirs.classes)
+    points, _, other_id, other = place
+    ours, theirs = index.kinds[row], index.kinds[other]
+    classes = tuple([one for one in ours.classes if one in theirs.every_class])
     return RelatedRecord(
-        other,
+        index.archive.by_id[other_id.lower()],
         -points,
         likeness,
-        other_id in index.mentions.get(record.id, ()),
-        tuple(one for one in record.header.incidents if one.casefold() in theirs.incidents),
-        tuple(one for one in ours.services if one in theirs.services),
+        other in index.mentions.get(row, ()),
+        tuple([one for one in record.header.incidents if one.casefold() in theirs.incidents]),
+        tuple([one for one in ours.services if one in theirs.every_service]),
         classes,
-        () if classes else tuple(one for one in ours.broader if one in theirs.broader)[:1],
-        index.likeness.statements[index.likeness.rows[other_id]][cause[0]] if cause else "",
+        () if classes else tuple([one for one in ours.broader if one in theirs.every_broader])[:1],
+        index.likeness.statements[other][cause[0]] if cause else "",
         cause is not None and cause[1],
     )
 
 
 def _with_words(
-    record: Postmortem, closest: Iterable[RelatedRecord], likeness: Likeness
+    record: Postmortem, row: int, closest: Iterable[RelatedRecord], likeness: Likeness
 ) -> Iterator[RelatedRecord]:
     """Add the words in which records are alike to those that have no cause in common."""
     spelled: Mapping[str, str] = {}
@@ -277,20 +311,21 @@ def _with_words(
             yield each
             continue
         spelled = spelled or spelled_words(record)
-        stems = likeness.words_in_common(likeness.rows[record.id], likeness.rows[each.record.id])
+        stems = likeness.words_in_common(row, likeness.rows[each.record.id])
         common = (spelled[stem] for stem in stems if stem in spelled)
         yield replace(each, words=tuple(islice(common, WORDS)))
 
 
-def _mentions(archive: Archive) -> Mapping[str, frozenset[str]]:
+def _mentions(archive: Archive, rows: Mapping[str, int]) -> Mapping[int, frozenset[int]]:
     by_path = {record.path: record for record in archive.records}
-    found: dict[str, set[str]] = {}
+    found: dict[int, set[int]] = {}
     for record in archive.records:
         for other in _named_by(record, archive, by_path):
             if other.id != record.id:
-                found.setdefault(record.id, set()).add(other.id)
-                found.setdefault(other.id, set()).add(record.id)
-    return {record_id: frozenset(names) for record_id, names in found.items()}
+                one, two = rows[record.id], rows[other.id]
+                found.setdefault(one, set()).add(two)
+                found.setdefault(two, set()).add(one)
+    return {row: frozenset(others) for row, others in found.items()}
 
 
 def _named_by(

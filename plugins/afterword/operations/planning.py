@@ -75,7 +75,7 @@ def plan_pages(
     large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
     subjects = [Subject(each, archive, RecordCauses.of(each, archive, reading.day)) for each in large]
     drawn = draw(subjects, settings, cache)
-    basis = "\n".join(_basis(maker))
+    basis = Cache.key(*_basis(maker))
     drafts = []
     for record in archive.records:
         beside = Surroundings.of(record, archive, index, page_addresses, by_path.get(record.path, ()))
