@@ -171,5 +171,4 @@ def test_overview_of_an_archive() -> None:
         ("near-miss", 0),
     ]
     assert found.year_counts == (("2026", 1), ("2025", 10))
-    assert [each.days for each in found.completions] == [30, 90]
     assert found.recurrence.incidents == 11

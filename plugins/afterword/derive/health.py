@@ -21,6 +21,7 @@ from afterword.derive.health_figure import (
     merged,
 )
 from afterword.derive.health_in_time import drafted_in_time, published_in_time
+from afterword.derive.index import RecordIndex
 from afterword.derive.recurrence import recurrence_by_quarter
 from afterword.derive.unrecorded import ListedIncidents
 from afterword.derive.written import LEAST_POSITIVES
@@ -65,10 +66,11 @@ def archive_health(
     as_of: date,
     listed: ListedIncidents | None = None,
     divided: Sequence[QuarterOfPromises] | None = None,
+    index: RecordIndex | None = None,
 ) -> ArchiveHealth:
     """Measure an archive; `listed` are the incidents of the list that count here, and without them it speaks of the records alone.
 
-    `divided` are its promises by quarter, where they are counted already.
+    `divided` are its promises by quarter, where they are counted already, and `index` is that of the same records.
     """
     own = [record for record in archive.records if is_owed_here(record) and _has_been(record, as_of)]
     undated = _undated(own)
@@ -80,7 +82,7 @@ def archive_health(
         _positive(own, archive),
         *_completed(divided, archive, undated),
         _cancelled(divided, undated),
-        _recurred(archive, as_of),
+        _recurred(archive, as_of, index),
     )
     quarters = sorted({quarter for figure in figures for quarter in figure.quarters})
     return ArchiveHealth(
@@ -171,12 +173,12 @@ def _undated(own: Iterable[Postmortem]) -> Counting:
     return counting
 
 
-def _recurred(archive: Archive, as_of: date) -> HealthFigure:
+def _recurred(archive: Archive, as_of: date, index: RecordIndex | None) -> HealthFigure:
     quarters = {
         quarter: Share(
             found.recurred, found.incidents, {TOO_YOUNG: found.too_young} if found.too_young else {}
         )
-        for quarter, found in recurrence_by_quarter(archive, as_of, WITHIN).items()
+        for quarter, found in recurrence_by_quarter(archive, as_of, WITHIN, index).items()
         if (found.incidents or found.too_young) and quarter <= quarter_of(as_of)
     }
     return HealthFigure(

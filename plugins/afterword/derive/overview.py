@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.catalogue import severity_counts, year_counts
-from afterword.derive.completion import Completion, completion
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.index import RecordIndex, newest_first
 from afterword.derive.recurrence import RecurrenceRate, recurrence_within
@@ -32,7 +31,6 @@ class Overview:
     severity_counts: tuple[tuple[Entry, int], ...]
     year_counts: tuple[tuple[str, int], ...]
     drafts: tuple[Postmortem, ...]
-    completions: tuple[Completion, ...]
     recurrence: RecurrenceRate
 
 
@@ -53,6 +51,5 @@ def overview(
         severity_counts(newest, archive.settings, every=True),
         year_counts(newest),
         tuple(record for record in newest if record.header.status == "draft"),
-        completion(archive, as_of),
         recurrence_within(archive, as_of, index=index),
     )

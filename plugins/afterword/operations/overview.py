@@ -15,6 +15,7 @@ from afterword.derive.catalogue import facets, services_of
 from afterword.derive.figure_groups import divided
 from afterword.derive.health import archive_health
 from afterword.derive.holders import Holders
+from afterword.derive.index import RecordIndex
 from afterword.derive.promises_again import bundles
 from afterword.derive.record_causes import RecordCauses
 from afterword.derive.unrecorded import listed_incidents
@@ -37,7 +38,7 @@ from afterword.render.figures import figure_pages
 from afterword.render.health import health_page
 from afterword.render.health_export import health_files
 from afterword.render.holders import holder_pages
-from afterword.render.home import home_block, home_page
+from afterword.render.home import Summed, home_block, home_page
 from afterword.render.links import Targets
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import UNKEYED, ListedPage, ListPage, PageKeys
@@ -229,19 +230,19 @@ def _made(basis: OverviewBasis) -> Overview:
         pages += risk_list_pages(risks, covered, own, folder, day, templates)
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.
-        health = archive_health(own, day, listed if folder is main else None, promises.quarters)
+        is_all = len(own.records) == len(archive.records)
+        own_index = basis.index.records if is_all else RecordIndex.of(own)
+        health = archive_health(own, day, listed if folder is main else None, promises.quarters, own_index)
         pages.append(
             health_page(
                 health, own, folder, day, templates, main.label if listed and folder is not main else ""
             )
         )
-        home = _page_at(base, page_addresses)
+        home, known = _page_at(base, page_addresses), Summed(promises, covered, figures, by_facet, own_index)
         if home is None:
-            pages.append(home_page(own, folder, day, templates, covered, figures, promises))
+            pages.append(home_page(own, folder, day, templates, known))
         elif home in own_pages:
-            home_blocks[home] = home_block(
-                own, folder, day, page_addresses[home], templates, covered, figures, promises
-            )
+            home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates, known)
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
         feeds = (

@@ -22,6 +22,7 @@ from afterword.derive.address import (
 from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
 from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets
+from afterword.derive.index import RecordIndex
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
@@ -58,28 +59,49 @@ class FacetTeaser:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What a home page gives the beginnings of; `divided` are the facets, and `index` is that of the same records."""
+
+    promises: Promises
+    covered: ArchiveCoverage
+    figures: ArchiveFigures
+    divided: tuple[Facet, ...]
+    index: RecordIndex
+
+    @classmethod
+    def of(cls, archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> Summed:
+        """Put it together for an archive."""
+        promises = Promises.of(archive, folder, as_of)
+        return cls(
+            promises,
+            archive_coverage(archive, as_of),
+            archive_figures(archive),
+            facets(archive, promises.views),
+            RecordIndex.of(archive),
+        )
+
+
 def home_block(
     archive: Archive,
     folder: ArchiveFolder,
     as_of: dt.date,
     page_address: str,
     templates: Environment,
-    covered: ArchiveCoverage | None = None,
-    found: ArchiveFigures | None = None,
-    promises: Promises | None = None,
+    known: Summed | None = None,
 ) -> str:
     """Give the generated part of the home page at `page_address`: safe HTML, without a heading of the first level.
 
-    `covered` is judged, and `found`, the archive's figures, and `promises` are collected here where they are not given.
+    What is `known` of the archive is put together here where it is not given.
     """
     settings = archive.settings
-    promises = promises or Promises.of(archive, folder, as_of)
-    views = promises.views
-    summed = overview(archive, as_of, views)
+    known = known or Summed.of(archive, folder, as_of)
+    promises, views = known.promises, known.promises.views
+    summed = overview(archive, as_of, views, known.index)
     owed = (*summed.overdue, *summed.open)
     return templates.get_template("home.html").render(
         summed=summed,
-        covered=covered or archive_coverage(archive, as_of),
+        covered=known.covered,
         risks_href=relative(page_address, risks_address(folder)),
         as_of=as_of,
         latest=[record_card(record, settings, page_address) for record in summed.latest[:MOST_LATEST]],
@@ -93,11 +115,11 @@ def home_block(
         search_href=relative(page_address, search_address(folder)),
         facets=[
             _teaser(facet, folder, page_address)
-            for facet in facets(archive, views)
+            for facet in known.divided
             if facet.id in ("services", "classes", "kinds")
         ],
         actions_href=relative(page_address, actions_address(folder)),
-        took=_took(archive_figures(archive) if found is None else found),
+        took=_took(known.figures),
         figures_href=relative(page_address, figures_address(folder)),
         health_href=relative(page_address, health_address(folder)),
         years_href=relative(page_address, facet_address(folder, "years")),
@@ -110,14 +132,12 @@ def home_page(
     folder: ArchiveFolder,
     as_of: dt.date,
     templates: Environment,
-    covered: ArchiveCoverage | None = None,
-    found: ArchiveFigures | None = None,
-    promises: Promises | None = None,
+    known: Summed | None = None,
 ) -> SitePage:
     """Make the home page of an archive whose folder has no `index.md`."""
     here = archive_address(folder)
     title = home_title(folder)
-    block = home_block(archive, folder, as_of, here, templates, covered, found, promises)
+    block = home_block(archive, folder, as_of, here, templates, known)
     html = templates.get_template("home_page.html").render(title=title, block=block)
     return SitePage(
         here,
