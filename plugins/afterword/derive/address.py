@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from afterword.derive.labels import safe_id
@@ -29,9 +30,12 @@ def folder_of(archive: str, settings: Settings) -> ArchiveFolder:
 
 def archive_address(folder: ArchiveFolder) -> str:
     """Give the address of an archive's home page: what the settings say, else the folder itself."""
-    path = folder.folder if folder.address is None else folder.address
-    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
-    return "".join(f"{part}/" for part in parts)
+    return _folders(folder.folder if folder.address is None else folder.address)
+
+
+@lru_cache(maxsize=256)
+def _folders(path: str) -> str:
+    return "".join(f"{part}/" for part in path.split("/") if part not in ("", ".", ".."))
 
 
 def record_address(record: Postmortem, settings: Settings) -> str:
@@ -136,8 +140,9 @@ def relative(from_address: str, to_address: str) -> str:
 
     The result never begins like a scheme. It is not escaped: for addresses made from names of files take `href`.
     """
-    places = [place for place in (to_address.find("#"), to_address.find("?")) if place >= 0]
-    end = min(places, default=len(to_address))
+    if "#" not in to_address and "?" not in to_address:
+        return _way(from_address, to_address)
+    end = min(place for mark in "#?" if (place := to_address.find(mark)) >= 0)
     return _way(from_address, to_address[:end]) + to_address[end:]
 
 
@@ -146,22 +151,28 @@ def href(from_address: str, to_address: str) -> str:
     return quote(_way(from_address, to_address), safe="/-._~")
 
 
-def _between(here: list[str], there: list[str]) -> str:
-    """Give the way between two folders as `relpath` does, which takes ten times as long."""
-    shared = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        shared += 1
-    return "/".join((*(("..",) * (len(here) - shared)), *there[shared:])) or "."
+@lru_cache(maxsize=256)
+def _above(address: str) -> tuple[tuple[str, str], ...]:
+    """Give the folders above a page or file with the ways up to them, the nearest first; none where their names are unusual."""
+    folder = address.rpartition("/")[0]
+    if not folder or _UNUSUAL.search(f"/{folder}/"):
+        return ()
+    names = folder.split("/")
+    return tuple(
+        ("".join(f"{name}/" for name in names[:shared]), "../" * (len(names) - shared))
+        for shared in range(len(names), -1, -1)
+    )
 
 
 def _way(from_address: str, to_path: str) -> str:
-    here, there = from_address.rpartition("/")[0], to_path.removesuffix("/")
-    if here and there and not _UNUSUAL.search(f"/{here}/|/{there}/"):
-        way = _between(here.split("/"), there.split("/"))
-    else:
-        way = posixpath.relpath(f"/{to_path}", f"/{here}")
+    # As `relpath` does, which takes twenty times as long, and a page of a list has three hundred links.
+    is_plain = to_path and to_path[0] not in "./" and "//" not in to_path and "/." not in to_path
+    if is_plain and (to_path[-1] == "/" or not from_address.startswith(f"{to_path}/")):
+        for folder, up in _above(from_address):
+            if to_path.startswith(folder):
+                way = up + to_path[len(folder) :]
+                return way if up or (way and ":" not in way.partition("/")[0]) else f"./{way}"
+    way = posixpath.relpath(f"/{to_path}", f"/{from_address.rpartition('/')[0]}")
     if to_path.endswith("/") or not to_path:
         way += "/"
     return f"./{way}" if ":" in way.partition("/")[0] else way
