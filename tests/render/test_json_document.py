@@ -19,6 +19,7 @@ def test_it_is_what_the_standard_library_writes() -> None:
         "numbers": [0, -1, 2.5, 1e300, True, False, None],
         "empty": {"list": [], "tuple": (), "object": {}},
         "a": {"z": {"y": [{"x": (1, [2, {"deep": "er"}])}]}, "b": None},
+        "alike": [{"b": 1, "a": None}, {"b": "x", "a": 2}, {"a": True, "b": 0}],
     }
     written = json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
     assert json_document(content).decode("ascii") == written

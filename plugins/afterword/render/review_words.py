@@ -9,7 +9,7 @@ from afterword.derive.calendar import format_day
 from afterword.derive.follow_through import ActionView
 from afterword.derive.review_board import SOON, STILL
 from afterword.model.archive import Archive
-from afterword.render.action_export import action_facts
+from afterword.render.action_export import ActionFacts
 from afterword.render.json_document import json_document
 from afterword.render.markdown_words import as_code, escaped
 from afterword.render.review import Review
@@ -57,9 +57,10 @@ def review_text(review: Review, archive: Archive, terminal: Terminal) -> str:
 
 def review_json(review: Review, archive: Archive) -> bytes:
     """Give the agenda as JSON: of each action what `actions.json` says of it."""
+    told = ActionFacts(archive)
 
     def facts(view: ActionView, **more: object) -> dict[str, object]:
-        return {**dict(action_facts(view, archive)), **more}
+        return {**told.of(view), **more}
 
     made = {
         "format": FORMAT,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-_SEPARATORS = frozenset(";\t\r\n")
 _NEXT_CELL = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
 """Where programs that divide by semicolons or tabs, as spreadsheets of many countries do, would begin a cell with a formula."""
 
@@ -18,28 +17,37 @@ def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does what would be one behind another separator.
     """
-    return csv_lines(columns, [dict(zip(columns, columns, strict=True))]) + csv_lines(columns, rows)
+    return b"".join(csv_lines(columns, chain([dict(zip(columns, columns, strict=True))], rows)))
 
 
-def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
-    """Give rows as `csv_table` does, without the heads: lines that stand in several tables are made once."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
+    """Yield each row as `csv_table` has it: lines that stand in several tables are made once."""
+    written = _Last()
+    writer = csv.writer(written)
     for row in rows:
         writer.writerow([_cell(row[column]) for column in columns])
-    return out.getvalue().encode("utf-8", "replace")
+        yield written.line.encode("utf-8", "replace")
+
+
+class _Last:
+    """Holds what was written last: a writer of tables writes each row at once."""
+
+    line = ""
+
+    def write(self, line: str) -> None:
+        self.line = line
 
 
 def _cell(value: object) -> str:
     """Write a value for a spreadsheet, as text that it will not compute."""
+    if value is None or value == "":
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return _cell(" ".join(str(each) for each in value))
-    if value is None or value == "":
-        return ""
     text = str(value)
-    if not _SEPARATORS.isdisjoint(text):  # of a hundred cells one has any
+    if ";" in text or "\t" in text or "\r" in text or "\n" in text:  # of a hundred cells one has any
         text = _NEXT_CELL.sub(r"\1'", text)
     # Some programs drop blanks before they look at the first sign.
     return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text
