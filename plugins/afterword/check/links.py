@@ -15,6 +15,9 @@ _LINK = Kind.LINK
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _REMOTE = re.compile(r"(https?|ftp):[/\\]*|[/\\]{2,}", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./-]*)?", re.ASCII)
+"""A remote URL as nearly all are written, which is whole as it stands."""
+
 _BEFORE_QUERY = re.compile(r"[^?#]*")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 
@@ -65,6 +68,8 @@ def whole(url: str) -> str:
 
     Browsers make `https:/a//b` a path of the page's own host or a URL of the host a, whichever scheme the page has.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     written = _IGNORED_BY_BROWSERS.sub("", url)
     found = _REMOTE.match(written)
     if found is None:

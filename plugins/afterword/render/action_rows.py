@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.address import (
@@ -15,9 +14,10 @@ from afterword.derive.address import (
 )
 from afterword.derive.follow_through import ActionView
 from afterword.derive.holders import Holders
-from afterword.derive.labels import category_label, entry_for, service_ids, severity_entry
+from afterword.derive.labels import category_label, severity_entry
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry
+from afterword.model.value import maker, plain_value
 from afterword.render.action_words import put_off
 from afterword.render.links import Links
 from afterword.render.ticket_words import drift_words
@@ -26,12 +26,11 @@ RETOLD = "retold"
 """Stands for the state of an action that nobody here owes, where actions are divided by state."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ActionRow:
     """One action, ready for a template.
 
-    `state` is what the badge says; `group` divides the lists: overdue, open (with in progress and in review), candidate, done, cancelled or
-    retold. `href` leads to the action in its record, `ticket_href` is None where the ticket has no address that is safe to follow. `owner_href` and
+    `state` is what the badge says. `href` leads to the action in its record, `ticket_href` is None where the ticket has no address that is safe to follow. `owner_href` and
     `team_href` are None where there is no such page, or it was not asked for. `put_off` says how often the due day slipped, `unchanged_since` is the day of the last change that git tells of, and
     `drifts` what its ticket tells otherwise.
     """
@@ -39,24 +38,20 @@ class ActionRow:
     id: str
     text: str
     href: str
-    record_id: str
     record_title: str
     record_href: str
     severity: Entry | None
-    services: tuple[str, ...]
     owner: str
     team: str
     due: date | None
     days_overdue: int
     closed: date | None
     category: str
-    category_id: str
     priority: str
     ticket: str
     ticket_href: str | None
     notes: str
     state: str
-    group: str
     owed: bool
     unfinished: bool
     owner_href: str | None
@@ -89,37 +84,37 @@ def ticket_url(view: ActionView, links: Links) -> str | None:
 
 def _row(view: ActionView, links: Links, holders: Holders | None) -> ActionRow:
     record, action, settings = view.record, view.action, links.archive.settings
-    folder = folder_of(record.archive, settings)
     owner = holders.owner(action.owner) if holders and view.owed else None
     team = holders.team(view.team) if holders and view.owed else None
-    record_href = relative(links.page_address, record_address(record, settings))
-    return ActionRow(
+    folder = folder_of(record.archive, settings) if owner or team else None
+    here = links.page_address
+    record_href = relative(here, record_address(record, settings))
+    return _action_row(
         action.id,
         action.text.text.strip(),
         f"{record_href}#{action.id.lower()}",
-        record.id,
         record.header.title or record.id,
         record_href,
         severity_entry(record, settings),
-        service_ids(record, settings),
         owner.name if owner else action.owner,
         view.team,
         action.due,
         view.days_overdue,
         action.closed,
         category_label(settings, action.category),
-        entry_for(settings.categories, action.category).id if action.category else "",
         action.priority or "",
         action.ticket.key if action.ticket is not None else "",
         ticket_url(view, links),
         action.notes.text.strip(),
         view.state,
-        group_of(view),
         view.owed,
         view.unfinished,
-        relative(links.page_address, owner_address(folder, owner.slug)) if owner else None,
-        relative(links.page_address, team_address(folder, team.slug)) if team else None,
+        relative(here, owner_address(folder, owner.slug)) if folder and owner else None,
+        relative(here, team_address(folder, team.slug)) if folder and team else None,
         put_off(view.slips, action.due if view.unfinished else None) if view.owed else "",
         view.unchanged_since,
         drift_words(view.counterpart),
     )
+
+
+_action_row = maker(ActionRow)
