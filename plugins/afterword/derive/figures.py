@@ -49,18 +49,19 @@ def incident_figures(record: Postmortem) -> tuple[IncidentFigures, ...]:
     a placeholder. Where the
     header lists no incident, names in marks make no difference.
     """
-    ids = tuple(dict.fromkeys(record.header.incidents))
+    ids = _incidents(record)
     if len(ids) > 1:
-        return tuple(_figures(record, incident, incident, _key(incident)) for incident in ids)
+        return tuple(_figures(_anchors(record, incident), incident, _key(incident)) for incident in ids)
     if ids:
-        return (_figures(record, ids[0], None, _key(ids[0])),)
-    return (_figures(record, None, None, f"record {record.id}"),)
+        return (_figures(_anchors(record, ids[0]), None, _key(ids[0])),)
+    return (_figures(_anchors(record, None), None, f"record {record.id}"),)
 
 
 def customer_impact(record: Postmortem) -> timedelta | None:
     """Tell how long customers were affected: by the timeline, of several incidents the longest, else by the header's `duration`."""
-    figures = [each.figure(CUSTOMER_IMPACT) for each in incident_figures(record)]
-    return max((figure.duration for figure in figures if figure), default=record.header.duration)
+    found = [_figure(_CUSTOMER_IMPACT, anchors) for anchors in _anchors_of_each(record)]
+    durations = [figure.duration for figure in found if figure and figure.duration >= timedelta()]
+    return max(durations, default=record.header.duration)
 
 
 def close_time(record: Postmortem) -> datetime | None:
@@ -71,8 +72,8 @@ def close_time(record: Postmortem) -> datetime | None:
     if record.header.closed is not None:
         return record.header.closed
     closes = []
-    for incident in incident_figures(record):
-        event = incident.anchors.get("CLOSED") or incident.anchors.get("RESOLVED")
+    for anchors in _anchors_of_each(record):
+        event = anchors.get("CLOSED") or anchors.get("RESOLVED")
         if event is not None and event.at is not None:
             closes.append(event.at)
     return max(closes, default=None)
@@ -103,34 +104,48 @@ def _key(incident: str) -> str:
     return f"incident {incident.casefold()}"
 
 
-def _figures(record: Postmortem, wanted: str | None, shown: str | None, key: str) -> IncidentFigures:
-    anchors = _anchors(record, wanted)
-    figures: list[Figure] = []
-    negative: list[Figure] = []
-    for kind in FIGURES:
-        start = next((anchors[mark] for mark in kind.start if mark in anchors), None)
-        end = anchors.get(kind.end)
-        if start is None or end is None or not (start.counts and end.counts):
-            continue
-        if start.at is None or end.at is None:
-            continue
-        figure = Figure(kind, end.at - start.at, start.approximate or end.approximate, start, end)
-        (negative if figure.duration < timedelta() else figures).append(figure)
-    return IncidentFigures(shown, anchors, tuple(figures), tuple(negative), key)
+def _incidents(record: Postmortem) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(record.header.incidents))
+
+
+def _anchors_of_each(record: Postmortem) -> list[dict[str, TimelineEvent]]:
+    """Give the anchors of each incident of a record."""
+    return [_anchors(record, incident) for incident in _incidents(record) or (None,)]
+
+
+def _figures(anchors: Mapping[str, TimelineEvent], shown: str | None, key: str) -> IncidentFigures:
+    found = [figure for kind in FIGURES if (figure := _figure(kind, anchors))]
+    figures = tuple(figure for figure in found if figure.duration >= timedelta())
+    negative = tuple(figure for figure in found if figure.duration < timedelta())
+    return IncidentFigures(shown, anchors, figures, negative, key)
+
+
+def _figure(kind: FigureKind, anchors: Mapping[str, TimelineEvent]) -> Figure | None:
+    """Give a figure, also one below zero; None where one of its ends is missing or has no time that counts."""
+    end = anchors.get(kind.end)
+    start = next((anchors[mark] for mark in kind.start if mark in anchors), None) if end else None
+    if start is None or end is None or not (start.counts and end.counts):
+        return None
+    if start.at is None or end.at is None:
+        return None
+    return Figure(kind, end.at - start.at, start.approximate or end.approximate, start, end)
 
 
 def _anchors(record: Postmortem, incident: str | None) -> dict[str, TimelineEvent]:
     named: dict[str, TimelineEvent] = {}
     common: dict[str, TimelineEvent] = {}
-    events = record.timeline.events if record.timeline else ()
-    for event in sorted(events, key=lambda event: event.is_placeholder):
+    marked = [event for event in record.timeline.events if event.marks] if record.timeline else []
+    for event in sorted(marked, key=lambda event: event.is_placeholder):
         for mark in event.marks:
-            of = mark.incident or event.incident
             if mark.name not in ANCHORS:
                 continue
+            of = mark.incident or event.incident
             if incident is None or of is None:
                 common.setdefault(mark.name, event)
             elif of.casefold() == incident.casefold():
                 named.setdefault(mark.name, event)
     found = {**common, **named}
     return {mark: found[mark] for mark in ANCHORS if mark in found}
+
+
+_CUSTOMER_IMPACT = next(kind for kind in FIGURES if kind.id == CUSTOMER_IMPACT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from afterword.derive.address import facet_address, folder_of, record_address, relative
@@ -25,7 +24,7 @@ class FacetLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RecordCard:
     """A record in short; `href` leads there from the page it was made for, `impact` is how long customers were affected."""
 
@@ -37,7 +36,6 @@ class RecordCard:
     status: str
     kind: str
     services: tuple[FacetLink, ...]
-    classes: tuple[FacetLink, ...]
     summary: str
     impact: timedelta | None
 
@@ -57,8 +55,7 @@ def record_card(
         header.status or "",
         kind_label(settings, header.kind),
         service_links(record, settings, page_address),
-        class_links(record, settings, page_address),
-        shortened(summary or "", SUMMARY_LENGTH),
+        shortened(summary, SUMMARY_LENGTH) if summary else "",
         None if brief else customer_impact(record),
     )
 
@@ -108,8 +105,10 @@ def _facet_links(
     page_address: str,
 ) -> tuple[FacetLink, ...]:
     folder = folder_of(record.archive, settings)
-    entries = {entry.id: entry for entry in (entry_for(catalogue, word) for word in named)}
+    entries = {entry.id: entry for entry in [entry_for(catalogue, word) for word in named]}
     return tuple(
-        FacetLink(entry.label, relative(page_address, facet_address(folder, facet, entry.id)))
-        for entry in entries.values()
+        [
+            FacetLink(entry.label, relative(page_address, facet_address(folder, facet, entry.id)))
+            for entry in entries.values()
+        ]
     )
