@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from sys import intern
 from typing import Any
 
 from afterword.derive.extracts import (
@@ -18,9 +19,12 @@ from afterword.derive.likeness import spelled_words, told
 from afterword.derive.passages import passages
 from afterword.model.action import ActionItem
 from afterword.model.causes import CausalNode, CausalTree, Factor, FiveWhys, WhyStep
+from afterword.model.header import Header
 from afterword.model.markup import Kind, RichText
+from afterword.model.places import Places
 from afterword.model.record import Postmortem
-from afterword.model.timeline import Timeline, TimelineEvent
+from afterword.model.span import START
+from afterword.model.timeline import ANCHORS, Mark, Timeline, TimelineEvent
 
 EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
     "summary-words": summary_words,
@@ -37,10 +41,15 @@ EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
 TEXT_ONLY = frozenset({"told", "spelled", "passages"})
 """Those of them that only the search and the likeness of records look at."""
 
+NO_WORDS = RichText()
+
+_COMMON = ("severity", "potential_severity", "status", "kind", "detected_by", "timezone")
+
 
 def brief(record: Postmortem) -> Postmortem:
     """Put the text of a record away: the header, plain words of actions and causes, marked events and what was worked out of the text stay.
 
+    Rules that look at others still learn where in its file what they name stands; of events, nobody asks.
     All that is derived of an archive is the same of brief records as of whole ones; a record's own page needs the whole.
     """
     refers = record.footnotes and any(
@@ -48,6 +57,7 @@ def brief(record: Postmortem) -> Postmortem:
     )
     return replace(
         record,
+        header=_header(record.header),
         # What a footnote is called depends on all that stands before it.
         preamble=record.preamble if refers else (),
         sections=record.sections if refers else (),
@@ -64,12 +74,38 @@ def brief(record: Postmortem) -> Postmortem:
     )
 
 
+def _header(header: Header) -> Header:
+    """Put the places away, and let what many headers say be one text in all of them."""
+    common: dict[str, Any] = {
+        name: intern(value) for name in _COMMON if (value := getattr(header, name)) is not None
+    }
+    return replace(
+        header,
+        spans=Places.of(header.spans),
+        services=tuple(map(intern, header.services)),
+        failure_class=tuple(map(intern, header.failure_class)),
+        **common,
+    )
+
+
 def _timeline(timeline: Timeline) -> Timeline:
-    return replace(timeline, events=tuple(_event(each) for each in timeline.events if each.marks))
+    """Keep the events that figures count from."""
+    anchors = (each for each in timeline.events if any(mark.name in ANCHORS for mark in each.marks))
+    return replace(timeline, events=tuple(map(_event, anchors)))
 
 
 def _event(event: TimelineEvent) -> TimelineEvent:
-    return replace(event, text=_plain(event.text), columns=(), details=())
+    return replace(
+        event,
+        # What has no time may hold the place of one.
+        text=_words(event.text.text) if event.at is None else NO_WORDS,
+        written="",
+        span=START,
+        time_span=START,
+        marks=tuple(Mark(each.name, each.incident, START) for each in event.marks),
+        columns=(),
+        details=(),
+    )
 
 
 def _tree(tree: CausalTree) -> CausalTree:
@@ -100,11 +136,19 @@ def _factor(factor: Factor) -> Factor:
 def _action(action: ActionItem) -> ActionItem:
     return replace(
         action,
+        owner=intern(action.owner),
+        category=intern(action.category) if action.category else action.category,
+        priority=intern(action.priority) if action.priority else action.priority,
         text=_plain(action.text),
-        done_when=_plain(action.done_when),
-        notes=_plain(action.notes),
+        done_when=_words(action.done_when.text),
+        notes=_words(action.notes.text),
         others=(),
+        spans=Places.of(action.spans),
     )
+
+
+def _words(text: str) -> RichText:
+    return RichText((), text) if text else NO_WORDS
 
 
 def _plain(text: RichText) -> RichText:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from afterword.model.places import Places
 from afterword.model.span import Span
 
 PROTOCOL = 5
@@ -26,7 +27,11 @@ _PLAIN = {
 # A zone asks for `getattr` by itself, with which anything could be had.
 # Plain dicts, since every object is looked up in them.
 _REDUCED = {**copyreg.dispatch_table, ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}
-_PLACELESS = {**_REDUCED, Span: lambda _: (tuple, ())}
+_PLACELESS = {
+    **_REDUCED,
+    Span: lambda _: (tuple, ()),
+    Places: lambda places: (tuple, (places.names,)),
+}
 _OURS = "afterword."
 
 
