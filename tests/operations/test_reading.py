@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from afterword.model.unpickling import pickled
 from afterword.operations.found import find
+from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
 from afterword.operations.site import Site, build_site
-from afterword.sources.kept_pages import KeptPages
+from afterword.sources.kept_pages import NAME, KeptPages
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
 
@@ -59,13 +63,18 @@ TREE = {
 
 
 def site_of(
-    folder: Path, kept: KeptPages | None = None, processes: int | None = None, *, whole: bool = False
+    folder: Path,
+    kept: KeptPages | None = None,
+    processes: int | None = None,
+    *,
+    whole: bool = False,
+    progress: Progress | None = None,
 ) -> Site:
-    """Make the site of an archive on a day."""
+    """Make the site of an archive on a day; `progress` is told of each record that is read."""
     settings, root = load_settings(None, folder)
     found = find(start=root, settings=settings, root=root.resolve())
     reading = ArchiveReading(found, DAY, kept, processes, whole=whole)
-    opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
+    opened = Opened(reading.loaded(progress), folder / "postmortems", reading, folder / "afterword.yml")
     return build_site(opened, {}, folder, site_url="https://example.org/")
 
 
@@ -103,18 +112,50 @@ def test_side_by_side_the_same_site_is_made(folder: Path, monkeypatch: pytest.Mo
 
 def test_what_is_kept_of_a_record_is_used_until_something_changes(folder: Path, tmp_path: Path) -> None:
     """A record is read again where its text, or what lies where it links to, is another; the site is that of a first reading."""
-    kept = KeptPages(tmp_path)
-    first = shown(site_of(folder, kept))
-    assert KeptPages(tmp_path).size()[0] == 5
-    assert shown(site_of(folder, KeptPages(tmp_path))) == first
-    assert KeptPages(tmp_path).size()[0] == 5
+    read: list[int] = []
+
+    def site() -> dict[str, object]:
+        read.clear()
+        return shown(site_of(folder, KeptPages(tmp_path), progress=lambda done, _: read.append(done)))
+
+    first = site()
+    assert read == [1, 2, 3, 4, 5]
+    assert site() == first
+    assert read == []
     record = folder / "postmortems" / "2026-03-14-checkout.md"
     record.write_text(RECORD.replace("returned errors", "stood still"), "utf-8")
     (folder / "postmortems" / "nowhere.md").write_text("# Now here\n", "utf-8")
-    changed = shown(site_of(folder, KeptPages(tmp_path)))
+    changed = site()
     assert changed != first
     assert changed == shown(site_of(folder))
-    assert KeptPages(tmp_path).size()[0] == 6
+    assert read == [4, 5]
+    assert site() == changed
+    assert read == []
+
+
+def test_a_pack_that_another_state_has_taken_is_made_again(tmp_path: Path) -> None:
+    """Two archives that share what is kept, and whose records have the same paths, never show each other's."""
+    first, second, kept = tmp_path / "first", tmp_path / "second", tmp_path / "kept"
+    other = {path: text.replace("returned errors", "stood still") for path, text in TREE.items()}
+    with drawn(first, dict(TREE)), drawn(second, other):
+        alone = shown(site_of(first)), shown(site_of(second))
+        assert alone[0] != alone[1]
+        for _ in range(2):
+            assert shown(site_of(first, KeptPages(kept))) == alone[0]
+            assert shown(site_of(second, KeptPages(kept))) == alone[1]
+
+
+def test_a_pack_that_holds_anything_else_is_not_taken(folder: Path, tmp_path: Path) -> None:
+    """What somebody put into the place of readings costs time, and nothing else."""
+    first = shown(site_of(folder, KeptPages(tmp_path)))
+    for content in (b"", b"nonsense", pickled(["no", "pack"]), pickled({"key": "no reading"})):
+        with closing(sqlite3.connect(tmp_path / NAME)) as database:
+            keys = [key for (key,) in database.execute("SELECT key FROM pages")]
+        kept = KeptPages(tmp_path)
+        for key in keys:
+            kept.put(key, content)
+        kept.close()
+        assert shown(site_of(folder, KeptPages(tmp_path))) == first
 
 
 def test_a_page_is_planned_by_all_that_it_shows(folder: Path) -> None:

@@ -184,6 +184,8 @@ def _targets(linking: Iterable[tuple[str, Sequence[Reference]]]) -> frozenset[st
     """Give the paths that files link to, relative to the settings file's folder."""
     targets: set[str] = set()
     for path, references in linking:
+        if not references:
+            continue
         here = PurePosixPath(path).parent
         for reference in references:
             target = unquote(reference.target.partition("#")[0].partition("?")[0])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -18,11 +19,12 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.unpickling import DAMAGED, pickled, pickled_without_places, unpickled
+from afterword.model.unpickling import pickled_without_places
 from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
 from afterword.operations.program import program_marks, settings_mark
+from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed, unpacked
 from afterword.parse.large_stack import on_large_stack
 from afterword.render.page import SitePage
 from afterword.sources.cache import Cache
@@ -43,24 +45,20 @@ MOST_HELD = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
+class _Batch:
+    """The numbers of records that lie in one pack, with the keys under which they are kept."""
 
-    `waits` tells whether rules that look at others are still to be asked. `facts` is the hash of what an overview of many records is made from. `beside` is what there was where it links to: with other files there it is found in another state.
-    """
-
-    record: Postmortem
-    findings: tuple[Finding, ...]
-    waits: bool
-    digest: str
-    beside: str
-    facts: str
+    pack: int
+    wanted: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Unread:
-    path: str
-    reason: str
+class _Answer:
+    """What was read of a batch: the readings by their keys, as a pack where they come from another process, and why others could not be read, by path."""
+
+    batch: _Batch
+    readings: Mapping[str, Reading] | bytes
+    unread: Mapping[str, str]
 
 
 def digest_of(waiting: Waiting) -> str:
@@ -71,20 +69,39 @@ def digest_of(waiting: Waiting) -> str:
     return f"{sha256(raw).hexdigest()} {size}"
 
 
-def linked_files(record: Postmortem, context: Context) -> str:
-    """Tell what there is where a record links to; where there is nothing, what there is at all, for a finding may name the nearest."""
-    paths = sorted({each.path_from(record.path) for each in record.references} - {""})
-    told = [
-        repr(replace(context.attachments[path], linked=False))
-        if path in context.attachments
-        else path
-        if path in context.records or path in context.pages or f"{path.rstrip('/')}/index.md" in context.pages
-        else ""
-        for path in paths
-    ]
-    if "" in told:
-        told += [*sorted(context.records), *sorted(context.pages), *sorted(context.attachments)]
-    return sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest() if told else ""
+class LinkedFiles:
+    """Tells what there is where records link to."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def of(self, record: Postmortem) -> str:
+        """Give the hash of what there is where a record links to; where there is nothing, of what there is at all, for a finding may name the nearest."""
+        if not record.references:
+            return ""
+        told = [
+            self._at(path)
+            for path in sorted({each.path_from(record.path) for each in record.references} - {""})
+        ]
+        if "" in told:
+            told.append(self._all)
+        return _hash(told) if told else ""
+
+    def _at(self, path: str) -> str:
+        context = self._context
+        if path in context.attachments:
+            return repr(replace(context.attachments[path], linked=False))
+        is_there = path in context.records or path in context.pages
+        return path if is_there or f"{path.rstrip('/')}/index.md" in context.pages else ""
+
+    @cached_property
+    def _all(self) -> str:
+        context = self._context
+        return _hash([*sorted(context.records), *sorted(context.pages), *sorted(context.attachments)])
+
+
+def _hash(lines: Iterable[str]) -> str:
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def facts_of(record: Postmortem) -> str:
@@ -100,29 +117,36 @@ class _Reader:
         self._keeps_whole = whole
         self._found = found
         self._context = context
+        self._linked = LinkedFiles(context)
         self._whole: dict[str, Postmortem] = {}
         self._waiting = {path: number for number, (_, _, path) in enumerate(found.waiting)}
 
-    def __call__(self, message: Sequence[int] | PageMaker) -> object:
+    def __call__(self, message: _Batch | PageMaker) -> object:
         with not_collecting():
             if isinstance(message, PageMaker):
                 return on_large_stack(lambda: message.made(self.record))
-            return on_large_stack(
-                lambda: [(number, self.read(self._found.waiting[number])) for number in message]
-            )
+            return on_large_stack(lambda: self._answer(message))
+
+    def _answer(self, batch: _Batch) -> _Answer:
+        readings: dict[str, Reading] = {}
+        unread: dict[str, str] = {}
+        for number, key in batch.wanted:
+            waiting = self._found.waiting[number]
+            try:
+                readings[key] = self.read(waiting)
+            except OSError as error:
+                unread[waiting[2]] = reason_of(error)
+        return _Answer(batch, readings if self._keeps_whole else packed(readings), unread)
 
     def record(self, path: str) -> Postmortem:
         """Give a record as it was parsed. Raises OSError where its file has gone meanwhile."""
         held = self._whole.pop(path, None)
         return held or read_record(self._found.waiting[self._waiting[path]], self._found.settings)
 
-    def read(self, waiting: Waiting) -> Reading | bytes | _Unread:
-        """Read and judge one record."""
-        try:
-            digest = digest_of(waiting)
-            record = read_record(waiting, self._found.settings, self._found.examine)
-        except OSError as error:
-            return _Unread(waiting[2], reason_of(error))
+    def read(self, waiting: Waiting) -> Reading:
+        """Read and judge one record. Raises OSError where it cannot be read."""
+        digest = digest_of(waiting)
+        record = read_record(waiting, self._found.settings, self._found.examine)
         if len(self._whole) < MOST_HELD:
             self._whole[record.path] = record
         waits = names_others(record)
@@ -131,8 +155,7 @@ class _Reader:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
         facts = "" if self._keeps_whole else facts_of(kept)
-        reading = Reading(kept, tuple(findings), waits, digest, linked_files(record, self._context), facts)
-        return reading if self._keeps_whole else pickled(reading)
+        return Reading(kept, tuple(findings), waits, digest, self._linked.of(record), facts)
 
 
 class ArchiveReading:
@@ -165,6 +188,8 @@ class ArchiveReading:
         self._readings: dict[str, Reading] = {}
         self.notes: list[str] = []
         self._kept = None if whole else kept
+        self._packs = ReadingPacks(self._kept, self._basis()) if self._kept is not None else None
+        self._linked = LinkedFiles(self._context)
         self._processes = processes
         self._crew: Crew | None = None
         self._owner: dict[str, int] = {}
@@ -193,19 +218,19 @@ class ArchiveReading:
         total = len(self._found.waiting)
         unread: dict[str, str] = {}
         with not_collecting():
-            keys = dict(self._look_up(unread))
-            missing = [number for number in range(total) if number in keys]
-            done = total - len(missing)
-            crew = self._workers(len(missing))
-            shares = [missing[number :: crew.count] for number in range(crew.count)]
+            beside = dict(self._look_up(self._keys(unread)))
+            batches = list(beside)
+            missing = sum(len(each.wanted) for each in batches)
+            done = total - missing
+            crew = self._workers(missing)
+            shares = [batches[number :: crew.count] for number in range(crew.count)]
             for owner, share in enumerate(shares):
-                self._owner |= {self._found.waiting[number][2]: owner for number in share}
-            for _, answers in crew.answers([_batches(share) for share in shares]):
-                for number, answer in answers:
-                    if isinstance(answer, _Unread):
-                        unread[answer.path] = answer.reason
-                    else:
-                        self._take(keys[number], answer)
+                for batch in share:
+                    self._owner |= {self._found.waiting[number][2]: owner for number, _ in batch.wanted}
+            for _, answer in crew.answers(shares):
+                unread |= answer.unread
+                self._take(answer, beside[answer.batch])
+                for _ in answer.batch.wanted:
                     done += 1
                     if progress:
                         progress(done, total)
@@ -222,47 +247,52 @@ class ArchiveReading:
 
         return read(self._found, reader=reader)
 
-    def _look_up(self, unread: dict[str, str]) -> Iterator[tuple[int, str]]:
-        """Take what is kept of the records, and yield the numbers of all others with the keys under which to keep them."""
-        basis = "\n".join((*program_marks(), settings_mark(self._found.settings), str(self.day)))
-        basis = sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()
-        used = []
+    def _keys(self, unread: dict[str, str]) -> Mapping[int, str]:
+        """Give the keys of all records that can be read by their numbers: hashes of all that each depends on, where readings are kept."""
+        keys = {}
         for number, waiting in enumerate(self._found.waiting):
             file, folder, path = waiting
-            if self._kept is None:
-                yield number, ""
+            if self._packs is None:
+                keys[number] = path
                 continue
             try:
                 digest = digest_of(waiting)
             except OSError as error:
                 unread[path] = reason_of(error)
                 continue
-            key = Cache.key(basis, path, str(file.path), folder.label if folder else "", digest)
-            reading = self._known(key)
-            if reading is None:
-                yield number, key
-            else:
-                used.append(key)
-                self._readings[path] = reading
-        if self._kept is not None:
-            self._kept.use(used)
+            keys[number] = Cache.key(path, str(file.path), folder.label if folder else "", digest)
+        return keys
 
-    def _known(self, key: str) -> Reading | None:
-        found = self._kept.get(key) if self._kept is not None else None
-        if found is None:
-            return None
-        try:
-            reading = unpickled(found)
-            is_current = reading.beside == linked_files(reading.record, self._context)
-        except DAMAGED:
-            return None
-        return reading if is_current else None
+    def _basis(self) -> str:
+        return _hash((*program_marks(), settings_mark(self._found.settings), str(self.day)))
 
-    def _take(self, key: str, answer: Reading | bytes) -> None:
-        if isinstance(answer, bytes) and self._kept is not None:
-            self._kept.put(key, answer)
-        reading: Reading = unpickled(answer) if isinstance(answer, bytes) else answer
-        self._readings[reading.record.path] = reading
+    def _look_up(self, keys: Mapping[int, str]) -> Iterator[tuple[_Batch, Mapping[str, Reading]]]:
+        """Take what is kept of the records, and yield all others with what was kept in their pack."""
+        batches: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for number, key in keys.items():
+            batches[pack_of(self._found.waiting[number][2])].append((number, key))
+        for pack, wanted in batches.items():
+            kept = self._packs.get(pack) if self._packs is not None else {}
+            held: dict[str, Reading] = {}
+            missing: list[tuple[int, str]] = []
+            for number, key in wanted:
+                reading = kept.get(key)
+                if isinstance(reading, Reading) and reading.beside == self._linked.of(reading.record):
+                    self._readings[reading.record.path] = held[key] = reading
+                else:
+                    missing.append((number, key))
+            if missing:
+                yield _Batch(pack, tuple(missing)), held
+        if self._packs is not None:
+            self._packs.use(batches)
+
+    def _take(self, answer: _Answer, held: Mapping[str, Reading]) -> None:
+        """Take what was just read, and keep it with what its pack held before."""
+        content = answer.readings
+        readings = unpacked(content) if isinstance(content, bytes) else content
+        self._readings.update((each.record.path, each) for each in readings.values())
+        if self._packs is not None and isinstance(content, bytes) and readings:
+            self._packs.put(answer.batch.pack, packed({**held, **readings}) if held else content)
 
     def read_again(self, path: str) -> Postmortem | None:
         """Read and judge a record as its file is now, in the place of what was read of it before, and give it whole; None where its file cannot be read, or is no record any more."""
@@ -282,8 +312,11 @@ class ArchiveReading:
         except OSError:
             return None
         reader = _Reader(self._found, self._context, whole=True)
-        reading = on_large_stack(lambda: reader.read(waiting))
-        return (reader.record(path), reading) if isinstance(reading, Reading) else None
+        try:
+            reading = on_large_stack(lambda: reader.read(waiting))
+        except OSError:
+            return None
+        return reader.record(path), reading
 
     def is_changed(self, path: str) -> bool:
         """Tell whether the file of a record is another than when it was read last."""

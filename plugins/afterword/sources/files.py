@@ -65,10 +65,11 @@ def list_folder(folder: Path) -> Iterator[FoundFile]:
     """
     base = folder.resolve()
     seen: set[Path] = {base}
-    yield from _list(folder, "", base, seen)
+    yield from _list(folder, base, "", base, seen)
 
 
-def _list(folder: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[FoundFile]:
+def _list(folder: Path, here: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[FoundFile]:
+    """List what is below a folder that really lies `here`."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -79,13 +80,15 @@ def _list(folder: Path, prefix: str, base: Path, seen: set[Path]) -> Iterator[Fo
             continue
         location, path = Path(entry.path), prefix + os.fsencode(entry.name).decode("utf-8", "replace")
         try:
-            real = location.resolve()
-            if entry.is_symlink() and not real.is_relative_to(base):
+            is_link, is_folder = entry.is_symlink(), entry.is_dir()
+            # Of files, of which there are ten thousand, nobody asks where they really lie.
+            real = location.resolve() if is_link else here / entry.name if is_folder else location
+            if is_link and not real.is_relative_to(base):
                 yield FoundFile(location, path, 0, "a symbolic link leads out of the archive folder")
-            elif entry.is_dir():
+            elif is_folder:
                 if real not in seen:
                     seen.add(real)
-                    yield from _list(location, path + "/", base, seen)
+                    yield from _list(location, real, path + "/", base, seen)
             elif entry.is_file():
                 yield FoundFile(location, path, entry.stat().st_size)
             else:

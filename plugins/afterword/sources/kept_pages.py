@@ -25,8 +25,8 @@ FORMAT = 1
 PATIENCE = 10
 """Seconds that one build waits for another to write."""
 
-_BATCH = 200
-"""Pages that are written at once: a killed build loses no more, and a build beside it waits for no more."""
+_BATCH, _BATCH_SIZE = 200, 4_000_000
+"""Pages that are written at once, and their bytes: a killed build loses no more, and a build beside it waits for no more."""
 
 _ROOM = 0.9
 """The part of the allowed size that is left after pruning, so that not every build has to prune."""
@@ -159,6 +159,7 @@ class KeptPages:
 
     def _write(self) -> None:
         rows: list[tuple[str, bytes]] = []
+        size = 0
         try:
             database = self._open()
         except (sqlite3.Error, OSError):
@@ -167,7 +168,8 @@ class KeptPages:
             key, page = self._queue.get()
             if key:
                 rows.append((key, _packed(page)))
-            if database is not None and (len(rows) >= _BATCH or (rows and not key)):
+                size += len(rows[-1][1])
+            if database is not None and (len(rows) >= _BATCH or size >= _BATCH_SIZE or (rows and not key)):
                 try:
                     _insert(database, rows)
                 except sqlite3.Error as error:
@@ -177,7 +179,7 @@ class KeptPages:
                     database = None
                     if is_damage(error):
                         _put_aside(self.location)
-                rows = []
+                rows, size = [], 0
             if not key:
                 break
         if database is not None:
