@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from operator import is_
 
 from afterword.derive.action_life import closing_of, closings, state_on
 from afterword.model.action import CLOSED, ActionItem, Status, Ticket
 from afterword.model.archive import Archive
-from afterword.model.history import ActionLife, History, Moment, RecordLife
+from afterword.model.history import (
+    ActionLife,
+    History,
+    Moment,
+    RecordLife,
+    make_action_life,
+    make_moment,
+)
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
 from afterword.model.span import START
@@ -63,6 +71,12 @@ def record_as_it_was(record: Postmortem, life: RecordLife | None, day: date, *, 
     if header.published is None and record.is_final and life.final_since and life.final_since <= day:
         header = replace(header, published=life.final_since)
     actions = tuple(_actions(record.actions, life, day, now=now))
+    if (
+        header is record.header
+        and all(map(is_, actions, record.actions))
+        and len(actions) == len(record.actions)
+    ):
+        return record
     return replace(record, header=header, actions=actions)
 
 
@@ -147,7 +161,7 @@ def _backdated(life: RecordLife, published: date) -> RecordLife:
     first = life.versions[0]
     start = datetime.combine(published, time(), first.at.tzinfo)
     actions = {
-        name: replace(action, moments=tuple(_from(start, action.moments)))
+        name: make_action_life(action.id, tuple(_from(start, action.moments)))
         if action.moments[0].commit == first.commit
         else action
         for name, action in life.actions.items()
@@ -156,10 +170,11 @@ def _backdated(life: RecordLife, published: date) -> RecordLife:
 
 
 def _from(start: datetime, moments: Sequence[Moment]) -> Iterator[Moment]:
-    first, *others = moments
-    if first.state is not None and first.state.status in CLOSED:
-        yield replace(first, at=start, state=replace(first.state, status=Status.OPEN, closed=None))
-        yield first
+    first, state = moments[0], moments[0].state
+    if state is not None and state.status in CLOSED:
+        opened = replace(state, status=Status.OPEN, closed=None)
+        yield make_moment(start, first.commit, opened, first.undone)
+        yield from moments
     else:
-        yield replace(first, at=start)
-    yield from others
+        yield make_moment(start, first.commit, state, first.undone)
+        yield from moments[1:]

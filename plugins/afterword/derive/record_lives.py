@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 from afterword.derive.reversals import Reversals, marked
 from afterword.model.commits import Commit, RecordState
-from afterword.model.history import ActionLife, ActionState, Moment, RecordLife, Version
+from afterword.model.history import (
+    ActionState,
+    Moment,
+    RecordLife,
+    Version,
+    make_action_life,
+    make_moment,
+)
 from afterword.model.record import Postmortem
 
 Identify = Callable[[str, RecordState], str | None]
@@ -130,19 +137,21 @@ def _life(
         now = state.actions
         if now is None:
             continue
-        for action in dict.fromkeys((*rows, *now)):
-            if rows.get(action) != now.get(action):
-                moments.setdefault(action, []).append(
-                    Moment(times[place], commits[place].id, now.get(action))
-                )
+        for action in dict.fromkeys((*rows, *now)) if rows else now:
+            before, after = rows.get(action), now.get(action)
+            # Most are the same in two versions, and comparing them field by field takes long.
+            if before is not after and before != after:
+                moment = make_moment(times[place], commits[place].id, after)
+                moments.setdefault(action, []).append(moment)
                 places.setdefault(action, []).append(place)
         rows = now
-    returned_to = _returns(texts) if any(place in reversals.named for place, _ in texts) else {}
+    named = [place for place, _ in texts if place in reversals.named]
+    returned_to = _returns(texts) if named else {}
     actions = {
-        action: ActionLife(
+        action: make_action_life(
             action,
             marked(told, places[action], reversals, returned_to)
-            if any(place in reversals.named for place in places[action])
+            if any(place in places[action] for place in named)
             else tuple(told),
         )
         for action, told in moments.items()

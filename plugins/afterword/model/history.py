@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from afterword.model.action import Status
-from afterword.model.value import plain_value
+from afterword.model.value import maker, plain_value
 
 
 @plain_value()
@@ -23,6 +23,9 @@ class ActionState:
     priority: str | None = None
     text: str = ""
     notes: str = ""
+
+
+make_action_state = maker(ActionState)
 
 
 @plain_value()
@@ -43,12 +46,18 @@ class Moment:
         return self.at.date()
 
 
-@dataclass(frozen=True, slots=True)
+make_moment = maker(Moment)
+
+
+@plain_value()
 class ActionLife:
     """All that an action has been, the oldest first: no two moments in a row have one state. There is at least one, and the first has a state."""
 
     id: str
     moments: tuple[Moment, ...]
+
+
+make_action_life = maker(ActionLife)
 
 
 @plain_value()
@@ -66,7 +75,7 @@ class Version:
         return self.at.date()
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RecordLife:
     """A record under all the ids it has had, the oldest version first; `actions` by their ids in capital letters, those too whose row is gone.
 

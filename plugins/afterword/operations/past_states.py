@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from afterword.model.action import Status
 from afterword.model.commits import RecordState
-from afterword.model.history import ActionState
+from afterword.model.history import ActionState, make_action_state
 from afterword.model.settings import Settings
 from afterword.operations.loading import Progress
 from afterword.operations.program import program_marks
@@ -21,6 +22,8 @@ from afterword.sources.git_log import Repository, contents_of
 
 SHELVES = "0123456789abcdef"
 """States are kept on so many shelves, by the first letter of the content's name: one file each would take longer than reading it, and a single one would be written anew with each commit."""
+
+_STATUSES: Mapping[str | None, Status | None] = {None: None, **{str(each): each for each in Status}}
 
 
 def past_states(
@@ -42,11 +45,14 @@ def past_states(
     made = on_large_stack(lambda: dict(_read(repository, missing, settings, progress)))
     rows |= {blob: _row(state) for blob, state in made.items()}
     wanted = {blob: rows[blob] for blob in blobs}
-    for shelf, key in keys.items():
-        now = {blob: row for blob, row in wanted.items() if blob[0] == shelf}
+    shelves: dict[str, dict[str, Any]] = {shelf: {} for shelf in SHELVES}
+    for blob, row in wanted.items():
+        shelves[blob[0]][blob] = row
+    for shelf, now in shelves.items():
         if now.keys() != kept[shelf].keys():
-            cache.put(key, json.dumps(now, separators=(",", ":"), ensure_ascii=False))
-    return {blob: made[blob] if blob in made else _state(row) for blob, row in wanted.items()}
+            cache.put(keys[shelf], json.dumps(now, separators=(",", ":"), ensure_ascii=False))
+    known: dict[tuple[Any, ...], ActionState] = {}
+    return {blob: made[blob] if blob in made else _state(row, known) for blob, row in wanted.items()}
 
 
 def _read(
@@ -105,7 +111,8 @@ def _action_row(state: ActionState) -> list[Any]:
     ]
 
 
-def _state(row: list[Any]) -> RecordState:
+def _state(row: list[Any], known: dict[tuple[Any, ...], ActionState]) -> RecordState:
+    """Make a state; of actions that said the same in several versions, one of all that are `known` will do."""
     status, severity, aliases, day, has_record_keys, actions = row
     return RecordState(
         status,
@@ -113,18 +120,24 @@ def _state(row: list[Any]) -> RecordState:
         tuple(aliases),
         _day(day),
         has_record_keys,
-        None if actions is None else {name: _action(action) for name, action in actions.items()},
+        None if actions is None else {name: _action(action, known) for name, action in actions.items()},
     )
 
 
-def _action(row: list[Any]) -> ActionState:
-    status, owner, due, closed, *rest = row
-    return ActionState(Status(status) if status else None, owner, _day(due), _day(closed), *rest)
+def _action(row: list[Any], known: dict[tuple[Any, ...], ActionState]) -> ActionState:
+    key = tuple(row)
+    state = known.get(key)
+    if state is None:
+        status, owner, due, closed, *rest = row
+        state = make_action_state(_STATUSES[status], owner, _day(due), _day(closed), *rest)
+        known[key] = state
+    return state
 
 
 def _written(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=16_384)
 def _day(written: str | None) -> dt.date | None:
     return dt.date.fromisoformat(written) if written else None

@@ -69,6 +69,8 @@ def _has_record_key(header: str) -> bool:
 
 def stem(name: str) -> str:
     """Give a file's name without its Markdown extension; of any other extension, without that."""
+    if name.endswith(".md") and len(name) > len(".md"):
+        return name.removesuffix(".md")
     path = PurePosixPath(name)
     return path.stem if path.suffix and not path.suffix[1:].isdigit() else name
 
