@@ -230,8 +230,7 @@ def _made(basis: OverviewBasis) -> Overview:
         pages += risk_list_pages(risks, covered, own, folder, day, templates)
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.
-        is_all = len(own.records) == len(archive.records)
-        own_index = basis.index.records if is_all else RecordIndex.of(own)
+        own_index = RecordIndex.of(own)
         health = archive_health(own, day, listed if folder is main else None, promises.quarters, own_index)
         pages.append(
             health_page(

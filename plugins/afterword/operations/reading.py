@@ -363,8 +363,8 @@ class ArchiveReading:
         listed = list(wanted)
         crew = self._workers(len(listed))
         shares: list[list[bytes]] = [[] for _ in range(crew.count)]
-        for number, (path, packed) in enumerate(listed):
-            shares[self._owner.get(path, number) % crew.count].append(packed)
+        for number, (path, each) in enumerate(listed):
+            shares[self._owner.get(path, number) % crew.count].append(each)
         made: dict[str, SitePage] = {}
         batches = [(replace(maker, wanted=tuple(some)) for some in _batches(share)) for share in shares]
         answers = crew.answers(batches)
