@@ -22,10 +22,15 @@ def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
     """Yield each row as `csv_table` has it: lines that stand in several tables are made once."""
-    written = _Last()
+    written, texts = _Last(), _Texts()
     writer = csv.writer(written)
     for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
+        writer.writerow(
+            [
+                "" if (value := row[column]) is None else texts[value] if type(value) is str else _cell(value)
+                for column in columns
+            ]
+        )
         yield written.line.encode("utf-8", "replace")
 
 
@@ -38,15 +43,22 @@ class _Last:
         self.line = line
 
 
+class _Texts(dict[str, str]):
+    """Cells by their texts: the same owners, days and titles stand in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        made = self[text] = _text(text)
+        return made
+
+
 def _cell(value: object) -> str:
-    """Write a value for a spreadsheet, as text that it will not compute."""
-    if value is None or value == "":
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list):
-        return _cell(" ".join(str(each) for each in value))
-    text = str(value)
+    return _text(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _text(text: str) -> str:
+    """Write a text for a spreadsheet, which will not compute it."""
     if ";" in text or "\t" in text or "\r" in text or "\n" in text:  # of a hundred cells one has any
         text = _NEXT_CELL.sub(r"\1'", text)
     # Some programs drop blanks before they look at the first sign.
