@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from afterword.parse.text import visible
+from afterword.parse.text import is_visible, visible
 
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What no XML document may hold, beside the control characters that `visible` takes out (XML 1.0, section 2.2)."""
@@ -54,11 +55,15 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=NEVER)
 
 
+@lru_cache(maxsize=2048)
 def rfc3339(moment: datetime) -> str:
     """Write a moment as both kinds of feed have it, in UTC (RFC 3339)."""
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+@lru_cache(maxsize=2048)
 def safe_text(text: str) -> str:
     """Take out what neither a reader nor an XML document may be given."""
+    if text.isascii() and is_visible(text):
+        return text
     return _NO_XML.sub("", visible(text))

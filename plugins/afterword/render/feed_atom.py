@@ -9,6 +9,7 @@ from afterword.render.feed import Feed, FeedEntry, rfc3339, safe_text
 from afterword.render.site_url import SiteUrl
 
 ATOM = "application/atom+xml"
+_DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
@@ -31,8 +32,9 @@ def atom_file(feed: Feed, site: SiteUrl) -> bytes:
     _add(root, "generator", "Afterword")
     for entry in feed.entries:
         _entry(SubElement(root, "entry"), entry, own, site)
-    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    # As bytes it would be encoded tag by tag, which takes half as long again.
+    written: str = tostring(root, encoding="unicode")
+    return f"{_DECLARATION}\n{written}\n".encode()
 
 
 def _entry(element: Element, entry: FeedEntry, own: str, site: SiteUrl) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from heapq import merge
 from itertools import islice
 
 from afterword.derive.address import actions_address, archive_address, facet_address, feed_address
@@ -103,7 +102,9 @@ def _by_service(
             named.setdefault(safe_id(entry.id), entry)
             found.setdefault(safe_id(entry.id), [])
     open_to_more = set(found)
-    for news in merge(records, actions, key=_moment, reverse=True):
+    for news in sorted((*records, *actions), key=_moment, reverse=True):
+        if not open_to_more:
+            break
         services_of = by_record[news.record.id]
         if open_to_more.isdisjoint(services_of) or not _is_told(news):
             continue
