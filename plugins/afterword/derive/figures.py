@@ -135,7 +135,9 @@ def _anchors(record: Postmortem, incident: str | None) -> dict[str, TimelineEven
     named: dict[str, TimelineEvent] = {}
     common: dict[str, TimelineEvent] = {}
     marked = [event for event in record.timeline.events if event.marks] if record.timeline else []
-    for event in sorted(marked, key=lambda event: event.is_placeholder):
+    if any(event.at is None for event in marked):
+        marked.sort(key=lambda event: event.is_placeholder)
+    for event in marked:
         for mark in event.marks:
             if mark.name not in ANCHORS:
                 continue

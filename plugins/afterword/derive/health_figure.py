@@ -44,12 +44,11 @@ class Share:
 
     def __add__(self, other: Share) -> Share:
         """Sum up two quarters."""
-        left_out = Counter(self.left_out) + Counter(other.left_out)
+        left_out = self.left_out or other.left_out
+        if self.left_out and other.left_out:
+            left_out = dict(sorted((Counter(self.left_out) + Counter(other.left_out)).items()))
         return Share(
-            self.kept + other.kept,
-            self.counted + other.counted,
-            dict(sorted(left_out.items())),
-            self.untold + other.untold,
+            self.kept + other.kept, self.counted + other.counted, left_out, self.untold + other.untold
         )
 
 
