@@ -316,12 +316,14 @@ def _each_incident_once(records: list[Postmortem]) -> list[tuple[Postmortem, lis
     kept: list[tuple[Postmortem, list[Postmortem]]] = []
     for record in records:
         keys = incidents_of(record)
-        if keys and keys <= told_by.keys():
+        # One by one: to take one set from all that is told would walk through all of it, for each record.
+        untold = [key for key in keys if key not in told_by]
+        if keys and not untold:
             for key in keys:
                 told_by[key].append(record)
             continue
         others: list[Postmortem] = []
-        for key in keys - told_by.keys():
+        for key in untold:
             told_by[key] = others
         kept.append((record, others))
     return kept
