@@ -23,6 +23,12 @@ def _written(value: object, line: str) -> str:
     """Write a value as `json.dumps` does with `indent=1`, which takes four times as long; `line` begins the line that the value stands on."""
     if isinstance(value, str):
         return encode_basestring_ascii(value)
+    if isinstance(value, (bool, int)):
+        return "true" if value is True else "false" if value is False else int.__repr__(value)
+    if isinstance(value, (list, tuple)):
+        below = line + " "
+        items = [_written(each, below) for each in value]
+        return f"[{below}{f',{below}'.join(items)}{line}]" if items else "[]"
     if isinstance(value, Mapping):
         below = line + " "
         rows = [
@@ -35,12 +41,4 @@ def _written(value: object, line: str) -> str:
             for key, head in _heads(tuple(value))
         ]
         return f"{{{below}{f',{below}'.join(rows)}{line}}}" if rows else "{}"
-    if isinstance(value, (list, tuple)):
-        below = line + " "
-        items = [_written(each, below) for each in value]
-        return f"[{below}{f',{below}'.join(items)}{line}]" if items else "[]"
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
-    return str(value) if type(value) is int else json.dumps(value)
+    return json.dumps(value)
