@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from afterword.derive.calendar import record_day
@@ -112,13 +113,11 @@ def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, P
     """
     owed = [record for record in sorted(records, key=_when) if record.actions and is_owed_here(record)]
     frequency: Counter[str] = Counter()
-    spelled: dict[str, str] = {}  # the same words need not be kept fifty thousand times
     words_of: dict[int, Words] = {}
     for record in owed:
         for action in record.actions:
-            words = [spelled.setdefault(word, word) for word in _words(action)]
+            words = words_of[id(action)] = _words(action.text.text[:LONGEST])
             frequency.update(words)
-            words_of[id(action)] = tuple(sorted(words))
     earlier = _Earlier()
     for record in owed:
         promises = [
@@ -148,11 +147,16 @@ def are_told_apart(record: Postmortem, action: ActionItem, earlier: Postmortem) 
     )
 
 
-def _words(action: ActionItem) -> set[str]:
-    found = _WORD.findall(action.text.text[:LONGEST].lower())
-    return {
-        word[:-1] if word[-1] == "s" and len(word) > 3 and word[-2] != "s" else word for word in found
-    } - _EMPTY_WORDS
+@lru_cache(maxsize=65_536)
+def _words(text: str) -> Words:
+    """Give the words of a text, each once, in the order of the alphabet."""
+    return tuple(sorted({*map(_singular, _WORD.findall(text.lower()))} - _EMPTY_WORDS))
+
+
+@lru_cache(maxsize=65_536)
+def _singular(word: str) -> str:
+    """Give a word without the ending of the plural: one object for all texts, for it is kept with each of fifty thousand."""
+    return word[:-1] if word[-1] == "s" and len(word) > 3 and word[-2] != "s" else word
 
 
 def _when(record: Postmortem) -> tuple[date, str]:
