@@ -92,26 +92,31 @@ class Counting:
     """Counts by quarter."""
 
     def __init__(self) -> None:
-        self._shares: dict[int, Share] = {}
+        self._counts: dict[int, list[int]] = {}
+        self._left_out: dict[int, Counter[str]] = {}
 
     def count(self, day: date | None, *, kept: bool, untold: bool = False) -> None:
         """Count one in the quarter of a day; what has no day counts nowhere."""
-        self._add(day, Share(int(kept), 1, {}, int(untold)))
+        if day is not None:
+            counts = self._counts.setdefault(quarter_of(day), [0, 0, 0])
+            counts[0] += kept
+            counts[1] += 1
+            counts[2] += untold
 
     def leave_out(self, day: date | None, why: str, number: int = 1) -> None:
         """Leave some out in the quarter of a day."""
-        if number:
-            self._add(day, Share(left_out={why: number}))
-
-    def _add(self, day: date | None, share: Share) -> None:
-        if day is not None:
-            quarter = quarter_of(day)
-            self._shares[quarter] = self._shares.get(quarter, Share()) + share
+        if number and day is not None:
+            self._left_out.setdefault(quarter_of(day), Counter())[why] += number
 
     @property
     def quarters(self) -> Mapping[int, Share]:
         """Give what was counted, the earliest quarter first."""
-        return dict(sorted(self._shares.items()))
+        shares = {}
+        for quarter in sorted({*self._counts, *self._left_out}):
+            kept, counted, untold = self._counts.get(quarter, (0, 0, 0))
+            left_out: Mapping[str, int] = self._left_out.get(quarter, {})
+            shares[quarter] = Share(kept, counted, dict(sorted(left_out.items())), untold)
+        return shares
 
 
 def merged(one: Mapping[int, Share], other: Mapping[int, Share]) -> Mapping[int, Share]:
