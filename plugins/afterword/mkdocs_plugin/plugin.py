@@ -50,7 +50,7 @@ from afterword.mkdocs_plugin.staging import Staging
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.keeping import allowed_size
-from afterword.operations.loading import Progress
+from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.operations.timings import Timings
@@ -179,7 +179,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         self.alone = self._is_alone(config)
         named = [file for file in files if has_readable_name(file)]
         place = site_folder(config)
-        with _stopping_the_build(), self.timings.stage("read"):
+        with _stopping_the_build(), self._keeping_all(), self.timings.stage("read"):
             self.opened = open_archive(
                 place,
                 Path(config.docs_dir),
@@ -188,14 +188,11 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _progress("read"),
                 self.as_of,
             )
-        if self.told is None:
-            # All that was read stays to the end: looking through it for cycles again and again takes a seventh of the time.
-            gc.freeze()
         pages = [file for file in named if file.is_documentation_page()]
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
         addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
-        with _stopping_the_build(), self.timings.stage("derive"):
+        with _stopping_the_build(), self._keeping_all(), self.timings.stage("derive"):
             self.site = build_site(
                 self.opened,
                 addresses,
@@ -230,6 +227,14 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
         ]
         return Files(self._one_for_each_address(kept, made))
+
+    @contextmanager
+    def _keeping_all(self) -> Iterator[None]:
+        """Spare what is read and made the search for cycles, for good where the process ends with the build: walking it again and again takes a seventh of the time."""
+        with not_collecting():
+            yield
+            if self.told is None:
+                gc.freeze()
 
     def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
         titles = dict(named_titles(config.nav))
