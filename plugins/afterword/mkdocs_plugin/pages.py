@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, MutableMapping
 from functools import cached_property, partial
 from html import escape
@@ -87,7 +88,20 @@ class ArchivePage(Page):
         return TocEntry(TITLE_ID, self.archive_page.title, 1, self.made.toc)
 
 
-class ArchiveFile(File):
+class _PlainFile(File):
+    """A file whose name is written as MkDocs would write it: there are ten thousand, and that takes as long as all else of making one."""
+
+    @property
+    def src_path(self) -> str:
+        """Give the name as the system writes it."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        self.src_uri = value
+
+
+class ArchiveFile(_PlainFile):
     """The file of a page: a record's, with its path below the documents folder, or one that is generated under a name of ours.
 
     `listed` are pages that an automatic navigation holds; `title` is what the navigation's owner calls the page, `changed` the day on which its content was last changed.
@@ -145,7 +159,7 @@ class ArchiveFile(File):
         """Write nothing: a page that MkDocs does not build is built by the plugin."""
 
 
-class PublishedFile(File):
+class PublishedFile(_PlainFile):
     """A file that is published as it is; `publish` is given its address and content when MkDocs copies files, None where MkDocs writes it."""
 
     def __init__(

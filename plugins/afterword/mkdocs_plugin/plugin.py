@@ -176,6 +176,15 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
+        if self.told is not None:
+            return self._files(files, config)
+        # All that is read and planned stays to the end: looking through it for cycles again and again takes a tenth of the time.
+        with not_collecting():
+            made = self._files(files, config)
+            gc.freeze()
+        return made
+
+    def _files(self, files: Files, config: MkDocsConfig) -> Files:
         self.alone = self._is_alone(config)
         named = [file for file in files if has_readable_name(file)]
         place = site_folder(config)
@@ -188,7 +197,12 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 _progress("read"),
                 self.as_of,
             )
-        pages = [file for file in named if file.is_documentation_page()]
+        is_record = self.opened.reading.is_record
+        pages = [
+            file
+            for file in named
+            if file.is_documentation_page() and not is_record(self.opened.path(file.src_uri))
+        ]
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
         addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
@@ -237,21 +251,20 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 gc.freeze()
 
     def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
-        titles = dict(named_titles(config.nav))
+        nav = config.nav
+        titles = dict(named_titles(nav))
+        usual = None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed
         for page in self.site.pages if self.alone else self._made(self.site.pages):
             src = self.opened.src(page.source) if page.source else self.site.src_of(page)
             # In a larger site the navigation stays what it is; in one that somebody has written, too.
-            listed = (
-                bool(page.nav_title) and config.nav is None and not self.site.place_of(page.address).folder
-            )
-            changed = page.changed or (None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed)
+            listed = bool(page.nav_title) and nav is None and not self.site.place_of(page.address).folder
             yield ArchiveFile(
                 page,
                 src,
                 config,
                 listed=listed,
                 title=titles.get(src),
-                changed=changed,
+                changed=page.changed or usual,
                 in_loop=not self.alone or listed,
             )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from afterword.model.finding import Finding
@@ -21,6 +23,9 @@ from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
 from afterword.sources.kept_pages import KeptPages
 
+_PLAIN = re.compile(r"[^/.\\][^/\\]*(?:/[^/.\\][^/\\]*)*")
+"""A path that goes straight down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -33,6 +38,9 @@ class Opened:
 
     def src(self, path: str) -> str:
         """Turn a path relative to the settings file's folder into one relative to the documents folder."""
+        inside = _inside(self.docs_dir, self.loaded.root)
+        if inside is not None and path.startswith(inside) and _is_plain(path):
+            return path.removeprefix(inside)
         return os.path.relpath(self.loaded.root / path, self.docs_dir).replace(os.sep, "/")
 
     def moved(self, src: str, address: str) -> str:
@@ -48,7 +56,22 @@ class Opened:
 
     def path(self, src: str) -> str:
         """Turn a path relative to the documents folder into one relative to the settings file's folder."""
+        inside = _inside(self.docs_dir, self.loaded.root)
+        if inside is not None and _is_plain(src):
+            return inside + src
         return os.path.relpath(self.docs_dir / src, self.loaded.root).replace(os.sep, "/")
+
+
+@lru_cache(maxsize=16)
+def _inside(folder: Path, root: Path) -> str | None:
+    """Give what paths from `root` to all that lies in a folder below it begin with, None where it lies elsewhere."""
+    below = os.path.relpath(folder, root).replace(os.sep, "/")
+    return None if below.startswith("..") else "" if below == "." else f"{below}/"
+
+
+def _is_plain(path: str) -> bool:
+    """Tell whether a path is written as it would be once it was made relative: there are ten thousand, and making one takes long."""
+    return _PLAIN.fullmatch(path) is not None
 
 
 def open_archive(

@@ -350,6 +350,10 @@ class ArchiveReading:
         """Give the path of the record in a file, None where none is."""
         return self._paths.get(str(location))
 
+    def is_record(self, path: str) -> bool:
+        """Tell whether the file at a path was taken for a record, read or not."""
+        return path in self._numbers
+
     def digest(self, path: str) -> str:
         """Give the hash of a record's file."""
         return self._readings[path].digest

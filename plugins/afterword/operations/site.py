@@ -123,6 +123,8 @@ class Site:
 
     def place_of(self, address: str) -> Place:
         """Give the place of the archive that a page at `address` belongs to."""
+        if len(self.places) == 1 and address.startswith(self.places[0].base):
+            return self.places[0]
         at = (place for place in self.places if address.startswith(place.base))
         return max(at, key=lambda place: len(place.base), default=Place("", ""))
 

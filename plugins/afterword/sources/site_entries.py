@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from afterword.sources.cache import Cache
-from afterword.sources.site_folder import Entry
+from afterword.sources.site_folder import Entry, make_entry
 
 FORMAT = "1"
 """Changes with the form in which entries are kept."""
@@ -19,7 +19,7 @@ def kept_entries(cache: Cache, folder: Path) -> dict[str, Entry]:
     if text is None:
         return {}
     return {
-        address: Entry(key, (size, changed, moved), digest)
+        address: make_entry(key, (size, changed, moved), digest)
         for address, key, size, changed, moved, digest in json.loads(text)
     }
 

@@ -14,6 +14,8 @@ from hashlib import blake2b, file_digest
 from io import BufferedReader
 from pathlib import Path
 
+from afterword.model.value import maker, plain_value
+
 Stamp = tuple[int, int, int]
 """A file's size, and when its content and its entry were changed, in nanoseconds: what is replaced or written to has another."""
 
@@ -22,13 +24,16 @@ DIGEST = 16
 """Bytes of a digest."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Entry:
     """What is known of a published file: the key of the page that it holds, empty for any other file, its stamp, and the digest of its content."""
 
     key: str
     stamp: Stamp
     digest: str
+
+
+make_entry = maker(Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +190,12 @@ class SiteFolder:
         for address in addresses:
             with contextlib.suppress(FileNotFoundError):
                 (self.folder / address).unlink()
-        wanted = {
-            above for address in (*self.entries, *self._written, *self._links) for above in _above(address)
+        holding = {
+            address.rpartition("/")[0]
+            for there in (self.entries, self._written, self._links)
+            for address in there
         }
+        wanted = holding.union(*map(_above, holding))
         for name in sorted(self._folders - wanted, key=len, reverse=True):
             # Another build, or another program, may be putting something there.
             with contextlib.suppress(OSError):
