@@ -38,8 +38,11 @@ EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
 }
 """What is worked out of the text, by the names under which the functions look for it in `Postmortem.known`."""
 
-TEXT_ONLY = frozenset({"told", "spelled", "passages"})
-"""Those of them that only the search and the likeness of records look at."""
+SELDOM = (("told", "spelled"), ("passages",))
+"""Those of them that only the likeness of records, and only the search, look at: two thirds of what is kept of a record."""
+
+TEXT_ONLY = frozenset(name for names in SELDOM for name in names)
+"""All of these."""
 
 NO_WORDS = RichText()
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from zlib import crc32
 
+from afterword.derive.brief import SELDOM, TEXT_ONLY
+from afterword.derive.put_away import PutAway, Shelf
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.unpickling import DAMAGED, pickled, unpickled
@@ -37,8 +40,25 @@ def pack_of(path: str) -> int:
 
 
 def packed(readings: Mapping[str, Reading]) -> bytes:
-    """Give the bytes of a pack; readings are by the hash of all that each depends on, so that one of another state is not taken for it."""
-    return pickled(dict(readings))
+    """Give the bytes of a pack; readings are by the hash of all that each depends on, so that one of another state is not taken for it.
+
+    What few look at is put away: by processes that others wait for, it is never opened.
+    """
+    shelves = tuple(
+        (
+            names,
+            Shelf.of(
+                {key: {name: each.record.known[name] for name in names} for key, each in readings.items()}
+            ),
+        )
+        for names in SELDOM
+    )
+    return pickled({key: _put_away(key, each, shelves) for key, each in readings.items()})
+
+
+def _put_away(key: str, reading: Reading, shelves: tuple[tuple[tuple[str, ...], Shelf], ...]) -> Reading:
+    own = {name: value for name, value in reading.record.known.items() if name not in TEXT_ONLY}
+    return replace(reading, record=replace(reading.record, known=PutAway(own, key, shelves)))
 
 
 def unpacked(content: bytes) -> dict[str, Reading]:
