@@ -50,7 +50,7 @@ _COMMON = ("severity", "potential_severity", "status", "kind", "detected_by", "t
 
 
 def brief(record: Postmortem) -> Postmortem:
-    """Put the text of a record away: the header, plain words of actions and causes, marked events and what was worked out of the text stay.
+    """Put the text of a record away: the header, plain words of actions and causes, the events that figures count from and what was worked out of the text stay.
 
     Rules that look at others still learn where in its file what they name stands; of events, nobody asks.
     All that is derived of an archive is the same of brief records as of whole ones; a record's own page needs the whole.
