@@ -176,19 +176,14 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the archive's pages in the place of its files."""
-        if self.told is not None:
+        with self._keeping_all():
             return self._files(files, config)
-        # All that is read and planned stays to the end: looking through it for cycles again and again takes a tenth of the time.
-        with not_collecting():
-            made = self._files(files, config)
-            gc.freeze()
-        return made
 
     def _files(self, files: Files, config: MkDocsConfig) -> Files:
         self.alone = self._is_alone(config)
         named = [file for file in files if has_readable_name(file)]
         place = site_folder(config)
-        with _stopping_the_build(), self._keeping_all(), self.timings.stage("read"):
+        with _stopping_the_build(), self.timings.stage("read"):
             self.opened = open_archive(
                 place,
                 Path(config.docs_dir),
@@ -206,7 +201,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
         addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
-        with _stopping_the_build(), self._keeping_all(), self.timings.stage("derive"):
+        with _stopping_the_build(), self.timings.stage("derive"):
             self.site = build_site(
                 self.opened,
                 addresses,
