@@ -101,6 +101,16 @@ def test_a_second_build_changes_no_time(tmp_path: Path) -> None:
     assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
 
 
+def test_pages_that_were_planned_and_are_lost_are_made_again(tmp_path: Path) -> None:
+    """Where what was planned is known, and neither the site nor the pages that were kept are there."""
+    folder = drawn_archive(tmp_path)
+    before = built(folder)
+    shutil.rmtree(folder / "site")
+    for file in (folder / ".afterword" / "cache").glob("pages.sqlite*"):
+        file.unlink()
+    assert built(folder) == before
+
+
 def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
     """A page that cannot be read ends it, and readers see what they saw before."""
     folder = drawn_archive(tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from afterword.derive.address import archive_address, record_address
@@ -21,7 +20,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.derive.unrecorded import listed_incidents
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder
-from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
 from afterword.operations.opening import Opened
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.render.action_export import action_files
@@ -40,8 +39,8 @@ from afterword.render.health_export import health_files
 from afterword.render.holders import holder_pages
 from afterword.render.home import Summed, home_block, home_page
 from afterword.render.links import Targets
-from afterword.render.page import SiteFile, SitePage
-from afterword.render.planned import UNKEYED, ListedPage, ListPage, PageKeys
+from afterword.render.page import SiteFile
+from afterword.render.planned import UNKEYED, ListPage, PageKeys
 from afterword.render.promises import Promises
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
@@ -55,17 +54,6 @@ from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, feed_links, with_subscriptions
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Pages and files about many records. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place."""
-
-    pages: tuple[ListPage, ...]
-    files: tuple[SiteFile, ...]
-    home_blocks: Mapping[str, str]
-    feeds: Mapping[str, tuple[FeedLink, ...]]
-    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,49 +109,6 @@ class OverviewBasis:
         yield repr((self.opened.reading.day, self.archive.history.absent, self.archive.tickets))
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What is kept of a page that need not be made."""
-
-    address: str
-    title: str
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of an overview; the fields are those of `Overview`."""
-
-    pages: tuple[SitePage | _Listed, ...]
-    files: tuple[SiteFile, ...]
-    home_blocks: Mapping[str, str]
-    feeds: Mapping[str, tuple[FeedLink, ...]]
-    lost: tuple[str, ...]
-
-    @classmethod
-    def of(cls, made: Overview) -> _Kept:
-        pages = (
-            _Listed(page.address, page.title, page.kind, page.key) if isinstance(page, ListedPage) else page
-            for page in made.pages
-        )
-        return cls(tuple(pages), made.files, made.home_blocks, made.feeds, made.lost)
-
-    def overview(self, basis: OverviewBasis) -> Overview:
-        """Give the overview; a page of it that is wanted after all is made from the basis, as are all others then."""
-
-        @cache
-        def again() -> Mapping[str, ListPage]:
-            return {page.address: page for page in _made(basis).pages}
-
-        def page(of: SitePage | _Listed) -> ListPage:
-            if isinstance(of, SitePage):
-                return of
-            return ListedPage(of.address, of.title, of.kind, of.key, lambda: again()[of.address].made())
-
-        return Overview(tuple(map(page, self.pages)), self.files, self.home_blocks, self.feeds, self.lost)
-
-
 def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
     """Make the overview of an archive, or take what is `kept` of it: it is the same until a fact of a record changes, whatever else is written there.
 
@@ -172,21 +117,12 @@ def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
     if basis.opened.reading.is_whole:
         made = _made(basis)
         return replace(made, pages=tuple(page.made() for page in made.pages))
-    key = basis.key()
-    found = kept.get(key)
-    try:
-        if found is not None:
-            known: _Kept = unpickled(found)
-            kept.use([key])
-            return known.overview(basis)
-    except DAMAGED:
-        pass
-    finally:
-        kept.close()
-    made = _made(basis)
-    kept.put(key, pickled(_Kept.of(made)))
-    kept.close()
-    return made
+    place, key = Cache.key("overview", basis.archive.settings.path or "", basis.at.url), basis.key()
+    known = kept_overview(place, key, kept, lambda: _made(basis))
+    if known is None:
+        known = _made(basis)
+        keep_overview(known, place, key, kept)
+    return known
 
 
 def _made(basis: OverviewBasis) -> Overview:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 
 from afterword.derive.address import record_address
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
 from afterword.model.unpickling import pickled
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
@@ -19,7 +20,7 @@ from afterword.operations.program import contents_of, program_marks, settings_ma
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
-from afterword.render.page import SiteFile, SitePage
+from afterword.render.page import SiteFile
 from afterword.render.planned import PlannedPage, Wanted
 from afterword.render.surroundings import Surroundings
 from afterword.sources.cache import Cache
@@ -28,11 +29,15 @@ from afterword.sources.layout import find_engine
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of the page of a record before it is made; the fields are those of `PlannedPage`, `wanted` is pickled."""
+    """What is known of the page of a record before it is made; `key` and `changed` are those of `PlannedPage`.
+
+    `wanted` is pickled, None where a page of this key was planned before, and so need not be made but for odd chances. `has_file` as in `Wanted`.
+    """
 
     key: str
-    wanted: bytes
+    wanted: bytes | None
     changed: dt.date | None
+    has_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,63 +48,84 @@ class Plan:
     files: tuple[SiteFile, ...]
     notes: tuple[str, ...]
 
-    def pages(self, archive: Archive, reading: ArchiveReading, maker: PageMaker) -> tuple[PlannedPage, ...]:
-        """Give the pages of the records of the archive."""
-        return tuple(
-            PlannedPage(
-                record_address(record, archive.settings),
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What the pages of an archive's records are planned from; `index` is made when it is asked for."""
+
+    reading: ArchiveReading
+    archive: Archive
+    index: Callable[[], SiteIndex]
+    page_addresses: Mapping[str, str]
+    maker: PageMaker
+
+    def plan(self, findings: Iterable[Finding]) -> Plan:
+        """Plan all pages; `findings` are those of all records."""
+        archive, kept = self.archive, self.maker.cache
+        found = by_path(findings)
+        large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
+        subjects = [
+            Subject(each, archive, RecordCauses.of(each, archive, self.reading.day)) for each in large
+        ]
+        drawn = draw(subjects, archive.settings, kept)
+        basis = Cache.key(*_basis(self.maker))
+        place = Cache.key("plan", archive.settings.path or "", str(self.maker.for_author))
+        is_kept = not self.reading.is_whole
+        before = frozenset((kept.get(place) or "").split()) if is_kept else frozenset()
+        drafts = []
+        for record in archive.records:
+            wanted = self.wanted(record, found, has_file=record.id in drawn.drawings)
+            key = Cache.key(basis, self.reading.digest(record.path), repr(wanted))
+            life = wanted.beside.life
+            changed = life.changed_by(self.reading.day) if life else None
+            drafts.append(
+                Draft(
+                    key,
+                    None if key in before else pickled(wanted),
+                    changed.date() if changed else None,
+                    wanted.has_file,
+                )
+            )
+        if is_kept and {draft.key for draft in drafts} != before:
+            kept.put(place, "\n".join(draft.key for draft in drafts))
+        files = (
+            file for record in large for file in drawing_files(record, archive, drawn.drawings.get(record.id))
+        )
+        return Plan(tuple(drafts), tuple(files), tuple(_notes(archive, drawn.notes)))
+
+    def wanted(self, record: Postmortem, found: Mapping[str, Sequence[Finding]], *, has_file: bool) -> Wanted:
+        """Give what the page of a record is made from; `found` are the findings by path."""
+        findings = found.get(record.path, ())
+        beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, findings)
+        return Wanted(record.path, beside, has_file)
+
+    def pages(self, plan: Plan, findings: Iterable[Finding]) -> tuple[PlannedPage, ...]:
+        """Give the pages of a plan."""
+        found = cache(lambda: by_path(findings))
+
+        def page(record: Postmortem, draft: Draft) -> PlannedPage:
+            def wanted() -> bytes:
+                return draft.wanted or pickled(self.wanted(record, found(), has_file=draft.has_file))
+
+            return PlannedPage(
+                record_address(record, self.archive.settings),
                 record.header.title or record.id,
                 draft.key,
-                draft.wanted,
-                partial(_one, reading, maker, record.path, draft.wanted),
+                wanted,
+                lambda: next(self.reading.pages(self.maker, [(record.path, wanted())])),
                 record.path,
                 draft.changed,
             )
-            for record, draft in zip(archive.records, self.drafts, strict=True)
-        )
+
+        return tuple(map(page, self.archive.records, plan.drafts))
 
 
-def plan_pages(
-    reading: ArchiveReading,
-    archive: Archive,
-    index: SiteIndex,
-    page_addresses: Mapping[str, str],
-    findings: Iterable[Finding],
-    maker: PageMaker,
-) -> Plan:
-    """Plan the pages of an archive's records; `findings` are those of all of them."""
-    settings, cache = archive.settings, maker.cache
-    by_path: dict[str, list[Finding]] = defaultdict(list)
+def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
+    """Divide findings by the path of what they were found in."""
+    found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        by_path[finding.path].append(finding)
-    large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
-    subjects = [Subject(each, archive, RecordCauses.of(each, archive, reading.day)) for each in large]
-    drawn = draw(subjects, settings, cache)
-    basis = Cache.key(*_basis(maker))
-    drafts = []
-    for record in archive.records:
-        beside = Surroundings.of(record, archive, index, page_addresses, by_path.get(record.path, ()))
-        wanted = Wanted(record.path, beside, record.id in drawn.drawings)
-        life = beside.life
-        changed = life.changed_by(reading.day) if life else None
-        drafts.append(
-            Draft(
-                Cache.key(basis, reading.digest(record.path), repr(wanted)),
-                pickled(wanted),
-                changed.date() if changed else None,
-            )
-        )
-    return Plan(
-        tuple(drafts),
-        tuple(
-            file for record in large for file in drawing_files(record, archive, drawn.drawings.get(record.id))
-        ),
-        tuple(_notes(archive, drawn.notes)),
-    )
-
-
-def _one(reading: ArchiveReading, maker: PageMaker, path: str, wanted: bytes) -> SitePage:
-    return next(reading.pages(maker, [(path, wanted)]))
+        found[finding.path].append(finding)
+    return found
 
 
 def _basis(maker: PageMaker) -> Iterator[str]:

@@ -24,7 +24,7 @@ from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
 from afterword.operations.overview import OverviewBasis, folder_src, overview
 from afterword.operations.page_making import PageMaker
-from afterword.operations.planning import Plan, plan_pages
+from afterword.operations.planning import Plan, Planning
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.search_box import BoxEntry
@@ -94,7 +94,7 @@ class Site:
         wanted = list(pages)
         lists = made_lists([page for page in wanted if isinstance(page, ListedPage)])
         records = self.reading.pages(
-            self.maker, [(page.source, page.wanted) for page in wanted if isinstance(page, PlannedPage)]
+            self.maker, [(page.source, page.wanted()) for page in wanted if isinstance(page, PlannedPage)]
         )
         for number, page in enumerate(wanted, start=1):
             if isinstance(page, ListedPage):
@@ -184,12 +184,13 @@ def build_site(
         archive.settings, day, is_now(day, archive.history), custom_templates, store, for_author
     )
     index, beside = cache(lambda: SiteIndex.of(archive)), cache(lambda: reading.findings_beside(files_tell))
+    planning = Planning(reading, archive, index, addresses, maker)
 
     def judge(spent: Timings) -> tuple[tuple[Finding, ...], Plan]:
         with spent.stage("check"):
             findings = still_there(reading.findings(files_tell, beside=beside()), files_tell, archive)
         with spent.stage("derive"):
-            return findings, plan_pages(reading, archive, index(), addresses, findings, maker)
+            return findings, planning.plan(findings)
 
     def search(spent: Timings) -> ArchiveSearch:
         with spent.stage("search"):
@@ -222,7 +223,7 @@ def build_site(
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
     notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *plan.notes)
     return Site(
-        pages=(*plan.pages(archive, reading, maker), *told.pages),
+        pages=(*planning.pages(plan, findings), *told.pages),
         reading=reading,
         maker=maker,
         feeds=told.feeds,

@@ -25,14 +25,14 @@ class Wanted:
 class PlannedPage:
     """The page of a record that is not made yet, and need not be where one of its `key` is at hand.
 
-    `key` is the hash of all that the page is made from, `wanted` that without the record itself, a pickled `Wanted`. The other fields are those of the page
+    `key` is the hash of all that the page is made from, `wanted` gives that without the record itself, a pickled `Wanted`. The other fields are those of the page
     that `make` gives; see `SitePage`.
     """
 
     address: str
     title: str
     key: str
-    wanted: bytes
+    wanted: Callable[[], bytes]
     make: Callable[[], SitePage]
     source: str
     changed: date | None = None

@@ -1,0 +1,66 @@
+"""Overviews that are kept between builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
+from afterword.render.page import SiteFile, SitePage
+from afterword.render.planned import ListedPage
+from afterword.sources.cache import Cache
+from afterword.sources.kept_pages import KeptPages
+
+PLACE, KEY, OTHER = Cache.key("place"), Cache.key("one"), Cache.key("another")
+FINISHED = SitePage("a/", "A", "<p>a</p>", "facet")
+LISTED = SitePage("b/", "B", "<p>b</p>", "entry")
+FILES = tuple(SiteFile(f"{number}.json", bytes([number]) * 100) for number in range(5))
+
+
+def drawn(html: str = LISTED.html) -> Overview:
+    """Draw an overview of a finished page, a planned one and some files."""
+    listed = ListedPage("b/", "B", "entry", "k", lambda: SitePage("b/", "B", html, "entry"))
+    return Overview((FINISHED, listed), FILES, {"index.md": "home"}, {}, ("lost",))
+
+
+def unasked() -> Overview:
+    """Stand for what need not be made."""
+    raise AssertionError("nobody wanted it")
+
+
+@pytest.mark.parametrize("part", [1, 250, 10_000])
+def test_what_is_kept_is_what_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int) -> None:
+    """In however many parts its files are kept; a planned page is made only where somebody wants it."""
+    monkeypatch.setattr("afterword.operations.kept_overview.PART", part)
+    assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
+    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
+    found = kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked)
+    assert found is not None
+    assert (found.files, found.home_blocks, found.lost) == (FILES, {"index.md": "home"}, ("lost",))
+    assert [(page.address, page.key) for page in found.pages] == [("a/", FINISHED.key), ("b/", "k")]
+    with pytest.raises(AssertionError, match="nobody wanted it"):
+        found.pages[1].made()
+    wanted = kept_overview(PLACE, KEY, KeptPages(tmp_path), drawn)
+    assert wanted is not None and [page.made() for page in wanted.pages] == [FINISHED, LISTED]
+
+
+def test_one_takes_the_place_of_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept before is not found any more, and takes no room."""
+    monkeypatch.setattr("afterword.operations.kept_overview.PART", 250)
+    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
+    number, _ = KeptPages(tmp_path).size()
+    keep_overview(drawn("<p>c</p>"), PLACE, OTHER, KeptPages(tmp_path))
+    assert KeptPages(tmp_path).size()[0] == number
+    assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
+    assert kept_overview(PLACE, OTHER, KeptPages(tmp_path), unasked) is not None
+
+
+def test_of_one_that_is_not_whole_nothing_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part may have been pruned, or be that of another overview."""
+    monkeypatch.setattr("afterword.operations.kept_overview.PART", 250)
+    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
+    kept = KeptPages(tmp_path)
+    kept.put(Cache.key(PLACE, "1"), OTHER.encode())
+    kept.close()
+    assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
