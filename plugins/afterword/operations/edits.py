@@ -16,7 +16,6 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.model.unpickling import pickled
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import Subject, draw, has_causes
 from afterword.operations.reading import ArchiveReading
@@ -92,7 +91,7 @@ class Edits:
         drawings = self._drawings(then)
         beside = Surroundings.of(then, self.archive, self.index, self.page_addresses, findings)
         wanted = Wanted(then.path, beside, then.id in drawings)
-        made = replace(self.maker, wanted=(pickled(wanted),)).made(lambda _: whole)
+        made = replace(self.maker, wanted=(wanted.packed(),)).made(lambda _: whole)
         return Edited(made.pages[then.path], drawing_files(then, self.archive, drawings.get(then.id)))
 
     def _drawings(self, record: Postmortem) -> Mapping[str, str]:

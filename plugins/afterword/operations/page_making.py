@@ -11,7 +11,6 @@ from afterword.derive.as_it_was import record_as_it_was
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.unpickling import unpickled
 from afterword.operations.pictures import NO_ENGINE, Subject, draw
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
@@ -35,7 +34,7 @@ class Made:
 class PageMaker:
     """All that pages of records depend on beside the record and its surroundings; `now` as in `record_as_it_was`.
 
-    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, pickled.
+    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, packed.
     """
 
     settings: Settings
@@ -48,7 +47,7 @@ class PageMaker:
 
     def made(self, record_at: Callable[[str], Postmortem]) -> Made:
         """Make the pages that are wanted; `record_at` gives a record as it was parsed."""
-        listed: list[Wanted] = [unpickled(each) for each in self.wanted]
+        listed = [Wanted.unpacked(each) for each in self.wanted]
         subjects = [self._subject(each, record_at) for each in listed]
         pictures = draw(
             [subject for subject, each in zip(subjects, listed, strict=True) if not each.has_file],

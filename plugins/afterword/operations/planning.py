@@ -13,7 +13,6 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
-from afterword.model.unpickling import pickled
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
@@ -31,7 +30,7 @@ from afterword.sources.layout import find_engine
 class Draft:
     """What is known of the page of a record before it is made; `key` and `changed` are those of `PlannedPage`.
 
-    `wanted` is pickled, None where a page of this key was planned before, and so need not be made but for odd chances. `has_file` as in `Wanted`.
+    `wanted` is packed, None where a page of this key was planned before, and so need not be made but for odd chances. `has_file` as in `Wanted`.
     """
 
     key: str
@@ -81,7 +80,7 @@ class Planning:
             drafts.append(
                 Draft(
                     key,
-                    None if key in before else pickled(wanted),
+                    None if key in before else wanted.packed(),
                     changed.date() if changed else None,
                     wanted.has_file,
                 )
@@ -105,7 +104,7 @@ class Planning:
 
         def page(record: Postmortem, draft: Draft) -> PlannedPage:
             def wanted() -> bytes:
-                return draft.wanted or pickled(self.wanted(record, found(), has_file=draft.has_file))
+                return draft.wanted or self.wanted(record, found(), has_file=draft.has_file).packed()
 
             return PlannedPage(
                 record_address(record, self.archive.settings),

@@ -363,7 +363,7 @@ class ArchiveReading:
         return self._readings[path].facts
 
     def pages(self, maker: PageMaker, wanted: Iterable[tuple[str, bytes]]) -> Iterator[SitePage]:
-        """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, pickled."""
+        """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, packed."""
         listed = list(wanted)
         crew = self._workers(len(listed))
         shares: list[list[bytes]] = [[] for _ in range(crew.count)]
