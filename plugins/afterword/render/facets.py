@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from jinja2 import Environment
 
@@ -24,7 +23,7 @@ from afterword.render.links import Targets
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.pager import numbered, parts
 from afterword.render.pairs import pair_pages
-from afterword.render.planned import UNKEYED, ListPage, PageKeys
+from afterword.render.planned import UNKEYED, ListPage, PageKeys, hashed
 from afterword.render.promises import Promises
 
 MOST_ON_ONE_PAGE = 150
@@ -116,7 +115,7 @@ def _places(targets: Targets, page_addresses: Mapping[str, str]) -> str:
         sorted(targets.attachments.items()),
         sorted(page_addresses.items()),
     )
-    return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashed(told)
 
 
 def _overview(

@@ -80,7 +80,7 @@ class ListedPage:
         """Give a page to which something is done when it has been made; `others` is what that depends on."""
         made = self.make
         return ListedPage(
-            self.address, self.title, self.kind, _hashed(self.key, others), lambda: change(made())
+            self.address, self.title, self.kind, hashed(self.key, others), lambda: change(made())
         )
 
 
@@ -92,7 +92,8 @@ AnyPage = SitePage | PlannedPage | ListedPage
 class PageKeys:
     """What the keys of pages about many records are made from.
 
-    `common` is the hash of all that any of them depends on beside its records; `records` are those of what pages may say of each record, by its id."""
+    `common` is the hash of all that any of them depends on beside its records; `records` are those of what pages may say of each record, by its id.
+    """
 
     common: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
@@ -100,17 +101,18 @@ class PageKeys:
     def of(self, address: str, records: Iterable[Postmortem], *others: object) -> str:
         """Give the key of a page that tells of so many records, in this order, and is made from `others` besides."""
         marks = (self.records.get(record.id, record.id) for record in records)
-        return _hashed(self.common, address, *marks, others)
+        return hashed(self.common, address, *marks, others)
 
     def within(self, *others: object) -> PageKeys:
         """Give the keys of pages all of which depend on `others`, too."""
-        return PageKeys(_hashed(self.common, others), self.records)
+        return PageKeys(hashed(self.common, others), self.records)
 
 
 UNKEYED = PageKeys()
 """For pages that are made whatever is at hand."""
 
 
-def _hashed(*parts: object) -> str:
+def hashed(*parts: object) -> str:
+    """Give the hash of what values are written as; texts are taken as they are."""
     told = "\n".join(part if isinstance(part, str) else repr(part) for part in parts)
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
