@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import afterword, drawn
+from tests.search.whole_catalogue import catalogue_of
 
 TREE: dict[str, str | bytes] = {
     "afterword.yml": """\
@@ -68,7 +69,7 @@ def test_each_has_its_own_pages(ops: Path) -> None:
             shown = page(address)
             assert all(f"2026/{each}/" in shown for each in own), address
             assert not any(f"2026/{each}/" in shown for each in others), address
-        catalogue = json.loads((site / base / "search" / "catalogue.json").read_text(encoding="utf-8"))
+        catalogue = catalogue_of(site, base)
         assert set(catalogue["records"]["id"]) == own
     assert "What happened" in page("incidents") and "Near misses" in page("near-misses")
     record = page(f"near-misses/2026/{NEAR_MISS}")

@@ -321,8 +321,8 @@ def _serving(site: Path) -> Iterator[tuple[str, Path]]:
 
 @pytest.mark.slow
 def test_a_large_search_is_renewed_while_the_page_is_read(site: Path) -> None:
-    """An edited record is on its page at once; the words of Pagefind's index follow, from a process beside the server."""
-    (site / "afterword.yml").write_text("archive: docs/postmortems\nsearch: {engine: pagefind}\n")
+    """An edited record is on its page at once; the words of the large index follow, from a process beside the server."""
+    (site / "afterword.yml").write_text("archive: docs/postmortems\nsearch: {engine: postings}\n")
     with _serving(site) as (url, log):
         _wait_for(url, "Checkout returned errors", log)
         words = f"{url.split('/postmortems/')[0]}/postmortems/search/words.json"

@@ -7,6 +7,7 @@ import datetime as dt
 from afterword.derive.passages import Passage, Where
 from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.action import ActionItem, Status, Ticket
+from afterword.model.header import Link
 from afterword.model.markup import RichText
 from afterword.model.settings import Entry, RosterEntry, Settings
 from afterword.model.span import START
@@ -53,6 +54,18 @@ def test_a_document_holds_the_facts_and_words_of_a_record() -> None:
             ),
         ),
     )
+
+
+def test_a_ticket_is_found_by_the_key_in_its_address() -> None:
+    """A link that is titled in words leads to a ticket whose key is typed all the same; other addresses have none."""
+    links = (
+        Link("ticket", "https://tracker.example/browse/INK-3120?page=1", "The ticket"),
+        Link("ticket", "https://tracker.example/issues/INK-7"),
+        Link("ticket", "https://tracker.example/2026-10/list"),
+        Link("runbook", "https://wiki.example/OPS-1"),
+    )
+    (document,) = search_documents(an_archive(a_record(links=links)))
+    assert document.keys[1:] == ("The ticket", "INK-3120", "INK-7")
 
 
 def test_record_without_facts_is_found_by_its_id() -> None:

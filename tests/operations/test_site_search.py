@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from afterword.derive.passages import Passage, Where
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.settings import SearchSettings, Settings
 from afterword.operations.site_search import SiteSearch, site_search
 from afterword.search.files import compressed_size
 from afterword.search.lunr_index import lunr_file
-from afterword.search.pagefind_index import shards_of
 from afterword.search.tiers import estimated_size
-from afterword.sources import pagefind
 from afterword.sources.cache import Cache
 from tests.search.drawn_documents import DOCUMENTS, a_document
 
@@ -80,13 +76,12 @@ def test_a_small_archive_has_lunr(tmp_path: Path) -> None:
     assert "about" not in search.note
 
 
-def test_beyond_the_budget_pagefind_is_taken(tmp_path: Path) -> None:
+def test_beyond_the_budget_postings_are_taken(tmp_path: Path) -> None:
     """A larger index is not sent to readers, and what it would have weighed is said."""
     search = made(DOCUMENTS, tmp_path, budget=500)
-    assert engine_of(search) == "pagefind"
-    assert names(search) == {"catalogue.json", "words.json", "pagefind.json"}
-    assert search.note.startswith("search: Pagefind, since lunr's index would be ")
-    assert not any("fragment" in file.address for file in search.files)
+    assert engine_of(search) == "postings"
+    assert names(search) == {"catalogue.json", "words.json", "postings.json"}
+    assert search.note.startswith("search: postings, since lunr's index would be ")
 
 
 def test_the_estimate_is_near_enough() -> None:
@@ -95,7 +90,7 @@ def test_the_estimate_is_near_enough() -> None:
     assert 0.5 < estimated_size(documents) / compressed_size(lunr_file(documents, "").content) < 2
 
 
-@pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+@pytest.mark.parametrize("engine", ["lunr", "postings"])
 def test_the_engine_can_be_set(tmp_path: Path, engine: str) -> None:
     """What the settings name is taken, whatever it weighs."""
     search = made(DOCUMENTS, tmp_path, engine, 1)
@@ -110,72 +105,15 @@ def test_without_texts(tmp_path: Path) -> None:
     assert [file.address for file in search.files] == ["a/search/catalogue.json"]
 
 
-def test_without_pagefind_lunr_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the program is missing the search works, and the note names what brings it."""
-    monkeypatch.setattr(pagefind, "WHEELS", ())
-    monkeypatch.setenv("PATH", str(tmp_path))
-    search = made(DOCUMENTS, tmp_path, budget=500)
-    assert engine_of(search) == "lunr"
-    assert "pip install 'afterword[site]'" in search.note
-
-
-def test_a_row_for_every_record(tmp_path: Path) -> None:
-    """Pagefind's names lead to the rows of the catalogue, over all shards."""
-    documents = many(30)
-    search = made(documents, tmp_path, "pagefind")
-    (file,) = (each for each in search.files if each.address == "a/search/pagefind.json")
-    found = json.loads(file.content)
-    assert found["shards"] == 1
-    size = found["width"] + 1
-    assert len({found["names"][at : at + size] for at in range(0, 30 * size, size)}) == 30
-    assert len(found["names"]) == 30 * size
-
-
-def test_shards_are_steady() -> None:
-    """A record stays in its shard when others come, as long as their number is the same."""
-    documents = many(7_000)
-    before, after = shards_of(documents[:6_500]), shards_of(documents)
-    assert len(before) == len(after) == 8
-    assert all(set(one) <= set(other) for one, other in zip(before, after, strict=True))
-    assert min(map(len, after)) > 700
-
-
-def test_what_is_unchanged_is_not_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second build needs no program; one edited record needs it for its own shard alone."""
-    first = made(DOCUMENTS, tmp_path, "pagefind")
-    found = pagefind.find_pagefind()
-    assert found is not None
-    gone = pagefind.PagefindProgram(str(tmp_path / "none"), found.version)
-    settings = Settings(search=SearchSettings("pagefind"))
-    cache = Cache(tmp_path / "cache")
-    assert site_search(DOCUMENTS, settings, "a/", cache, pagefind=gone) == first
-    moved = replace(DOCUMENTS[0], day=None, severity="sev4", open_actions=3)
-    again = site_search((moved, *DOCUMENTS[1:]), settings, "a/", cache, pagefind=gone)
-    assert engine_of(again) == "pagefind"
-    edited = replace(DOCUMENTS[0], passages=(Passage(Where.SUMMARY, "summary", "Summary", "Edited."),))
-    told = site_search((edited, *DOCUMENTS[1:]), settings, "a/", cache, pagefind=gone)
-    assert engine_of(told) == "lunr"
-    assert "cannot be run" in told.note
-
-
-def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
-    """What was cut off or written over in the cache folder changes nothing but the time."""
-    first = made(DOCUMENTS, tmp_path, "pagefind")
-    for file in (tmp_path / "cache").rglob("*"):
-        if file.is_file() and file.name != ".gitignore":
-            file.write_bytes(file.read_bytes()[:-200])
-    assert names(made(DOCUMENTS, tmp_path, "pagefind")) == names(first)
-
-
 def test_an_empty_archive_has_a_search(tmp_path: Path) -> None:
     """Whatever engine is set, an archive without records is no fault."""
-    for engine in ("auto", "lunr", "pagefind", "off"):
+    for engine in ("auto", "lunr", "postings", "off"):
         assert json.loads(made((), tmp_path, engine).files[0].content)["records"]["id"] == []
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
     """Who waits for a large index hears how many records are in."""
     told: list[tuple[int, int]] = []
-    settings = Settings(search=SearchSettings("pagefind"))
+    settings = Settings(search=SearchSettings("postings"))
     site_search(DOCUMENTS, settings, "a/", Cache(tmp_path), lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]

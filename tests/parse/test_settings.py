@@ -60,7 +60,7 @@ attachments: {types: [.PNG, pdf]}
 image_hosts: [images.example.org]
 cache_safe_plugins: [search, tags]
 largest_drawing: 400
-search: {engine: pagefind, budget: 200 KB}
+search: {engine: postings, budget: 200 KB}
 actions_per_person: 8
 """
 
@@ -126,7 +126,7 @@ def test_every_setting_is_read():
     assert read.completion_targets == ((30, 60.0), (90, 95.0))
     assert read.attachment_types == ("png", "pdf")
     assert read.largest_drawing == 400
-    assert read.search == SearchSettings("pagefind", 200_000)
+    assert read.search == SearchSettings("postings", 200_000)
     assert read.actions_per_person == 8
     assert (read.image_hosts, read.cache_safe_plugins) == (("images.example.org",), ("search", "tags"))
 
@@ -193,9 +193,9 @@ def test_a_single_archive_has_an_address():
         ("tickets: ../tickets.json", "1:10 settings: tickets '../tickets.json' leaves the folder of this file"),
         ("completion_targets: {soon: 70}", "1:22 settings: completion_targets 'soon' is no number of days"),
         ("words: {de: [a]}", "1:13 settings: words.de is a list, expected lines of `key: value`"),
-        ("search: {engine: elastic}", "1:18 settings: search.engine 'elastic' is not one of auto, lunr, pagefind, off"),
+        ("search: {engine: elastic}", "1:18 settings: search.engine 'elastic' is not one of auto, lunr, postings, off"),
         ("search: {budget: much}", "1:18 settings: search.budget 'much' is no size, expected such as 150 KB"),
-        ("search: luner", "1:9 settings: search 'luner' is not one of auto, lunr, pagefind, off (did you mean 'lunr'?)"),
+        ("search: luner", "1:9 settings: search 'luner' is not one of auto, lunr, postings, off (did you mean 'lunr'?)"),
         ("- a", "1:1 settings: the settings are a list, expected lines of `key: value`"),
         ("language: &b en", "1:11 settings: '&b' is a YAML anchor"),
         ("language: en\nlanguage: de", "2:1 settings: key 'language' stands twice, first on line 1"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from afterword.model.settings import ArchiveFolder
+from afterword.render.entries import FILTERS
 from afterword.render.environment import environment
 from afterword.render.search import MOST_LISTED, search_page
 from tests.render.drawn_archives import (
@@ -76,7 +77,7 @@ def test_other_archives_are_offered() -> None:
 
 
 def test_every_page_leads_to_the_search() -> None:
-    """A form above a page asks the search page as a plain address; on a service's page it is kept to that service."""
+    """A form above a page asks the search page as a plain address; on the page of a service, a class or the like it is kept to that."""
     pages = facets_of(an_archive(RECORDS))
     fields = {
         address: [attributes for tag, attributes in read(each.html).elements if tag in ("form", "input")]
@@ -87,5 +88,5 @@ def test_every_page_leads_to_the_search() -> None:
         assert form["action"] == f"{depth}search/#aw-search-text", address
         assert "method" not in form
         kept = [(each["name"], each["value"]) for each in inputs if each["type"] == "hidden"]
-        service = address.removeprefix("postmortems/services/").strip("/")
-        assert kept == ([("service", service)] if service in ("api", "mail", "web") else []), address
+        _, facet, *entry = address.strip("/").split("/")
+        assert kept == ([(FILTERS[facet], *entry)] if len(entry) == 1 else []), address

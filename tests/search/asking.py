@@ -13,7 +13,9 @@ def open_engine(page: Page) -> None:
         """async () => {
             const at = (name) => new URL(`../assets/search/${name}.js`, location.href).href;
             const root = new URL("./", location.href);
+            const { tableOf } = await import(at("facets"));
             const catalogue = await (await fetch(new URL("catalogue.json", root))).json();
+            tableOf(catalogue);
             const [question, ranking, engine] = await Promise.all([import(at("question")), import(at("ranking")), import(at(`engine-${catalogue.engine}`))]);
             window.aw = { question, ranking, catalogue, engine: await engine.open(root, catalogue) };
         }"""
@@ -30,7 +32,7 @@ def asked(page: Page, text: str) -> dict[str, Any]:
             const first = rows.length ? aw.question.finder(hits.get(rows[0]).words) : () => false;
             const parts = rows.length ? await aw.engine.parts(rows[0]) : [];
             const written = parts.map((part) => `${part[2]} ${part[3]}`).join(" ").split(/[^\\p{L}\\p{N}\\p{M}]+/u);
-            return { ids: rows.map((row) => aw.catalogue.records.id[row]), marked: [...new Set(written.filter(first))], partly: hits.partly, instead: Object.fromEntries(hits.instead) };
+            return { ids: rows.map((row) => aw.catalogue.records.id[row]), marked: [...new Set(written.filter(first))], partly: hits.partly, instead: Object.fromEntries(hits.instead), missing: hits.missing };
         }""",
         text,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.settings import Entry, RosterEntry, Settings
 from afterword.search.catalogue import catalogue_file
 from tests.search.drawn_documents import DOCUMENTS, a_document
+from tests.search.whole_catalogue import whole_catalogue
 
 SETTINGS = Settings(
     services=(Entry("payments-api", "Payments API", "payments"), Entry("checkout", "Checkout")),
@@ -25,14 +25,13 @@ def catalogue(*documents: SearchDocument, settings: Settings = SETTINGS) -> dict
     """Write a catalogue and read it again."""
     file = catalogue_file(documents, settings, "postmortems/", "lunr")
     assert file.address == "postmortems/search/catalogue.json"
-    made: dict[str, Any] = json.loads(file.content)
-    return made
+    return whole_catalogue(file.content)
 
 
 def test_a_record_is_a_row() -> None:
     """Every column has one entry for each record, in the order of the documents."""
     made = catalogue(*DOCUMENTS)
-    assert (made["format"], made["engine"]) == (2, "lunr")
+    assert (made["format"], made["engine"]) == (3, "lunr")
     assert made["records"]["id"] == ["2026-01-01-a", "2026-02-01-b", "2026-03-01-c"]
     assert made["records"]["title"][1] == "Café orders lost"
     assert made["records"]["day"] == [20454, 20485, 20513]
@@ -45,7 +44,7 @@ def test_facets_are_named_by_position() -> None:
     other = a_document("2025-01-01-b", services=(), severity="", detected_by="alert", open_actions=2)
     made = catalogue(one, other)
     facets, records = made["facets"], made["records"]
-    assert facets["service"] == [["payments-api", "Payments API"], ["unheard-of", "unheard-of"]]
+    assert facets["service"] == [["payments-api", "Payments API", [0]], ["unheard-of", "unheard-of", []]]
     assert records["service"] == [[0, 1], []]
     assert facets["team"] == [["payments", "Team Payments"]]
     assert records["team"] == [[0], []]

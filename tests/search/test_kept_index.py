@@ -38,15 +38,11 @@ def questions(texts: Sequence[str]) -> list[str]:
     return drawn
 
 
-def test_an_edited_archive_is_searched_as_a_new_one(
-    tmp_path: Path, serve: Serve, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_edited_archive_is_searched_as_a_new_one(tmp_path: Path, serve: Serve, browser: Browser) -> None:
     """Fifty questions find the same records, in the same order."""
-    # As many parts as the index of a large archive has, of which most stay.
-    monkeypatch.setattr("afterword.search.pagefind_index.LARGEST_SHARES", ())
     records = write_archive(tmp_path, RECORDS)
     with (tmp_path / "afterword.yml").open("a", encoding="utf-8") as settings:
-        settings.write("search: pagefind\n")
+        settings.write("search: postings\n")
     built(tmp_path)
     edited, gone = records[17], records[100]
     edited.write_text(

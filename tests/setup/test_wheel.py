@@ -184,7 +184,7 @@ def test_the_wheel_alone_is_enough(installed: Installed, wheel: Path, tmp_path: 
     assert record.count("afterword.css") == 1
     assert "search.js" in (site / "search" / "index.html").read_text(encoding="utf-8")
     index = (site / "search" / "catalogue.json").read_text(encoding="utf-8")
-    assert "2026-03-14-bookings-are-refused" in index and "2026-01-15-newsletter-sent-twice" in index
+    assert "bookings-are-refused" in index and "newsletter-sent-twice" in index
     for asset in (
         "afterword.css",
         "afterword.js",

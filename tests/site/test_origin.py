@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
-import json
 import re
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import Serve, afterword, drawn
+from tests.search.whole_catalogue import catalogue_of
 from tests.site.pages import record_pages
 
 POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
@@ -129,5 +129,5 @@ def test_record_pages_are_light(own_site: Path) -> None:
 
 def test_the_search_knows_every_record(own_site: Path) -> None:
     """The search's catalogue lists every page of a record."""
-    catalogue = json.loads((own_site / "search" / "catalogue.json").read_text(encoding="utf-8"))
+    catalogue = catalogue_of(own_site)
     assert set(catalogue["records"]["id"]) == set(record_pages(own_site))

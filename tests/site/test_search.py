@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.search.whole_catalogue import catalogue_of
 from tests.site.pages import record_pages
 
 pytestmark = pytest.mark.browser
@@ -39,8 +39,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def catalogue(own_site: Path) -> dict[str, Any]:
     """Read the catalogue that the page reads."""
-    found: dict[str, Any] = json.loads((own_site / "search" / "catalogue.json").read_text(encoding="utf-8"))
-    return found
+    return catalogue_of(own_site)
 
 
 def held(catalogue: dict[str, Any], facet: str, row: int) -> set[str]:
@@ -225,6 +224,17 @@ def test_a_slip_is_forgiven_and_told(own_address: str, page: Page) -> None:
     expect(page.locator(f'{TITLES}[href*="{NEAR_MISS}"]')).to_have_count(1)
 
 
+def test_a_word_that_no_record_has_is_named(own_address: str, page: Page) -> None:
+    """Where only some of the words are found, the page says which of them are nowhere."""
+    page.goto(f"{own_address}/search/?text=certificate+heffalump")
+    expect(page.locator(COUNT)).to_have_text(
+        re.compile(
+            r"^No record holds all these words; \d+ records? with some of them · no record holds heffalump$"
+        ),
+        timeout=ANSWERED,
+    )
+
+
 def test_the_first_letter_of_a_word_takes_nothing_away(own_address: str, page: Page) -> None:
     """One letter that no record has as a word leaves the list; the next one searches."""
     page.goto(f"{own_address}/search/?text=a&year=2026")
@@ -269,6 +279,7 @@ def test_nothing_found_leads_on(own_address: str, page: Page) -> None:
 def test_more_results_keep_the_focus(own_address: str, page: Page, catalogue: dict[str, Any]) -> None:
     """Showing more puts the focus on the first new title, and the address keeps how many are shown."""
     facts = {**catalogue, "records": {name: column * 3 for name, column in catalogue["records"].items()}}
+    facts["records"]["day"] = [0] * len(facts["records"]["day"])
     page.route("**/catalogue.json", lambda route: route.fulfill(json=facts))
     page.goto(f"{own_address}/search/?status=final")
     expect(page.locator(TITLES)).to_have_count(30)
@@ -298,6 +309,15 @@ def test_a_lost_index_leaves_the_list(own_address: str, page: Page, lost: str, t
     page.goto(f"{own_address}/search/?text=certificate")
     expect(page.locator(COUNT)).to_contain_text(told)
     assert page.locator(TITLES).count() > 10
+
+
+def test_an_index_of_another_build_is_not_asked(own_address: str, page: Page) -> None:
+    """Where the site was renewed under an open page the index may name other records: none is shown for another."""
+    page.route(
+        "**/lunr.json", lambda route: route.fulfill(json={"format": 2, "rows": "00000000", "index": {}})
+    )
+    page.goto(f"{own_address}/search/?text=certificate")
+    expect(page.locator(COUNT)).to_contain_text("words are not looked for")
 
 
 def test_without_script_records_are_listed(own_address: str, own_site: Path, browser: Browser) -> None:

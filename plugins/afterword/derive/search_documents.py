@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from afterword.derive.address import record_address
@@ -24,6 +25,9 @@ from afterword.derive.passages import Passage, Where, passages
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+
+_KEY = re.compile(r"(?<=/)[A-Za-z]\w*-\d+(?=$|[/?#])")
+"""A ticket's key as it stands in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,6 @@ def search_document(record: Postmortem, settings: Settings) -> SearchDocument:
     """Make the document of one record, from nothing but itself and the settings."""
     header = record.header
     services = service_ids(record, settings)
-    owing = (find_entry(settings.services, service) for service in services)
     return SearchDocument(
         record.id,
         header.title or record.id,
@@ -78,13 +81,19 @@ def search_document(record: Postmortem, settings: Settings) -> SearchDocument:
         header.status or "",
         header.detected_by or "",
         services,
-        tuple(dict.fromkeys(_team(entry.team, settings) for entry in owing if entry and entry.team)),
+        teams_of(services, settings),
         class_ids(record, settings),
         sum(action.is_unfinished for action in record.actions) if is_owed_here(record) else 0,
         tuple(dict.fromkeys(_names(record, settings))),
-        tuple(dict.fromkeys(_keys(record))),
+        tuple(dict.fromkeys(filter(None, _keys(record)))),
         passages(record),
     )
+
+
+def teams_of(services: Iterable[str], settings: Settings) -> tuple[str, ...]:
+    """Give the ids of the teams that services belong to, each once."""
+    found = (find_entry(settings.services, service) for service in services)
+    return tuple(dict.fromkeys(_team(entry.team, settings) for entry in found if entry and entry.team))
 
 
 def _team(name_or_id: str, settings: Settings) -> str:
@@ -106,4 +115,7 @@ def _keys(record: Postmortem) -> Iterator[str]:
     yield from header.incidents
     yield from (each.incident for each in header.recurrences if each.incident)
     yield from (action.ticket.key for action in record.actions if action.ticket)
-    yield from (link.title for link in header.links if link.rel == "ticket" and link.title)
+    for link in header.links:
+        if link.rel == "ticket":
+            yield link.title
+            yield from _KEY.findall(link.url)

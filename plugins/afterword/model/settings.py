@@ -213,7 +213,7 @@ ATTACHMENT_TYPES = (
 )
 
 
-SEARCH_ENGINES = ("auto", "lunr", "pagefind", "off")
+SEARCH_ENGINES = ("auto", "lunr", "postings", "off")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from operator import sub
 
 from afterword.derive.catalogue import broader_classes
 from afterword.derive.labels import find_entry, severity_order, tone
-from afterword.derive.search_documents import SearchDocument
+from afterword.derive.search_documents import SearchDocument, teams_of
 from afterword.model.settings import Entry, Settings
 from afterword.model.words import DETECTED_BY, STATUS_OF_RECORD
-from afterword.search.files import IndexFile, json_bytes
+from afterword.search.files import IndexFile, json_bytes, rows_mark
 
-FORMAT = 2
+FORMAT = 3
 NAME = "search/catalogue.json"
 _EPOCH = dt.date(1970, 1, 1)
 _NONE = -1
@@ -25,19 +26,25 @@ def catalogue_file(
 ) -> IndexFile:
     """Give `<base>search/catalogue.json` for documents in order of id; a position in this order is a record's row.
 
-    `facets` lists the values that occur, each as `[id, label]`, severities with their tone and classes with the positions of their broader
-    ones; `records` holds a list for each column: `id`, `title`, `day` (days since 1970, 0 for none), a position for each facet (-1 for none;
-    lists of positions for services, teams and classes), and `open`, the number of actions owed.
+    `rows` is the mark of the records (`files.rows_mark`); `facets` lists the values that occur, each as `[id, label]`, severities with their tone, classes with the positions of their broader
+    ones and services with those of their teams; `records` holds a list for each column: `id` (where it begins with the record's day, from the hyphen
+    behind that on), `title`, `day` (days since 1970, 0 for none, each as what it is more than the one before it), a position for each facet (-1 for none;
+    lists of positions for services and classes; teams are those of the services), and `open`, the number of actions owed.
     """
     facets, columns = _facets(documents, settings)
+    days = [(each.day - _EPOCH).days if each.day else 0 for each in documents]
     records: dict[str, object] = {
-        "id": [each.id for each in documents],
+        "id": [
+            each.id.removeprefix(str(each.day)) if each.id.startswith(f"{each.day}-") else each.id
+            for each in documents
+        ],
         "title": [each.title for each in documents],
-        "day": [(each.day - _EPOCH).days if each.day else 0 for each in documents],
+        "day": [*days[:1], *map(sub, days[1:], days)],
         **columns,
         "open": [each.open_actions for each in documents],
     }
-    found = {"format": FORMAT, "engine": engine, "facets": facets, "records": records}
+    rows = rows_mark(each.id for each in documents)
+    found = {"format": FORMAT, "engine": engine, "rows": rows, "facets": facets, "records": records}
     return IndexFile(base + NAME, json_bytes(found))
 
 
@@ -69,6 +76,13 @@ def _facets(
         at = {row[0]: position for position, row in enumerate(listed)}
         return [[*row, [at[one] for one in wider.get(str(row[0]), ())]] for row in listed]
 
+    def services(used: set[str]) -> list[Row]:
+        at = {row[0]: position for position, row in enumerate(facets["team"])}
+        return [
+            [*row, [at[team] for team in teams_of((str(row[0]),), settings)]]
+            for row in _by_label(settings.services, used)
+        ]
+
     def severities(used: set[str]) -> list[Row]:
         return [
             [each, _label(settings.severities, each), tone(find_entry(settings.severities, each) or each)]
@@ -77,8 +91,9 @@ def _facets(
 
     teams = tuple(Entry(team.id, team.name) for team in settings.teams if team.id)
     kinds = tuple(entry.id for entry in settings.kinds)
-    several("service", lambda each: each.services, lambda used: _by_label(settings.services, used))
-    several("team", lambda each: each.teams, lambda used: _by_label(teams, used))
+    owing = teams_of((service for each in documents for service in each.services), settings)
+    facets["team"] = _by_label(teams, {*owing})
+    several("service", lambda each: each.services, services)
     single("severity", lambda each: each.severity, severities)
     single(
         "kind",

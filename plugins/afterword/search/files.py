@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,11 @@ class IndexFile:
 
     address: str
     content: bytes
+
+
+def rows_mark(ids: Iterable[str]) -> str:
+    """Give eight signs that stand for the records of the catalogue in their order: an index whose rows are others was loaded after a new site was put in place of the catalogue's."""
+    return blake2b("\n".join(ids).encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def json_bytes(value: object) -> bytes:

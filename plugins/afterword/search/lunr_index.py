@@ -7,7 +7,7 @@ from typing import Any
 
 from afterword.derive.passages import Where
 from afterword.derive.search_documents import SearchDocument
-from afterword.search.files import IndexFile, json_bytes
+from afterword.search.files import IndexFile, json_bytes, rows_mark
 from afterword.search.folding import folded
 from afterword.search.terms import joined, terms_of
 
@@ -31,8 +31,11 @@ FIELDS = {Where.SUMMARY: "summary", Where.CAUSE: "causes", Where.ACTION: "action
 
 
 def lunr_file(documents: Sequence[SearchDocument], base: str) -> IndexFile:
-    """Give `<base>search/lunr.json`: `index` as lunr reads it, whose references are rows of the catalogue."""
-    return IndexFile(base + NAME, json_bytes({"format": FORMAT, "index": lunr_index(documents)}))
+    """Give `<base>search/lunr.json`: `index` as lunr reads it, whose references are rows of the catalogue with the mark `rows`."""
+    rows = rows_mark(each.id for each in documents)
+    return IndexFile(
+        base + NAME, json_bytes({"format": FORMAT, "rows": rows, "index": lunr_index(documents)})
+    )
 
 
 def lunr_index(documents: Sequence[SearchDocument]) -> dict[str, Any]:

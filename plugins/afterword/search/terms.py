@@ -1,7 +1,7 @@
 """The terms that an index holds: folded words without the commonest, brought down to what their forms share.
 
-The page's scripts make the same terms of a question (`question.js`). lunr's own stemmers in Python and JavaScript differ from each other, and
-Pagefind's from both; one definition of ours is why the engines find the same.
+The page's scripts make the same terms of a question (`question.js`). lunr's own stemmers in Python and JavaScript differ from each other; one
+definition of ours is why the engines find the same.
 """
 
 from __future__ import annotations

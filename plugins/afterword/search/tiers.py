@@ -1,4 +1,4 @@
-"""Which engine searches the texts: lunr while its index is small, Pagefind beyond."""
+"""Which engine searches the texts: lunr while its index is small, postings in pieces beyond."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from afterword.derive.search_documents import SearchDocument
 from afterword.search.files import IndexFile, json_bytes
 from afterword.search.folding import folded
+from afterword.search.front_coding import front_coded
 from afterword.search.terms import STOP_WORDS
 
 FORMAT = 1
@@ -17,7 +18,6 @@ LEAST, MOST = 4, 24
 """Letters of a word that a slip is looked for in; longer ones are hashes and addresses."""
 MANY = 30_000
 """Words at most, those of most records; a real archive of 10,000 records has more, and most of them are numbers and names of hosts."""
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def words_of(document: SearchDocument) -> set[str]:
@@ -39,18 +39,7 @@ def _is_kept(word: str) -> bool:
 def words_file(counts: Counter[str], base: str) -> IndexFile:
     """Give `<base>search/words.json` from words and the number of records that hold each.
 
-    `words` is one text of sorted words with a space between them; the first sign of each is how many letters it shares with the one before it.
+    `words` is one text of sorted words (`front_coding`).
     """
     kept = sorted(sorted(counts, key=lambda word: (-counts[word], word))[:MANY])
-    return IndexFile(base + NAME, json_bytes({"format": FORMAT, "words": " ".join(_front_coded(kept))}))
-
-
-def _front_coded(words: Iterable[str]) -> Iterable[str]:
-    before = ""
-    for word in words:
-        shared = next(
-            (at for at, (one, other) in enumerate(zip(word, before, strict=False)) if one != other),
-            min(len(word), len(before)),
-        )
-        yield _DIGITS[shared] + word[shared:]
-        before = word
+    return IndexFile(base + NAME, json_bytes({"format": FORMAT, "words": front_coded(kept)}))

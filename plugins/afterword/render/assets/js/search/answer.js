@@ -1,13 +1,14 @@
 /* What answers a question: one of two engines, loaded with the first word that is typed, and what both do with it. Every word must be found; where
    no record has all, those with most of them follow; slips are forgiven. */
 
-import { beginnings, finder, folded, near, read, stem, unpacked } from "./question.js";
+import { beginnings, finder, folded, near, read, stem, terms, unpacked } from "./question.js";
 import { ranked } from "./ranking.js";
 
-const ENGINES = ["lunr", "pagefind"];
+const ENGINES = ["lunr", "postings"];
 const UNFINISHED = 0.4;
 const SLIP = 0.5;
 const LARGEST_GUESS = 12;
+const RARE = 12; // records of a word that is doubted
 const MESSAGE = 3; // words that stand in a record just as they were typed no longer by chance
 let engine = null;
 let archive = null;
@@ -22,7 +23,7 @@ export function prepare(root, catalogue) {
 }
 
 /* What answers a text: `hits` maps rows, the fittest first, to what tells whether a word was found there; `partly` that no record has all words,
-   and `instead` holds for each word that no record has those that were taken for it. */
+   `instead` holds for each word that no record has those that were taken for it, and `missing` the others. */
 export async function answerOf(text, root, catalogue, signal) {
   const ready = await prepare(root, catalogue);
   signal.throwIfAborted();
@@ -31,7 +32,7 @@ export async function answerOf(text, root, catalogue, signal) {
   signal.throwIfAborted();
   const finders = new Map();
   const hits = new Map(ranked(found, question, catalogue).map((row) => [row, () => finderOf(found.get(row).words, finders)]));
-  return { hits, partly: found.partly, instead: found.instead };
+  return { hits, partly: found.partly, instead: found.instead, missing: found.missing };
 }
 
 /* What gives for a word of a text its stem where it was found, else nothing; many records share the words that were found in them. */
@@ -49,16 +50,17 @@ function finderOf(words, made) {
 
 /* Ask a `source` a question and give the hits by row, each `{score, words, exact}`: `words` are the terms found and beginnings that end with `*`,
    `exact` tells that a key stands there as it was typed. The map's `partly` tells that no record has all words, its `instead` holds for each word
-   that the archive does not know the words that were taken for it.
+   that the archive does not know the words that were taken for it, and `missing` those for which there are none.
 
-   A source gives promises: `term(term)` the records of a term and `beginning(word)` those of words that begin so, each a map of scores by row or null
-   where there are too many to list; `together(words)` the same for records that have all of the words; `sequence(terms, rows)` those among rows
-   (null: of all) in which terms follow each other; `key(joined, terms)` those with a key, `message(terms, rows)` those,
-   maybe among the rows alone, in which all that was typed stands as it was typed. `count` is the number of records. */
+   A source gives promises: `term(term)` the records of a term and `beginning(word)` those of words that begin so, each a map of scores by row; of a
+   beginning null where too many words begin so, and then `begun(word)` all records by how well it fits; `sequence(terms, rows)` those among rows in which
+   terms follow each other; `key(joined, terms)` those with a key, `message(terms, rows)` those, maybe among the rows alone, in which all that was typed
+   stands as it was typed. `count` is the number of records. */
 export async function answer(question, source, words, signal) {
   const hits = new Map();
   hits.partly = false;
   hits.instead = new Map();
+  hits.missing = [];
   if (!question.words.length) return hits;
   // A key that stands alone is meant as it is: of one that nobody has, a part tells nothing.
   const alone = question.keys.length === 1 && question.words.length === question.keys[0].terms.length;
@@ -70,14 +72,10 @@ export async function answer(question, source, words, signal) {
     signal?.throwIfAborted();
   }
   const listed = asked.filter((each) => each.rows);
-  let rows = common(listed);
-  if (listed.length < asked.length) {
-    const heavy = asked.filter((each) => !each.rows).map((each) => each.queries[0]);
-    const rarest = listed.length ? listed.reduce((one, other) => (other.rows.size < one.rows.size ? other : one)) : null;
-    const all = new Map();
-    for (const query of rarest ? rarest.queries : [null]) add(all, await source.together(query ? [...heavy, query] : heavy), 1);
-    rows = rarest ? common([...listed, { rows: all }]) : all;
-  }
+  hits.missing = listed.filter((each) => !each.rows.size).map((each) => each.word);
+  let rows = listed.length ? common(listed) : await source.begun(asked[0].word);
+  if (!rows.size && !strict && !hits.missing.length) rows = await doubted(listed, source, words, hits.instead);
+  signal?.throwIfAborted();
   for (const phrase of question.phrases) {
     const fits = await source.sequence(phrase, [...rows.keys()]);
     rows = new Map([...rows].filter(([row]) => fits.has(row)));
@@ -86,7 +84,6 @@ export async function answer(question, source, words, signal) {
   if (!rows.size && !strict) {
     hits.partly = asked.length > 1 || question.phrases.length > 0;
     rows = some(listed, source.count);
-    if (!rows.size) rows = await most(asked.filter((each) => !each.rows), source);
   }
   const marks = new Set(asked.flatMap((each) => [...each.marks]));
   const marked = new Map(); // rows with the same words share a set
@@ -120,19 +117,18 @@ export async function answer(question, source, words, signal) {
 }
 
 async function recordsOf({ word, term, open }, source) {
-  const found = { word, open, queries: [{ term }], marks: new Set([term]), rows: await source.term(term) };
+  const found = { word, open, marks: new Set([term]), rows: await source.term(term) };
   if (!open) return found;
   const begun = await source.beginning(word);
   if (begun === null || begun.size) {
     found.marks.add(`${word}*`);
-    found.queries = found.rows?.size && !term.startsWith(word) ? [{ term }, { beginning: word }] : [{ beginning: word }];
-    if (begun === null || found.rows === null) found.rows = null;
+    if (begun === null) found.rows = null;
     else add(found.rows, begun, UNFINISHED);
     return found;
   }
-  for (const other of found.rows?.size === 0 ? beginnings(word) : []) {
+  for (const other of found.rows.size ? [] : beginnings(word)) {
     const rows = await source.term(other);
-    if (rows === null || rows.size) return { word, open, queries: [{ term: other }], marks: new Set([other, `${word}*`]), rows };
+    if (rows.size) return { word, open, marks: new Set([other, `${word}*`]), rows };
   }
   return found;
 }
@@ -142,15 +138,41 @@ async function forgive(each, source, known, instead) {
   const taken = [...new Set(candidates.map(stem))].slice(0, LARGEST_GUESS);
   const rows = new Map();
   for (const term of taken) {
-    const found = await source.term(term, true);
-    if (!found || !found.size) continue;
+    const found = await source.term(term);
+    if (!found.size) continue;
     add(rows, found, SLIP);
     each.marks.add(term);
   }
   if (!rows.size) return;
   each.rows = rows;
-  each.queries = taken.map((term) => ({ term }));
   instead.set(each.word, candidates.slice(0, 5));
+}
+
+/* Where each word is known and no record has all, a rare one may be a slip that somebody wrote down before. */
+async function doubted(listed, source, words, instead) {
+  for (const each of listed.filter(({ word, rows }) => word.length >= 4 && rows.size <= RARE)) {
+    const other = { ...each, marks: new Set(each.marks) };
+    const taken = new Map();
+    await forgive(other, source, (await words()).filter((known) => known !== each.word), taken);
+    const rows = common(listed.map((one) => (one === each ? other : one)));
+    if (!taken.size || !rows.size) continue;
+    Object.assign(each, other);
+    instead.set(each.word, taken.get(each.word));
+    return rows;
+  }
+  return new Map();
+}
+
+/* Those among rows in whose texts terms follow each other. */
+export async function standing(phrase, rows, { records }, parts) {
+  const sought = ` ${phrase.join(" ")} `;
+  const fits = await Promise.all(
+    rows.map(async (row) => {
+      const told = [["", "", "", records.title[row]], ...(await parts(row))];
+      return told.some(([, , title, text]) => ` ${terms(`${title} ${text}`).join(" ")} `.includes(sought));
+    }),
+  );
+  return new Set(rows.filter((_, at) => fits[at]));
 }
 
 function add(rows, others, weight) {
@@ -158,7 +180,7 @@ function add(rows, others, weight) {
 }
 
 /* The records that all lists hold. */
-function common(listed) {
+export function common(listed) {
   if (!listed.length) return new Map();
   const [shortest, ...rest] = [...listed].sort((one, other) => one.rows.size - other.rows.size);
   const found = new Map();
@@ -178,15 +200,6 @@ function some(listed, count) {
     for (const [row, score] of rows) found.set(row, (found.get(row) || 0) + rarity * (1 + (0.3 * score) / (most || 1)));
   }
   return found;
-}
-
-/* Of words that many records have: the records of all but one of them, else those of any. */
-async function most(heavy, source) {
-  const queries = heavy.map((each) => each.queries[0]);
-  const rows = new Map();
-  for (const left of queries.length > 2 ? queries : []) add(rows, await source.together(queries.filter((query) => query !== left)), 1);
-  if (!rows.size) for (const query of queries) add(rows, await source.together([query]), 1);
-  return rows;
 }
 
 /* What lies below the search folder for both engines: any JSON file, loaded once, the text of a record by parts (null where the archive publishes
@@ -216,8 +229,14 @@ function opened(root, { engine: name, records }) {
   };
 }
 
-export async function json(url) {
-  const answer = await fetch(url);
+/* An index that was loaded after the site was renewed names other records than a catalogue from before. */
+export function sameRows(made, { rows }) {
+  if (made.rows !== rows) throw new Error("the index is of another build than the catalogue");
+  return made;
+}
+
+export async function json(url, cache = "default") {
+  const answer = await fetch(url, { cache });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }

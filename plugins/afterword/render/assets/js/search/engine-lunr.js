@@ -1,7 +1,6 @@
 /* The engine of a small archive: lunr's index, loaded whole. */
 
-import { answer, texts } from "./answer.js";
-import { terms } from "./question.js";
+import { answer, sameRows, standing, texts } from "./answer.js";
 
 const LARGEST_LOOK = 200;
 const LARGEST_LOOK_FOR_ONE = 40;
@@ -9,6 +8,7 @@ const LARGEST_LOOK_FOR_ONE = 40;
 export async function open(root, catalogue) {
   const { load, parts, words } = texts(root, catalogue);
   const [lunr, made] = await Promise.all([library(), load("lunr.json")]);
+  sameRows(made, catalogue);
   const count = catalogue.records.id.length;
   const index = count ? lunr.Index.load(made.index) : null;
   const known = index ? Object.keys(index.invertedIndex).sort() : [];
@@ -20,24 +20,14 @@ export async function open(root, catalogue) {
     return new Map(results.map((result) => [Number(result.ref), result.score]));
   }
 
-  /* Whether terms stand beside each other is read in the records' texts: the index holds no places, and there are few records. */
-  async function sequence(phrase, among) {
-    const sought = ` ${phrase.join(" ")} `;
-    const fits = await Promise.all(
-      among.slice(0, LARGEST_LOOK).map(async (row) => {
-        const told = [["", "", "", catalogue.records.title[row]], ...(await parts(row))];
-        return told.some(([, , title, text]) => ` ${terms(`${title} ${text}`).join(" ")} `.includes(sought));
-      }),
-    );
-    return new Set(among.filter((_, at) => fits[at]));
-  }
+  /* The index holds no places, and there are few records. */
+  const sequence = (phrase, among) => standing(phrase, among.slice(0, LARGEST_LOOK), catalogue, parts);
 
   const source = {
     count,
     sequence,
     term: async (term) => rows(Object.hasOwn(index?.invertedIndex ?? {}, term) ? [term] : []),
     beginning: async (word) => rows(begun(known, word)),
-    together: async () => null,
     message: (phrase, found) => sequence(phrase, bestOf(found)),
     key: async (joined, phrase, found) => {
       const named = Object.hasOwn(index?.invertedIndex ?? {}, joined) ? index.invertedIndex[joined].keys : null;

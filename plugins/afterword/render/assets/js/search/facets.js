@@ -13,8 +13,20 @@ export const FACETS = {
   open: "Action items",
 };
 
-/* A table of the catalogue: for each facet its values, and which of them each record holds (`held[starts[row]]` to `held[starts[row + 1]]`). */
-export function tableOf({ facets, records }) {
+const DAY = 86_400_000;
+
+/* Columns as they are used: the file leaves out what follows from something else (`search/catalogue.py`). */
+function fill({ facets, records }) {
+  let last = 0;
+  records.day = records.day.map((more) => (last += more));
+  records.id = records.id.map((id, row) => (id.startsWith("-") ? new Date(records.day[row] * DAY).toISOString().slice(0, 10) + id : id));
+  records.team = records.service.map((own) => [...new Set(own.flatMap((at) => facets.service[at][2]))]);
+}
+
+/* A table of the catalogue, whose columns are made whole: for each facet its values, and which of them each record holds (`held[starts[row]]` to `held[starts[row + 1]]`). */
+export function tableOf(catalogue) {
+  const { facets, records } = catalogue;
+  fill(catalogue);
   const size = records.id.length;
   const columns = Object.keys(FACETS).filter((name) => facets[name] && facets[name].length && records[name]).map((name) => column(name, facets[name], records[name]));
   const newest = Int32Array.from({ length: size }, (_, row) => row);

@@ -9,14 +9,14 @@ import { offers } from "./suggestions.js";
 const ROOT = new URL("../../search/", import.meta.url);
 const STEP = 30;
 const MOST = 600; // records that an address may ask to be shown at once
-const PAUSE = 80; // milliseconds after which nobody is in the middle of a word
+const PAUSE = 120; // milliseconds after which nobody is in the middle of a word
 const SILENCE = 700; // milliseconds without a change until it is said what was found
 const WIDE = "(min-width: 60em)";
 
 let loaded = null; // kept where pages come without being loaded
 
 async function load() {
-  const catalogue = await json(new URL("catalogue.json", ROOT));
+  const catalogue = await json(new URL("catalogue.json", ROOT), "no-cache");
   return { catalogue, table: tableOf(catalogue) };
 }
 
@@ -179,6 +179,7 @@ export async function start(page) {
     const number = records(fitting.length);
     if (!lost) {
       count.replaceChildren(!fitting.length ? "No record fits" : answer && answer.partly ? `No record holds all these words; ${number} with some of them` : answer ? number : `${number}, the latest first`);
+      if (answer?.partly && fitting.length && answer.missing.length) count.append(" · no record holds ", element("em", "", answer.missing.join(", ")));
       for (const [slip, words] of (answer && fitting.length && answer.instead) || []) count.append(" · shown for ", element("em", "", words.slice(0, 3).join(" or ")), `, not ${slip}`);
     }
     const standing = offered.hidden ? 0 : offered.querySelectorAll("button").length;

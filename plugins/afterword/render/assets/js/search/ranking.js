@@ -1,6 +1,6 @@
 /* The order of results: an engine's scores with what the catalogue knows of the records, the same for both engines. */
 
-import { folded, terms } from "./question.js";
+import { folded, stem, terms } from "./question.js";
 
 const LOOKED_AT = 1000;
 const EXACT = 10;
@@ -21,8 +21,8 @@ export function ranked(hits, question, catalogue) {
   for (const hit of hits.values()) most = Math.max(most, hit.score);
   let last = 1;
   for (const day of records.day) last = Math.max(last, day);
-  const asked = question.words.map((each) => each.term);
-  const sought = asked.join(" ");
+  const asked = question.words.map(({ word, term }) => [term, ...(hits.instead.get(word) ?? []).map(stem)]);
+  const sought = question.words.map(({ term }) => term).join(" ");
   const id = folded(question.text).join(" ");
   const byEngine = [...hits].sort((one, other) => Number(other[1].exact) - Number(one[1].exact) || other[1].score - one[1].score || one[0] - other[0]);
   const scored = byEngine.map(([row, hit], place) => {
@@ -44,9 +44,9 @@ export function ranked(hits, question, catalogue) {
 
 function share(asked, held, question) {
   let found = 0;
-  asked.forEach((term, at) => {
+  asked.forEach((taken, at) => {
     const { word, open } = question.words[at];
-    if (held.has(term) || (open && [...held].some((each) => each.startsWith(word)))) found += 1;
+    if (taken.some((term) => held.has(term)) || (open && [...held].some((each) => each.startsWith(word)))) found += 1;
   });
   return found / asked.length;
 }
