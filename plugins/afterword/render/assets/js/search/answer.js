@@ -180,7 +180,7 @@ function add(rows, others, weight) {
 }
 
 /* The records that all lists hold. */
-export function common(listed) {
+function common(listed) {
   if (!listed.length) return new Map();
   const [shortest, ...rest] = [...listed].sort((one, other) => one.rows.size - other.rows.size);
   const found = new Map();
