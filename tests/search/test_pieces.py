@@ -23,7 +23,7 @@ def made(records: Records) -> tuple[dict[str, Piece], dict[str, int]]:
     terms: defaultdict[str, Postings] = defaultdict(Postings)
     for row, record in enumerate(records):
         for term, posting in record.items():
-            terms[term].append(row, posting)
+            terms[term].put(row, posting)
     counts = {term: len(terms[term].rows) for term in sorted(terms, key=compared)}
     ordered = [*counts]
     pieces = {
@@ -68,7 +68,7 @@ def test_a_piece_is_read_as_it_was_written(drawn: list[tuple[str, int, list[int]
     terms: defaultdict[str, Postings] = defaultdict(Postings)
     for row, (term, weight, places) in enumerate(drawn):
         first, *more = places
-        terms[term].append(3 * row, (weight, [-1 - first, *more]))
+        terms[term].put(3 * row, (weight, [-1 - first, *more]))
     ordered = {term: terms[term] for term in sorted(terms, key=compared)}
     assert Piece.of(ordered).terms() == ordered
 

@@ -99,8 +99,11 @@ class _Making:
         words: Counter[str] = Counter()
         for row, document in enumerate(self._documents):
             share = self._share(document)
-            for term, posting in share.postings.items():
-                terms[term].append(row, posting)
+            for term, (weight, places) in share.postings.items():
+                found = terms[term]
+                found.rows.append(row)
+                found.weights.append(weight)
+                found.places.extend(places)
             words.update(share.words)
         counts = {term: len(terms[term].rows) for term in sorted(terms, key=compared)}
         ordered = [*counts]
@@ -154,7 +157,7 @@ class _Making:
         pieces = {}
         for start, version in versions.items():
             postings, _, places = (self._kept.get(self._piece_key(start)) or b"").partition(b"\n")
-            pieces[start] = piece = Piece(postings, places)
+            pieces[start] = piece = Piece.holding(postings, places)
             if piece.version != version:
                 return None
         return pieces

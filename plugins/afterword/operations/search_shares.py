@@ -39,9 +39,11 @@ class Share:
 def digest(document: SearchDocument, marks: bytes) -> bytes:
     """Give the hash of all that a share is made of; `marks` tells the program that makes it."""
     found = blake2b(marks, digest_size=12)
-    texts = [(each.where.value, each.title, each.text) for each in document.passages]
-    named = (document.title, document.names, document.services, document.classes, document.keys)
-    found.update(repr((document.id, named, texts)).encode("utf-8", "surrogatepass"))
+    named = (document.names, document.services, document.classes, document.keys)
+    told = [document.id, document.title, *(f"{len(each)}" for each in named), *chain(*named)]
+    for each in document.passages:
+        told += (each.where, each.title, each.text)
+    found.update("\0".join(told).encode("utf-8", "surrogatepass"))
     return found.digest()
 
 

@@ -10,11 +10,12 @@ import base64
 import json
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from itertools import accumulate, groupby
+from itertools import accumulate
 from operator import sub
 
 from afterword.search.files import IndexFile, json_bytes
@@ -40,17 +41,21 @@ Edits = Mapping[int, Posting | None]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The terms from one beginning to that of the next piece, as files: `postings` by which records are found, and `places` for phrases."""
+    """The terms from one beginning to that of the next piece, as files: `postings` by which records are found, and `places` for phrases.
+
+    `version` is four signs that tell this content from another: pieces are asked for with them, so that no old one is taken out of a browser's cache.
+    """
 
     postings: bytes
     places: bytes
+    version: str
 
-    @property
-    def version(self) -> str:
-        """Give four signs that tell this content from another: pieces are asked for with them, so that no old one is taken out of a browser's cache."""
-        digest = blake2b(self.postings, digest_size=3)
-        digest.update(self.places)
-        return base64.urlsafe_b64encode(digest.digest()).decode()
+    @classmethod
+    def holding(cls, postings: bytes, places: bytes) -> Piece:
+        """Give the piece with these files."""
+        digest = blake2b(postings, digest_size=3)
+        digest.update(places)
+        return cls(postings, places, base64.urlsafe_b64encode(digest.digest()).decode())
 
     @classmethod
     def of(cls, terms: Mapping[str, Postings]) -> Piece:
@@ -72,7 +77,7 @@ class Piece:
             rows,
             "".join(map(HEX.__getitem__, weights)),
         ]
-        return cls(json_bytes(told), json_bytes(places))
+        return cls.holding(json_bytes(told), json_bytes(places))
 
     def terms(self) -> dict[str, Postings]:
         """Read the postings again."""
@@ -111,8 +116,8 @@ def cuts(terms: Sequence[str], counts: Mapping[str, int]) -> Iterator[tuple[str,
             return
         open_from: tuple[str, int] | None = None
         at = begin
-        for name, group in groupby(terms[begin:end], key=lambda term: term[: depth + 1]):
-            upto = at + sum(1 for _ in group)
+        for name, size in Counter(term[: depth + 1] for term in terms[begin:end]).items():
+            upto = at + size
             name = start if at == begin else name
             if open_from and weighed[upto] - weighed[open_from[1]] > LARGEST:
                 yield *open_from, at

@@ -32,26 +32,23 @@ def postings_of(fields: Mapping[str, Sequence[str]]) -> dict[str, Posting]:
     The weight is that of BM25F (Robertson, Zaragoza and Taylor, 2004) without the rarity of the term: occurrences, each counted as its field
     counts, saturated, by the record's length. That is compared with `USUAL_LENGTH`: an average would change all weights with every record.
     """
-    places: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
-    counted: dict[str, int] = {}
+    found: dict[str, list[int]] = {}  # what a term counts, its last place, and what is written of its places
     begin, length = 0, 0
     for name, terms in fields.items():
         boost = BOOSTS[name]
         for place, term in enumerate(terms, start=begin):
-            if term in last:
-                places[term].append(place - last[term])
-                counted[term] += boost
+            if told := found.get(term):
+                told.append(place - told[1])
+                told[0] += boost
+                told[1] = place
             else:
-                places[term] = [-1 - place]
-                counted[term] = boost
-            last[term] = place
+                found[term] = [boost, place, -1 - place]
         length += len(terms)
         begin = ((begin + len(terms)) // ROOM + 1) * ROOM
     level = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
     return {
-        term: (1 + int((MOST - 1) * count / (count + level) + 0.5), places[term])
-        for term, count in counted.items()
+        term: (1 + int((MOST - 1) * count / (count + level) + 0.5), places)
+        for term, (count, _, *places) in found.items()
     }
 
 
@@ -62,13 +59,6 @@ class Postings:
     rows: array[int] = field(default_factory=lambda: array("i"))
     weights: bytearray = field(default_factory=bytearray)
     places: array[int] = field(default_factory=lambda: array("i"))
-
-    def append(self, row: int, posting: Posting) -> None:
-        """Add a record behind all others."""
-        weight, places = posting
-        self.rows.append(row)
-        self.weights.append(weight)
-        self.places.extend(places)
 
     def remove(self, row: int) -> None:
         """Take a record out, where it is there."""
