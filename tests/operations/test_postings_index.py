@@ -46,9 +46,20 @@ def with_text(document: SearchDocument, text: str) -> SearchDocument:
         ((*DOCUMENTS[:7], *DOCUMENTS[8:]), 59),
         ((replace(DOCUMENTS[3], id="2020-01-01-earlier"), *DOCUMENTS), 61),
         (tuple(with_text(each, f"Other words {each.id}") for each in DOCUMENTS), 60),
+        ((*DOCUMENTS[:3], with_text(DOCUMENTS[2], "The same id again."), *DOCUMENTS[3:]), 61),
         ((), 0),
     ],
-    ids=["same", "facts", "edited", "one more", "one less", "one before", "all edited", "none"],
+    ids=[
+        "same",
+        "facts",
+        "edited",
+        "one more",
+        "one less",
+        "one before",
+        "all edited",
+        "an id twice",
+        "none",
+    ],
 )
 def test_after_a_change_it_is_as_if_made_anew(
     documents: Sequence[SearchDocument], looked: int, tmp_path: Path

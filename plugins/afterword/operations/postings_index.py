@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from afterword.derive.search_documents import SearchDocument
@@ -30,7 +30,7 @@ class PostingsIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is kept of an index beside its pieces: of what each record was made, by id in the order of rows, how many records have each term and each word, and the versions of the pieces by their beginnings."""
+    """What is kept of an index beside its pieces: of what each record was made, by name in the order of rows, how many records have each term and each word, and the versions of the pieces by their beginnings."""
 
     digests: dict[str, bytes]
     counts: dict[str, int]
@@ -70,7 +70,8 @@ class _Making:
     ) -> None:
         marks = "\n".join(program_marks("derive", "search")).encode()
         self._documents, self._base, self._kept, self._indexed = documents, base, kept, indexed
-        self._digests = {each.id: digest(each, marks) for each in documents}
+        self._names = tuple(_names(documents))
+        self._digests = {name: digest(each, marks) for name, each in zip(self._names, documents, strict=True)}
         self._shares = Shares(kept, self._key)
 
     def edited(self, at_once: bool) -> PostingsIndex | None:
@@ -81,8 +82,8 @@ class _Making:
                 return None
             changed = [
                 row
-                for row, each in enumerate(self._documents)
-                if told.digests.get(each.id) != self._digests[each.id]
+                for row, (name, made_of) in enumerate(self._digests.items())
+                if told.digests.get(name) != made_of
             ]
             if at_once and changed:
                 kept = self._pieces(told.versions)
@@ -97,8 +98,8 @@ class _Making:
         """Make all pieces, of the shares that are kept and of new ones."""
         terms: defaultdict[str, Postings] = defaultdict(Postings)
         words: Counter[str] = Counter()
-        for row, document in enumerate(self._documents):
-            share = self._share(document)
+        for row in range(len(self._documents)):
+            share = self._share(row)
             for term, (weight, places) in share.postings.items():
                 found = terms[term]
                 found.rows.append(row)
@@ -113,14 +114,16 @@ class _Making:
         }
         return self._finished(pieces, counts, words, [*pieces])
 
-    def _share(self, document: SearchDocument) -> Share:
+    def _share(self, row: int) -> Share:
+        name = self._names[row]
+        made_of = self._digests[name]
         try:
-            share = self._shares.get(document.id, self._digests[document.id])
+            share = self._shares.get(name, made_of)
         except DAMAGED:
             share = None
         if share is None:
-            share = Share.of(document)
-            self._shares.put(document.id, self._digests[document.id], share)
+            share = Share.of(self._documents[row])
+            self._shares.put(name, made_of, share)
         self._indexed()
         return share
 
@@ -128,15 +131,12 @@ class _Making:
         counts, words = Counter(told.counts), Counter(told.words)
         edits: defaultdict[str, dict[int, Posting | None]] = defaultdict(dict)
         for row in changed:
-            document = self._documents[row]
-            old = (
-                self._shares.get(document.id, made_of)
-                if (made_of := told.digests.get(document.id))
-                else Share({}, ())
-            )
+            name = self._names[row]
+            made_of = told.digests.get(name)
+            old = Share({}, ()) if made_of is None else self._shares.get(name, made_of)
             if old is None:
                 return None
-            new = self._share(document)
+            new = self._share(row)
             for term in {*old.postings, *new.postings}:
                 if old.postings.get(term) != new.postings.get(term):
                     edits[term][row] = new.postings.get(term)
@@ -180,3 +180,11 @@ class _Making:
 
     def _key(self, name: str) -> str:
         return Cache.key("search postings", self._base, name)
+
+
+def _names(documents: Sequence[SearchDocument]) -> Iterator[str]:
+    """Yield the id of each, with a number where one before it has the same."""
+    seen: Counter[str] = Counter()
+    for each in documents:
+        seen[each.id] += 1
+        yield each.id if seen[each.id] == 1 else f"{each.id} {seen[each.id]}"

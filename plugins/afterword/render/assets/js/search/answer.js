@@ -150,7 +150,7 @@ async function forgive(each, source, known, instead) {
 
 /* Where each word is known and no record has all, a rare one may be a slip that somebody wrote down before. */
 async function doubted(listed, source, words, instead) {
-  for (const each of listed.filter(({ word, rows }) => word.length >= 4 && rows.size <= RARE)) {
+  for (const each of listed.filter(({ word, rows }) => /^\p{L}{4,}$/u.test(word) && rows.size <= RARE)) {
     const other = { ...each, marks: new Set(each.marks) };
     const taken = new Map();
     await forgive(other, source, (await words()).filter((known) => known !== each.word), taken);
