@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterword.search.front_coding import front_coded, uncoded
-from afterword.search.pieces import LARGEST, OF_A_TERM, Piece, compared, cuts, edited, file_name, index_files
+from afterword.search.pieces import (
+    DEEPEST,
+    LARGEST,
+    OF_A_TERM,
+    OWN,
+    Piece,
+    compared,
+    cuts,
+    edited,
+    file_name,
+    index_files,
+)
 from afterword.search.postings import Posting, Postings, postings_of
 
 TERM = st.text(alphabet="ab1éж\N{GOTHIC LETTER AHSA}", min_size=1, max_size=6)
@@ -70,7 +81,25 @@ def test_a_piece_is_read_as_it_was_written(drawn: list[tuple[str, int, list[int]
         first, *more = places
         terms[term].put(3 * row, (weight, [-1 - first, *more]))
     ordered = {term: terms[term] for term in sorted(terms, key=compared)}
-    assert Piece.of(ordered).terms() == ordered
+    piece = Piece.of(ordered)
+    assert piece.terms() == ordered
+    assert Piece.read(piece.content()) == piece
+
+
+def test_places_of_many_records_are_a_file_of_their_own() -> None:
+    """They are asked for by one term, and would be loaded with each of its neighbours; a term that is no name of a file stays among the others."""
+    long = "x" * (DEEPEST + 1)
+    pieces, _ = made(
+        [postings_of({"body": ["common", "pool", long, "жар"]})] * (OWN + 1)
+        + [postings_of({"body": ["pole"]})]
+    )
+    files = {file.address for file in index_files(pieces, "12345678", "")}
+    assert {each for each in files if "/w-" in each} == {
+        f"search/postings/w-{name}.json" for name in ("common", "pool", "_043604300440")
+    }
+    (piece,) = pieces.values()
+    assert len(piece.terms()["common"].places) == len(piece.terms()[long].places) == OWN + 1
+    assert [*piece.terms()["pole"].places] == [-1]
 
 
 @given(st.sets(TERM))
@@ -84,6 +113,7 @@ def test_words_are_front_coded(words: set[str]) -> None:
 def test_an_edited_index_is_one_made_anew(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records that change, come behind the others or lose all terms leave the pieces that a new index has."""
     monkeypatch.setattr("afterword.search.pieces.LARGEST", 60)
+    monkeypatch.setattr("afterword.search.pieces.OWN", 20)
     dice = random.Random(seed)  # noqa: S311 - records, not secrets
     records = [drawn(dice, dice.randrange(5, 40)) for _ in range(60)]
     pieces, _ = made(records)

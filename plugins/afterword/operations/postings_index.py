@@ -156,8 +156,7 @@ class _Making:
         """Give the pieces that are kept, None where one of them is lost."""
         pieces = {}
         for start, version in versions.items():
-            postings, _, places = (self._kept.get(self._piece_key(start)) or b"").partition(b"\n")
-            pieces[start] = piece = Piece.holding(postings, places)
+            pieces[start] = piece = Piece.read(self._kept.get(self._piece_key(start)) or b"")
             if piece.version != version:
                 return None
         return pieces
@@ -168,7 +167,7 @@ class _Making:
         """Keep it all, of the pieces the new ones. What tells of them comes last: where this is ended before, nothing fits, and all is made anew."""
         self._shares.keep(self._digests)
         for start in new:
-            self._kept.put(self._piece_key(start), pieces[start].postings + b"\n" + pieces[start].places)
+            self._kept.put(self._piece_key(start), pieces[start].content())
         versions = {start: piece.version for start, piece in pieces.items()}
         told = _Told(self._digests, dict(counts), dict(words), versions)
         self._kept.put(self._key("told"), pickled(told))

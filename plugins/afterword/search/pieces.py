@@ -27,7 +27,10 @@ NAME = "search/postings.json"
 FOLDER = "search/postings"
 
 LARGEST = 2_500
-"""Postings of a piece at most, unless one term has more: 2 KB as they are sent, and 4 KB of places."""
+"""Postings of a piece at most, unless one term has more: 2 KB as they are sent."""
+
+OWN = 100
+"""The places of a term with more postings are a file of their own: they are asked for by one term, and weigh twice what the postings weigh."""
 
 OF_A_TERM = 3
 """A term weighs as much as so many postings."""
@@ -41,35 +44,41 @@ Edits = Mapping[int, Posting | None]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The terms from one beginning to that of the next piece, as files: `postings` by which records are found, and `places` for phrases.
+    """The terms from one beginning to that of the next piece, as files: `postings` by which records are found, `places` for phrases, and by terms the places of those that have a file of their `own`.
 
-    `version` is four signs that tell this content from another: pieces are asked for with them, so that no old one is taken out of a browser's cache.
+    `version` is four signs that tell this content from another: files are asked for with them, so that no old one is taken out of a browser's cache.
     """
 
     postings: bytes
     places: bytes
+    own: Mapping[str, bytes]
     version: str
 
     @classmethod
-    def holding(cls, postings: bytes, places: bytes) -> Piece:
+    def holding(cls, postings: bytes, places: bytes, own: Mapping[str, bytes]) -> Piece:
         """Give the piece with these files."""
         digest = blake2b(postings, digest_size=3)
-        digest.update(places)
-        return cls(postings, places, base64.urlsafe_b64encode(digest.digest()).decode())
+        for each in (places, *own.values()):
+            digest.update(each)
+        return cls(postings, places, own, base64.urlsafe_b64encode(digest.digest()).decode())
 
     @classmethod
     def of(cls, terms: Mapping[str, Postings]) -> Piece:
         """Write the postings of sorted terms.
 
         `postings` is a list: the terms (`front_coding`), of each how many records have it, the rows of these, each as what it is more than the
-        one before it, and the weights, a hexadecimal digit each. `places` is a list of the places of all of them.
+        one before it, and the weights, a hexadecimal digit each. `places` is a list of the places of all terms that have no file of their own.
         """
         rows: list[int] = []
         places: list[int] = []
-        for found in terms.values():
+        own = {}
+        for term, found in terms.items():
             rows += found.rows[:1]
             rows += map(sub, found.rows[1:], found.rows)
-            places += found.places
+            if has_own(term, len(found.rows)):
+                own[term] = json_bytes(found.places.tolist())
+            else:
+                places += found.places
         weights = b"".join(found.weights for found in terms.values())
         told = [
             front_coded(terms),
@@ -77,25 +86,45 @@ class Piece:
             rows,
             "".join(map(HEX.__getitem__, weights)),
         ]
-        return cls.holding(json_bytes(told), json_bytes(places))
+        return cls.holding(json_bytes(told), json_bytes(places), own)
 
     def terms(self) -> dict[str, Postings]:
         """Read the postings again."""
         coded, counts, deltas, weights = json.loads(self.postings)
-        all_places = array("i", json.loads(self.places))
-        begins = [at for at, value in enumerate(all_places) if value < 0]
-        begins.append(len(all_places))
+        shared = array("i", json.loads(self.places))
+        begins = [at for at, value in enumerate(shared) if value < 0]
+        begins.append(len(shared))
         found = {}
-        at = 0
+        at, record = 0, 0
         for term, count in zip(uncoded(coded), counts, strict=True):
             end = at + count
+            if term in self.own:
+                places = array("i", json.loads(self.own[term]))
+            else:
+                places = shared[begins[record] : begins[record + count]]
+                record += count
             found[term] = Postings(
                 array("i", accumulate(deltas[at:end])),
                 bytearray(int(each, 16) for each in weights[at:end]),
-                all_places[begins[at] : begins[end]],
+                places,
             )
             at = end
         return found
+
+    def content(self) -> bytes:
+        """Give all files as one text, a line each."""
+        return b"\n".join((json_bytes([*self.own]), self.postings, self.places, *self.own.values()))
+
+    @classmethod
+    def read(cls, content: bytes) -> Piece:
+        """Make a piece of its `content`. Raises ValueError where that is none."""
+        names, postings, places, *own = content.split(b"\n")
+        return cls.holding(postings, places, dict(zip(json.loads(names), own, strict=True)))
+
+
+def has_own(term: str, postings: int) -> bool:
+    """Tell whether the places of a term are a file of their own, as the page's scripts do."""
+    return postings > OWN and len(compared(term)) <= 2 * DEEPEST
 
 
 def compared(term: str) -> bytes:
@@ -180,6 +209,8 @@ def index_files(pieces: Mapping[str, Piece], rows: str, base: str) -> Iterator[I
     for start, piece in pieces.items():
         yield IndexFile(f"{base}{FOLDER}/t-{file_name(start)}.json", piece.postings)
         yield IndexFile(f"{base}{FOLDER}/p-{file_name(start)}.json", piece.places)
+        for term, places in piece.own.items():
+            yield IndexFile(f"{base}{FOLDER}/w-{file_name(term)}.json", places)
     told = {
         "format": FORMAT,
         "rows": rows,
@@ -190,5 +221,5 @@ def index_files(pieces: Mapping[str, Piece], rows: str, base: str) -> Iterator[I
 
 
 def file_name(start: str) -> str:
-    """Give what files of a piece are called: its beginning, where other than plain letters and digits occur by the numbers of UTF-16."""
+    """Give what files of a beginning or term are called: by itself, where other than plain letters and digits occur by the numbers of UTF-16."""
     return start if start.isascii() else f"_{start.encode('utf-16-be', 'surrogatepass').hex()}"

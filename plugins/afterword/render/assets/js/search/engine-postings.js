@@ -6,6 +6,9 @@ import { terms, unpacked } from "./question.js";
 /* What more pieces hold begins too many words: a reader is still typing, and all those records are not what is meant. */
 const MOST_PIECES = 3;
 const FEW = 6;
+/* As in `search/pieces.py`. */
+const OWN = 100;
+const LONGEST = 40;
 const LAST = "\uffff";
 
 export async function open(root, catalogue) {
@@ -28,21 +31,26 @@ export async function open(root, catalogue) {
     return from - 1;
   }
 
-  const file = (kind, at) => {
-    const start = /^[\x00-\x7f]*$/.test(starts[at]) ? starts[at] : `_${Array.from({ length: starts[at].length }, (_, unit) => starts[at].charCodeAt(unit).toString(16).padStart(4, "0")).join("")}`;
-    return `postings/${kind}-${start}.json?v=${made.versions.slice(4 * at, 4 * at + 4)}`;
-  };
+  /* Of a piece, the file of a kind that has this name. */
+  function file(kind, name, at) {
+    const written = /^[\x00-\x7f]*$/.test(name) ? name : `_${Array.from({ length: name.length }, (_, unit) => name.charCodeAt(unit).toString(16).padStart(4, "0")).join("")}`;
+    return `postings/${kind}-${written}.json?v=${made.versions.slice(4 * at, 4 * at + 4)}`;
+  }
 
-  /* A piece as it is asked: where the records of each term begin among all of its records, and these as rows and weights. */
+  /* A piece as it is asked: where the records of each term begin among all of its records, how many they are, and where their places begin among those
+     that share a file, -1 where they have one of their own; and all records as rows and weights. */
   function piece(at) {
     if (!pieces.has(at)) {
-      const read = json(new URL(file("t", at), root)).then(([coded, counts, deltas, weights]) => {
+      const read = json(new URL(file("t", starts[at], at), root)).then(([coded, counts, deltas, weights]) => {
         const held = unpacked(coded);
         const places = new Map();
         let begin = 0;
+        let shared = 0;
         held.forEach((term, position) => {
-          places.set(term, [begin, counts[position]]);
+          const own = counts[position] > OWN && term.length <= LONGEST;
+          places.set(term, [begin, counts[position], own ? -1 : shared]);
           begin += counts[position];
+          if (!own) shared += counts[position];
         });
         return { held, places, deltas, weights };
       });
@@ -86,11 +94,12 @@ export async function open(root, catalogue) {
     return scored(found);
   }
 
-  /* Where a term stands in each of its records. */
+  /* Where a term of the index stands in each of its records. */
   async function placesOf(asked) {
     const at = pieceOf(asked);
-    const [read, places] = await Promise.all([piece(at), load(file("p", at))]);
-    const [begin, length] = read.places.get(asked) ?? [0, 0];
+    const read = await piece(at);
+    const begin = read.places.get(asked)[2];
+    const places = await load(begin < 0 ? file("w", asked, at) : file("p", starts[at], at));
     const found = new Map();
     let record = -1;
     let next = 0;
@@ -104,7 +113,7 @@ export async function open(root, catalogue) {
       for (next += 1; places[next] >= 0; next += 1) own.add((place += places[next]));
       found.set(row, own);
     }
-    return length ? found : new Map();
+    return found;
   }
 
   /* The records in which terms follow each other, among some or all. */
