@@ -47,6 +47,7 @@ def filled(folder: Path, monkeypatch: pytest.MonkeyPatch, promises: int) -> None
         assert (known["issue1"]["status"], known["issue2"]["status"]) == ("open", "done")
 
 
+@pytest.mark.slow
 def test_a_real_tracker_gets_its_tickets_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three promises get three tickets, which are found again."""
     filled(tmp_path, monkeypatch, 3)

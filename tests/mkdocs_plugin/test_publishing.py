@@ -101,6 +101,7 @@ def test_a_second_build_changes_no_time(tmp_path: Path) -> None:
     assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
 
 
+@pytest.mark.slow
 def test_pages_that_were_planned_and_are_lost_are_made_again(tmp_path: Path) -> None:
     """Where what was planned is known, and neither the site nor the pages that were kept are there."""
     folder = drawn_archive(tmp_path)

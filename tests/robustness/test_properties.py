@@ -11,7 +11,7 @@ from tests.conftest import REPOSITORY
 
 
 @pytest.mark.parametrize(
-    "examples", [pytest.param(250, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.slow)]
+    "examples", [pytest.param(150, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.slow)]
 )
 def test_any_bytes_are_read_and_checked(examples: int) -> None:
     """Arbitrary bytes and mixtures of the format's words raise nothing, are judged alike twice, and every finding lies inside the file."""
@@ -26,7 +26,7 @@ def test_any_bytes_are_read_and_checked(examples: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "examples", [pytest.param(60, id="short"), pytest.param(2_000, id="long", marks=pytest.mark.slow)]
+    "examples", [pytest.param(30, id="short"), pytest.param(2_000, id="long", marks=pytest.mark.slow)]
 )
 def test_anything_is_mended_without_loss(examples: int) -> None:
     """Of arbitrary bytes and of records in every line end, no word is lost, no error is added, and a second run changes nothing."""

@@ -66,6 +66,7 @@ def test_incidents_that_are_not_listed_are_told_in_seconds() -> None:
     assert _seconds(record(f"## Timeline\n\n{events}", listed)) < SECONDS
 
 
+@pytest.mark.slow
 def test_names_of_missing_actions_take_no_longer_than_those_of_present_ones() -> None:
     """A tree with 25,000 references beside a table of 5,000 actions."""
     names = ",".join(f"B{number}" for number in range(4000, 4010))

@@ -68,7 +68,7 @@ RECORDS = {
 }
 
 
-@pytest.fixture(scope="module", params=["lunr", "postings"])
+@pytest.fixture(scope="module", params=[pytest.param("lunr", marks=pytest.mark.slow), "postings"])
 def page(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serve: Serve, browser: Browser
 ) -> Iterator[Page]:

@@ -35,6 +35,7 @@ def test_each_drawing_has_the_nodes_of_its_list(own_site: Path) -> None:
         assert len(re.findall(r"<li[ >]", listed)) >= nodes - 1, record_id
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_large_tree_comes_when_it_is_looked_at(tmp_path: Path, serve: Serve, browser: Browser) -> None:
     """Above 40 nodes the drawing is a file: linked without script, put into the page by script when it comes into view."""

@@ -131,6 +131,7 @@ def test_a_label_that_is_no_keyword_leaves_nothing_behind(desk: Desk) -> None:
     client_of(desk.url, labels=("postmortem",)).open(wanted)
 
 
+@pytest.mark.slow
 def test_a_message_that_was_left_alone_is_taken_again(desk: Desk) -> None:
     """An issue that is refused behind its message leaves no second one at the next run; one with other words is not taken."""
     mark = "afterword0000000000000e01"
