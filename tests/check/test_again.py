@@ -56,7 +56,7 @@ def judge(record: Postmortem, judged: JudgedPassages | None = None) -> tuple[Fin
     return check_record(record, context, (), judged)
 
 
-@pytest.mark.parametrize("number", range(len(TEXTS)))
+@pytest.mark.parametrize("number", [pytest.param(0, marks=pytest.mark.slow), *range(1, len(TEXTS))])
 def test_a_text_is_judged_again_as_a_new_one_is(number: int) -> None:
     """Sentences, headings, labels, names and lines come and go anywhere; a passage that was kept wrongly, or left where it stood, would differ."""
     dice, text = random.Random(number), TEXTS[number]  # noqa: S311 - no secret
