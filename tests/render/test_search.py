@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from afterword.model.settings import ArchiveFolder
-from afterword.render.entries import FILTERS
+from afterword.render.entries import NAMES
 from afterword.render.environment import environment
 from afterword.render.search import MOST_LISTED, search_page
 from tests.render.drawn_archives import (
@@ -89,4 +89,4 @@ def test_every_page_leads_to_the_search() -> None:
         assert "method" not in form
         kept = [(each["name"], each["value"]) for each in inputs if each["type"] == "hidden"]
         _, facet, *entry = address.strip("/").split("/")
-        assert kept == ([(FILTERS[facet], *entry)] if len(entry) == 1 else []), address
+        assert kept == ([(NAMES[facet], *entry)] if len(entry) == 1 else []), address

@@ -117,10 +117,7 @@ class _Making:
     def _share(self, row: int) -> Share:
         name = self._names[row]
         made_of = self._digests[name]
-        try:
-            share = self._shares.get(name, made_of)
-        except DAMAGED:
-            share = None
+        share = self._shares.get(name, made_of)
         if share is None:
             share = Share.of(self._documents[row])
             self._shares.put(name, made_of, share)

@@ -16,7 +16,7 @@ from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 
 PACKS = 64
-"""A record's path tells in which it lies. With more of them less is written again after an edit, and less is shared by the records of one."""
+"""A record's path, or its id, tells in which it lies. With more of them less is written again after an edit, and less is shared by the records of one."""
 
 
 @plain_value()
@@ -34,9 +34,9 @@ class Reading:
     facts: str
 
 
-def pack_of(path: str) -> int:
+def pack_of(name: str) -> int:
     """Give the number of the pack in which a record lies."""
-    return crc32(path.encode("utf-8", "surrogatepass")) % PACKS
+    return crc32(name.encode("utf-8", "surrogatepass")) % PACKS
 
 
 def packed(readings: Mapping[str, Reading]) -> bytes:

@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
-from zlib import crc32
 
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.operations.reading_packs import PACKS, pack_of
 from afterword.search.lunr_index import field_words, fields_of
 from afterword.search.postings import Posting, postings_of
 from afterword.search.words import kept_words
 from afterword.sources.kept_pages import KeptPages
-
-PACKS = 64
-"""A record's id tells in which it lies: where one is edited, the others of its pack are written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def digest(document: SearchDocument, marks: bytes) -> bytes:
 
 
 class Shares:
-    """The shares of an archive's records, each packed, with the hash of what it was made of. `key` names what is kept."""
+    """The shares of an archive's records, each packed, with the hash of what it was made of, in packs by their ids: where one record is edited, the others of its pack are written again. `key` names what is kept."""
 
     def __init__(self, kept: KeptPages, key: Callable[[str], str]) -> None:
         self._kept, self._key = kept, key
@@ -56,17 +53,18 @@ class Shares:
         self._changed: set[int] = set()
 
     def get(self, name: str, made_of: bytes) -> Share | None:
-        """Give the share of a record that was made of this, None where it is not kept."""
-        digest, content = self._pack(name).get(name, (b"", b""))
-        if digest != made_of:
+        """Give the share of a record that was made of this, None where it is not kept, or damaged."""
+        try:
+            of, content = self._pack(name).get(name, (b"", b""))
+            found = unpickled(content) if of == made_of else None
+        except DAMAGED:
             return None
-        found = unpickled(content)
         return found if isinstance(found, Share) else None
 
     def put(self, name: str, made_of: bytes, share: Share) -> None:
         """Put a share in the place of what it was."""
         self._pack(name)[name] = (made_of, pickled(share))
-        self._changed.add(_number(name))
+        self._changed.add(pack_of(name))
 
     def keep(self, names: Mapping[str, object]) -> None:
         """Keep the packs in which a share is new, without those of records that are gone."""
@@ -80,7 +78,7 @@ class Shares:
         return [self._key(f"shares {number}") for number in range(PACKS)]
 
     def _pack(self, name: str) -> dict[str, tuple[bytes, bytes]]:
-        number = _number(name)
+        number = pack_of(name)
         if number not in self._packs:
             try:
                 found = unpickled(self._kept.get(self._key(f"shares {number}")) or b"")
@@ -88,7 +86,3 @@ class Shares:
                 found = {}
             self._packs[number] = found if isinstance(found, dict) else {}
         return self._packs[number]
-
-
-def _number(name: str) -> int:
-    return crc32(name.encode("utf-8", "surrogatepass")) % PACKS

@@ -39,14 +39,6 @@ from afterword.render.record_lists import RecordList, record_list, record_parts
 
 YEARS = "years"
 
-FILTERS = {
-    "services": "service",
-    "severities": "severity",
-    "classes": "class",
-    "kinds": "kind",
-    YEARS: "year",
-}
-"""The filter of the search page that a search from a page of a facet is kept to."""
 MOST_ACTIONS = 40
 """Beyond this many open actions the page of an entry leads to the list of them."""
 
@@ -202,7 +194,7 @@ def _first_page(
             here,
             (facet.label, facet_address(folder, facet.id)),
             here=entry.entry.label,
-            within=Within(FILTERS[facet.id], entry.id, entry.entry.label),
+            within=Within(NAMES[facet.id], entry.id, entry.entry.label),
         ),
         team=team_name(entry.entry.team, settings),
         team_href=_team_href(entry.entry.team, promises, here),

@@ -13,7 +13,7 @@ export const FACETS = {
   open: "Action items",
 };
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000; // milliseconds
 
 /* Columns as they are used: the file leaves out what follows from something else (`search/catalogue.py`). */
 function fill({ facets, records }) {

@@ -1,9 +1,8 @@
 /* Records as cards: what the catalogue knows at once, the passage that answers the question best as soon as it is there. Text stays text. */
 
-import { valuesOf } from "./facets.js";
+import { DAY, valuesOf } from "./facets.js";
 
 const GLYPHS = { draft: "✎", "in-review": "◑" };
-const DAY = 86400000;
 const WHERE = { text: "", "went well": "What went well" };
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LENGTH = 230;
