@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from afterword.model.history import History
+from afterword.operations import past_states
 from afterword.operations.ledger import history_of
 from afterword.operations.loading import load
 from afterword.sources.cache import Cache
@@ -392,3 +394,29 @@ def test_few_processes_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(subprocess.Popen, "__init__", counting)
     assert len(told(folder).records) == 8
     assert len(started) <= 6
+
+
+def test_processes_that_share_the_past_tell_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What two processes read is what one reads, each content is counted, and what one of them misses is said."""
+    folder = draw(
+        tmp_path / "it",
+        FIRST,
+        *((f"2026-03-{day:02}", "Put it off", {PATH: record(f"A1 open 2026-05-{day:02}")}) for day in range(3, 12)),
+    )  # fmt: skip
+    alone = told(folder)
+    monkeypatch.setattr(past_states, "FEWEST_SHARED", 4)
+    monkeypatch.setattr(past_states, "AT_ONCE", 2)
+    monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
+    loaded, counted = load(start=folder), list[tuple[int, int]]()
+
+    def shared(kept: str) -> History:
+        return history_of(
+            loaded.archive, loaded.root, Cache(tmp_path / kept), lambda *told: counted.append(told)
+        )
+
+    assert shared("two") == alone
+    assert counted == [(number, 10) for number in range(1, 11)]
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", folder.as_uri(), "partial")
+    loaded = load(start=tmp_path / "partial")
+    assert "partial clone" in shared("three").absent

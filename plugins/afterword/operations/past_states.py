@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from afterword.model.action import Status
@@ -18,10 +18,18 @@ from afterword.parse.large_stack import on_large_stack
 from afterword.parse.limits import MAX_RECORD_BYTES
 from afterword.parse.record_state import UNREAD, StateReader
 from afterword.sources.cache import Cache
+from afterword.sources.crew import Crew, spare_cores
+from afterword.sources.git import GitError
 from afterword.sources.git_log import Repository, contents_of
 
 SHELVES = "0123456789abcdef"
 """States are kept on so many shelves, by the first letter of the content's name: one file each would take longer than reading it, and a single one would be written anew with each commit."""
+
+FEWEST_SHARED = 1000
+"""Contents from which it pays to split processes off."""
+
+AT_ONCE = 250
+"""Contents of one message: git is started for each."""
 
 _STATUSES: Mapping[str | None, Status | None] = {None: None, **{str(each): each for each in Status}}
 
@@ -42,8 +50,7 @@ def past_states(
     kept = {shelf: _shelf(cache.get(key)) for shelf, key in keys.items()}
     rows: dict[str, Any] = {blob: row for shelf in kept.values() for blob, row in shelf.items()}
     missing = [blob for blob in blobs if blob not in rows]
-    made = on_large_stack(lambda: dict(_read(repository, missing, settings, progress)))
-    rows |= {blob: _row(state) for blob, state in made.items()}
+    rows |= _read(repository, missing, settings, progress)
     wanted = {blob: rows[blob] for blob in blobs}
     shelves: dict[str, dict[str, Any]] = {shelf: {} for shelf in SHELVES}
     for blob, row in wanted.items():
@@ -52,17 +59,42 @@ def past_states(
         if now.keys() != kept[shelf].keys():
             cache.put(keys[shelf], json.dumps(now, separators=(",", ":"), ensure_ascii=False))
     known: dict[tuple[Any, ...], ActionState] = {}
-    return {blob: made[blob] if blob in made else _state(row, known) for blob, row in wanted.items()}
+    return {blob: _state(row, known) for blob, row in wanted.items()}
 
 
 def _read(
     repository: Repository, blobs: Sequence[str], settings: Settings, progress: Progress | None
-) -> Iterable[tuple[str, RecordState]]:
-    contents, reader = contents_of(repository, blobs, MAX_RECORD_BYTES), StateReader(settings)
-    for number, (blob, raw) in enumerate(contents, start=1):
-        yield blob, UNREAD if raw is None else reader.read(raw)
-        if progress:
-            progress(number, len(blobs))
+) -> Iterator[tuple[str, list[Any]]]:
+    """Read contents, by as many processes as are worth having, and give what is kept of each."""
+    count = spare_cores() if len(blobs) >= FEWEST_SHARED else 1
+    batches = [blobs[at : at + AT_ONCE] for at in range(0, len(blobs), AT_ONCE)]
+    done = 0
+    with Crew(count, partial(_Reader, repository, settings)) as crew:
+        for _, rows in crew.answers([batches[number::count] for number in range(count)]):
+            if isinstance(rows, GitError):
+                raise rows
+            for each in rows:
+                yield each
+                done += 1
+                if progress:
+                    progress(done, len(blobs))
+
+
+class _Reader:
+    """What one process does."""
+
+    def __init__(self, repository: Repository, settings: Settings) -> None:
+        self._repository, self._reader = repository, StateReader(settings)
+
+    def __call__(self, blobs: Sequence[str]) -> list[tuple[str, list[Any]]] | GitError:
+        try:
+            return on_large_stack(lambda: list(self._rows(blobs)))
+        except GitError as error:
+            return error
+
+    def _rows(self, blobs: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:
+        for blob, raw in contents_of(self._repository, blobs, MAX_RECORD_BYTES):
+            yield blob, _row(UNREAD if raw is None else self._reader.read(raw))
 
 
 def _decisive(repository: Repository, settings: Settings) -> Iterable[str]:
