@@ -44,6 +44,8 @@ def test_what_the_work_raises_is_raised() -> None:
         Apart(fail_oddly).result()
     with pytest.raises(CrewError):
         Apart(lambda: lambda: None).result()
+    with pytest.raises(CrewError, match="lambda"):
+        Apart(lambda: ([b"x" * 3_000_000] * 3, lambda: None)).result()
 
 
 def test_a_process_that_dies_is_told() -> None:

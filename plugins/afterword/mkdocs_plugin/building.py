@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_timestamp
 
 from afterword.mkdocs_plugin.others import mentions
-from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
 from afterword.mkdocs_plugin.publication import Publication
 from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import nav_key, shell_key
@@ -37,6 +37,13 @@ def documents(files: Iterable[File]) -> list[File]:
         for file in files
         if (isinstance(file, ArchiveFile) or file.is_documentation_page()) and file.inclusion.is_included()  # type: ignore[no-untyped-call]  # MkDocs leaves it so
     ]
+
+
+def publish_files(files: Iterable[File], publication: Publication) -> None:
+    """Publish the files of the archive that are no pages and that MkDocs does not write."""
+    for file in files:
+        if isinstance(file, PublishedFile) and not file.in_loop:
+            publication.offer(file.dest_uri, file.released())
 
 
 def build_pages(

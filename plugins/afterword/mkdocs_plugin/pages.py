@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from functools import cached_property, partial
 from html import escape
 from typing import Any
@@ -160,11 +160,9 @@ class ArchiveFile(_PlainFile):
 
 
 class PublishedFile(_PlainFile):
-    """A file that is published as it is; `publish` is given its address and content when MkDocs copies files, None where MkDocs writes it."""
+    """A file that is published as it is, by MkDocs only if it is `in_loop`."""
 
-    def __init__(
-        self, file: SiteFile, config: MkDocsConfig, publish: Callable[[str, bytes], None] | None = None
-    ) -> None:
+    def __init__(self, file: SiteFile, config: MkDocsConfig, *, in_loop: bool) -> None:
         # No source name may end like a Markdown file's, or MkDocs would take it for a page.
         super().__init__(
             file.address,
@@ -176,14 +174,17 @@ class PublishedFile(_PlainFile):
         self.generated_by = "afterword"
         self.abs_src_path = None
         self._content = file.content
-        self._publish = publish
+        self.in_loop = in_loop
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Publish it."""
-        if self._publish is None:
+        """Write it, where MkDocs does."""
+        if self.in_loop:
             super().copy_file(dirty)
-        else:
-            self._publish(self.dest_uri, self.content_bytes)
+
+    def released(self) -> bytes:
+        """Give the content once, and let go of it: of ten thousand records it is a quarter of a gigabyte."""
+        content, self._content = self.content_bytes, None
+        return content
 
 
 def _link(entry: TocEntry) -> AnchorLink:

@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -27,7 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
+from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents, publish_files
 from afterword.mkdocs_plugin.configured import (
     has_readable_name,
     is_material,
@@ -227,8 +228,10 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
             # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
             known = self.entries if self.told is not None else None
             self.publication = Publication(site_cache(self.opened, place), self.staging, known)
-        publish = self.publication.offer if self.alone and self.publication is not None else None
-        made += [PublishedFile(file, config, publish) for file in self.site.files]
+        by_mkdocs = not self.alone or self.publication is None
+        made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in self.site.files]
+        # Each lets go of its content when it is published.
+        self.site = replace(self.site, files=())
         # Files of the theme and of other plugins come from elsewhere.
         kept = [
             file
@@ -330,6 +333,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
                 self.site,
                 nav.pages,
             )
+            with self.timings.stage("write"):
+                publish_files(files, self.publication)
             build_pages(files, self.shell, self.publication, self._made, self.timings)
         return env
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
+import pickle
 import signal
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from pickle import PicklingError
 from typing import Any, Generic, TypeVar
 
 from afterword.sources.crew import CrewError
@@ -23,17 +23,19 @@ class Apart(Generic[_Done]):
     """
 
     def __init__(self, work: Callable[[], _Done]) -> None:
+        ours, theirs = os.pipe()
+        self._ours = os.fdopen(ours, "rb")
         context = multiprocessing.get_context("fork")
-        self._ours, theirs = context.Pipe(duplex=False)
-        self._process: Any = context.Process(target=_do, args=(theirs, work), daemon=True)
+        self._process: Any = context.Process(target=_do, args=(ours, theirs, work), daemon=True)
         self._process.start()
-        theirs.close()
+        os.close(theirs)
 
     def result(self) -> _Done:
         """Wait for what the work gives. Raises what it has raised, or CrewError where its process has ended without a word."""
         try:
-            failed, told = self._ours.recv()
-        except (EOFError, OSError) as error:
+            # Read as it comes: the search of a large archive is not to be held a second time as a message.
+            failed, told = pickle.load(self._ours)  # noqa: S301 - of a process of our own
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise CrewError(
                 f"a process that did part of the work ended: {error or 'no reason given'}"
             ) from error
@@ -53,7 +55,8 @@ class Apart(Generic[_Done]):
             self._process = None
 
 
-def _do(connection: Connection, work: Callable[[], Any]) -> None:
+def _do(other_end: int, end: int, work: Callable[[], Any]) -> None:
+    os.close(other_end)
     # Whoever split it off ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
@@ -62,9 +65,9 @@ def _do(connection: Connection, work: Callable[[], Any]) -> None:
         told = False, work()
     except Exception as error:
         told = True, error
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), os.fdopen(end, "wb") as stream:
         try:
-            connection.send(told)
-        except (TypeError, AttributeError, ValueError, PicklingError) as error:
-            # An exception that cannot be pickled is told in its own words.
-            connection.send((True, CrewError(f"{type(error).__name__}: {error}")))
+            pickle.dump(told, stream, pickle.HIGHEST_PROTOCOL)
+        except (TypeError, AttributeError, ValueError, pickle.PicklingError) as error:
+            # What cannot be pickled is told of in words; whatever of it was written before, the last tuple is what is read.
+            pickle.dump((True, CrewError(f"{type(error).__name__}: {error}")), stream)
