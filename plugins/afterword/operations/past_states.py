@@ -28,7 +28,7 @@ SHELVES = "0123456789abcdef"
 FEWEST_SHARED = 1000
 """Contents from which it pays to split processes off."""
 
-AT_ONCE = 250
+AT_ONCE = 500
 """Contents of one message: git is started for each."""
 
 _STATUSES: Mapping[str | None, Status | None] = {None: None, **{str(each): each for each in Status}}

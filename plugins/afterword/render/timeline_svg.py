@@ -186,7 +186,7 @@ class _Drawing:
         dot = _diamond(flag.x, band) if told.is_decision else f'<circle cx="{flag.x:.1f}" cy="{band}" r="4"/>'
         words = (
             f'<path d="M{flag.x:.1f} {band}V{top - 10}"/>{self._range(told, flag.x, band)}{dot}'
-            f'<text x="{flag.x + 3:.1f}" y="{top}">{escaped(label.marks)} <tspan>{label.start}</tspan></text>'
+            f'<text x="{flag.x + 3:.1f}" y="{top}">{escaped(label.marks)} <tspan>{escaped(label.start)}</tspan></text>'
         )
         self._link([told], f"aw-course__anchor aw-course__anchor--{name}{dash}", words)
 
