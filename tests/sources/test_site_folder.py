@@ -60,6 +60,17 @@ def test_only_what_differs_is_written_and_what_is_gone_is_deleted(tmp_path: Path
     assert _read(site) == SITE
 
 
+def test_a_site_that_is_half_there_is_known_for_one(tmp_path: Path) -> None:
+    """Its home page, or another file that tells, comes before all else: the next build may go on with the folder."""
+    folder = SiteFolder(tmp_path / "site", {}, tmp_path)
+    for address in ("actions.csv", "a/index.html", "index.html"):
+        folder.offer(address, b"x")
+    (tmp_path / "0").unlink()
+    with pytest.raises(OSError, match="No such file"):
+        folder.settle()
+    assert [*_read(tmp_path / "site")] == ["index.html"]
+
+
 def test_hidden_files_in_the_folder_itself_stay(tmp_path: Path) -> None:
     """MkDocs leaves them alone; all others are its own, wherever they came from."""
     site = tmp_path / "site"

@@ -25,11 +25,9 @@ from afterword.operations.timings import Timings
 from afterword.report.one_line import one_line
 from afterword.sources.cache import OFF, PLACE
 from afterword.sources.files import find_site_config, reason_of, why_no_folder
+from afterword.sources.site_folder import TELLING
 
 UNCHANGED = "nothing has changed since the last build, and the site is as it left it"
-
-SITE_FILES = {"index.html", "404.html", "sitemap.xml"}
-"""One of them at least lies in a folder that a site was built into."""
 
 
 def build(
@@ -91,7 +89,7 @@ def _refuse_other_content(folder: Path) -> None:
     if not folder.is_dir():
         return
     names = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
-    if names and not names & SITE_FILES:
+    if names and names.isdisjoint(TELLING):
         raise CannotRunError(
             f"{folder} holds something else than a site, and building would delete it: name a folder that is new or empty"
         )

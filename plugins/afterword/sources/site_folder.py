@@ -19,6 +19,8 @@ from afterword.model.value import maker, plain_value
 Stamp = tuple[int, int, int]
 """A file's size, and when its content and its entry were changed, in nanoseconds: what is replaced or written to has another."""
 
+TELLING = frozenset({"index.html", "404.html", "sitemap.xml"})
+"""One of these at least lies in any folder that a site was built into, however far that came."""
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -126,12 +128,13 @@ class SiteFolder:
     def settle(self) -> Published:
         """Delete what is gone, then write what differs. Raises OSError where it must not; `entries` then tell what there is all the same.
 
-        In this order, for where names differ in case alone the new file is the old one.
+        In this order, for where names differ in case alone the new file is the old one. What tells that this is a site comes first: ended halfway, the folder is known for one.
         """
         gone = [address for address in self._there if not self._has(address)]
         self._delete(gone)
         kept, written = len(self.entries), len(self._written)
-        for address, each in self._written.items():
+        for address in sorted(self._written, key=lambda address: address not in TELLING):
+            each = self._written[address]
             self.entries[address] = Entry(each.key, self._put(address, each.place), each.digest)
         for address, path in self._links.items():
             self._make(address.rpartition("/")[0])
