@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from afterword.model.record import Postmortem
@@ -27,8 +28,19 @@ def safe_id(text: str) -> str:
 
 
 _MOST_CATALOGUES, _MOST_WORDS = 40, 20_000
-_FOUND: dict[int, tuple[tuple[Entry, ...], dict[str, Entry | None]]] = {}
-"""What words mean, by the identity of a catalogue, which lives as long as it stands here: to walk through two hundred services for each word of each list took a tenth of all that is worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """What words mean in a catalogue, and the ids that several mean together."""
+
+    catalogue: tuple[Entry, ...]
+    entries: dict[str, Entry | None] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+
+_KNOWN: dict[int, _Meanings] = {}
+"""By the identity of a catalogue, which lives as long as it stands here: to walk through two hundred services for each word of each list took a tenth of all that is worked out."""
 
 
 def find_entry(entries: Iterable[Entry], word: str | None) -> Entry | None:
@@ -37,12 +49,7 @@ def find_entry(entries: Iterable[Entry], word: str | None) -> Entry | None:
         return None
     if not isinstance(entries, tuple):
         return _look_up(tuple(entries), word)
-    known = _FOUND.get(id(entries))
-    if known is None or known[0] is not entries:
-        if len(_FOUND) >= _MOST_CATALOGUES:
-            _FOUND.clear()
-        known = _FOUND[id(entries)] = entries, {}
-    found = known[1]
+    found = _meanings(entries).entries
     try:
         return found[word]
     except KeyError:
@@ -50,6 +57,15 @@ def find_entry(entries: Iterable[Entry], word: str | None) -> Entry | None:
             found.clear()
         entry = found[word] = _look_up(entries, word)
         return entry
+
+
+def _meanings(catalogue: tuple[Entry, ...]) -> _Meanings:
+    known = _KNOWN.get(id(catalogue))
+    if known is None or known.catalogue is not catalogue:
+        if len(_KNOWN) >= _MOST_CATALOGUES:
+            _KNOWN.clear()
+        known = _KNOWN[id(catalogue)] = _Meanings(catalogue)
+    return known
 
 
 def _look_up(catalogue: tuple[Entry, ...], word: str) -> Entry | None:
@@ -107,14 +123,23 @@ def category_label(settings: Settings, word: str | None) -> str:
 
 def service_ids(record: Postmortem, settings: Settings) -> tuple[str, ...]:
     """Give the services of a record by the ids of the catalogue: aliases and former ids resolved, each once."""
-    return tuple(dict.fromkeys(entry_for(settings.services, word).id for word in record.header.services))
+    return _ids(settings.services, record.header.services)
 
 
 def class_ids(record: Postmortem, settings: Settings) -> tuple[str, ...]:
     """Give the failure classes of a record by the ids of the catalogue: aliases and former ids resolved, each once."""
-    return tuple(
-        dict.fromkeys(entry_for(settings.failure_classes, word).id for word in record.header.failure_class)
-    )
+    return _ids(settings.failure_classes, record.header.failure_class)
+
+
+def _ids(catalogue: tuple[Entry, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    found = _meanings(catalogue).ids
+    try:
+        return found[words]
+    except KeyError:
+        if len(found) >= _MOST_WORDS:
+            found.clear()
+        ids = found[words] = tuple(dict.fromkeys(entry_for(catalogue, word).id for word in words))
+        return ids
 
 
 def severity_entry(record: Postmortem, settings: Settings) -> Entry | None:

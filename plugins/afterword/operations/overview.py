@@ -40,7 +40,7 @@ from afterword.render.holders import holder_pages
 from afterword.render.home import Summed, home_block, home_page
 from afterword.render.links import Targets
 from afterword.render.page import SiteFile
-from afterword.render.planned import UNKEYED, ListPage, PageKeys
+from afterword.render.planned import UNKEYED, ListPage, PageKeys, hashed
 from afterword.render.promises import Promises
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
@@ -94,13 +94,12 @@ class OverviewBasis:
             repr([(owner.slug, owner.name, owner.team, owner.left) for owner in holders.owners]),
             repr([(team.slug, team.name) for team in holders.teams]),
         )
-        return PageKeys(
-            common,
-            {
-                record.id: f"{record.id} {reading.facts(record.path)} {history.record(record.id)!r}"
-                for record in archive.records
-            },
-        )
+        # Each stands in the keys of some thirty pages.
+        marks = {
+            record.id: hashed(record.id, reading.facts(record.path), repr(history.record(record.id)))
+            for record in archive.records
+        }
+        return PageKeys(common, marks)
 
     def _surroundings(self) -> Iterator[str]:
         yield from program_marks()
@@ -141,6 +140,7 @@ def _made(basis: OverviewBasis) -> Overview:
     listed, main = listed_incidents(archive, day), archive.settings.archives[0]
     for folder in archive.settings.archives:
         own, base = archive.of_folder(folder), archive_address(folder)
+        own_index = RecordIndex.of(own)
         promises = Promises.of(own, folder, day)
         keys = UNKEYED if opened.reading.is_whole else basis.page_keys(promises.holders)
         lists = ListIndex.of(promises, bundles(own.records))
@@ -149,14 +149,24 @@ def _made(basis: OverviewBasis) -> Overview:
         by_facet = facets(own, promises.views)
         services = services_of(by_facet)
         of_facets = facet_pages(
-            own, folder, day, templates, promises, by_group, addresses, by_facet, keys, basis.targets
+            own,
+            folder,
+            day,
+            templates,
+            promises,
+            by_group,
+            addresses,
+            by_facet,
+            keys,
+            basis.targets,
+            own_index,
         )
         pages += [
             *with_sharing(of_facets, services, folder, at, templates),
             actions_page(promises, lists, templates),
         ]
         pages += action_list_pages(promises, lists, templates, keys)
-        pages += holder_pages(promises, templates, keys)
+        pages += holder_pages(promises, templates, keys, own_index)
         covered = archive_coverage(own, day, basis.causes)
         risks = RiskLists.of(covered)
         pages += [
@@ -166,7 +176,6 @@ def _made(basis: OverviewBasis) -> Overview:
         pages += risk_list_pages(risks, covered, own, folder, day, templates)
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.
-        own_index = RecordIndex.of(own)
         health = archive_health(own, day, listed if folder is main else None, promises.quarters, own_index)
         pages.append(
             health_page(

@@ -12,6 +12,7 @@ from afterword.derive.address import facet_address, relative
 from afterword.derive.calendar import record_day
 from afterword.derive.catalogue import Facet, FacetEntry, facets, pairs
 from afterword.derive.figure_groups import DividedFigure
+from afterword.derive.index import RecordIndex
 from afterword.derive.recurrence import recurrence_by_class
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Settings
@@ -72,11 +73,12 @@ def facet_pages(
     divided: tuple[Facet, ...] | None = None,
     keys: PageKeys = UNKEYED,
     targets: Targets | None = None,
+    index: RecordIndex | None = None,
 ) -> tuple[ListPage, ...]:
     """Make the overview of each facet, and plan the pages of each of its entries, also for those without records, and those of pairs.
 
     `promises` are collected and the archive is `divided` here where they are not given. `figures` are those of this archive, divided; `page_addresses` the addresses of the
-    ordinary pages by their path relative to the folder of `afterword.yml`.
+    ordinary pages by their path relative to the folder of `afterword.yml`, and `index` is that of this archive.
     """
     promises = promises or Promises.of(archive, folder, as_of)
     divided = divided or facets(archive, promises.views)
@@ -85,7 +87,7 @@ def facet_pages(
     beside = Beside(
         pairs(divided),
         {each.figure.kind.id: each for each in figures},
-        recurrence_by_class(archive, as_of),
+        recurrence_by_class(archive, as_of, index=index),
         addresses,
         targets,
         _places(targets, addresses),

@@ -83,13 +83,15 @@ class TookPart:
     incidents: tuple[Postmortem, ...]
 
 
-def holder_pages(promises: Promises, templates: Environment, keys: PageKeys = UNKEYED) -> Iterator[ListPage]:
-    """Make the overviews of owners and of teams, and plan the pages of each of them."""
+def holder_pages(
+    promises: Promises, templates: Environment, keys: PageKeys = UNKEYED, index: RecordIndex | None = None
+) -> Iterator[ListPage]:
+    """Make the overviews of owners and of teams, and plan the pages of each of them; `index` is that of the archive."""
     yield from _owners_pages(promises, templates)
     for owner in promises.holders.owners:
         yield from _owner_pages(owner, promises, templates, keys)
     yield _teams_page(promises, templates)
-    index = RecordIndex.of(promises.archive)
+    index = index or RecordIndex.of(promises.archive)
     for team in promises.holders.teams:
         yield from _team_pages(team, index, promises, templates, keys)
 

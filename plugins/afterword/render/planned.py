@@ -92,7 +92,7 @@ AnyPage = SitePage | PlannedPage | ListedPage
 class PageKeys:
     """What the keys of pages about many records are made from.
 
-    `common` is the hash of all that any of them depends on beside its records; `records` are those of what pages may say of each record, by its id.
+    `common` is the hash of all that any of them depends on beside its records; `records` are the hashes of what pages may say of each record, by its id.
     """
 
     common: str = ""
