@@ -69,7 +69,7 @@ def lists(archive: Archive, day: dt.date = DAY) -> dict[str, str]:
     """Make the pages of the lists, by their addresses."""
     covered = archive_coverage(archive, day)
     pages = risk_list_pages(RiskLists.of(covered), covered, archive, FOLDER, day, environment())
-    return {each.address.removeprefix("postmortems/"): each.html for each in pages}
+    return {each.address.removeprefix("postmortems/"): each.made().html for each in pages}
 
 
 def test_figures_are_of_finished_records_of_our_own() -> None:

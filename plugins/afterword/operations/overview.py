@@ -173,7 +173,7 @@ def _made(basis: OverviewBasis) -> Overview:
             risks_page(covered, risks, own, folder, day, templates),
             search_page(own, folder, templates),
         ]
-        pages += risk_list_pages(risks, covered, own, folder, day, templates)
+        pages += risk_list_pages(risks, covered, own, folder, day, templates, keys)
         pages += figure_pages(own, figures, by_group, folder, day, templates)
         # Incidents of the tracker belong to no folder; each is counted once.
         health = archive_health(own, day, listed if folder is main else None, promises.quarters, own_index)

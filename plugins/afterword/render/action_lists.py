@@ -149,7 +149,7 @@ def action_list_pages(
                 partial(_list_page, each, part, promises, index, templates, filters, day),
             )
     yield from _removed_pages(promises, index, templates)
-    yield from _repeated_pages(promises, index, templates)
+    yield from _repeated_pages(promises, index, templates, keys)
 
 
 def _list_page(
@@ -190,11 +190,27 @@ def _removed_pages(promises: Promises, index: ListIndex, templates: Environment)
         yield _other_page("removed", REMOVED, REMOVED_ABOUT, part, promises, index, templates, gone=lines)
 
 
-def _repeated_pages(promises: Promises, index: ListIndex, templates: Environment) -> Iterator[SitePage]:
+def _repeated_pages(
+    promises: Promises, index: ListIndex, templates: Environment, keys: PageKeys
+) -> Iterator[ListedPage]:
     again = index.again
     for part in parts(actions_address(promises.folder, "repeated"), again, LINES) if again else ():
-        lines = [bundle_line(each, promises, part.address, MOST_PLACES) for each in part.rows]
-        yield _other_page("repeated", REPEATED, REPEATED_ABOUT, part, promises, index, templates, again=lines)
+        records = (record for each in part.rows for record, _ in each.promises)
+        named = [[(action.id, action.text.text) for _, action in each.promises] for each in part.rows]
+        yield ListedPage(
+            part.address,
+            numbered(REPEATED, part.pager.number),
+            "actions",
+            keys.of(part.address, records, named),
+            partial(_repeated_page, part, promises, index, templates),
+        )
+
+
+def _repeated_page(
+    part: ListPart[Bundle], promises: Promises, index: ListIndex, templates: Environment
+) -> SitePage:
+    lines = [bundle_line(each, promises, part.address, MOST_PLACES) for each in part.rows]
+    return _other_page("repeated", REPEATED, REPEATED_ABOUT, part, promises, index, templates, again=lines)
 
 
 def _other_page(

@@ -6,12 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from jinja2 import Environment
 
 from afterword.derive.address import archive_address, relative, risks_address
-from afterword.derive.archive_coverage import ArchiveCoverage
+from afterword.derive.archive_coverage import ArchiveCoverage, OpenCause, RegisteredRisk, UnmarkedRecord
 from afterword.derive.coverage import NodeState
 from afterword.derive.labels import class_label, service_label, severity_order
 from afterword.model.archive import Archive
@@ -21,7 +22,8 @@ from afterword.render.action_file import FILE_NAME
 from afterword.render.crumbs import crumbs
 from afterword.render.filters import Choice, Filter, offered
 from afterword.render.page import SitePage
-from afterword.render.pager import ListLink, numbered, parts
+from afterword.render.pager import ListLink, ListPart, numbered, parts
+from afterword.render.planned import UNKEYED, ListedPage, PageKeys
 from afterword.render.promises import ReadingDay
 from afterword.render.risk_rows import Listed, RiskRow, RiskRows
 
@@ -30,6 +32,10 @@ OPEN, ACCEPTED, TREELESS = "open", "accepted", "treeless"
 ROWS = 80
 """Entries on one page of a list: it stays below 150 KB, the theme around it included."""
 
+TREELESS_TITLE = "Records without a causal tree"
+TREELESS_ABOUT = (
+    "Finished records whose analysis is no tree of causes: the worst severity first, then the newest."
+)
 LINES = 120
 """Records on one page of the list of those without a causal tree."""
 
@@ -142,19 +148,23 @@ class RiskLists:
             covered.treeless,
         )
 
+    @property
+    def counts(self) -> tuple[tuple[str, str, int], ...]:
+        """Give how many entries each list has, by its id and label."""
+        return (
+            *((each.id, each.title, len(each.entries)) for each in (self.open, self.accepted)),
+            (TREELESS, TREELESS_TITLE, len(self.treeless)),
+        )
+
     def links(self, folder: ArchiveFolder, page_address: str, current: str = "") -> tuple[ListLink, ...]:
         """Lead from a page to all lists that hold anything."""
-        counts = (
-            *((each.id, each.title, len(each.entries)) for each in (self.open, self.accepted)),
-            (TREELESS, "Records without a causal tree", len(self.treeless)),
-        )
         return tuple(
             ListLink(
                 label,
                 count,
                 None if list_id == current else relative(page_address, risks_address(folder, list_id)),
             )
-            for list_id, label, count in counts
+            for list_id, label, count in self.counts
             if count
         )
 
@@ -166,33 +176,66 @@ def risk_list_pages(
     folder: ArchiveFolder,
     as_of: dt.date,
     templates: Environment,
-) -> Iterator[SitePage]:
-    """Make the pages of all lists; those of causes and risks have the form that filters over all pages, hidden without script."""
+    keys: PageKeys = UNKEYED,
+) -> Iterator[ListedPage]:
+    """Plan the pages of all lists; those of causes and risks have the form that filters over all pages, hidden without script."""
     day = reviews_to_come(covered, archive, as_of)
-    template = templates.get_template("risk_list.html")
+    keys = keys.within(lists.counts, day)
     for each in (lists.open, lists.accepted):
         filters = _filters(each, archive) if each.entries else ()
+        own_keys = keys.within(each.groups, filters)
         for part in parts(risks_address(folder, each.id), each.entries, ROWS) if each.entries else ():
-            here = part.address
-            title = numbered(each.title, part.pager.number)
-            html = template.render(
-                title=title,
-                listed=each,
-                groups=each.shown(part.rows, RiskRows(archive, here)),
-                shown=len(part.rows),
-                total=len(each.entries),
-                pager=part.pager,
-                as_of=as_of,
-                reading_on=day,
-                crumbs=crumbs(folder, here, (TITLE, risks_address(folder)), here=each.title),
-                lists=lists.links(folder, here, each.id),
-                states=[state.value for state in STATES[each.id]],
-                filters=filters,
-                file=relative(here, risks_address(folder) + FILE_NAME),
-                base=relative(here, archive_address(folder)),
+            told = [(group_id, _named(entry)) for group_id, entry in part.rows]
+            yield ListedPage(
+                part.address,
+                numbered(each.title, part.pager.number),
+                "risk-list",
+                own_keys.of(part.address, (entry.record for _, entry in part.rows), told),
+                partial(_list_page, each, part, lists, archive, folder, templates, filters, day),
             )
-            yield SitePage(here, title, html, "risk-list", description=each.about)
-    yield from _treeless_pages(lists, archive, folder, as_of, templates)
+    yield from _treeless_pages(lists, archive, folder, as_of, templates, keys)
+
+
+def _named(entry: Listed) -> object:
+    """Give what tells an entry from the others of its record, and what other records say of it."""
+    match entry:
+        case OpenCause(cause=cause):
+            return cause.kind, cause.place, cause.state
+        case UnmarkedRecord(causes=causes):
+            return [_named(cause) for cause in causes]
+        case RegisteredRisk(risk=risk):
+            return risk.kind, risk.place
+
+
+def _list_page(
+    listed: RiskList,
+    part: ListPart[tuple[str, Listed]],
+    lists: RiskLists,
+    archive: Archive,
+    folder: ArchiveFolder,
+    templates: Environment,
+    filters: tuple[Filter, ...],
+    day: ReadingDay,
+) -> SitePage:
+    here = part.address
+    title = numbered(listed.title, part.pager.number)
+    html = templates.get_template("risk_list.html").render(
+        title=title,
+        listed=listed,
+        groups=listed.shown(part.rows, RiskRows(archive, here)),
+        shown=len(part.rows),
+        total=len(listed.entries),
+        pager=part.pager,
+        as_of=day.as_of,
+        reading_on=day,
+        crumbs=crumbs(folder, here, (TITLE, risks_address(folder)), here=listed.title),
+        lists=lists.links(folder, here, listed.id),
+        states=[state.value for state in STATES[listed.id]],
+        filters=filters,
+        file=relative(here, risks_address(folder) + FILE_NAME),
+        base=relative(here, archive_address(folder)),
+    )
+    return SitePage(here, title, html, "risk-list", description=listed.about)
 
 
 def reviews_to_come(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) -> ReadingDay:
@@ -203,24 +246,44 @@ def reviews_to_come(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) 
 
 
 def _treeless_pages(
-    lists: RiskLists, archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
-) -> Iterator[SitePage]:
-    label = "Records without a causal tree"
-    about = "Finished records whose analysis is no tree of causes: the worst severity first, then the newest."
+    lists: RiskLists,
+    archive: Archive,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+    keys: PageKeys,
+) -> Iterator[ListedPage]:
     for part in parts(risks_address(folder, TREELESS), lists.treeless, LINES) if lists.treeless else ():
-        here = part.address
-        made = RiskRows(archive, here)
-        title = numbered(label, part.pager.number)
-        html = templates.get_template("risk_treeless.html").render(
-            title=title,
-            about=about,
-            as_of=as_of,
-            records=[made.record(record) for record in part.rows],
-            pager=part.pager,
-            crumbs=crumbs(folder, here, (TITLE, risks_address(folder)), here=label),
-            lists=lists.links(folder, here, TREELESS),
+        yield ListedPage(
+            part.address,
+            numbered(TREELESS_TITLE, part.pager.number),
+            "risks",
+            keys.of(part.address, part.rows),
+            partial(_treeless_page, part, lists, archive, folder, as_of, templates),
         )
-        yield SitePage(here, title, html, "risks", description=about)
+
+
+def _treeless_page(
+    part: ListPart[Postmortem],
+    lists: RiskLists,
+    archive: Archive,
+    folder: ArchiveFolder,
+    as_of: dt.date,
+    templates: Environment,
+) -> SitePage:
+    here = part.address
+    made = RiskRows(archive, here)
+    title = numbered(TREELESS_TITLE, part.pager.number)
+    html = templates.get_template("risk_treeless.html").render(
+        title=title,
+        about=TREELESS_ABOUT,
+        as_of=as_of,
+        records=[made.record(record) for record in part.rows],
+        pager=part.pager,
+        crumbs=crumbs(folder, here, (TITLE, risks_address(folder)), here=TREELESS_TITLE),
+        lists=lists.links(folder, here, TREELESS),
+    )
+    return SitePage(here, title, html, "risks", description=TREELESS_ABOUT)
 
 
 def _filters(listed: RiskList, archive: Archive) -> tuple[Filter, ...]:
