@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _NEXT_CELL = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
@@ -13,7 +13,7 @@ _NEXT_CELL = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
 
 
 def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
-    """Give rows as CSV (RFC 4180, UTF-8 without a byte-order mark) under the heads `columns`.
+    """Give rows as CSV (RFC 4180, UTF-8 without a byte-order mark) under the heads `columns`, of which there are several.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does what would be one behind another separator.
     """
@@ -22,39 +22,32 @@ def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
     """Yield each row as `csv_table` has it: lines that stand in several tables are made once."""
-    written, texts = _Last(), _Texts()
-    writer = csv.writer(written)
+    cells_of, cells = itemgetter(*columns), _Cells()
     for row in rows:
-        writer.writerow(
+        line = ",".join(
             [
-                "" if (value := row[column]) is None else texts[value] if type(value) is str else _cell(value)
-                for column in columns
+                cells[value] if type(value) is str else "" if value is None else cells[_text_of(value)]
+                for value in cells_of(row)
             ]
         )
-        yield written.line.encode("utf-8", "replace")
+        yield f"{line}\r\n".encode("utf-8", "replace")
 
 
-class _Last:
-    """Holds what was written last: a writer of tables writes each row at once."""
-
-    line = ""
-
-    def write(self, line: str) -> None:
-        self.line = line
-
-
-class _Texts(dict[str, str]):
+class _Cells(dict[str, str]):
     """Cells by their texts: the same owners, days and titles stand in many rows."""
 
     def __missing__(self, text: str) -> str:
-        made = self[text] = _text(text)
+        made = _text(text)
+        if "," in made or '"' in made or "\n" in made or "\r" in made:
+            made = '"' + made.replace('"', '""') + '"'
+        self[text] = made
         return made
 
 
-def _cell(value: object) -> str:
+def _text_of(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _text(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _text(text: str) -> str:
