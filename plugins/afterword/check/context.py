@@ -11,6 +11,7 @@ from afterword.check.language.narrative import Narrative
 from afterword.check.language.reading import PassageMemory, read_narrative
 from afterword.check.names.people import people_of, roster_of
 from afterword.derive.figures import IncidentFigures, incident_figures
+from afterword.derive.repeated import Repeated, repeated_actions
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -152,9 +153,10 @@ def _language(record: Postmortem, settings: Settings) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveContext(Context):
-    """What a rule may know that looks beyond one record: all of them, too."""
+    """What a rule may know that looks beyond one record: all of them, too. `repeated` gives what `repeated_actions` does."""
 
     archive: Archive
+    repeated: Repeated = field(default=repeated_actions, kw_only=True, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -163,6 +165,7 @@ class ArchiveContext(Context):
         as_of: dt.date,
         rule_options: Mapping[str, RuleOptions],
         passages: PassageMemory | None = None,
+        repeated: Repeated = repeated_actions,
     ) -> ArchiveContext:
         """Index the files of an archive, once for all rules."""
         return cls(
@@ -174,6 +177,7 @@ class ArchiveContext(Context):
             rule_options,
             archive,
             passages=passages,
+            repeated=repeated,
         )
 
     @classmethod

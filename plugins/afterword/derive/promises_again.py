@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from afterword.derive.repeated import repeated_actions
+from afterword.derive.repeated import Repeated, repeated_actions
 from afterword.model.action import ActionItem
 from afterword.model.record import Postmortem
 
@@ -32,10 +32,10 @@ class Bundle:
         return self.promises[-1]
 
 
-def bundles(records: Iterable[Postmortem]) -> tuple[Bundle, ...]:
+def bundles(records: Iterable[Postmortem], repeated: Repeated = repeated_actions) -> tuple[Bundle, ...]:
     """Put together what was promised more than once, most promised first; of equals what is still owed, then the latest."""
     chains: dict[int, list[tuple[Postmortem, ActionItem]]] = {}
-    for promise, earlier in repeated_actions(records):  # by day, so that an earlier one has its chain already
+    for promise, earlier in repeated(records):  # by day, so that an earlier one has its chain already
         chain = chains.setdefault(id(earlier.action), [(earlier.record, earlier.action)])
         if chain[-1][0] is not promise.record:
             chain.append((promise.record, promise.action))

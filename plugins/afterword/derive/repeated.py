@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -37,14 +37,80 @@ _EMPTY_WORDS = frozenset(
 
 Words = tuple[str, ...]
 
+Place = tuple[int, int]
+"""Where a promise stands: the number of its record in `Promising.records`, and that of the action in the record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One action of one record, with the words of its text, each once, in the order of the alphabet.
+    """One action of one record."""
+
+    record: Postmortem
+    action: ActionItem
+
+
+@dataclass(frozen=True, slots=True)
+class Promising:
+    """The records whose actions are promises to somebody here, by day."""
+
+    records: tuple[Postmortem, ...]
+
+    @classmethod
+    def of(cls, records: Iterable[Postmortem]) -> Promising:
+        """Sort records, and leave out those that promise nothing, and retold ones."""
+        return cls(
+            tuple(record for record in sorted(records, key=_when) if record.actions and is_owed_here(record))
+        )
+
+    def told(self) -> str:
+        """Write all that `repeats` depends on."""
+        return repr(
+            [
+                (
+                    record.header.services,
+                    [
+                        (_is_promise(action), action.text.text[:LONGEST], _ticket(action))
+                        for action in record.actions
+                    ],
+                )
+                for record in self.records
+            ]
+        )
+
+    def at(self, place: Place) -> Promise:
+        """Give the promise at a place."""
+        record = self.records[place[0]]
+        return Promise(record, record.actions[place[1]])
+
+    def repeats(self) -> Iterator[tuple[Place, Place]]:
+        """Yield where a promise stands that an earlier record made already, and where the latest one before it does."""
+        words_of = [
+            [_words(action.text.text[:LONGEST]) for action in record.actions] for record in self.records
+        ]
+        frequency = Counter(word for texts in words_of for words in texts for word in words)
+        earlier = _Earlier()
+        for number, (record, texts) in enumerate(zip(self.records, words_of, strict=True)):
+            promises = [
+                _Promise((number, row), record, action, words, _rarest(words, frequency))
+                for row, (action, words) in enumerate(zip(record.actions, texts, strict=True))
+                if _is_promise(action)
+            ]
+            for promise in promises:
+                found = earlier.find(promise)
+                if found:
+                    yield promise.place, found.place
+            for promise in promises:
+                earlier.add(promise)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """A promise with the words of its text, each once, in the order of the alphabet.
 
     `rarest` are so many of the rarest words that two texts that are alike have one of them in common.
     """
 
+    place: Place
     record: Postmortem
     action: ActionItem
     words: Words
@@ -55,11 +121,11 @@ class Promise:
 class _Earlier:
     """What was promised so far: by ticket, by words, and the words by service and by their own rarest words."""
 
-    by_ticket: dict[str, Promise] = field(default_factory=dict)
-    by_words: dict[Words, list[Promise]] = field(default_factory=dict)
+    by_ticket: dict[str, _Promise] = field(default_factory=dict)
+    by_words: dict[Words, list[_Promise]] = field(default_factory=dict)
     by_rare_word: dict[str, dict[str, list[Words]]] = field(default_factory=dict)
 
-    def add(self, promise: Promise) -> None:
+    def add(self, promise: _Promise) -> None:
         ticket = _ticket(promise.action)
         if ticket:
             self.by_ticket[ticket] = promise
@@ -73,7 +139,7 @@ class _Earlier:
                 for word in rarest:
                     words_of.setdefault(word, []).append(promise.words)
 
-    def find(self, promise: Promise) -> Promise | None:
+    def find(self, promise: _Promise) -> _Promise | None:
         ticket = _ticket(promise.action)
         if ticket in self.by_ticket:
             return self.by_ticket[ticket]
@@ -83,14 +149,14 @@ class _Earlier:
         same = self._latest(promise.words, promise.record, anywhere=anywhere)
         return same or (self._alike(promise) if anywhere else None)
 
-    def _latest(self, words: Words, record: Postmortem, *, anywhere: bool) -> Promise | None:
+    def _latest(self, words: Words, record: Postmortem, *, anywhere: bool) -> _Promise | None:
         services = frozenset(record.header.services)
         for each in self.by_words.get(words, ())[: -MOST_COMPARED - 1 : -1]:
             if anywhere or not services.isdisjoint(each.record.header.services):
                 return each
         return None
 
-    def _alike(self, promise: Promise) -> Promise | None:
+    def _alike(self, promise: _Promise) -> _Promise | None:
         number, wanted = len(promise.words), frozenset(promise.words)
         # Of a much shorter or longer text not enough words can be in common.
         least = ALIKE * number
@@ -105,32 +171,26 @@ class _Earlier:
         return None
 
 
-def repeated_actions(records: Iterable[Postmortem]) -> Iterator[tuple[Promise, Promise]]:
+def repeated_actions(
+    records: Iterable[Postmortem],
+    repeats: Callable[[Promising], Iterable[tuple[Place, Place]]] = Promising.repeats,
+) -> Iterator[tuple[Promise, Promise]]:
     """Yield each promise that an earlier record made already, with the latest one before it.
 
     Two are one action if they have the same ticket, the same words, or nearly the same words on a common service. Candidates and the actions
-    of retold records are nobody's promises.
+    of retold records are nobody's promises. `repeats` may know already what `Promising.repeats` gives.
     """
-    owed = [record for record in sorted(records, key=_when) if record.actions and is_owed_here(record)]
-    frequency: Counter[str] = Counter()
-    words_of: dict[int, Words] = {}
-    for record in owed:
-        for action in record.actions:
-            words = words_of[id(action)] = _words(action.text.text[:LONGEST])
-            frequency.update(words)
-    earlier = _Earlier()
-    for record in owed:
-        promises = [
-            Promise(record, action, words_of[id(action)], _rarest(words_of[id(action)], frequency))
-            for action in record.actions
-            if action.is_commitment and action.text
-        ]
-        for promise in promises:
-            found = earlier.find(promise)
-            if found:
-                yield promise, found
-        for promise in promises:
-            earlier.add(promise)
+    promising = Promising.of(records)
+    for later, earlier in repeats(promising):
+        yield promising.at(later), promising.at(earlier)
+
+
+Repeated = Callable[[Iterable[Postmortem]], Iterable[tuple[Promise, Promise]]]
+"""What gives what `repeated_actions` does."""
+
+
+def _is_promise(action: ActionItem) -> bool:
+    return action.is_commitment and bool(action.text)
 
 
 def _rarest(words: Words, frequency: Mapping[str, int]) -> Words:

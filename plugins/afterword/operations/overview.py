@@ -143,7 +143,7 @@ def _made(basis: OverviewBasis) -> Overview:
         own_index = RecordIndex.of(own)
         promises = Promises.of(own, folder, day)
         keys = UNKEYED if opened.reading.is_whole else basis.page_keys(promises.holders)
-        lists = ListIndex.of(promises, bundles(own.records))
+        lists = ListIndex.of(promises, bundles(own.records, opened.reading.repeated_actions))
         figures = archive_figures(own)
         by_group = divided(figures, own.settings, day)
         by_facet = facets(own, promises.views)

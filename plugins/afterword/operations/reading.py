@@ -15,12 +15,14 @@ from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
 from afterword.check.streaming import names_others
 from afterword.derive.brief import TEXT_ONLY, brief
+from afterword.derive.repeated import Promise, repeated_actions
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.model.unpickling import pickled_without_places
 from afterword.operations.found import Found, Waiting, is_record_file
+from afterword.operations.kept_repeats import kept_repeats
 from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
 from afterword.operations.program import program_marks, settings_mark
@@ -344,7 +346,15 @@ class ArchiveReading:
 
     def findings_beside(self, archive: Archive) -> Mapping[str, Sequence[Finding]]:
         """Give what the rules find that look at the whole archive, by path."""
-        return findings_beside(ArchiveContext.of(archive, self._context.as_of, RULE_OPTIONS))
+        return findings_beside(
+            ArchiveContext.of(archive, self._context.as_of, RULE_OPTIONS, repeated=self.repeated_actions)
+        )
+
+    def repeated_actions(self, records: Iterable[Postmortem]) -> Iterator[tuple[Promise, Promise]]:
+        """Yield what `derive.repeated` does, from what is kept where no action has changed."""
+        if self._kept is None:
+            return repeated_actions(records)
+        return repeated_actions(records, partial(kept_repeats, self._kept))
 
     def path_of(self, location: Path) -> str | None:
         """Give the path of the record in a file, None where none is."""

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.repeated import are_told_apart, repeated_actions
+from afterword.derive.repeated import are_told_apart
 from afterword.model.action import ActionItem, Status
 from afterword.model.finding import Finding
 
 
 def check(context: ArchiveContext) -> Iterator[Finding]:
     """Report actions of which an earlier record holds the same, where one of the two is unfinished."""
-    for promise, before in repeated_actions(context.archive.records):
+    for promise, before in context.repeated(context.archive.records):
         action = promise.action
         if action.status is Status.CANCELLED or are_told_apart(promise.record, action, before.record):
             continue

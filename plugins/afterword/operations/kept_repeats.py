@@ -1,0 +1,32 @@
+"""Which promises were made before, between two builds: an edit that touches no action finds them where they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from afterword.derive.repeated import Place, Promising
+from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.operations.program import program_marks
+from afterword.sources.cache import Cache
+from afterword.sources.kept_pages import KeptPages
+
+
+def kept_repeats(kept: KeptPages, promising: Promising) -> Iterable[tuple[Place, Place]]:
+    """Give what `Promising.repeats` gives, and keep it in the place of what it gave before for the same archives."""
+    place = Cache.key("repeats", *sorted({record.archive for record in promising.records}))
+    key = Cache.key(*program_marks("derive"), promising.told()).encode()
+    try:
+        found = kept.get(place)
+        if found is not None and found.startswith(key):
+            known = unpickled(found[len(key) :])
+            if isinstance(known, tuple):
+                kept.use([place])
+                return known
+    except DAMAGED:
+        pass
+    finally:
+        kept.close()
+    made = tuple(promising.repeats())
+    kept.put(place, key + pickled(made))
+    kept.close()
+    return made
