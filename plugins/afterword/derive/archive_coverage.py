@@ -20,6 +20,7 @@ from afterword.derive.record_causes import AcceptedRisk, Cause, CauseCounts, Rec
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
+from afterword.model.value import plain_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class CoverageLine:
     factors: CauseCounts
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class OpenCause:
     """A cause that nothing answers; `days` have passed since the incident, None where its day is not known."""
 
@@ -53,7 +54,7 @@ class UnmarkedRecord:
     causes: tuple[OpenCause, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RegisteredRisk:
     """An accepted risk of a record; `past` from the day after its review day, `days_past` days ago."""
 
@@ -136,8 +137,8 @@ def archive_coverage(
         len(archive.records) - len(final),
         len(retold),
         len(final) - len(readable),
-        _sum(causes[record.id].leaf_counts for record in own),
-        _sum(causes[record.id].factor_counts for record in own),
+        CauseCounts.sum(causes[record.id].leaf_counts for record in own),
+        CauseCounts.sum(causes[record.id].factor_counts for record in own),
         {
             "services": _lines(own, causes, lambda record: service_ids(record, settings), settings.services),
             "severities": tuple(
@@ -206,16 +207,12 @@ def _lines(
             entry_for(catalogue, each),
             len(found),
             sum(record.causal_tree is None for record in found),
-            _sum(causes[record.id].leaf_counts for record in found),
-            _sum(causes[record.id].factor_counts for record in found),
+            CauseCounts.sum(causes[record.id].leaf_counts for record in found),
+            CauseCounts.sum(causes[record.id].factor_counts for record in found),
         )
         for each, found in listed.items()
     ]
     return tuple(sorted(lines, key=lambda line: (line.entry.label.casefold(), line.entry.id)))
-
-
-def _sum(counts: Iterable[CauseCounts]) -> CauseCounts:
-    return sum(counts, CauseCounts())
 
 
 def _one(word: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT, FIGURES, FigureKind
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.model.value import plain_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Teller:
     targets: Mapping[str, timedelta]
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Measure:
     """One figure of one incident: from the first record (by id) that gives it, else absent and with the first that tells of the incident.
 

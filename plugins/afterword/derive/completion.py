@@ -199,13 +199,12 @@ def _status_by(
 ) -> Status | None:
     """Give what an action was at the end of a day, as far as it counts: done, else open; None for what was no commitment, or cancelled by then."""
     if life is not None:
-        if not was_promised_between(life, published, then, closed):
-            return None
         state = state_on(life, then, closed)
-        status = state.status if state else None
-        if status is Status.CANCELLED or status is Status.CANDIDATE:
+        if state is None:  # its row is gone, or came later
+            return Status.OPEN if was_promised_between(life, published, then, closed) else None
+        if state.status is Status.CANCELLED or state.status is Status.CANDIDATE:
             return None
-        return Status.DONE if status is Status.DONE else Status.OPEN
+        return Status.DONE if state.status is Status.DONE else Status.OPEN
     if action is None or not action.is_commitment:
         return None
     by_then = action.closed is None or action.closed <= then

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from afterword.model.figure_kinds import CUSTOMER_IMPACT, FIGURES, FigureKind
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, TimelineEvent
+from afterword.model.value import plain_value
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Figure:
     """A duration between two anchors; `about` where one of the two times is approximate."""
 
@@ -22,7 +22,7 @@ class Figure:
     end: TimelineEvent
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class IncidentFigures:
     """What the timeline says of one incident.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.action_life import Slip, slips, unchanged_since
@@ -14,6 +13,7 @@ from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.model.value import maker, plain_value
 
 OVERDUE = "overdue"
 
@@ -33,13 +33,13 @@ def published_on(record: Postmortem) -> date | None:
     return record.header.published
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class ActionView:
     """An action with its record and what the day makes of it.
 
     `state` is overdue, open, in progress, in review, candidate, done or cancelled; an unreadable status is shown as open.
     `team` is the owner's by the roster, else that of the record's services, empty where neither is known. Actions of retold records
-    are never overdue: nobody here owes them (`owed` is False). `first_seen`, `unchanged_since` (the day of its last change) and `slips` (each time its due
+    are never overdue: nobody here owes them (`owed` is False). `unfinished` tells whether it is promised, owed by someone here, and not done. `first_seen`, `unchanged_since` (the day of its last change) and `slips` (each time its due
     day was put off) are what git tells, None and empty where it tells nothing. `counterpart` is what the tracker says of its ticket, None where nothing is known.
     """
 
@@ -49,16 +49,12 @@ class ActionView:
     days_overdue: int
     team: str
     state: str
-    owed: bool = True
+    owed: bool
+    unfinished: bool
     first_seen: date | None = None
     unchanged_since: date | None = None
     slips: tuple[Slip, ...] = ()
     counterpart: Counterpart | None = None
-
-    @property
-    def unfinished(self) -> bool:
-        """Tell whether the action is promised, owed by someone here, and not done."""
-        return self.owed and self.action.is_unfinished
 
     @property
     def drifts(self) -> tuple[Drift, ...]:
@@ -98,10 +94,26 @@ def _view(
     team = team_of(record, action, owners, settings)
     there = counterpart(action, archive.tickets, settings, owners, as_of) if owed else None
     life = archive.history.action(record.id, action.id)
+    unfinished = owed and action.is_unfinished
     if life is None:
-        return ActionView(record, action, overdue, days, team, state, owed, counterpart=there)
-    seen, unchanged, put_off = life.moments[0].day, unchanged_since(life, as_of), slips(life, as_of)
-    return ActionView(record, action, overdue, days, team, state, owed, seen, unchanged, put_off, there)
+        return _action_view(record, action, overdue, days, team, state, owed, unfinished, counterpart=there)
+    return _action_view(
+        record,
+        action,
+        overdue,
+        days,
+        team,
+        state,
+        owed,
+        unfinished,
+        life.moments[0].day,
+        unchanged_since(life, as_of),
+        slips(life, as_of),
+        there,
+    )
+
+
+_action_view = maker(ActionView)
 
 
 def _order(view: ActionView) -> tuple[int, int, str]:

@@ -82,14 +82,16 @@ class CauseCounts:
                 unjudged += 1
         return cls(addressed, accepted, unaddressed, unjudged)
 
-    def __add__(self, other: CauseCounts) -> CauseCounts:
-        """Count both together."""
-        return CauseCounts(
-            self.addressed + other.addressed,
-            self.accepted + other.accepted,
-            self.unaddressed + other.unaddressed,
-            self.unjudged + other.unjudged,
-        )
+    @classmethod
+    def sum(cls, counts: Iterable[CauseCounts]) -> CauseCounts:
+        """Count what is counted apart together."""
+        addressed = accepted = unaddressed = unjudged = 0
+        for each in counts:
+            addressed += each.addressed
+            accepted += each.accepted
+            unaddressed += each.unaddressed
+            unjudged += each.unjudged
+        return cls(addressed, accepted, unaddressed, unjudged)
 
     def as_mapping(self) -> dict[str, int]:
         """Give the counts under the names that they have outside."""

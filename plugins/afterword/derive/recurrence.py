@@ -252,18 +252,17 @@ def _with_followers(
     rows: Iterable[int], index: RecordIndex, days: int, own: Collection[str]
 ) -> Iterator[Postmortem]:
     """Yield the records of these rows that a later one of them follows; an incident is followed by incidents alone."""
-    records = [index.in_order[row] for row in rows]
-    following = [record for record in records if record.id in own]
-    of_incidents = [record for record in following if not is_near_miss(record)]
-    ordinals = {id(those): [_ordinal(each) for each in those] for those in (following, of_incidents)}
-    for record in records:
-        day = _ordinal(record)
+    following = [row for row in rows if index.in_order[row].id in own]
+    of_incidents = [row for row in following if not is_near_miss(index.in_order[row])]
+    days_of = {id(those): [index.days[row] for row in those] for those in (following, of_incidents)}
+    for row in rows:
+        record, day = index.in_order[row], index.days[row]
         those = following if is_near_miss(record) else of_incidents
-        first = bisect_right(ordinals[id(those)], day)
-        end = bisect_right(ordinals[id(those)], day + days)
+        first = bisect_right(days_of[id(those)], day)
+        end = bisect_right(days_of[id(those)], day + days)
         if first < end:
             none = index.no_recurrence(record)
-            if any(those[at].id not in none for at in range(first, end)):
+            if any(index.in_order[those[at]].id not in none for at in range(first, end)):
                 yield record
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from afterword.derive.record_causes import AcceptedRisk, Cause, CauseKind
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry
+from afterword.model.value import plain_value
 from afterword.render.labels import cause_anchor
 
 KIND_WORDS = {
@@ -30,7 +30,7 @@ Listed: TypeAlias = OpenCause | UnmarkedRecord | RegisteredRisk
 """What a list of causes and risks has an entry for."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RecordFacts:
     """What a row says of its record, and filters go by; `services` are ids, `service_names` what they are called."""
 
@@ -45,7 +45,7 @@ class RecordFacts:
     year: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RiskRow:
     """One cause that nothing answers, one record that marks none, or one accepted risk.
 
