@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from afterword.model.value import plain_value
 from afterword.parse.text import is_visible, visible
 
 LONGEST_LINE = 75
@@ -33,7 +33,7 @@ _NO_EVENT = (
 """What stands in a calendar without events: one has to hold something (RFC 5545, section 3.6), and a zone shows nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class CalendarEvent:
     """Something of a whole day; it stays the same event for as long as its `uid` does.
 
@@ -68,22 +68,25 @@ def event_lines(event: CalendarEvent) -> bytes:
     """Write an event; it takes nobody's time (TRANSP), and rings no alarm: whoever wants one sets it for the calendar."""
     changed = _moment(event.changed)
     end = _day(event.day + timedelta(days=1)) if event.day < date.max else ""
-    return _folded(
+    times = (
+        f"DTSTAMP:{changed}\r\nLAST-MODIFIED:{changed}\r\nSEQUENCE:{event.revision}\r\n"
+        f"DTSTART;VALUE=DATE:{_day(event.day)}\r\n"
+    )
+    texts = (
+        f"SUMMARY:{_text(event.summary)}",
+        f"DESCRIPTION:{_text(event.description)}",
+        *((f"URL:{event.url}",) if event.url else ()),
+        f"CATEGORIES:{_text(event.category)}",
+    )
+    # What is never too long is not folded: half of a calendar.
+    return b"".join(
         (
-            "BEGIN:VEVENT",
-            f"UID:{_text(event.uid)}",
-            f"DTSTAMP:{changed}",
-            f"LAST-MODIFIED:{changed}",
-            f"SEQUENCE:{event.revision}",
-            f"DTSTART;VALUE=DATE:{_day(event.day)}",
-            *((f"DTEND;VALUE=DATE:{end}",) if end else ()),
-            f"SUMMARY:{_text(event.summary)}",
-            f"DESCRIPTION:{_text(event.description)}",
-            *((f"URL:{event.url}",) if event.url else ()),
-            f"CATEGORIES:{_text(event.category)}",
-            "STATUS:CONFIRMED",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
+            b"BEGIN:VEVENT\r\n",
+            _folded((f"UID:{_text(event.uid)}",)),
+            times.encode(),
+            f"DTEND;VALUE=DATE:{end}\r\n".encode() if end else b"",
+            _folded(texts),
+            b"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n",
         )
     )
 

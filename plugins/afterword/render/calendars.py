@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from afterword.derive.address import feed_address
 from afterword.derive.archive_coverage import RegisteredRisk
 from afterword.derive.follow_through import ActionView, team_of_services
 from afterword.derive.holders import Holders
+from afterword.model.value import plain_value
 from afterword.render.calendar_events import EventWriter
 from afterword.render.calendar_file import CalendarEvent, calendar_file, event_lines
 from afterword.render.crumbs import home_title
@@ -33,7 +33,7 @@ def team_calendar(slug: str) -> str:
     return f"teams/{slug}.ics"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Written:
     """An event as a calendar has it, with the slug of the owner and the name of the team that look at it."""
 
