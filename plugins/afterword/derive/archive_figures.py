@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import nsmallest
 
 from afterword.derive.calendar import quarter_of, record_day
 from afterword.derive.catalogue import broader_classes
@@ -66,7 +67,7 @@ class ArchiveFigure:
     def longest(self, most: int) -> tuple[tuple[Measure, timedelta], ...]:
         """Give the incidents that took longest, the longest first."""
         told = [(each, each.duration) for each in self.measures if each.duration is not None]
-        return tuple(sorted(told, key=lambda each: (-each[1], each[0].teller.record.id))[:most])
+        return tuple(nsmallest(most, told, key=lambda each: (-each[1], each[0].teller.record.id)))
 
 
 @dataclass(frozen=True, slots=True)

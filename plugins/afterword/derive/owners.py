@@ -30,6 +30,9 @@ class Owners:
     people: Mapping[str, RosterEntry]
     teams: Mapping[str, RosterEntry]
     names: Mapping[str, str] = field(default_factory=dict)
+    _asked: tuple[dict[str, RosterEntry | None], dict[str, RosterEntry | None]] = field(
+        default_factory=lambda: ({}, {}), init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, settings: Settings) -> Owners:
@@ -39,11 +42,11 @@ class Owners:
 
     def person(self, written: str) -> RosterEntry | None:
         """Find the person whose name or id is written."""
-        return _named(written, self.people)
+        return _named(written, self.people, self._asked[0])
 
     def team(self, written: str) -> RosterEntry | None:
         """Find the team whose name or id is written."""
-        return _named(written, self.teams)
+        return _named(written, self.teams, self._asked[1])
 
     def team_name(self, name_or_id: str) -> str:
         """Give the name of the team that an entry of the settings names, by its id or by the name itself."""
@@ -63,5 +66,13 @@ def _by_name(roster: Iterable[RosterEntry]) -> dict[str, RosterEntry]:
     return found
 
 
-def _named(written: str, roster: Mapping[str, RosterEntry]) -> RosterEntry | None:
-    return roster.get(written.strip().casefold()) or roster.get(plain_name(written).casefold())
+def _named(
+    written: str, roster: Mapping[str, RosterEntry], asked: dict[str, RosterEntry | None]
+) -> RosterEntry | None:
+    """Look a name up; what was `asked` before is at hand, for a few names stand in thousands of actions."""
+    try:
+        return asked[written]
+    except KeyError:
+        found = roster.get(written.strip().casefold()) or roster.get(plain_name(written).casefold())
+        asked[written] = found
+        return found
