@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from afterword.model.settings import SearchSettings, Settings
 from afterword.operations.site_search import SiteSearch, site_search
 from afterword.search.files import compressed_size
 from afterword.search.lunr_index import lunr_file
-from afterword.search.tiers import estimated_size
+from afterword.search.tiers import MARGIN, estimated_size
 from afterword.sources.cache import Cache
 from tests.search.drawn_documents import DOCUMENTS, a_document
 
@@ -44,6 +45,19 @@ def many(count: int) -> tuple[SearchDocument, ...]:
             " ".join(WORDS[(number * step) % len(WORDS)] + str(number % step) for step in range(1, 40)),
         )
         for number in sorted(range(count), key=lambda each: (each % 12, each % 28, each))
+    )
+
+
+def written_from(first: int) -> dict[int, int]:
+    """Put other letters, from `first` on, in the place of a to z."""
+    return {ord("a") + each: first + each for each in range(26)}
+
+
+def prose(number: int) -> str:
+    """Draw words of which some are common and many are rare, as in a text."""
+    dice = random.Random(number)  # noqa: S311 - a drawing
+    return " ".join(
+        "".join(chr(ord("a") + int(dice.paretovariate(0.7)) % 26) for _ in range(5)) for _ in range(150)
     )
 
 
@@ -84,10 +98,27 @@ def test_beyond_the_budget_postings_are_taken(tmp_path: Path) -> None:
     assert search.note.startswith("search: postings, since lunr's index would be ")
 
 
-def test_the_estimate_is_near_enough() -> None:
-    """The weight of lunr's index is known within the margin, before it is made."""
-    documents = many(80)
-    assert 0.5 < estimated_size(documents) / compressed_size(lunr_file(documents, "").content) < 2
+@pytest.mark.parametrize("script", ["latin", "cyrillic", "han"])
+def test_the_estimate_is_near_enough(script: str) -> None:
+    """The weight of lunr's index is known within the margin, before it is made, in whatever script."""
+    letters = {"latin": {}, "cyrillic": written_from(0x430), "han": written_from(0x4E00)}[script]
+    documents = [
+        a_document(f"2026-01-01-{number}", *(text.translate(letters) for text in ("case", prose(number))))
+        for number in range(20)
+    ]
+    estimate = estimated_size(documents)
+    assert estimate / MARGIN < compressed_size(lunr_file(documents, "").content) < estimate * MARGIN
+
+
+def test_near_the_budget_the_index_is_weighed(tmp_path: Path) -> None:
+    """Far above the budget an estimate will do; where it may be wrong about which side the index is on it is not asked."""
+    documents = [a_document(f"2026-01-01-{number}", "case", prose(number)) for number in range(20)]
+    weight = compressed_size(lunr_file(documents, "a/").content)
+    assert engine_of(made(documents, tmp_path, budget=weight)) == "lunr"
+    just_below = made(documents, tmp_path, budget=weight - 1)
+    assert engine_of(just_below) == "postings"
+    assert "would be about" not in just_below.note
+    assert "would be about" in made(documents, tmp_path, budget=weight // 2).note
 
 
 @pytest.mark.parametrize("engine", ["lunr", "postings"])
