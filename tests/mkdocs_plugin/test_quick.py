@@ -79,7 +79,9 @@ class Served:
 
     def edited(self, *names: str) -> tuple[list[str], bool]:
         """Show what was written to files."""
-        return self.plugin.built.edited(dict.fromkeys((str(self.folder / name) for name in names), False))
+        return self.plugin.making.built.edited(
+            dict.fromkeys((str(self.folder / name) for name in names), False)
+        )
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +108,7 @@ def test_an_edit_shows_what_a_build_would_show(served: Served, text: str) -> Non
     assert shown != before
     served.build()
     assert served.page() == shown
-    assert PAGE not in served.plugin.built.changed()
+    assert PAGE not in served.plugin.making.built.changed()
 
 
 def test_edits_of_two_records_see_each_other(served: Served) -> None:
@@ -159,8 +161,8 @@ def test_a_file_of_an_editor_is_no_news(served: Served) -> None:
     assert served.edited(str(swap), "docs/.afterword/cache/x") == ([], True)
     swap.unlink()
     gone = str(served.folder / "docs/postmortems/2026-03-14-checkout.md.tmp.4711")
-    assert served.plugin.built.edited({gone: True}) == ([], True)
-    assert served.plugin.built.edited({gone: False}) == ([], False)
+    assert served.plugin.making.built.edited({gone: True}) == ([], True)
+    assert served.plugin.making.built.edited({gone: False}) == ([], False)
 
 
 def test_another_state_of_all_records_asks_for_a_build(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_timestamp
 
+from afterword.mkdocs_plugin.nav_key import nav_key
 from afterword.mkdocs_plugin.others import mentions
 from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
 from afterword.mkdocs_plugin.publication import Publication
 from afterword.mkdocs_plugin.shell_form import Forms, has_forms
-from afterword.mkdocs_plugin.shell_key import nav_key, shell_key
+from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.mkdocs_plugin.shell_page import Shell, address_of
 from afterword.operations.site import Site
 from afterword.operations.timings import Timings

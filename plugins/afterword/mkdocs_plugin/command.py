@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
@@ -74,6 +72,8 @@ def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
         for note in (*notes, UNCHANGED):
             log.info(note)
         return
+    from mkdocs.commands import build as mkdocs_build  # most of MkDocs, which is not needed before
+
     warned = WarningCount()
     logging.getLogger("mkdocs").addHandler(warned)
     try:
@@ -81,7 +81,7 @@ def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
     finally:
         logging.getLogger("mkdocs").removeHandler(warned)
     if state is not None and state.is_settled and not warned.count:
-        keep_state(target, state, list(plugin.site.notes))
+        keep_state(target, state, list(plugin.making.site.notes))
 
 
 def _refuse_other_content(folder: Path) -> None:
@@ -99,6 +99,8 @@ def serve(
     config_file: Path | None, address: str | None = None, strict: bool = False, open_browser: bool = False
 ) -> None:
     """Serve the site and build it again on every change, until interrupted. Raises CannotRunError where it cannot begin."""
+    from mkdocs.commands import serve as mkdocs_serve  # brings what watches files
+
     path = find_config(config_file)
     options: dict[str, Any] = {"strict": True} if strict else {}
     with _stopping_plainly():

@@ -14,14 +14,10 @@ import jinja2
 import mkdocs
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure import StructureItem
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
 import afterword
 from afterword.mkdocs_plugin.others import mentions
-from afterword.mkdocs_plugin.pages import ArchivePage
 
 _ELSEWHERE = frozenset(
     [
@@ -57,14 +53,6 @@ def shell_key(config: MkDocsConfig) -> str:
     return digest.hexdigest()
 
 
-def nav_key(nav: Navigation) -> str:
-    """Give the hash of what pages show of the navigation."""
-    digest = sha256()
-    for line in _nav_lines(nav.items, 0):
-        digest.update(line.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
 def _program() -> Iterator[str | bytes]:
     yield from (importlib.metadata.version("afterword"), mkdocs.__file__.rpartition("site-packages")[2])
     yield from (mkdocs.__version__, jinja2.__version__, platform.python_version())
@@ -77,9 +65,9 @@ def _program() -> Iterator[str | bytes]:
 def _settings(config: MkDocsConfig) -> Iterator[str]:
     for name, value in config.items():
         if name not in _ELSEWHERE:
-            yield f"{name}={_stable(value)}"
+            yield f"{name}={stable(value)}"
     yield from (
-        f"{name}={_stable(getattr(plugin, 'config', None))}"
+        f"{name}={stable(getattr(plugin, 'config', None))}"
         for name, plugin in config.plugins.items()
         if name != "afterword"
     )
@@ -88,7 +76,7 @@ def _settings(config: MkDocsConfig) -> Iterator[str]:
 def _theme(config: MkDocsConfig) -> Iterator[str | bytes]:
     theme = config.theme
     yield f"{theme.name} {sorted(theme.static_templates)}"
-    yield from (f"{name}={_stable(theme[name])}" for name in theme)
+    yield from (f"{name}={stable(theme[name])}" for name in theme)
     for folder in map(Path, theme.dirs):
         own = theme.custom_dir is not None and folder == Path(theme.custom_dir)
         yield "own" if own else "/".join(folder.parts[-2:])
@@ -126,28 +114,16 @@ def _day(config: MkDocsConfig) -> Iterator[str]:
         yield get_build_datetime().isoformat()
 
 
-def _nav_lines(items: list[StructureItem], depth: int) -> Iterator[str]:
-    for item in items:
-        said = [type(item).__name__, str(item.title), str(getattr(item, "url", ""))]
-        if isinstance(item, Page):
-            typeset = getattr(item, "typeset", None)
-            said += [str(item.is_index), str(item.is_homepage), str(getattr(typeset, "title", ""))]
-            # Those of the archive's own pages tell of their content, which other pages do not show.
-            said += [] if isinstance(item, ArchivePage) else [_stable(item.meta)]
-        yield f"{depth}\0{chr(0).join(said)}\n"
-        yield from _nav_lines(getattr(item, "children", None) or [], depth + 1)
-
-
-def _stable(value: Any) -> str:
+def stable(value: Any) -> str:
     """Write a setting so that the same one is written the same in every process."""
     if isinstance(value, Config | Mapping):
         return (
-            "{" + ",".join(f"{name!r}:{_stable(each)}" for name, each in sorted(value.items(), key=str)) + "}"
+            "{" + ",".join(f"{name!r}:{stable(each)}" for name, each in sorted(value.items(), key=str)) + "}"
         )
     if isinstance(value, list | tuple):
-        return "[" + ",".join(map(_stable, value)) + "]"
+        return "[" + ",".join(map(stable, value)) + "]"
     if isinstance(value, set | frozenset):
-        return "{" + ",".join(sorted(map(_stable, value))) + "}"
+        return "{" + ",".join(sorted(map(stable, value))) + "}"
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
     return _PLACE.sub("", f"{type(value).__qualname__} {value!r}")

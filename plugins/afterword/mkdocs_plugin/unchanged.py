@@ -22,13 +22,13 @@ from mkdocs.utils import get_build_date
 from afterword.mkdocs_plugin.configured import site_folder
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
-from afterword.operations.found import INCIDENTS_NAME
 from afterword.operations.program import program_marks
 from afterword.operations.settings_file import load_settings
 from afterword.operations.snapshot import snapshot_path
 from afterword.sources.cache import Cache
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
+from afterword.sources.files import INCIDENTS_NAME
 from afterword.sources.git import GitError
 from afterword.sources.git_log import repository_of
 from afterword.sources.site_entries import kept_entries

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from afterword.operations.cannot_run import CannotRunError
     from afterword.operations.checking import Allowance, Judged, check, judge, judge_language, left_out
-    from afterword.operations.extra import look_for_secrets
     from afterword.operations.fixing import fix
     from afterword.operations.found import find, find_documents
+    from afterword.operations.leaks import look_for_secrets
     from afterword.operations.loading import Loaded, load, read
 
 _PLACES = {
@@ -24,7 +24,7 @@ _PLACES = {
     "judge": "checking",
     "judge_language": "checking",
     "left_out": "checking",
-    "look_for_secrets": "extra",
+    "look_for_secrets": "leaks",
     "fix": "fixing",
     "find": "found",
     "find_documents": "found",

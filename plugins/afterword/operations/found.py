@@ -18,6 +18,7 @@ from afterword.operations.snapshot import snapshot_path
 from afterword.parse.identity import is_markdown, is_meant_as_record, is_named_as_record
 from afterword.sources.files import (
     HEAD_SIZE,
+    INCIDENTS_NAME,
     SETTINGS_NAME,
     FoundFile,
     list_folder,
@@ -25,9 +26,6 @@ from afterword.sources.files import (
     read_bytes,
     reason_of,
 )
-
-INCIDENTS_NAME = "incidents.csv"
-"""The incident list, where settings name no other."""
 
 STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
 """What is judged below a folder that is named on the command line and lies in no archive."""

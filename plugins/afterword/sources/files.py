@@ -14,6 +14,9 @@ from pathlib import Path
 
 SETTINGS_NAME = "afterword.yml"
 SITE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+INCIDENTS_NAME = "incidents.csv"
+"""The incident list, where settings name no other."""
+
 HEAD_SIZE = 70_000
 """Bytes that are looked at to tell a record from another file: a header of the allowed size fits."""
 

@@ -1,0 +1,384 @@
+"""The making of a site with an archive in it: what the plugin's events are about, from one build to the next while the site is served."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents, publish_files
+from afterword.mkdocs_plugin.configured import has_readable_name, named_files, own_templates, site_folder
+from afterword.mkdocs_plugin.findings_log import FindingsLog
+from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
+from afterword.mkdocs_plugin.options import AfterwordConfig
+from afterword.mkdocs_plugin.others import listening, looking_around
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
+from afterword.mkdocs_plugin.publication import Publication, naming_what_cannot_be_written
+from afterword.mkdocs_plugin.quick import Built
+from afterword.mkdocs_plugin.renewing import SearchRenewal
+from afterword.mkdocs_plugin.search_box import add_entries
+from afterword.mkdocs_plugin.shell import mended
+from afterword.mkdocs_plugin.shell_page import Shell
+from afterword.mkdocs_plugin.staging import Staging
+from afterword.operations.cache_place import site_cache
+from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.keeping import allowed_size
+from afterword.operations.loading import Progress, not_collecting
+from afterword.operations.opening import Opened, open_archive
+from afterword.operations.site import Site, build_site
+from afterword.operations.timings import Timings
+from afterword.render.assets import PAGE
+from afterword.render.page import SitePage
+from afterword.render.planned import AnyPage
+from afterword.sources.site_folder import Entry
+
+log = get_plugin_logger("afterword")
+
+PROGRESS_EVERY = 250
+"""Records between two lines of progress in the log."""
+
+MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
+MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
+OTHERS = (
+    "all pages of the archive are built anew, one by one: %s may change them; what leaves them alone can be named under the plugin's "
+    "option `cache_safe_plugins`, beside search"
+)
+LOOKING_AROUND = (
+    "all pages of the archive are built anew, one by one: the template %s shows what stands on other pages"
+)
+
+
+class Making:
+    """What is made of a site, build by build."""
+
+    opened: Opened
+    site: Site
+    nav: Navigation
+    navs: dict[str, Navigation]
+    """The navigation that pages show instead of the site's, by `src`."""
+
+    told: FindingsLog | None = None
+    """What the log has said of findings; None where the site is not made for an author, and the log counts them only."""
+
+    renewal: SearchRenewal | None = None
+    """What renews the search of a served site; None where a site is built once."""
+
+    staging: Staging | None = None
+    """Where MkDocs builds while a build goes on."""
+
+    publication: Publication | None = None
+    """What is published of a build that goes on."""
+
+    alone: bool = False
+    """Whether nobody else has a part in the archive's pages, so that they need not go through MkDocs."""
+
+    documents: Sequence[File] = ()
+    """The files of all pages of the site."""
+
+    entries: Mapping[str, Entry] = MappingProxyType({})
+    """What is known of the files of a served site."""
+
+    shell: Shell | None = None
+    """What the theme puts around the pages of the archive, where nobody else has a part in them."""
+
+    built: Built = Built()
+    """What the last build of a served site has left."""
+
+    def __init__(self, as_of: dt.date | None, timings: Timings, *, is_served: bool) -> None:
+        """Speak of a day, today where it is None; `timings` learn where the time of a build goes."""
+        self.as_of, self.timings = as_of, timings
+        if is_served:
+            self.told, self.renewal = FindingsLog(), SearchRenewal(_write)
+
+    def pause(self) -> None:
+        """Let a new build begin: what was still made of the last one is not awaited."""
+        if self.renewal is not None:
+            self.renewal.stop()
+
+    def end(self) -> None:
+        """Leave nothing beside the site, whatever ended the build."""
+        if self.publication is not None:
+            self.publication.end()
+            self.publication = None
+            self.site.close()
+        if self.staging is not None:
+            self.staging.end()
+            self.staging = None
+
+    def stage(self, config: MkDocsConfig) -> None:
+        """Let MkDocs, and all plugins after this one, build beside the site's folder."""
+        with naming_what_cannot_be_written(Path(config.site_dir)):
+            self.staging = Staging(config)
+
+    def files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
+        """Put the archive's pages in the place of its files."""
+        with self._keeping_all():
+            return self._files(files, config, options)
+
+    def _files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
+        self.alone = self._is_alone(config, options)
+        named = [file for file in files if has_readable_name(file)]
+        place = site_folder(config)
+        with _stopping_the_build(), self.timings.stage("read"):
+            self.opened = open_archive(
+                place,
+                Path(config.docs_dir),
+                options.config,
+                options.folder,
+                _progress("read"),
+                self.as_of,
+            )
+        is_record = self.opened.reading.is_record
+        pages = [
+            file
+            for file in named
+            if file.is_documentation_page() and not is_record(self.opened.path(file.src_uri))
+        ]
+        for file in pages:
+            _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
+        addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
+        with _stopping_the_build(), self.timings.stage("derive"):
+            self.site = build_site(
+                self.opened,
+                addresses,
+                place,
+                named_files(config),
+                own_templates(config),
+                _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
+                _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
+                for_author=self.told is not None,
+                site_url=config.site_url,
+                search_at_once=self.renewal is not None,
+                timings=self.timings,
+            )
+        for note in self.site.notes:
+            log.info(note)
+        if self.told is not None:
+            for line in self.told.lines(self.site.findings, self.opened.loaded.root):
+                log.info(line)
+        made: list[File] = [*self._page_files(config)]
+        if not self.alone:
+            self.site.close()
+        if self.staging is not None:
+            # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
+            known = self.entries if self.told is not None else None
+            self.publication = Publication(site_cache(self.opened, place), self.staging, known)
+        by_mkdocs = not self.alone or self.publication is None
+        made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in self.site.files]
+        # Each lets go of its content when it is published.
+        self.site = replace(self.site, files=())
+        # Files of the theme and of other plugins come from elsewhere.
+        kept = [
+            file
+            for file in named
+            if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
+        ]
+        return Files(self._one_for_each_address(kept, made))
+
+    @contextmanager
+    def _keeping_all(self) -> Iterator[None]:
+        """Spare what is read and made the search for cycles, for good where the process ends with the build: walking it again and again takes a seventh of the time."""
+        with not_collecting():
+            yield
+            if self.told is None:
+                gc.freeze()
+
+    def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
+        nav = config.nav
+        titles = dict(named_titles(nav))
+        usual = None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed
+        for page in self.site.pages if self.alone else self._made(self.site.pages):
+            src = self.opened.src(page.source) if page.source else self.site.src_of(page)
+            # In a larger site the navigation stays what it is; in one that somebody has written, too.
+            listed = bool(page.nav_title) and nav is None and not self.site.place_of(page.address).folder
+            yield ArchiveFile(
+                page,
+                src,
+                config,
+                listed=listed,
+                title=titles.get(src),
+                changed=page.changed or usual,
+                in_loop=not self.alone or listed,
+            )
+
+    def _is_alone(self, config: MkDocsConfig, options: AfterwordConfig) -> bool:
+        """Tell whether the archive's pages are ours alone, and say why they are not."""
+        others = listening(config, options.cache_safe_plugins)
+        template = None if others else looking_around(config)
+        if others:
+            log.info(OTHERS, ", ".join(others))
+        elif template is not None:
+            log.info(LOOKING_AROUND, template)
+        return not others and template is None
+
+    def _one_for_each_address(self, kept: list[File], made: list[File]) -> Iterator[File]:
+        """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
+        ours = {file.dest_uri for file in made}
+        outside = {
+            file.dest_uri: file
+            for file in kept
+            if file.dest_uri in ours and not self.site.is_inside(file.src_uri)
+        }
+        yield from (file for file in kept if file.dest_uri not in ours or file.dest_uri in outside)
+        for file in made:
+            if file.dest_uri not in outside:
+                yield file
+            else:
+                log.warning(
+                    "%s is not published: %s has its address", file.src_uri, outside[file.dest_uri].src_uri
+                )
+
+    def order(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Put the archive's own pages into the order in which readers look for them, where nobody has written another."""
+        if config.nav is None:
+            order_pages(nav)
+        self.nav = nav
+        if self.alone:
+            # It has taken what it lists from the documents; from here on nobody but this plugin builds them.
+            for file in files:
+                if isinstance(file, ArchiveFile):
+                    file.in_loop = False
+
+    def build(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Prepare the navigation that the pages of an archive in a larger site show, and build its pages where nobody else has a part in them."""
+        self.documents = documents(files)
+        pages = [file.page for file in self.documents if file.page is not None]
+        self.navs = {}
+        for place in self.site.places:
+            inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
+            home = next((page for page in inside if page.url.removesuffix("index.html") == place.base), None)
+            if not place.folder or home is None:
+                continue
+            if home not in self.nav.pages:
+                log.info(
+                    MISSING_ENTRY if config.nav is None else MISSING_IN_NAV, place.folder, home.file.src_uri
+                )
+            nav = seen_from_inside(self.nav, home, inside)
+            self.navs |= {page.file.src_uri: nav for page in inside}
+        if self.alone and self.publication is not None:
+            navs, nav = self.navs, self.nav
+            self.shell = Shell(
+                config,
+                env,
+                self.documents,
+                lambda page: navs.get(page.file.src_uri, nav),
+                self.site,
+                nav.pages,
+            )
+            with self.timings.stage("write"):
+                publish_files(files, self.publication)
+            build_pages(files, self.shell, self.publication, self._made, self.timings)
+
+    def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
+        yield from self.site.made(pages, _progress("rendered", "pages"))
+        for note in self.site.reading.notes:
+            log.info(note)
+
+    def in_context(self, context: TemplateContext, page: Page, nav: Navigation) -> TemplateContext:
+        """Show the archive's pages in the navigation of each other, and of nobody else."""
+        context["nav"] = self.navs.get(page.file.src_uri, nav)
+        return self.with_all_pages(context)
+
+    def with_all_pages(self, context: TemplateContext) -> TemplateContext:
+        """Let templates that list pages know those that MkDocs does not build."""
+        if self.alone:
+            context["pages"] = self.documents
+        return context
+
+    def filled(self, html: str, page: Page) -> str:
+        """Fill in the generated part of an archive's home page, dress its ordinary pages, and give all of them their scripts."""
+        block = self.site.home_blocks.get(page.file.src_uri)
+        if block is not None:
+            html = self.site.with_block(html, block)
+        kind = self._kind(page)
+        if kind == PAGE:
+            html = f'<div class="aw aw-page">{html}</div>'
+        return html + self.site.scripts(_address(page), kind) if kind else html
+
+    def dressed(self, output: str, page: Page) -> str:
+        """Give the archive's own pages their style sheet, and mend the theme's shell of those in its folder; other pages stay as they are."""
+        if self.site.is_inside(page.file.src_uri):
+            output = mended(output)
+        if not self._kind(page):
+            return output
+        return output.replace("</head>", self.site.head(_address(page)) + "</head>", 1)
+
+    def mended(self, output: str) -> str:
+        """Mend the shell of pages that are no documents, such as that of a dead address, where the site is an archive."""
+        return mended(output) if self.site.is_whole_site else output
+
+    def _kind(self, page: Page) -> str:
+        """Tell what a page of the archive is; empty for any other page."""
+        if isinstance(page, ArchivePage):
+            return page.archive_page.kind
+        if page.file.src_uri in self.site.home_blocks:
+            return "home"
+        return PAGE if self.site.is_inside(page.file.src_uri) else ""
+
+    def fill_search_box(self, config: MkDocsConfig) -> None:
+        """Let the site's search box find records."""
+        add_entries(Path(config.site_dir), self.site.search_box)
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Bring the site's own folder up to date, when nobody adds to what was built any more."""
+        if self.publication is None:
+            return  # somebody calls events of their own
+        with _stopping_the_build(), self.timings.stage("write"):
+            if self.alone:
+                date_packed_sitemap(config, self.documents)
+            published = self.publication.publish()
+            self.publication.tidy(allowed_size())
+        folder = self.publication.folder
+        self.entries = folder.entries
+        if self.told is not None:
+            self.built = Built.of(self.site, self.shell if self.alone else None, folder)
+        self.end()
+        log.info(published.line())
+        if self.renewal is not None:
+            self.renewal.start(self.site, folder.folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    write_file(content, str(path))
+
+
+def _address(page: Page) -> str:
+    return page.url.removeprefix("./")
+
+
+def _give_address(file: File, dest_uri: str) -> None:
+    if file.dest_uri != dest_uri:
+        file.dest_uri = dest_uri
+        vars(file).pop("url", None)  # MkDocs keeps what it once made of the old one
+
+
+@contextmanager
+def _stopping_the_build() -> Iterator[None]:
+    """Turn what keeps the archive from being shown into what MkDocs prints as one line."""
+    try:
+        yield
+    except CannotRunError as error:
+        raise PluginError(f"afterword: {error}") from error
+
+
+def _progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> Progress:
+    def tell(done: int, total: int) -> None:
+        if done % every == 0 and total > every:
+            log.info("%s %d of %d %s", verb, done, total, noun)
+
+    return tell
