@@ -26,7 +26,7 @@ PATIENCE = 240
 
 LOADED = (
     "afterword.lsp.server",
-    "afterword.operations.site",
+    "afterword.mkdocs_plugin.making",
     "mkdocs.commands.build",
     "material.plugins.search.plugin",
     "lunr",

@@ -62,7 +62,7 @@ class Site:
         self._is_built.unlink(missing_ok=True)
         command = (*COMMAND, "--config-file", "mkdocs.yml", "--site-dir", self.folder / "site")
         kept = str(self.folder / "cache")
-        spent = self.place.run(self.folder.name, command, self.archive, AFTERWORD_CACHE=kept)
+        spent = self.place.run(self.folder.name, command, self.archive, XDG_CACHE_HOME=kept)
         self._is_built.touch()
         return spent
 

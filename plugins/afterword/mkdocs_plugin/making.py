@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import mkdocs
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -41,6 +42,7 @@ from afterword.operations.keeping import allowed_size
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
+from afterword.operations.template_cache import template_cache
 from afterword.operations.timings import Timings
 from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
@@ -256,6 +258,10 @@ class Making:
 
     def build(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Prepare the navigation that the pages of an archive in a larger site show, and build its pages where nobody else has a part in them."""
+        if (
+            len(config.plugins.events["env"]) == 1
+        ):  # nobody else teaches the theme's templates what their code would depend on
+            env.bytecode_cache = template_cache(mkdocs.__version__, *sorted(env.extensions))
         self.documents = documents(files)
         pages = [file.page for file in self.documents if file.page is not None]
         self.navs = {}

@@ -94,6 +94,6 @@ def _store(folder: Path, purpose: str) -> Store:
     shelves = (
         Shelf("finished pages and read records", number, size),
         Shelf("search indexes", len(indexes), sum(each.size for each in indexes)),
-        Shelf("drawings, histories and findings", len(others), sum(each.size for each in others)),
+        Shelf("drawings, histories, findings and templates", len(others), sum(each.size for each in others)),
     )
     return Store(folder, purpose, tuple(each for each in shelves if each.number))

@@ -23,6 +23,7 @@ from afterword.model.settings import ArchiveFolder
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
 from afterword.operations.opening import Opened
 from afterword.operations.program import contents_of, program_marks, settings_mark
+from afterword.operations.template_cache import template_cache
 from afterword.render.action_export import action_files
 from afterword.render.action_file import rows_file
 from afterword.render.action_lists import ListIndex, action_list_pages
@@ -128,7 +129,7 @@ def _made(basis: OverviewBasis) -> Overview:
     opened, archive, at = basis.opened, basis.archive, basis.at
     page_addresses, addresses = basis.page_addresses, basis.addresses
     day = opened.reading.day
-    templates = environment(basis.templates)
+    templates = environment(basis.templates, template_cache())
     pages: list[ListPage] = []
     files: list[SiteFile] = []
     lost: list[str] = []

@@ -12,6 +12,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.operations.pictures import NO_ENGINE, Subject, draw
+from afterword.operations.template_cache import template_cache
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
 from afterword.render.planned import Wanted
@@ -54,7 +55,7 @@ class PageMaker:
             self.settings,
             self.cache,
         )
-        templates = environment(self.templates)
+        templates = environment(self.templates, template_cache())
         pages = {
             each.path: record_page(
                 subject.record,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distribution, version
 from pathlib import Path
@@ -14,16 +15,17 @@ _PACKAGE = Path(__file__).parent.parent
 _KINDS = ("*.py", "*.html")
 
 
-def program_marks(*folders: str) -> Iterator[str]:
-    """Yield what tells this program, or the `folders` of it, from any other: an installation that is being worked on keeps its version.
+@cache
+def program_marks(*folders: str) -> tuple[str, ...]:
+    """Give what tells this program, or the `folders` of it, from any other: an installation that is being worked on keeps its version.
 
     Where it was installed from a wheel that is the same on every machine, so that what one has kept another can use.
     """
-    yield version("afterword")
     listed = tuple(installed_marks(distribution("afterword").read_text("RECORD") or ""))
-    if listed:
-        yield from listed
-        return
+    return (version("afterword"), *(listed or _marks_of_files(folders)))
+
+
+def _marks_of_files(folders: Iterable[str]) -> Iterator[str]:
     for folder in folders or (".",):
         for module in sorted(each for kind in _KINDS for each in (_PACKAGE / folder).rglob(kind)):
             status = module.stat()

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+)
 from markupsafe import Markup, escape
 
 from afterword.check.wording import counted
@@ -19,8 +27,8 @@ from afterword.render.share_words import share_words
 from afterword.render.template_code import PageEnvironment
 
 
-def environment(custom: Path | None = None) -> Environment:
-    """Make the environment; a template of the same name in the folder `custom` goes before the package's.
+def environment(custom: Path | None = None, kept: BytecodeCache | None = None) -> Environment:
+    """Make the environment; a template of the same name in the folder `custom` goes before the package's, and `kept` keeps what they are compiled to.
 
     Filters: `duration` (`1 h 22 min`), `day` (`14 Mar 2026`), `plural` (`3|plural('action')` is `3 actions`), and for badges `tone` and `label` (of
     a severity), `glyph` and `slug` (of a state); `words` (a catalogue id as words); `quoted` (what a message quotes
@@ -29,6 +37,7 @@ def environment(custom: Path | None = None) -> Environment:
     """
     loaders: list[BaseLoader] = [FileSystemLoader(custom)] if custom is not None else []
     made = PageEnvironment(
+        kept,
         loader=ChoiceLoader([*loaders, PackageLoader("afterword.render", "templates")]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
@@ -91,17 +91,27 @@ class PageTemplate(Template):
 
 
 class _Compiled(BytecodeCache):
-    """The code of templates by their name and text: each is compiled once in a process, whatever environments ask for it."""
+    """The code of templates by their name and text: each is compiled once in a process, whatever environments ask for it, and not at all where it is `kept`."""
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
+    _codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def __init__(self, kept: BytecodeCache | None) -> None:
+        self._kept = kept
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket its code, where it is known."""
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self._kept is not None:
+            self._kept.load_bytecode(bucket)
+            self._know(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a bucket."""
+        self._know(bucket)
+        if self._kept is not None:
+            self._kept.dump_bytecode(bucket)
+
+    def _know(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
@@ -113,10 +123,10 @@ class PageEnvironment(Environment):
     template_class = PageTemplate
     escaped = staticmethod(escaped)
     written = staticmethod(written)
-    _compiled = _Compiled()
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(auto_reload=False, cache_size=-1, bytecode_cache=self._compiled, **options)
+    def __init__(self, kept: BytecodeCache | None = None, **options: Any) -> None:
+        """Take the options of Jinja; `kept` keeps between runs what templates are compiled to."""
+        super().__init__(auto_reload=False, cache_size=-1, bytecode_cache=_Compiled(kept), **options)
 
     def plain_macro(self, function: Callable[..., str], name: str, arguments: Sequence[str]) -> PlainMacro:
         """Make a macro of a template."""

@@ -1,4 +1,4 @@
-"""Text that took time to make, kept in files under the hash of all that it was made from."""
+"""What took time to make, kept in files under the hash of all that it was made from."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def user_cache() -> Cache:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of texts, which git is told to leave alone.
+    """A folder of what is kept, which git is told to leave alone.
 
     Losing it, or part of it, costs time and nothing else: what cannot be written is not kept, what was damaged is not found.
     """
@@ -56,17 +56,28 @@ class Cache:
 
     def get(self, key: str) -> str | None:
         """Give the text kept under a key of `key`, None where it is not kept or no longer whole."""
+        content = self.get_bytes(key)
         try:
-            digest, _, text = _path(self.folder, key).read_bytes().partition(b"\n")
-            return text.decode() if digest == _digest(text) else None
-        except (OSError, UnicodeDecodeError):
+            return None if content is None else content.decode()
+        except UnicodeDecodeError:
             return None
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """Give the bytes kept under a key, None where they are not kept or no longer whole."""
+        try:
+            digest, _, content = _path(self.folder, key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return content if digest == _digest(content) else None
 
     def put(self, key: str, text: str) -> None:
         """Keep a text; another process that reads or writes the same one meets the whole text or none."""
+        self.put_bytes(key, text.encode("utf-8", "replace"))
+
+    def put_bytes(self, key: str, content: bytes) -> None:
+        """Keep bytes in the same way."""
         if self.folder == NOWHERE:
             return
-        content = text.encode("utf-8", "replace")
         path = _path(self.folder, key)
         # A full disk or a folder that may only be read must not end a build.
         with contextlib.suppress(OSError):
