@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from pathlib import Path
 
 from afterword.model.settings import ArchiveFolder, Settings
@@ -28,8 +29,9 @@ def load_settings(config: Path | None, start: Path) -> tuple[Settings, Path]:
     return settings_from(raw, path.name), path.resolve().parent
 
 
+@lru_cache(maxsize=1)
 def settings_from(raw: bytes, name: str) -> Settings:
-    """Read settings from the bytes of their file, which is called `name`."""
+    """Read settings from the bytes of their file, which is called `name`; a command asks for the same ones at several times."""
     text, findings = decode(raw)
     settings = read_settings(text, name)
     located = tuple(dataclasses.replace(finding, path=name) for finding in findings)
