@@ -13,7 +13,7 @@ def own_code() -> Cache | None:
     """Give the cache for code of the person who runs this, None wherever somebody else may have had a hand in it: what is found there is run.
 
     So it is no folder that the environment names, which may lie in a repository or be handed from one run of CI to the next. It lies in no repository, and only its owner can write there.
-    Where the system does not say whose a folder is nothing is kept.
+    Where the system does not say whose a folder is nothing is kept; see docs/decisions/0017-kept-code.md.
     """
     if PLACE in os.environ or "CI" in os.environ or not hasattr(os, "geteuid"):
         return None
