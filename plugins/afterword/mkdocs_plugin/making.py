@@ -258,9 +258,8 @@ class Making:
 
     def build(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Prepare the navigation that the pages of an archive in a larger site show, and build its pages where nobody else has a part in them."""
-        if (
-            len(config.plugins.events["env"]) == 1
-        ):  # nobody else teaches the theme's templates what their code would depend on
+        # Nobody else teaches the theme's templates what their code would depend on.
+        if len(config.plugins.events["env"]) == 1:
             env.bytecode_cache = template_cache(mkdocs.__version__, *sorted(env.extensions))
         self.documents = documents(files)
         pages = [file.page for file in self.documents if file.page is not None]
