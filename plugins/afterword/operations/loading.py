@@ -72,11 +72,22 @@ def load(
     return read(find(config, start, paths, settings, root), progress)
 
 
-def read_record(waiting: Waiting, settings: Settings, examine: Examine | None = None) -> Postmortem:
-    """Read one record from its file. Raises OSError where it cannot be read."""
+def content_of(waiting: Waiting) -> tuple[bytes, int]:
+    """Give what is read of a record's file, and the size of the file. Raises OSError where it cannot be read."""
+    location = waiting[0].location
+    raw = read_bytes(location, LARGEST_READ)
+    return raw, len(raw) if len(raw) < LARGEST_READ else location.stat().st_size
+
+
+def read_record(
+    waiting: Waiting,
+    settings: Settings,
+    examine: Examine | None = None,
+    content: tuple[bytes, int] | None = None,
+) -> Postmortem:
+    """Read one record from its file, or from its `content_of` where that is at hand. Raises OSError where it cannot be read."""
     file, folder, path = waiting
-    raw = read_bytes(file.location, LARGEST_READ)
-    size = len(raw) if len(raw) < LARGEST_READ else file.location.stat().st_size
+    raw, size = content or content_of(waiting)
     folder_path = file.path if folder else PurePosixPath(path).name
     record = parse_record(raw, path, settings, folder_path, folder.label if folder else "", size)
     if examine is None:

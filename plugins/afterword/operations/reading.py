@@ -23,7 +23,7 @@ from afterword.model.settings import Settings
 from afterword.model.unpickling import pickled_without_places
 from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.kept_repeats import kept_repeats
-from afterword.operations.loading import LARGEST_READ, Loaded, Progress, not_collecting, read, read_record
+from afterword.operations.loading import Loaded, Progress, content_of, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
 from afterword.operations.program import program_marks, settings_mark
 from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed, unpacked
@@ -31,7 +31,7 @@ from afterword.parse.large_stack import on_large_stack
 from afterword.render.page import SitePage
 from afterword.sources.cache import Cache
 from afterword.sources.crew import Crew, spare_cores
-from afterword.sources.files import read_bytes, reason_of
+from afterword.sources.files import reason_of
 from afterword.sources.kept_pages import KeptPages
 
 _Work = TypeVar("_Work")
@@ -63,11 +63,9 @@ class _Answer:
     unread: Mapping[str, str]
 
 
-def digest_of(waiting: Waiting) -> str:
-    """Give the hash of a record's file. Raises OSError where it cannot be read."""
-    location = waiting[0].location
-    raw = read_bytes(location, LARGEST_READ)
-    size = len(raw) if len(raw) < LARGEST_READ else location.stat().st_size
+def digest_of(content: tuple[bytes, int]) -> str:
+    """Give the hash of a record's file from its `content_of`."""
+    raw, size = content
     return f"{sha256(raw).hexdigest()} {size}"
 
 
@@ -147,8 +145,8 @@ class _Reader:
 
     def read(self, waiting: Waiting) -> Reading:
         """Read and judge one record. Raises OSError where it cannot be read."""
-        digest = digest_of(waiting)
-        record = read_record(waiting, self._found.settings, self._found.examine)
+        content = content_of(waiting)
+        record = read_record(waiting, self._found.settings, self._found.examine, content)
         if len(self._whole) < MOST_HELD:
             self._whole[record.path] = record
         waits = names_others(record)
@@ -157,7 +155,7 @@ class _Reader:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
         facts = "" if self._keeps_whole else facts_of(kept)
-        return Reading(kept, tuple(findings), waits, digest, self._linked.of(record), facts)
+        return Reading(kept, tuple(findings), waits, digest_of(content), self._linked.of(record), facts)
 
 
 class ArchiveReading:
@@ -258,7 +256,7 @@ class ArchiveReading:
                 keys[number] = path
                 continue
             try:
-                digest = digest_of(waiting)
+                digest = digest_of(content_of(waiting))
             except OSError as error:
                 unread[path] = reason_of(error)
                 continue
@@ -323,7 +321,7 @@ class ArchiveReading:
     def is_changed(self, path: str) -> bool:
         """Tell whether the file of a record is another than when it was read last."""
         try:
-            return digest_of(self._found.waiting[self._numbers[path]]) != self.digest(path)
+            return digest_of(content_of(self._found.waiting[self._numbers[path]])) != self.digest(path)
         except OSError:
             return True
 
