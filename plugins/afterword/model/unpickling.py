@@ -5,6 +5,7 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -24,31 +25,27 @@ _PLAIN = {
     "zoneinfo": {"ZoneInfo"},
     "pathlib": {"PurePosixPath"},
 }
-# A zone asks for `getattr` by itself, with which anything could be had.
-# Plain dicts, since every object is looked up in them.
-_REDUCED = {**copyreg.dispatch_table, ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}
-_PLACELESS = {
-    **_REDUCED,
+_PLACELESS: Mapping[type, Any] = {
     Span: lambda _: (tuple, ()),
     Places: lambda places: (tuple, (places.names,)),
 }
 _OURS = "afterword."
 
+# A zone asks for `getattr` by itself, with which anything could be had.
+copyreg.pickle(ZoneInfo, lambda zone: (ZoneInfo, (zone.key,)))
+
 
 def pickled(value: object) -> bytes:
     """Give a value as bytes. They are the same for equal values that were made in the same way, and may differ for others."""
-    return _written(value, _REDUCED)
+    return pickle.dumps(value, PROTOCOL)
 
 
 def pickled_without_places(value: object) -> bytes:
     """Give a value as bytes that are the same wherever in its file it stands; nothing is made of them again."""
-    return _written(value, _PLACELESS)
-
-
-def _written(value: object, reduced: dict[type, Any]) -> bytes:
     written = io.BytesIO()
     pickler = pickle.Pickler(written, PROTOCOL)
-    pickler.dispatch_table = reduced
+    # A plain dict, since every object is looked up in it.
+    pickler.dispatch_table = {**copyreg.dispatch_table, **_PLACELESS}
     pickler.dump(value)
     return written.getvalue()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from operator import attrgetter
@@ -37,7 +38,8 @@ def _store_by_place(cls: type[Any]) -> None:
         parts = take(value)
         return cls, parts if len(names) > 1 else (parts,)
 
-    setattr(cls, "__reduce__", reduce)  # noqa: B010 - for mypy it is no method
+    # A method `__reduce__` would do the same, and be looked for by way of two others, which takes half as long again.
+    copyreg.pickle(cls, reduce)
 
 
 def maker(made: Callable[P, T]) -> Callable[P, T]:
