@@ -2,7 +2,7 @@
 
 import pytest
 
-from afterword.derive.stems import spelled_stems, stem, stems
+from afterword.derive.stems import spelled, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,8 @@ def test_words_of_other_scripts_are_kept() -> None:
 
 
 def test_a_stem_knows_how_it_is_written() -> None:
-    """The word as it stands in the text goes with what is compared."""
-    assert list(spelled_stems("Traefik retries")) == [("traefik", "Traefik"), ("retri", "retries")]
+    """The word as it stands in the text first, or in small letters where it ever does, goes with what is compared."""
+    assert spelled(["Traefik", "Retry", "the", "retries", "retry"]) == {
+        "traefik": "Traefik",
+        "retri": "retries",
+    }

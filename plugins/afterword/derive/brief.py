@@ -15,7 +15,7 @@ from afterword.derive.extracts import (
     summary_words,
 )
 from afterword.derive.known import worked_out
-from afterword.derive.likeness import spelled_words, told
+from afterword.derive.likeness import Words
 from afterword.derive.passages import passages
 from afterword.model.action import ActionItem
 from afterword.model.causes import CausalNode, CausalTree, Factor, FiveWhys, WhyStep
@@ -32,11 +32,12 @@ EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
     "has-causes": has_causes_section,
     "positives": positives,
     "good-things": good_things,
-    "told": told,
-    "spelled": spelled_words,
     "passages": passages,
 }
 """What is worked out of the text, by the names under which the functions look for it in `Postmortem.known`."""
+
+OF_WORDS: Mapping[str, Callable[[Words], Any]] = {"told": Words.told, "spelled": Words.spelled}
+"""The same, of the words of the text, which are read once for both."""
 
 SELDOM = (("told", "spelled"), ("passages",))
 """Those of them that only the likeness of records, and only the search, look at: two thirds of what is kept of a record."""
@@ -73,7 +74,7 @@ def brief(record: Postmortem) -> Postmortem:
         actions=tuple(_action(each) for each in record.actions),
         findings=(),
         unreadable=record.unreadable if record.unreadable is None else "",
-        known=worked_out(record, EXTRACTS),
+        known={**worked_out(record, EXTRACTS), **worked_out(Words.of(record), OF_WORDS)},
     )
 
 

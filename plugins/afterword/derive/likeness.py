@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 from afterword.derive.bare_label import bare_label
 from afterword.derive.known import from_text
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import CauseKind, statements, words_of
-from afterword.derive.stems import spelled_stems, stems
+from afterword.derive.stems import spelled, stems_of, words_in
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
+from afterword.model.value import plain_value
 
 MOST_SHARING = 128
 """Records that may share a word: one in more of them tells little, and comparing by it would cost most."""
@@ -68,32 +70,63 @@ class Told:
         """Read a record's title, causes and account."""
         return told(record)
 
+
+@plain_value()
+class Words:
+    """The words of one record as they are written: of its title, of its account, of each of its `statements` of causes, and of what else its sections about causes tell."""
+
+    title: Sequence[str]
+    account: Sequence[str]
+    statements: tuple[str, ...]
+    causes: Sequence[Sequence[str]]
+    prose: Sequence[str]
+
     @classmethod
-    def read_from(cls, record: Postmortem) -> Told:
+    def of(cls, record: Postmortem) -> Words:
         """Read them from the text."""
-        title, account = stems(record.header.title or ""), stems(_account(record))
+        statements = cause_statements(record)
+        return cls(
+            words_in(record.header.title or ""),
+            words_in(_account(record)),
+            statements,
+            [words_in(cause) for cause in statements],
+            words_in(_prose_of_causes(record)),
+        )
+
+    def told(self) -> Told:
+        """Give what is compared of the record."""
+        title, account = stems_of(self.title), stems_of(self.account)
         causes = []
         in_causes = []
-        statements = cause_statements(record)
-        for cause in statements:
-            found = stems(cause)
+        for cause, words in zip(self.statements, self.causes, strict=True):
+            found = stems_of(words)
             label = bare_label(cause)
             causes.append((label if " " in label else "", tuple(dict.fromkeys(found))))
             in_causes += found
-        in_causes += stems(_prose_of_causes(record))
+        in_causes += stems_of(self.prose)
         counts = dict.fromkeys(account, TEXT)
         counts |= dict.fromkeys(in_causes, CAUSE)
         counts |= dict.fromkeys(title, TITLE)
         for stem, times in Counter([*account, *in_causes, *title]).items():
             if times >= OFTEN:
                 counts[stem] += 1
-        return cls(counts, statements, tuple(causes))
+        return Told(counts, self.statements, tuple(causes))
+
+    def spelled(self) -> Mapping[str, str]:
+        """Give them by their stems, each as it stands there first, in small letters where it ever has them: in a title it often has not."""
+        return spelled(chain(self.account, *self.causes, self.prose, self.title))
 
 
 @from_text("told")
 def told(record: Postmortem) -> Told:
     """Read what is compared of a record."""
-    return Told.read_from(record)
+    return Words.of(record).told()
+
+
+@from_text("spelled")
+def spelled_words(record: Postmortem) -> Mapping[str, str]:
+    """Give the words of a record by their stems, as `Words.spelled` does."""
+    return Words.of(record).spelled()
 
 
 def cause_statements(record: Postmortem) -> tuple[str, ...]:
@@ -103,17 +136,6 @@ def cause_statements(record: Postmortem) -> tuple[str, ...]:
         for kind, place, said in statements(record)
         if (kind is not CauseKind.NODE or place != "0") and not is_placeholder(words := words_of(said))
     )
-
-
-@from_text("spelled")
-def spelled_words(record: Postmortem) -> Mapping[str, str]:
-    """Give the words of a record by their stems, each as it stands there first, in small letters where it ever has them: in a title it often has not."""
-    spelled: dict[str, str] = {}
-    parts = (_account(record), *cause_statements(record), _prose_of_causes(record), record.header.title or "")
-    for stem, word in spelled_stems(" ".join(parts)):
-        if stem not in spelled or (word.islower() and not spelled[stem].islower()):
-            spelled[stem] = word
-    return spelled
 
 
 def _prose_of_causes(record: Postmortem) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -44,18 +44,26 @@ _EMPTY = frozenset(
 
 def stems(text: str) -> list[str]:
     """Give the words of a text that may tell it from others, as they are compared."""
-    return [found for found in map(_telling, _words(text)) if found]
+    return stems_of(words_in(text))
 
 
-def spelled_stems(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the same words, each as it is compared and as it is written."""
-    for word in _words(text):
-        found = _telling(word)
-        if found:
-            yield found, word
+def stems_of(words: Iterable[str]) -> list[str]:
+    """Give those of some words that may tell a text from others, as they are compared."""
+    return [found for found in map(_telling, words) if found]
 
 
-def _words(text: str) -> list[str]:
+def spelled(words: Iterable[str]) -> Mapping[str, str]:
+    """Give the same by their stems, each as it is written first, in small letters where it ever is."""
+    found: dict[str, str] = {}
+    for word in dict.fromkeys(words):
+        stem = _telling(word)
+        if stem and (stem not in found or (word.islower() and not found[stem].islower())):
+            found[stem] = word
+    return found
+
+
+def words_in(text: str) -> list[str]:
+    """Give the words of a text as they are written, without addresses."""
     return _WORD.findall(_ADDRESS.sub(" ", text) if "://" in text or "@" in text else text)
 
 
