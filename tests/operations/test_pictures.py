@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from afterword.model.archive import Archive
+from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.pictures import Pictures, draw_causes
 from afterword.sources.cache import Cache
+from afterword.sources.kept_pages import KeptPages
 from tests.render.pages import HEADER, archive_of
 
 AS_OF = dt.date(2026, 6, 1)
@@ -44,7 +46,7 @@ def choose(program: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kept(cache: Path) -> int:
     """Count what is in a cache."""
-    return sum(1 for path in cache.rglob("*") if path.is_file() and path.name != ".gitignore")
+    return KeptPages(cache).size()[0]
 
 
 def drawn(pictures: Pictures) -> set[str]:
@@ -61,6 +63,27 @@ def test_all_trees_go_through_one_process(tmp_path: Path, monkeypatch: pytest.Mo
     for names in ("abc", "abc", "abcde"):
         assert drawn(draw_causes(archive(*names), AS_OF, cache)) == set(names)
     assert log.read_text().split() == ["3", "2"]
+
+
+def test_a_layout_of_another_tree_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of a record whose causes were others, or of somebody else's making, is laid out anew."""
+    log = tmp_path / "log"
+    choose(
+        tmp_path / "engine",
+        ANSWERS.format(before=f"open({str(log)!r}, 'a').write('.')", after=""),
+        monkeypatch,
+    )
+    cache = Cache(tmp_path / "cache")
+    first = draw_causes(archive("a"), AS_OF, cache)
+    with KeptLayouts.within(cache.folder) as layouts:
+        (path,) = first.layouts
+        before = layouts.of([path])
+        assert before == first.layouts
+        layouts.keep({path: f"0{before[path][1:]}" if before[path][0] != "0" else f"1{before[path][1:]}"})
+    again = draw_causes(archive("a"), AS_OF, cache)
+    assert (again.drawings, again.layouts) == (first.drawings, first.layouts)
+    assert draw_causes(archive("a"), AS_OF, cache) == replace(first, layouts={})
+    assert log.read_text() == ".."
 
 
 def test_an_engine_that_hangs_is_ended_and_nothing_of_it_is_kept(

@@ -16,8 +16,9 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
+from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.page_making import PageMaker
-from afterword.operations.pictures import Subject, draw, has_causes
+from afterword.operations.pictures import Subject, draw_kept, has_causes
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
@@ -91,7 +92,10 @@ class Edits:
         drawings = self._drawings(then)
         beside = Surroundings.of(then, self.archive, self.index, self.page_addresses, findings)
         wanted = Wanted(then.path, beside, then.id in drawings)
-        made = replace(self.maker, wanted=(wanted.packed(),)).made(lambda _: whole)
+        with KeptLayouts.within(self.maker.cache.folder) as layouts:
+            maker = replace(self.maker, wanted=(wanted.packed(),), layouts=layouts.of([then.path]))
+            made = maker.made(lambda _: whole)
+            layouts.keep(made.layouts)
         return Edited(made.pages[then.path], drawing_files(then, self.archive, drawings.get(then.id)))
 
     def _drawings(self, record: Postmortem) -> Mapping[str, str]:
@@ -100,7 +104,7 @@ class Edits:
             return {}
         causes = RecordCauses.of(record, self.archive, self.maker.day)
         subject = Subject(record, self.archive, causes)
-        return draw([subject], self.archive.settings, self.maker.cache).drawings
+        return draw_kept([subject], self.archive.settings, self.maker.cache).drawings
 
 
 def _moved(findings: Sequence[Finding], before: Postmortem, record: Postmortem) -> tuple[Finding, ...]:

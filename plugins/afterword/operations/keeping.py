@@ -92,8 +92,8 @@ def _store(folder: Path, purpose: str) -> Store:
     indexes = [each for each in files if each.is_index]
     others = [each for each in files if not each.is_index]
     shelves = (
-        Shelf("finished pages and read records", number, size),
+        Shelf("finished pages, drawings and read records", number, size),
         Shelf("search indexes", len(indexes), sum(each.size for each in indexes)),
-        Shelf("drawings, histories, findings and templates", len(others), sum(each.size for each in others)),
+        Shelf("histories, findings and templates", len(others), sum(each.size for each in others)),
     )
     return Store(folder, purpose, tuple(each for each in shelves if each.number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from afterword.derive.as_it_was import record_as_it_was
@@ -25,17 +25,18 @@ DRAWN = "drawn"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Pages by the path of their record, and sentences for the log."""
+    """Pages by the path of their record, sentences for the log, and the layouts that are new (`Pictures.layouts`)."""
 
     pages: Mapping[str, SitePage]
     notes: tuple[str, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PageMaker:
     """All that pages of records depend on beside the record and its surroundings; `now` as in `record_as_it_was`.
 
-    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, packed.
+    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, packed, `layouts` what is known of those of their drawings.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class PageMaker:
     cache: Cache
     for_author: bool = False
     wanted: tuple[bytes, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
     def made(self, record_at: Callable[[str], Postmortem]) -> Made:
         """Make the pages that are wanted; `record_at` gives a record as it was parsed."""
@@ -53,7 +55,7 @@ class PageMaker:
         pictures = draw(
             [subject for subject, each in zip(subjects, listed, strict=True) if not each.has_file],
             self.settings,
-            self.cache,
+            self.layouts,
         )
         templates = environment(self.templates, template_cache())
         pages = {
@@ -69,7 +71,8 @@ class PageMaker:
             )
             for subject, each in zip(subjects, listed, strict=True)
         }
-        return Made(pages, tuple(note for note in pictures.notes if note != NO_ENGINE))
+        notes = tuple(note for note in pictures.notes if note != NO_ENGINE)
+        return Made(pages, notes, pictures.layouts)
 
     def _subject(self, wanted: Wanted, record_at: Callable[[str], Postmortem]) -> Subject:
         beside = wanted.beside

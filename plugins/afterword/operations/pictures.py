@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from afterword.check.wording import counted
 from afterword.derive.address import record_address
@@ -12,6 +12,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.loading import not_collecting
 from afterword.render.dot import sketch_dot
 from afterword.render.drawing import dressed
@@ -25,10 +26,14 @@ NO_ENGINE = "no layout engine was found, causal trees are shown as lists: pip in
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Drawings by the record's id, as they stand in its page or in the file beside it, and sentences for the log."""
+    """Drawings by the record's id, as they stand in its page or in the file beside it, and sentences for the log.
+
+    `layouts` are those that were made for them, by the record's path: the hash of what each was made from, and below it what the engine said.
+    """
 
     drawings: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,23 @@ def draw_causes(
         for record in archive.records
         if has_causes(record)
     ]
-    return draw(subjects, archive.settings, cache, timeout)
+    return draw_kept(subjects, archive.settings, cache, timeout)
 
 
-def draw(subjects: Iterable[Subject], settings: Settings, cache: Cache, timeout: float = 60) -> Pictures:
-    """Draw trees and chains; those whose layout is not in the cache go through one process of the engine, and one that fails is missing from the result.
+def draw_kept(subjects: Sequence[Subject], settings: Settings, cache: Cache, timeout: float = 60) -> Pictures:
+    """Draw trees and chains as `draw` does, with the layouts that the cache has, and keep the others."""
+    with KeptLayouts.within(cache.folder) as kept:
+        pictures = draw(subjects, settings, kept.of(each.record.path for each in subjects), timeout)
+        kept.keep(pictures.layouts)
+    return pictures
 
-    Nothing is kept of an engine that does not answer within `timeout` seconds.
+
+def draw(
+    subjects: Iterable[Subject], settings: Settings, known: Mapping[str, str], timeout: float = 60
+) -> Pictures:
+    """Draw trees and chains; those whose layout is not `known` go through one process of the engine, and one that fails is missing from the result.
+
+    What is known is by the record's path, as `layouts` of earlier pictures are. Of an engine that does not answer within `timeout` seconds there are none.
     """
     by_id = {each.record.id: each for each in subjects if has_causes(each.record)}
     notes = [note for each in by_id.values() if (note := too_large(each.record, settings))]
@@ -87,11 +102,11 @@ def draw(subjects: Iterable[Subject], settings: Settings, cache: Cache, timeout:
 
     waiting = []
     for record_id, key in keys.items():
-        layout = cache.get(key)
-        if layout is None:
-            waiting.append(record_id)
-        else:
+        made_from, _, layout = known.get(by_id[record_id].record.path, "").partition("\n")
+        if made_from == key:
             draw_one(record_id, layout)
+        else:
+            waiting.append(record_id)
     # Drawn while the engine is at the next; what it does not stand by in the end is thrown away.
     result = lay_out(
         [dots[record_id] for record_id in waiting],
@@ -99,17 +114,17 @@ def draw(subjects: Iterable[Subject], settings: Settings, cache: Cache, timeout:
         timeout,
         lambda position, layout: draw_one(waiting[position], layout),
     )
-    for record_id, layout in zip(waiting, result.layouts, strict=True):
-        if layout is None:
-            notes.append(
-                f"{by_id[record_id].record.path}: the causes could not be laid out and are shown as a list"
-            )
+    layouts: dict[str, str] = {}
+    for record_id, answer in zip(waiting, result.layouts, strict=True):
+        path = by_id[record_id].record.path
+        if answer is None:
+            notes.append(f"{path}: the causes could not be laid out and are shown as a list")
             drawings.pop(record_id, None)
         else:
-            cache.put(keys[record_id], layout)
+            layouts[path] = f"{keys[record_id]}\n{answer}"
     if result.problem:
         notes.append(result.problem)
-    return Pictures({record_id: svg for record_id, svg in drawings.items() if svg}, tuple(notes))
+    return Pictures({record_id: svg for record_id, svg in drawings.items() if svg}, tuple(notes), layouts)
 
 
 def has_causes(record: Postmortem) -> bool:

@@ -14,7 +14,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.page_making import PageMaker
-from afterword.operations.pictures import NO_ENGINE, Subject, draw, has_causes, too_large
+from afterword.operations.pictures import NO_ENGINE, Subject, draw_kept, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
@@ -66,7 +66,7 @@ class Planning:
         subjects = [
             Subject(each, archive, RecordCauses.of(each, archive, self.reading.day)) for each in large
         ]
-        drawn = draw(subjects, archive.settings, kept)
+        drawn = draw_kept(subjects, archive.settings, kept)
         basis = Cache.key(*_basis(self.maker))
         place = Cache.key("plan", archive.settings.path or "", str(self.maker.for_author))
         is_kept = not self.reading.is_whole

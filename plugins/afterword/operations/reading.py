@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
@@ -22,6 +21,7 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.model.unpickling import pickled_without_places
 from afterword.operations.found import Found, Waiting, is_record_file
+from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.kept_repeats import kept_repeats
 from afterword.operations.loading import Loaded, Progress, content_of, not_collecting, read, read_record
 from afterword.operations.page_making import PageMaker
@@ -33,8 +33,6 @@ from afterword.sources.cache import Cache
 from afterword.sources.crew import Crew, spare_cores
 from afterword.sources.files import reason_of
 from afterword.sources.kept_pages import KeptPages
-
-_Work = TypeVar("_Work")
 
 FEWEST_SHARED = 100
 """Records from which it pays to split processes off."""
@@ -374,24 +372,28 @@ class ArchiveReading:
         """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, packed."""
         listed = list(wanted)
         crew = self._workers(len(listed))
-        shares: list[list[bytes]] = [[] for _ in range(crew.count)]
+        shares: list[list[tuple[str, bytes]]] = [[] for _ in range(crew.count)]
         for number, (path, each) in enumerate(listed):
-            shares[self._owner.get(path, number) % crew.count].append(each)
+            shares[self._owner.get(path, number) % crew.count].append((path, each))
         made: dict[str, SitePage] = {}
-        batches = [(replace(maker, wanted=tuple(some)) for some in _batches(share)) for share in shares]
-        answers = crew.answers(batches)
-        for path, _ in listed:
-            while path not in made:
-                _, some = next(answers)
-                made.update(some.pages)
-                self.notes += some.notes
-            yield made.pop(path)
+        answers = crew.answers([_messages(maker, share) for share in shares])
+        with KeptLayouts.within(maker.cache.folder) as layouts:
+            for path, _ in listed:
+                while path not in made:
+                    _, some = next(answers)
+                    made.update(some.pages)
+                    layouts.keep(some.layouts)
+                    self.notes += some.notes
+                yield made.pop(path)
 
 
 class _UnreadError(OSError):
     """A file that could not be read by the process that tried."""
 
 
-def _batches(work: Sequence[_Work]) -> Iterator[Sequence[_Work]]:
-    for at in range(0, len(work), AT_ONCE):
-        yield work[at : at + AT_ONCE]
+def _messages(maker: PageMaker, share: Sequence[tuple[str, bytes]]) -> Iterator[PageMaker]:
+    with KeptLayouts.within(maker.cache.folder) as layouts:
+        for at in range(0, len(share), AT_ONCE):
+            some = share[at : at + AT_ONCE]
+            known = layouts.of(path for path, _ in some)
+            yield replace(maker, wanted=tuple(each for _, each in some), layouts=known)
