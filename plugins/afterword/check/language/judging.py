@@ -77,7 +77,9 @@ def phrases(
 ) -> Iterator[tuple[int, int, Term]]:
     """Yield the terms of a table that stand in a sentence, with their first and last word."""
     words = clause.words
-    for at in positions(clause, frozenset(table)) if clause.vocabulary & table.keys() else ():
-        for phrase, term in table[words[at]]:
+    if table.keys().isdisjoint(clause.vocabulary):
+        return
+    for at, word in enumerate(words):
+        for phrase, term in table.get(word, ()):
             if words[at : at + len(phrase)] == phrase:
                 yield at, at + len(phrase) - 1, term
