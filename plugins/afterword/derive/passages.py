@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from afterword.derive.known import from_text
@@ -13,6 +12,7 @@ from afterword.model.causes import Acceptance, CausalNode
 from afterword.model.markup import RichText
 from afterword.model.record import Postmortem, Section
 from afterword.model.timeline import TimelineEvent
+from afterword.model.value import plain_value
 
 BETWEEN = " · "
 
@@ -47,7 +47,7 @@ _WHERE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Passage:
     """One section as plain text: `title` its heading, `anchor` its id on the record's page, both empty for text before the first heading."""
 

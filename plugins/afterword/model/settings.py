@@ -9,9 +9,10 @@ from typing import Any
 
 from afterword.model.finding import Finding, Level
 from afterword.model.span import START, Span
+from afterword.model.value import plain_value
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Entry:
     """One word of a catalogue (service, severity, kind, category, failure class)."""
 
@@ -93,7 +94,7 @@ class OwnField:
     audience: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RosterEntry:
     """A person or a team that may own actions; `left` is the day a person left."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from afterword.model.value import plain_value
 
-@dataclass(frozen=True, slots=True)
+
+@plain_value()
 class TocEntry:
     """A line of a page's table of contents; `title` is plain text, `level` 2 for the first."""
 
@@ -17,7 +19,7 @@ class TocEntry:
     children: tuple[TocEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class SitePage:
     """The inside of one page.
 
@@ -49,7 +51,7 @@ class SitePage:
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class SiteFile:
     """A file that is published as it is; `address` is relative to the site's root, without a leading slash."""
 

@@ -61,7 +61,7 @@ class RecordLine:
         return self.record.severity
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class RelatedGroup:
     """A list of records under a heading; `more` counts those that are left out."""
 
@@ -88,7 +88,7 @@ class Distinct:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Related:
     """Everything below the last section."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from jinja2 import Environment
 
 from afterword.derive.address import actions_address, archive_address, feed_address, relative, risks_address
 from afterword.model.settings import ArchiveFolder
+from afterword.model.value import plain_value
 from afterword.render.calendars import ALL, RISKS
 from afterword.render.feed_atom import ATOM
 from afterword.render.feed_json import JSON_FEED
@@ -22,7 +23,7 @@ _HELD = ("owners/", "teams/")
 _SERVICES = "services/"
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class FeedLink:
     """A feed or calendar that a page leads to; `title` says what is in it."""
 
