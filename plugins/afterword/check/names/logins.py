@@ -105,11 +105,10 @@ def _people(uses: dict[str, list[_Use]], known: set[str], linked: frozenset[str]
     for word, found in uses.items():
         if _shows_person(word, found, things[word], linked):
             people.add(word)
+    if not people:
+        return people  # nobody whom others could stand with
+    people |= {word for word, found in uses.items() if not things[word] and _acts_like_people(word, found)}
     places = {(id(use.passage), use.start): word for word, found in uses.items() for use in found}
-    if people:
-        people |= {
-            word for word, found in uses.items() if not things[word] and _acts_like_people(word, found)
-        }
     for _ in range(_BREATHS):  # who stands in one breath with a person is one
         size = len(people)
         for word, found in uses.items():
