@@ -8,6 +8,7 @@ from afterword.operations.loading import not_collecting
 from afterword.render.page import SitePage
 from afterword.render.planned import ListedPage
 from afterword.sources.crew import Crew, spare_cores
+from afterword.sources.memory import room
 
 FEWEST_SHARED = 40
 """Pages from which it pays to split processes off."""
@@ -18,7 +19,7 @@ AT_ONCE = 8
 
 def made_lists(pages: Sequence[ListedPage]) -> Iterator[SitePage]:
     """Give what makes pages, in the order given, by as many processes as are worth having: each begins with all that is known when this is called."""
-    count = spare_cores() if len(pages) >= FEWEST_SHARED else 1
+    count = min(spare_cores(), max(1, room())) if len(pages) >= FEWEST_SHARED else 1
     if count == 1:
         return (page.make() for page in pages)
     return _shared(Crew(count, lambda: _Maker(pages)), len(pages))

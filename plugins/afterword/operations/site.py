@@ -41,9 +41,13 @@ from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
 from afterword.sources.files import read_bytes, reason_of
 from afterword.sources.kept_pages import KeptPages
+from afterword.sources.memory import room
 
 FEWEST_APART = 500
 """Records from which it pays to do parts of the work side by side."""
+
+ROOM_APART = 5
+"""How many times the memory that is free must hold what this process holds then: parts that are done side by side and this one grow to twice of that each, less what they share."""
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -198,6 +202,7 @@ def build_site(
 
     # What a served site is made from stays at hand, so that an edit can be shown.
     is_split = not for_author and not reading.is_whole and len(archive.records) >= FEWEST_APART
+    is_split = is_split and room() >= ROOM_APART
     with (
         Aside("derive", judge, spent, is_split) as judging,
         Aside("search", search, spent, is_split) as searching,
