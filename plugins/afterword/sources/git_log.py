@@ -1,4 +1,4 @@
-"""The history of files as git tells it: one process for the commits, one for all contents."""
+"""The history of files as git tells it: one process for the commits, one for each lot of contents."""
 
 from __future__ import annotations
 
