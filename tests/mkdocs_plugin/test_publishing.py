@@ -146,3 +146,27 @@ def test_mkdocs_alone_makes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
         subprocess.run(command, cwd=folder, check=True)
         assert read(folder / site) == ours
     assert times(folder / "site") == before
+
+
+SAVING = """\
+from pathlib import Path
+
+def on_nav(nav, config, files):
+    record = Path(config.docs_dir, "postmortems/2026-03-14-checkout.md")
+    if Path(config.config_file_path).with_name("saving").exists():
+        record.write_text(record.read_text("utf-8").replace("The pool is small", "The pool was small"), "utf-8")
+"""
+
+
+def test_a_record_that_is_saved_during_a_build_is_not_kept_as_what_it_was(tmp_path: Path) -> None:
+    """Its page is made of the text that it has then; when that is what it was before, so is the page."""
+    folder = drawn_archive(tmp_path / "it")
+    assert "The pool is small" in built(folder)[RECORD_PAGE].decode()
+    hooked: dict[str, str | bytes | None] = {"hook.py": SAVING, "mkdocs.yml": CONFIG + "hooks: [hook.py]\n"}
+    drawn_archive(folder, {**hooked, "saving": ""})
+    assert "The pool was small" in built(folder)[RECORD_PAGE].decode()
+    (folder / "saving").unlink()
+    drawn_archive(folder, hooked)
+    after = built(folder)
+    shutil.rmtree(folder / "site")
+    assert after == built(folder, keep=False)

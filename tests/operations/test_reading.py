@@ -158,6 +158,43 @@ def test_a_pack_that_holds_anything_else_is_not_taken(folder: Path, tmp_path: Pa
         assert shown(site_of(folder, KeptPages(tmp_path))) == first
 
 
+def test_what_is_changed_while_others_are_read_is_kept_as_what_it_is(tmp_path: Path) -> None:
+    """A record that is written to between the look at what is kept and its reading, and then is what it was, is shown as it is."""
+    kept = tmp_path / "kept"
+    with drawn(tmp_path / "it", dict(TREE)) as folder:
+        expected = shown(site_of(folder))
+
+        def edit(done: int, _: int) -> None:
+            for path, text in TREE.items() if done == 1 else ():
+                (folder / path).write_text(text.replace("returned errors", "stood still"), "utf-8")
+
+        during = shown(site_of(folder, KeptPages(kept), 1, progress=edit))
+        assert during != expected
+        for path, text in TREE.items():
+            (folder / path).write_text(text, "utf-8")
+        assert shown(site_of(folder, KeptPages(kept), 1)) == expected
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_page_of_a_record_that_was_changed_meanwhile_is_known(
+    folder: Path, tmp_path: Path, processes: int
+) -> None:
+    """It shows the file as it is now, and whoever keeps pages is told that it is not that of the text that was read."""
+    shown(site_of(folder, KeptPages(tmp_path)))
+    site = site_of(folder, KeptPages(tmp_path), processes)
+    (page,) = (each for each in site.pages if each.address.endswith("2026-02-04-named/"))
+    other = folder / "postmortems" / "2026-02-02-linked.md"
+    record = folder / page.source
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("returned errors", "stood still"), "utf-8")
+    pages = list(site.made(site.pages))
+    site.close()
+    record.write_text(text, "utf-8")
+    assert any("stood still" in each.html for each in pages if each.address == page.address)
+    assert site.reading.is_overtaken(page.source)
+    assert not site.reading.is_overtaken(other.relative_to(folder).as_posix())
+
+
 def test_a_page_is_planned_by_all_that_it_shows(folder: Path) -> None:
     """The key of a page stays from one process to the next, and changes with a record that is named on it."""
     before = {page.address: page.key for page in site_of(folder).pages}

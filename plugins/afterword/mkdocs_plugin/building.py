@@ -62,6 +62,9 @@ def build_pages(
             content = whole.page(page)
             page.forget()
         with timings.stage("write"):
+            if shell.site.reading.is_overtaken(page.archive_page.source):
+                publication.offer(page.file.dest_uri, content)
+                continue
             publication.pages.put(key, content)
             publication.offer(page.file.dest_uri, content, key)
     # What it tells at its end is told.

@@ -25,11 +25,15 @@ DRAWN = "drawn"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Pages by the path of their record, sentences for the log, and the layouts that are new (`Pictures.layouts`)."""
+    """Pages by the path of their record, sentences for the log, and the layouts that are new (`Pictures.layouts`).
+
+    `digests` are those of the files that were read once more for them, as `digest_of` gives them.
+    """
 
     pages: Mapping[str, SitePage]
     notes: tuple[str, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

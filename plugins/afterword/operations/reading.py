@@ -46,10 +46,10 @@ MOST_HELD = 4000
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """The numbers of records that lie in one pack, with the keys under which they are kept."""
+    """The numbers of records that lie in one pack."""
 
     pack: int
-    wanted: tuple[tuple[int, str], ...]
+    wanted: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,12 @@ def digest_of(content: tuple[bytes, int]) -> str:
     """Give the hash of a record's file from its `content_of`."""
     raw, size = content
     return f"{sha256(raw).hexdigest()} {size}"
+
+
+def _key(waiting: Waiting, digest: str) -> str:
+    """Give the hash of all of its own that the reading of a record depends on; `digest` is that of its file."""
+    file, folder, path = waiting
+    return Cache.key(path, str(file.path), folder.label if folder else "", digest)
 
 
 class LinkedFiles:
@@ -117,21 +123,26 @@ class _Reader:
         self._context = context
         self._linked = LinkedFiles(context)
         self._whole: dict[str, Postmortem] = {}
+        self._again: dict[str, str] = {}
         self._waiting = {path: number for number, (_, _, path) in enumerate(found.waiting)}
 
     def __call__(self, message: _Batch | PageMaker) -> object:
         with not_collecting():
             if isinstance(message, PageMaker):
-                return on_large_stack(lambda: message.made(self.record))
+                self._again = {}
+                made = on_large_stack(lambda: message.made(self.record))
+                return replace(made, digests=self._again)
             return on_large_stack(lambda: self._answer(message))
 
     def _answer(self, batch: _Batch) -> _Answer:
         readings: dict[str, Reading] = {}
         unread: dict[str, str] = {}
-        for number, key in batch.wanted:
+        for number in batch.wanted:
             waiting = self._found.waiting[number]
             try:
-                readings[key] = self.read(waiting)
+                reading = self.read(waiting)
+                # By what was read: the file may be another than when it was looked for.
+                readings[_key(waiting, reading.digest)] = reading
             except OSError as error:
                 unread[waiting[2]] = reason_of(error)
         return _Answer(batch, readings if self._keeps_whole else packed(readings), unread)
@@ -139,7 +150,12 @@ class _Reader:
     def record(self, path: str) -> Postmortem:
         """Give a record as it was parsed. Raises OSError where its file has gone meanwhile."""
         held = self._whole.pop(path, None)
-        return held or read_record(self._found.waiting[self._waiting[path]], self._found.settings)
+        if held is not None:
+            return held
+        waiting = self._found.waiting[self._waiting[path]]
+        content = content_of(waiting)
+        self._again[path] = digest_of(content)
+        return read_record(waiting, self._found.settings, content=content)
 
     def read(self, waiting: Waiting) -> Reading:
         """Read and judge one record. Raises OSError where it cannot be read."""
@@ -185,6 +201,7 @@ class ArchiveReading:
         )
         self._readings: dict[str, Reading] = {}
         self.notes: list[str] = []
+        self._overtaken: set[str] = set()
         self._kept = None if whole else kept
         self._packs = ReadingPacks(self._kept, self._basis()) if self._kept is not None else None
         self._linked = LinkedFiles(self._context)
@@ -224,7 +241,7 @@ class ArchiveReading:
             shares = [batches[number :: crew.count] for number in range(crew.count)]
             for owner, share in enumerate(shares):
                 for batch in share:
-                    self._owner |= {self._found.waiting[number][2]: owner for number, _ in batch.wanted}
+                    self._owner |= {self._found.waiting[number][2]: owner for number in batch.wanted}
             for _, answer in crew.answers(shares):
                 unread |= answer.unread
                 self._take(answer, beside[answer.batch])
@@ -249,16 +266,14 @@ class ArchiveReading:
         """Give the keys of all records that can be read by their numbers: hashes of all that each depends on, where readings are kept."""
         keys = {}
         for number, waiting in enumerate(self._found.waiting):
-            file, folder, path = waiting
+            path = waiting[2]
             if self._packs is None:
                 keys[number] = path
                 continue
             try:
-                digest = digest_of(content_of(waiting))
+                keys[number] = _key(waiting, digest_of(content_of(waiting)))
             except OSError as error:
                 unread[path] = reason_of(error)
-                continue
-            keys[number] = Cache.key(path, str(file.path), folder.label if folder else "", digest)
         return keys
 
     def _basis(self) -> str:
@@ -272,13 +287,13 @@ class ArchiveReading:
         for pack, wanted in batches.items():
             kept = self._packs.get(pack) if self._packs is not None else {}
             held: dict[str, Reading] = {}
-            missing: list[tuple[int, str]] = []
+            missing: list[int] = []
             for number, key in wanted:
                 reading = kept.get(key)
                 if isinstance(reading, Reading) and reading.beside == self._linked.of(reading.record):
                     self._readings[reading.record.path] = held[key] = reading
                 else:
-                    missing.append((number, key))
+                    missing.append(number)
             if missing:
                 yield _Batch(pack, tuple(missing)), held
         if self._packs is not None:
@@ -364,6 +379,10 @@ class ArchiveReading:
         """Give the hash of a record's file."""
         return self._readings[path].digest
 
+    def is_overtaken(self, path: str) -> bool:
+        """Tell whether the page of a record was made when its file was another already than the one that was read: it is no page of that one."""
+        return path in self._overtaken
+
     def facts(self, path: str) -> str:
         """Give the hash of what overviews say of a record."""
         return self._readings[path].facts
@@ -382,6 +401,9 @@ class ArchiveReading:
                 while path not in made:
                     _, some = next(answers)
                     made.update(some.pages)
+                    self._overtaken |= {
+                        path for path, digest in some.digests.items() if digest != self.digest(path)
+                    }
                     layouts.keep(some.layouts)
                     self.notes += some.notes
                 yield made.pop(path)
