@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from afterword.derive.address import archive_address
-from afterword.derive.search_documents import search_documents
+from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder
 from afterword.operations.loading import Progress
@@ -34,15 +34,15 @@ def archive_search(
     archive: Archive, cache: Cache, progress: Progress | None = None, *, at_once: bool = False
 ) -> ArchiveSearch:
     """Make all of it; with `at_once` what an earlier build has indexed will do. Raises CannotRunError where a package is missing."""
-    documents = search_documents(archive)
-    made = []
+    made: list[SiteSearch] = []
+    documents: list[SearchDocument] = []
     for folder in archive.settings.archives:
-        ids = {record.id for record in archive.of_folder(folder).records}
-        own = [each for each in documents if each.id in ids]
+        own = search_documents(archive.of_folder(folder))
         made.append(
             site_search(own, archive.settings, archive_address(folder), cache, progress, at_once=at_once)
         )
-    return ArchiveSearch(tuple(made), box_entries(archive, documents))
+        documents += own
+    return ArchiveSearch(tuple(made), box_entries(archive, sorted(documents, key=lambda each: each.id)))
 
 
 def stale(
