@@ -41,6 +41,18 @@ def test_each_member_answers_its_share_in_order(count: int) -> None:
     assert again[0][1][1] == len(shares[0]) + 1
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_results_come_in_the_order_of_their_names(count: int) -> None:
+    """Whatever member is first, and whichever share a result is in."""
+    shares = [range(number * 10, number * 10 + 10) for number in range(count)]
+    names = [each for each in range(count * 10) if each % 7][::-1]
+    with Crew(count, counting) as crew:
+        found = crew.results(
+            shares, (each * each for each in names), lambda answer: {answer[0]: str(answer[0])}
+        )
+        assert list(found) == [str(each * each) for each in names]
+
+
 def test_shares_may_be_longer_than_anybody_waits_for() -> None:
     """Answers that nobody takes yet hold the members up."""
     taken = 0

@@ -27,14 +27,9 @@ def made_lists(pages: Sequence[ListedPage]) -> Iterator[SitePage]:
 
 def _shared(crew: Crew, total: int) -> Iterator[SitePage]:
     batches = [range(at, min(at + AT_ONCE, total)) for at in range(0, total, AT_ONCE)]
-    made: dict[int, SitePage] = {}
+    shares = [batches[number :: crew.count] for number in range(crew.count)]
     with crew:
-        answers = crew.answers([batches[number :: crew.count] for number in range(crew.count)])
-        for number in range(total):
-            while number not in made:
-                _, some = next(answers)
-                made.update(some)
-            yield made.pop(number)
+        yield from crew.results(shares, range(total), dict)
 
 
 class _Maker:

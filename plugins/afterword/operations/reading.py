@@ -24,7 +24,7 @@ from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.kept_repeats import kept_repeats
 from afterword.operations.loading import Loaded, Progress, content_of, not_collecting, read, read_record
-from afterword.operations.page_making import PageMaker
+from afterword.operations.page_making import Made, PageMaker
 from afterword.operations.program import program_marks, settings_mark
 from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed, unpacked
 from afterword.parse.large_stack import on_large_stack
@@ -394,19 +394,16 @@ class ArchiveReading:
         shares: list[list[tuple[str, bytes]]] = [[] for _ in range(crew.count)]
         for number, (path, each) in enumerate(listed):
             shares[self._owner.get(path, number) % crew.count].append((path, each))
-        made: dict[str, SitePage] = {}
-        answers = crew.answers([_messages(maker, share) for share in shares])
         with KeptLayouts.within(maker.cache.folder) as layouts:
-            for path, _ in listed:
-                while path not in made:
-                    _, some = next(answers)
-                    made.update(some.pages)
-                    self._overtaken |= {
-                        path for path, digest in some.digests.items() if digest != self.digest(path)
-                    }
-                    layouts.keep(some.layouts)
-                    self.notes += some.notes
-                yield made.pop(path)
+
+            def taken(made: Made) -> Mapping[str, SitePage]:
+                layouts.keep(made.layouts)
+                self.notes += made.notes
+                self._overtaken |= {path for path, read in made.digests.items() if read != self.digest(path)}
+                return made.pages
+
+            messages = [_messages(maker, share) for share in shares]
+            yield from crew.results(messages, (path for path, _ in listed), taken)
 
 
 class _UnreadError(OSError):

@@ -8,10 +8,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from queue import Queue
-from typing import Any
+from typing import Any, TypeVar
 
 PROCESSES = "AFTERWORD_PROCESSES"
 """The environment variable that says how many processes may share work."""
@@ -33,6 +33,10 @@ def spare_cores() -> int:
 def _is_mac() -> bool:
     # Its own libraries do not survive a fork (Python's documentation on `multiprocessing`, "Contexts and start methods").
     return os.uname().sysname == "Darwin"
+
+
+_Name = TypeVar("_Name", bound=Hashable)
+_Result = TypeVar("_Result")
 
 
 class CrewError(Exception):
@@ -104,6 +108,24 @@ class Crew:
                 raise answer
             else:
                 busy -= 1
+
+    def results(
+        self,
+        shares: Sequence[Iterable[Any]],
+        order: Iterable[_Name],
+        taken: Callable[[Any], Mapping[_Name, _Result]],
+    ) -> Iterator[_Result]:
+        """Yield results in the order of their names, whatever member gives which and when; `taken` gives those that an answer of `answers` holds, by name.
+
+        What comes before its turn is held until then.
+        """
+        answers = self.answers(shares)
+        held: dict[_Name, _Result] = {}
+        for name in order:
+            while name not in held:
+                _, answer = next(answers)
+                held.update(taken(answer))
+            yield held.pop(name)
 
 
 def _converse(number: int, connection: Connection, share: Iterable[Any], come: Queue[Any]) -> None:
