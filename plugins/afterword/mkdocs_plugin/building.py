@@ -53,6 +53,8 @@ def build_pages(
     """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept."""
     with timings.stage("find"):
         missed = list(_missed(files, shell, publication))
+    # A process that is split off may look into what is kept, and must not find it open: SQLite would take the locks of this one for its own.
+    publication.pages.close()
     whole = Forms(shell, log.debug) if has_forms(shell.config) else shell
     made = make([page.archive_page for page, _ in missed])
     for page, key in missed:
