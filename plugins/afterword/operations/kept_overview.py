@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.model.unpickling import DAMAGED
+from afterword.operations.kept_value import keep_value, value_at
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import ListedPage, ListPage
 from afterword.render.subscribing import FeedLink
@@ -55,12 +56,12 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
     A page of it that is wanted after all is one of those that `make` gives.
     """
     try:
-        found = _taken(place, key, kept)
+        found = value_at(place, key, kept)
         if not isinstance(found, _Kept):
             return None
         files: list[SiteFile] = []
         for number in range(found.parts):
-            part = _taken(_part(place, number), key, kept)
+            part = value_at(_part(place, number), key, kept)
             if not isinstance(part, tuple):
                 return None
             files += part
@@ -86,24 +87,13 @@ def keep_overview(made: Overview, place: str, key: str, kept: KeptPages) -> None
     """Keep an overview in the place of the one before it."""
     number = -1
     for number, files in enumerate(_parts(made.files)):
-        kept.put(_part(place, number), key.encode() + pickled(files))
-        # What waits to be written is held twice.
-        kept.close()
+        keep_value(_part(place, number), key, files, kept)
     pages = tuple(
         _Listed(page.address, page.title, page.kind, page.key) if isinstance(page, ListedPage) else page
         for page in made.pages
     )
     whole = _Kept(pages, number + 1, made.home_blocks, made.feeds, made.lost)
-    kept.put(place, key.encode() + pickled(whole))
-    kept.close()
-
-
-def _taken(place: str, key: str, kept: KeptPages) -> object:
-    """Give what is kept at a place under a key, None where that is something else."""
-    found = kept.get(place)
-    if found is None or not found.startswith(key.encode()):
-        return None
-    return unpickled(found[len(key) :])
+    keep_value(place, key, whole, kept)
 
 
 def _part(place: str, number: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from afterword.derive.repeated import Place, Promising
-from afterword.model.unpickling import DAMAGED, pickled, unpickled
+from afterword.model.unpickling import DAMAGED
+from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
@@ -14,19 +15,16 @@ from afterword.sources.kept_pages import KeptPages
 def kept_repeats(kept: KeptPages, promising: Promising) -> Iterable[tuple[Place, Place]]:
     """Give what `Promising.repeats` gives, and keep it in the place of what it gave before for the same archives."""
     place = Cache.key("repeats", *sorted({record.archive for record in promising.records}))
-    key = Cache.key(*program_marks("derive"), promising.told()).encode()
+    key = Cache.key(*program_marks("derive"), promising.told())
     try:
-        found = kept.get(place)
-        if found is not None and found.startswith(key):
-            known = unpickled(found[len(key) :])
-            if isinstance(known, tuple):
-                kept.use([place])
-                return known
+        known = value_at(place, key, kept)
+        if isinstance(known, tuple):
+            kept.use([place])
+            return known
     except DAMAGED:
         pass
     finally:
         kept.close()
     made = tuple(promising.repeats())
-    kept.put(place, key + pickled(made))
-    kept.close()
+    keep_value(place, key, made, kept)
     return made
