@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
+from afterword.sources.own_code import HANDED_ON
 from tests.mkdocs_plugin.drawn_archive import built, drawn_archive
 
 
 def test_a_site_is_the_same_by_code_that_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The theme's templates are compiled by the first build of somebody who has set nothing, and by none after it."""
-    for name in ("AFTERWORD_CACHE", "CI"):
+    for name in HANDED_ON:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "caches")
     compiling, compiled = Environment.compile, [""]

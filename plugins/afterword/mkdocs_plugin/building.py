@@ -50,7 +50,7 @@ def publish_files(files: Iterable[File], publication: Publication) -> None:
 def build_pages(
     files: Iterable[File], shell: Shell, publication: Publication, make: Make, timings: Timings
 ) -> None:
-    """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept."""
+    """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept, unless its record was saved in the meantime."""
     with timings.stage("find"):
         missed = list(_missed(files, shell, publication))
     # A process that is split off may look into what is kept, and must not find it open: SQLite would take the locks of this one for its own.

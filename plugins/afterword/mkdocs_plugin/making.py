@@ -257,24 +257,12 @@ class Making:
                     file.in_loop = False
 
     def build(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
-        """Prepare the navigation that the pages of an archive in a larger site show, and build its pages where nobody else has a part in them."""
+        """Learn which navigation each page shows, and build the archive's pages where nobody else has a part in them."""
         # Nobody else teaches the theme's templates what their code would depend on.
         if len(config.plugins.events["env"]) == 1:
             env.bytecode_cache = template_cache(mkdocs.__version__, *sorted(env.extensions))
         self.documents = documents(files)
-        pages = [file.page for file in self.documents if file.page is not None]
-        self.navs = {}
-        for place in self.site.places:
-            inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
-            home = next((page for page in inside if page.url.removesuffix("index.html") == place.base), None)
-            if not place.folder or home is None:
-                continue
-            if home not in self.nav.pages:
-                log.info(
-                    MISSING_ENTRY if config.nav is None else MISSING_IN_NAV, place.folder, home.file.src_uri
-                )
-            nav = seen_from_inside(self.nav, home, inside)
-            self.navs |= {page.file.src_uri: nav for page in inside}
+        self.navs = dict(self._own_navs(config))
         if self.alone and self.publication is not None:
             navs, nav = self.navs, self.nav
             self.shell = Shell(
@@ -288,6 +276,21 @@ class Making:
             with self.timings.stage("write"):
                 publish_files(files, self.publication)
             build_pages(files, self.shell, self.publication, self._made, self.timings)
+
+    def _own_navs(self, config: MkDocsConfig) -> Iterator[tuple[str, Navigation]]:
+        """Yield the navigation that each page of an archive in a larger site shows, by `src`, and say where the site's own leads to no such archive."""
+        pages = [file.page for file in self.documents if file.page is not None]
+        for place in self.site.places:
+            inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
+            home = next((page for page in inside if page.url.removesuffix("index.html") == place.base), None)
+            if not place.folder or home is None:
+                continue
+            if home not in self.nav.pages:
+                log.info(
+                    MISSING_ENTRY if config.nav is None else MISSING_IN_NAV, place.folder, home.file.src_uri
+                )
+            nav = seen_from_inside(self.nav, home, inside)
+            yield from ((page.file.src_uri, nav) for page in inside)
 
     def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
         yield from self.site.made(pages, _progress("rendered", "pages"))
