@@ -16,6 +16,19 @@ from afterword.sources.crew import CrewError
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are split off on Linux alone")
 
 
+class LostError(Exception):
+    """An error that says less than it is made of, so that pickle cannot make it again."""
+
+    def __init__(self, words: str, number: int) -> None:
+        super().__init__(words)
+        self.number = number
+
+
+def fail_with(error: Exception) -> None:
+    """Raise an error."""
+    raise error
+
+
 def test_it_gives_what_the_work_gives() -> None:
     """However much that is, and from what this process held when it began."""
     held = ["before"]
@@ -40,8 +53,10 @@ def test_what_the_work_raises_is_raised() -> None:
 
     with pytest.raises(CannotRunError, match=r"^the package is missing$"):
         Apart(fail).result()
-    with pytest.raises(CrewError):
+    with pytest.raises(CrewError, match=r"^UnsentError: so it is$"):
         Apart(fail_oddly).result()
+    with pytest.raises(CrewError, match=r"^LostError: a word$"):
+        Apart(lambda: fail_with(LostError("a word", 2))).result()
     with pytest.raises(CrewError):
         Apart(lambda: lambda: None).result()
     with pytest.raises(CrewError, match="lambda"):
