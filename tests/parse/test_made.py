@@ -67,6 +67,20 @@ def test_a_field_without_a_default_is_asked_for() -> None:
         make_span(1, 2, 3)  # type: ignore[call-arg]
 
 
+def test_a_value_is_written_as_a_dataclass_is() -> None:
+    """Each field stands by its name, and one that is to be left out does not."""
+
+    @plain_value()
+    class Book:
+        title: str
+        shelf: _Shelf
+        read: bool = field(default=False, repr=False)
+
+    written = repr(Book("So {it} 'is'", _Shelf("left", {"a": 1})))
+    name = Book.__qualname__
+    assert written == f"""{name}(title="So {{it}} 'is'", shelf=_Shelf(name='left', books={{'a': 1}}))"""
+
+
 def test_a_record_is_the_same_after_it_was_stored() -> None:
     """Records and findings may be pickled: all that they are made of comes back."""
     record = parse_record(TEXT, "2026/2026-03-14-checkout-errors.md", Settings())

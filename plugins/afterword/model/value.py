@@ -19,11 +19,12 @@ def plain_value(*, order: bool = False) -> Callable[[type[T]], type[T]]:
     A dataclass that guards itself while the program runs takes four times as long to make: each field goes through
     `object.__setattr__`. For `Span`, `Node` and `RichText` that was a third of the time in which an archive is read.
     """
-    decorate = dataclass(slots=True, unsafe_hash=True, order=order)
+    decorate = dataclass(slots=True, unsafe_hash=True, order=order, repr=False)
 
     def made(cls: type[T]) -> type[T]:
         value = decorate(cls)
         _store_by_place(value)
+        _tell_at_once(value)
         return value
 
     return made
@@ -40,6 +41,15 @@ def _store_by_place(cls: type[Any]) -> None:
 
     # A method `__reduce__` would do the same, and be looked for by way of two others, which takes half as long again.
     copyreg.pickle(cls, reduce)
+
+
+def _tell_at_once(cls: type[Any]) -> None:
+    """Give a class the `repr` of a dataclass without its guard against values that hold themselves, which takes as long: keys of pages are made of thousands."""
+    if "__repr__" not in cls.__dict__:
+        told = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in fields(cls) if field.repr)
+        scope: dict[str, Any] = {}
+        exec(f"def __repr__(self):\n return f'{cls.__qualname__}({told})'", scope)  # noqa: S102 - it holds the names of fields alone
+        cls.__repr__ = scope["__repr__"]
 
 
 def maker(made: Callable[P, T]) -> Callable[P, T]:
