@@ -14,7 +14,7 @@ from afterword.model.causes import ActionRef, Gate
 from afterword.model.settings import Settings
 from afterword.parse.record import parse_record
 from afterword.render.labels import gate_id
-from afterword.render.sketch import Sketch, count_boxes, sketch, sketch_of
+from afterword.render.sketch import Sketch, count_boxes, has_more_boxes, sketch, sketch_of
 from afterword.render.svg import dress
 from tests.render.drawn_trees import HOSTILE, INCIDENT, labelled, laid_out, sketched, tree_of, tree_of_size
 
@@ -74,6 +74,7 @@ def read(text: str) -> Sketch:
     day = dt.date(2026, 6, 1)
     made = sketch_of(record, tree_coverage(record, archive, day), why_coverage(record, archive, day))
     assert made is not None and count_boxes(record) == len(made.boxes)
+    assert has_more_boxes(record, len(made.boxes) - 1) and not has_more_boxes(record, len(made.boxes))
     return made
 
 

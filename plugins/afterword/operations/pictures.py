@@ -17,7 +17,7 @@ from afterword.operations.loading import not_collecting
 from afterword.render.dot import sketch_dot
 from afterword.render.drawing import dressed
 from afterword.render.links import Links
-from afterword.render.sketch import count_boxes, sketch_of
+from afterword.render.sketch import has_more_boxes, sketch_of
 from afterword.sources.cache import Cache
 from afterword.sources.layout import find_engine, lay_out
 
@@ -83,7 +83,7 @@ def draw(
     sketches = {
         record_id: sketch
         for record_id, each in by_id.items()
-        if count_boxes(each.record) <= settings.largest_drawing
+        if not has_more_boxes(each.record, settings.largest_drawing)
         and (sketch := sketch_of(each.record, each.causes.tree, each.causes.whys)) is not None
     }
     dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
@@ -135,6 +135,6 @@ def has_causes(record: Postmortem) -> bool:
 def too_large(record: Postmortem, settings: Settings) -> str:
     """Say for the log that the causes of a record are too many to be drawn; empty where they are not."""
     largest = settings.largest_drawing
-    if not has_causes(record) or count_boxes(record) <= largest:
+    if not has_more_boxes(record, largest):
         return ""
     return f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"

@@ -14,7 +14,7 @@ from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
 from afterword.render.links import Links
 from afterword.render.page import SiteFile
-from afterword.render.sketch import Sketch, count_boxes
+from afterword.render.sketch import Sketch, count_boxes, has_more_boxes
 from afterword.render.svg import dress
 
 LARGEST_INLINE = 40
@@ -94,7 +94,7 @@ def dressed(sketch: Sketch, layout: str, links: Links) -> str | None:
 
 def is_inline(record: Postmortem) -> bool:
     """Tell whether the drawing of a record's causes stands in its page, if there is one."""
-    return count_boxes(record) <= LARGEST_INLINE
+    return not has_more_boxes(record, LARGEST_INLINE)
 
 
 def drawing_files(record: Postmortem, archive: Archive, drawing: str | None) -> tuple[SiteFile, ...]:

@@ -153,9 +153,20 @@ def sketch(
 
 def count_boxes(record: Postmortem) -> int:
     """Count the statements of a record's drawing: the nodes of its tree and the answers that stand beside it."""
-    nodes = sum(1 for _ in record.causal_tree.outcome.walk()) if record.causal_tree else 0
-    steps = len(record.five_whys.steps) if record.five_whys else 0
+    nodes, steps = _nodes_and_steps(record)
     return nodes + steps - len(hybrid_join(record)) if nodes and steps else nodes + steps
+
+
+def has_more_boxes(record: Postmortem, than: int) -> bool:
+    """Tell whether a record's drawing has more statements than so many; which answers stand beside the tree is worked out only where that decides."""
+    return sum(_nodes_and_steps(record)) > than and count_boxes(record) > than
+
+
+def _nodes_and_steps(record: Postmortem) -> tuple[int, int]:
+    return (
+        sum(1 for _ in record.causal_tree.outcome.walk()) if record.causal_tree else 0,
+        len(record.five_whys.steps) if record.five_whys else 0,
+    )
 
 
 def _tree_boxes(
