@@ -5,7 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 from afterword.derive.coverage import NodeState
-from afterword.derive.record_causes import CauseCounts, RecordCauses, accepted_risks
+from afterword.derive.record_causes import (
+    CauseCounts,
+    RecordCauses,
+    accepted_risks,
+    records_named,
+    statements,
+)
 from afterword.model.causes import Acceptance, ActionRef, Factor
 from afterword.model.record import Postmortem
 from afterword.model.span import START
@@ -52,6 +58,26 @@ def test_leaves_and_factors_are_counted_apart() -> None:
         ("Cancelled", "action cancelled"),
         ("The alert is late", "unaddressed"),
     ]
+
+
+def test_records_are_named_in_the_order_of_the_statements() -> None:
+    """Of the tree, the answers and the factors, those names alone that lead to another record."""
+    record = a_record(
+        tree=tree("""
+        Outcome
+          One -> 2026-01-01-b#A1, A2
+            Below -> 2026-01-01-c#A1
+          Two -> 2026-01-01-b#A2
+        """),
+        whys=whys("because -> 2026-01-01-d#A1", "of that"),
+    )
+    far = Factor(rich("far"), START, actions=(ActionRef("A1", "2026-01-01-a", START),))
+    record = dataclasses.replace(record, factors=(factor("near", "A1"), far))
+    named = [
+        ref.record for _, _, said in statements(record) for ref in said.actions if ref.record is not None
+    ]
+    assert records_named(record) == named
+    assert "2026-01-01-a" in named
 
 
 def test_last_answer_is_a_leaf() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from afterword.derive.record_causes import CauseKind, statements, words_of
+from afterword.derive.record_causes import CauseKind, records_named, statements, words_of
 from afterword.model.archive import Archive
 from afterword.model.causes import ActionRef
 from afterword.model.record import Postmortem
@@ -39,7 +39,7 @@ def answers_elsewhere(archive: Archive) -> Mapping[str, Answers]:
     """Give for the records whose actions others name, by id, what these actions answer there: one pass over the archive."""
     found: dict[str, dict[str, dict[tuple[str, CauseKind, str], Answered]]] = {}
     for record in archive.records:
-        for statement, refs in _statements(record):
+        for statement, refs in _statements(record) if records_named(record) else ():
             for ref in refs:
                 target = archive.find(ref.record) if ref.record is not None else None
                 if target is not None and target.id != record.id:

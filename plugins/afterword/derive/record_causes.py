@@ -186,6 +186,15 @@ def statements(record: Postmortem) -> Iterator[tuple[CauseKind, str, CausalNode 
         yield CauseKind.FACTOR, str(number), factor
 
 
+def records_named(record: Postmortem) -> list[str]:
+    """Give the ids of the other records whose actions a record's `statements` name, in their order and as they are written."""
+    said: list[CausalNode | Factor] = list(record.causal_tree.outcome.walk()) if record.causal_tree else []
+    if record.five_whys:
+        said += [step.answer for step in record.five_whys.steps if step.answer is not None]
+    said += record.factors
+    return [ref.record for each in said for ref in each.actions if ref.record is not None]
+
+
 def words_of(said: CausalNode | Factor) -> str:
     """Give what a statement says, without its marks."""
     return (said.text if isinstance(said, Factor) else said.label).text.strip()

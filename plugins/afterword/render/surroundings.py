@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from afterword.derive.address import record_address
 from afterword.derive.answers import Answered, Answers
 from afterword.derive.named_tickets import named_tickets
-from afterword.derive.record_causes import statements
+from afterword.derive.record_causes import records_named
 from afterword.model.action import ActionItem
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
@@ -60,7 +60,7 @@ class Surroundings:
             record.id,
             {
                 each: face(found)
-                for name in sorted({*_names(record)})
+                for name in sorted({each.lower() for each in records_named(record)})
                 if (found := archive.find(name)) is not None
                 for each in (name, found.id.lower())
             },
@@ -105,12 +105,6 @@ def face(record: Postmortem) -> Postmortem:
 
 def _face(action: ActionItem) -> ActionItem:
     return replace(action, text=RichText((), action.text.text), done_when=_NO_TEXT, notes=_NO_TEXT, others=())
-
-
-def _names(record: Postmortem) -> Iterator[str]:
-    """Yield the ids of the records whose actions a record names, in small letters."""
-    for _, _, said in statements(record):
-        yield from (ref.record.lower() for ref in said.actions if ref.record is not None)
 
 
 def _tickets(record: Postmortem, archive: Archive) -> Tickets:
