@@ -16,7 +16,7 @@ from afterword.model.markup import RichText
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.model.value import plain_value
+from afterword.model.value import maker, plain_value
 
 Pairs = tuple[tuple[int, str], ...]
 """Answers of the five whys, by the position of their step, with the paths of the nodes that they are joined with."""
@@ -104,6 +104,8 @@ class _Said:
 
     def under(self, above: _Said) -> _Said:
         """Add what is said further up; what is said nearest to a node decides its state."""
+        if above is _SILENT:
+            return self
         failing = self.failing or (NodeState.REVIEW_PAST if above.failing is NodeState.REVIEW_PAST else None)
         return _Said(
             self.addressed or above.addressed,
@@ -133,6 +135,9 @@ class _Place:
     inherits: bool
 
 
+_node_coverage, _place = maker(NodeCoverage), maker(_Place)
+
+
 def resolve(ref: ActionRef, record: Postmortem, archive: Archive) -> ResolvedAction:
     """Find the action that a reference in a record names, in this record or in another."""
     if ref.record is None or ref.record.lower() == record.id.lower():
@@ -155,7 +160,7 @@ class _Actions:
     def named_by(self, carriers: Iterable[CausalNode | Factor]) -> tuple[ResolvedAction, ...]:
         """Give the actions that nodes or factors name, in their order and each once."""
         named: dict[tuple[str, str], ResolvedAction] = {}
-        for carrier in (each for each in carriers if each.actions):
+        for carrier in carriers:
             for ref in carrier.actions:
                 action = self._of(ref)
                 named.setdefault((action.record_id, action.ref.id.upper()), action)
@@ -265,8 +270,8 @@ def hybrid_join(record: Postmortem) -> Pairs:
     if record.five_whys is None or record.causal_tree is None:
         return ()
     paths: dict[str, str] = {}
-    for place in _places(record.causal_tree.outcome):
-        paths.setdefault(bare_label(place.node.label.text), place.path)
+    for path, node in record.causal_tree.paths():
+        paths.setdefault(bare_label(node.label.text), path)
     pairs = []
     for number, step in enumerate(record.five_whys.steps):
         label = bare_label(step.answer.label.text) if step.answer else ""
@@ -288,32 +293,30 @@ def _places(outcome: CausalNode) -> list[_Place]:
         position = len(places)
         places.append(place)
         children = [
-            _Place(child, f"{place.path}.{number}", position, place.parent is not None)
+            _place(child, f"{place.path}.{number}", position, place.parent is not None)
             for number, child in enumerate(place.node.children)
         ]
         waiting.extend(reversed(children))
     return places
 
 
-def _said(actions: Iterable[ResolvedAction], acceptances: Iterable[Acceptance | None], as_of: date) -> _Said:
-    named = tuple(actions)
+def _said(actions: Sequence[ResolvedAction], acceptances: Iterable[Acceptance | None], as_of: date) -> _Said:
     stated = [acceptance for acceptance in acceptances if acceptance is not None]
-    if not named and not stated:
+    if not actions and not stated:
         return _SILENT
-    kept = [
-        each
-        for each in named
-        if each.action and each.action.status not in (Status.CANDIDATE, Status.CANCELLED)
-    ]
+    kept = []
+    failing = None
+    for each in actions:
+        if each.action is None:
+            failing = NodeState.MISSING
+        elif each.action.status is Status.CANCELLED:
+            failing = failing or NodeState.CANCELLED
+        elif each.action.status is not Status.CANDIDATE:
+            kept.append(each)
     # A review date that cannot be read is a finding of its own; it is not known to be past.
     accepted = any(acceptance.review is None or acceptance.review >= as_of for acceptance in stated)
-    failing = None
     if stated and not accepted:
         failing = NodeState.REVIEW_PAST
-    elif any(each.action is None for each in named):
-        failing = NodeState.MISSING
-    elif any(each.action and each.action.status is Status.CANCELLED for each in named):
-        failing = NodeState.CANCELLED
     state = _action_state(kept, as_of) if kept else NodeState.ACCEPTED if accepted else None
     until = _due_until(kept, as_of) if kept else _accepted_until(stated) if accepted else None
     return _Said(bool(kept), accepted, state, failing, until)
@@ -368,10 +371,10 @@ def _judge(
             if place.inherits:
                 said[position] = own[position].under(said[place.parent])
     for position in reversed(range(len(places))):
-        below = [said[child] for child in children[position]]
         here = said[position]
-        if not below or here.addressed or here.accepted:
+        if not children[position] or here.addressed or here.accepted:
             continue
+        below = [said[child] for child in children[position]]
         accepted = all(child.accepted for child in below)
         addressed = all(child.addressed or child.accepted for child in below) and any(
             child.addressed for child in below
@@ -380,7 +383,7 @@ def _judge(
             state = NodeState.ADDRESSED if addressed else NodeState.ACCEPTED
             said[position] = _Said(addressed, accepted, state)
     return [
-        NodeCoverage(
+        _node_coverage(
             place.node,
             _state(place.node.label, here),
             here.addressed,
