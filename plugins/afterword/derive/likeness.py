@@ -227,10 +227,17 @@ class Likeness:
                 sharing.setdefault(number, {}).setdefault(counts, []).append(row)
         spread = (SPREAD * width) ** 2 or 1
         # Each cause is a sentence of its own: one that no other record has makes a record no longer.
+        squares = [bit * bit for bit in bits]
         norms = [
             sqrt(
                 spread
-                + sum((counts * bits[n]) ** 2 for n, counts in words.items() if counts < SAME or shared[n])
+                + sum(
+                    [
+                        counts * counts * squares[n]
+                        for n, counts in words.items()
+                        if counts < SAME or shared[n]
+                    ]
+                )
             )
             for words in told
         ]

@@ -15,6 +15,7 @@ from afterword.derive.index import RecordIndex, incidents_of
 from afterword.derive.labels import class_ids, service_ids
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
+from afterword.model.value import plain_value
 
 NEAR_MISS = "near-miss"
 
@@ -24,7 +25,7 @@ def is_near_miss(record: Postmortem) -> bool:
     return record.header.severity == NEAR_MISS
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Recurrence:
     """An earlier record that the same happened in: `classes` and `services` are the shared ones, by catalogue id.
 
@@ -76,7 +77,7 @@ def recurrences(
     index = index or RecordIndex.of(archive)
     found = [each for each in _stated(record, archive, index) if within is None or each.days <= within]
     rows = _sharing(record, archive, index, within)
-    found += [_recurrence(record, index.in_order[row], archive, index) for row in rows]
+    found += _shared(record, [index.in_order[row] for row in rows], archive, index)
     return tuple(sorted(found, key=_newest_first))
 
 
@@ -88,8 +89,8 @@ def latest_recurrences(
     stated = _stated(record, archive, index)
     # Of one day the ids decide, the other way round than in the rows.
     last = index.days[rows[most - 1]] if len(rows) > most else 0
-    newest = takewhile(lambda row: index.days[row] >= last, rows)
-    found = [*stated, *(_recurrence(record, index.in_order[row], archive, index) for row in newest)]
+    newest = [index.in_order[row] for row in takewhile(lambda row: index.days[row] >= last, rows)]
+    found = [*stated, *_shared(record, newest, archive, index)]
     return tuple(sorted(found, key=_newest_first)[:most]), len(stated) + len(rows)
 
 
@@ -115,34 +116,47 @@ def _sharing(record: Postmortem, archive: Archive, index: RecordIndex, within: i
 def _stated(record: Postmortem, archive: Archive, index: RecordIndex) -> list[Recurrence]:
     """Give the earlier records that `recurrence_of` names, of the same day too."""
     day = record_day(record)
-    if day is None:
+    if day is None or not record.header.recurrence_of:
         return []
     known = (archive.by_id.get(one.lower()) for one in _ids(record.header.recurrence_of, archive))
-    return [
-        _recurrence(record, earlier, archive, index, stated=True)
-        for earlier in known
-        if earlier is not None
-        and earlier.id != record.id
-        and (before := record_day(earlier)) is not None
+    earlier = [
+        each
+        for each in known
+        if each is not None
+        and each.id != record.id
+        and (before := record_day(each)) is not None
         and before <= day
-        and not are_distinct(record, earlier, archive)
+        and not are_distinct(record, each, archive)
     ]
+    return _shared(record, earlier, archive, index, stated=True)
 
 
-def _recurrence(
-    record: Postmortem, earlier: Postmortem, archive: Archive, index: RecordIndex, *, stated: bool = False
-) -> Recurrence:
+def _shared(
+    record: Postmortem,
+    earlier: Iterable[Postmortem],
+    archive: Archive,
+    index: RecordIndex,
+    *,
+    stated: bool = False,
+) -> list[Recurrence]:
+    """Say what a record shares with each of the earlier ones that it is a recurrence of."""
     classes, services = _words(record, archive, index)
-    # An archive of one folder still finds records of the others, which its index does not hold.
-    their_classes, their_services = _words(earlier, archive, index)
-    return Recurrence(
-        earlier,
-        tuple(one for one in classes if one in their_classes),
-        tuple(one for one in services if one in their_services),
-        stated,
-        _ordinal(record) - _ordinal(earlier),
-        is_near_miss(record) or is_near_miss(earlier),
-    )
+    day, near_miss = _ordinal(record), is_near_miss(record)
+    found = []
+    for each in earlier:
+        # An archive of one folder still finds records of the others, which its index does not hold.
+        their_classes, their_services = _words(each, archive, index)
+        found.append(
+            Recurrence(
+                each,
+                tuple([one for one in classes if one in their_classes]),
+                tuple([one for one in services if one in their_services]),
+                stated,
+                day - _ordinal(each),
+                near_miss or is_near_miss(each),
+            )
+        )
+    return found
 
 
 def _words(
@@ -239,7 +253,7 @@ def _followings(
             entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
         ):
             yield record, class_ids(record, archive.settings)
-        for stated in _stated(record, archive, index) if record.header.recurrence_of else ():
+        for stated in _stated(record, archive, index):
             if stated.days <= days and (not is_near_miss(record) or is_near_miss(stated.earlier)):
                 yield stated.earlier, stated.classes
     ours = frozenset(record.id for record in own)

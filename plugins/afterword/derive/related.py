@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from heapq import nsmallest
 from itertools import islice
 from operator import itemgetter
 
@@ -18,7 +17,7 @@ from afterword.derive.catalogue import broader_classes
 from afterword.derive.index import RecordIndex, day_and_id, incidents_of
 from afterword.derive.labels import class_ids, service_ids
 from afterword.derive.likeness import Likeness, Stated, coarse, spelled_words
-from afterword.derive.record_causes import statements
+from afterword.derive.record_causes import records_named
 from afterword.derive.recurrence import are_distinct
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -232,8 +231,9 @@ def _candidates(record: Postmortem, row: int, index: RelatedIndex, alike: Mappin
     kinds, rows, own = index.kinds, index.likeness.rows, index.kinds[row]
     most: Iterable[int] = alike
     if len(alike) > LOOKED_AT:
-        most = nsmallest(LOOKED_AT, alike, key=lambda other: (-alike[other], other))
-    found = {rows[kinds[other].id] for other in most}
+        placed = sorted([(-likeness, other) for other, likeness in alike.items()])
+        most = [other for _, other in placed[:LOOKED_AT]]
+    found = set(most) if len(rows) == len(kinds) else {rows[kinds[other].id] for other in most}
     found.update(index.mentions.get(row, ()))
     for incident in own.incidents:
         found.update(index.by_incident.get(incident, ()))
@@ -263,6 +263,9 @@ def _points(ours: _Kinds, theirs: _Kinds, index: RelatedIndex) -> int:
 
 def _rarity(shared: Collection[str], rarity: Mapping[str, int]) -> int:
     """Give the rarity of the rarest word of those that both have, and 1 for each further one."""
+    if len(shared) == 1:  # as it is most often
+        (one,) = shared
+        return rarity[one]
     return max([rarity[one] for one in shared]) + len(shared) - 1
 
 
@@ -333,9 +336,7 @@ def _named_by(
 ) -> Iterator[Postmortem]:
     """Yield the records that the author of one names: as what recurs, as that whose actions answer a cause, and by links."""
     apart = {each.id for each in record.header.distinct_from}
-    names = [*record.header.recurrence_of]
-    names += [ref.record for _, _, said in statements(record) for ref in said.actions if ref.record]
-    for name in names:
+    for name in (*record.header.recurrence_of, *records_named(record)):
         found = archive.find(name)
         if found is not None:
             yield found
