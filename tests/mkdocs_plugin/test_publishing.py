@@ -112,6 +112,22 @@ def test_pages_that_were_planned_and_are_lost_are_made_again(tmp_path: Path) -> 
     assert built(folder) == before
 
 
+def test_a_file_that_somebody_touched_is_what_it_was(tmp_path: Path) -> None:
+    """Where no fact of a record has changed, files are taken as they lie there, but for those that do not: each is made again, and so are all in a new folder."""
+    folder = drawn_archive(tmp_path)
+    before, site = built(folder), folder / "site" / "postmortems"
+    was = times(site)
+    (site / "actions" / "actions.csv").write_text("nothing of it\n", "utf-8")
+    (site / "risks" / "risks.json").unlink()
+    assert built(folder) == before
+    again = times(site)
+    assert sorted(Path(name).name for name in was if again[name] != was[name]) == [
+        "actions.csv",
+        "risks.json",
+    ]
+    assert built(folder, "new") == before
+
+
 def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
     """A page that cannot be read ends it, and readers see what they saw before."""
     folder = drawn_archive(tmp_path)

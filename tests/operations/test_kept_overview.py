@@ -29,25 +29,41 @@ def unasked() -> Overview:
     raise AssertionError("nobody wanted it")
 
 
-@pytest.mark.parametrize("part", [1, 250, 10_000])
-def test_what_is_kept_is_what_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int) -> None:
-    """In however many parts its files are kept; a planned page is made only where somebody wants it."""
-    monkeypatch.setattr("afterword.operations.kept_overview.PART", part)
+def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
+    """A planned page, and a file, is made only where somebody wants it."""
     assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
     keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
     found = kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked)
     assert found is not None
-    assert (found.files, found.home_blocks, found.lost) == (FILES, {"index.md": "home"}, ("lost",))
+    assert (found.home_blocks, found.lost) == ({"index.md": "home"}, ("lost",))
+    assert [(file.address, file.key) for file in found.files] == [(file.address, KEY) for file in FILES]
     assert [(page.address, page.key) for page in found.pages] == [("a/", FINISHED.key), ("b/", "k")]
     with pytest.raises(AssertionError, match="nobody wanted it"):
         found.pages[1].made()
+    with pytest.raises(AssertionError, match="nobody wanted it"):
+        _ = found.files[0].content
     wanted = kept_overview(PLACE, KEY, KeptPages(tmp_path), drawn)
     assert wanted is not None and [page.made() for page in wanted.pages] == [FINISHED, LISTED]
+    assert [file.content for file in wanted.files] == [file.content for file in FILES]
 
 
-def test_one_takes_the_place_of_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wanted_is_made_together(tmp_path: Path) -> None:
+    """Whoever wants one page or file is likely to want more of them."""
+    times = []
+
+    def make() -> Overview:
+        times.append(1)
+        return drawn()
+
+    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
+    wanted = kept_overview(PLACE, KEY, KeptPages(tmp_path), make)
+    assert wanted is not None
+    assert len([*(file.content for file in wanted.files), *(page.made() for page in wanted.pages)]) == 7
+    assert times == [1]
+
+
+def test_one_takes_the_place_of_the_other(tmp_path: Path) -> None:
     """What was kept before is not found any more, and takes no room."""
-    monkeypatch.setattr("afterword.operations.kept_overview.PART", 250)
     keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
     number, _ = KeptPages(tmp_path).size()
     keep_overview(drawn("<p>c</p>"), PLACE, OTHER, KeptPages(tmp_path))
@@ -56,11 +72,10 @@ def test_one_takes_the_place_of_the_other(tmp_path: Path, monkeypatch: pytest.Mo
     assert kept_overview(PLACE, OTHER, KeptPages(tmp_path), unasked) is not None
 
 
-def test_of_one_that_is_not_whole_nothing_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A part may have been pruned, or be that of another overview."""
-    monkeypatch.setattr("afterword.operations.kept_overview.PART", 250)
-    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
+@pytest.mark.parametrize("content", [b"", KEY.encode(), KEY.encode() + b"no pickle", OTHER.encode()])
+def test_of_one_that_is_damaged_nothing_is_taken(tmp_path: Path, content: bytes) -> None:
+    """It is made again."""
     kept = KeptPages(tmp_path)
-    kept.put(Cache.key(PLACE, "1"), OTHER.encode())
+    kept.put(PLACE, content)
     kept.close()
     assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None

@@ -41,10 +41,16 @@ def documents(files: Iterable[File]) -> list[File]:
 
 
 def publish_files(files: Iterable[File], publication: Publication) -> None:
-    """Publish the files of the archive that are no pages and that MkDocs does not write."""
+    """Publish the files of the archive that are no pages and that MkDocs does not write: those that are at hand as they are."""
+    folder = publication.folder
     for file in files:
-        if isinstance(file, PublishedFile) and not file.in_loop:
-            publication.offer(file.dest_uri, file.released())
+        if not isinstance(file, PublishedFile) or file.in_loop:
+            continue
+        address, made = file.dest_uri, file.released()
+        if made.key and folder.holds(address, made.key):
+            folder.keep(address)
+        else:
+            publication.offer(address, made.content, made.key)
 
 
 def build_pages(

@@ -15,8 +15,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from afterword.render.page import SiteFile, SitePage, TocEntry
-from afterword.render.planned import AnyPage
+from afterword.render.page import SitePage, TocEntry
+from afterword.render.planned import AnyFile, AnyPage
 
 TITLE_ID = "aw-top"
 """The id of the heading of every page of an archive."""
@@ -162,7 +162,7 @@ class ArchiveFile(_PlainFile):
 class PublishedFile(_PlainFile):
     """A file that is published as it is, by MkDocs only if it is `in_loop`."""
 
-    def __init__(self, file: SiteFile, config: MkDocsConfig, *, in_loop: bool) -> None:
+    def __init__(self, file: AnyFile, config: MkDocsConfig, *, in_loop: bool) -> None:
         # No source name may end like a Markdown file's, or MkDocs would take it for a page.
         super().__init__(
             file.address,
@@ -173,18 +173,17 @@ class PublishedFile(_PlainFile):
         )
         self.generated_by = "afterword"
         self.abs_src_path = None
-        self._content = file.content
-        self.in_loop = in_loop
+        self._content = file.content if in_loop else None
+        self.in_loop, self._waiting = in_loop, [file]
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, where MkDocs does."""
         if self.in_loop:
             super().copy_file(dirty)
 
-    def released(self) -> bytes:
-        """Give the content once, and let go of it: of ten thousand records it is a quarter of a gigabyte."""
-        content, self._content = self.content_bytes, None
-        return content
+    def released(self) -> AnyFile:
+        """Give what is published once, and let go of it: of ten thousand records it is a quarter of a gigabyte."""
+        return self._waiting.pop()
 
 
 def _link(entry: TocEntry) -> AnchorLink:

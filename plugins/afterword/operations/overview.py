@@ -120,7 +120,8 @@ def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
     place, key = Cache.key("overview", basis.archive.settings.path or "", basis.at.url), basis.key()
     known = kept_overview(place, key, kept, lambda: _made(basis))
     if known is None:
-        known = _made(basis)
+        made = _made(basis)
+        known = replace(made, files=tuple(replace(file, key=key) for file in made.files))
         keep_overview(known, place, key, kept)
     return known
 

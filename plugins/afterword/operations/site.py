@@ -34,7 +34,7 @@ from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.links import SiteIndex, Targets
 from afterword.render.page import SiteFile, SitePage
-from afterword.render.planned import AnyPage, ListedPage, PlannedPage
+from afterword.render.planned import AnyFile, AnyPage, ListedPage, PlannedPage
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, head_links
 from afterword.report.one_line import one_line
@@ -73,7 +73,7 @@ class Site:
 
     pages: tuple[AnyPage, ...]
     feeds: Mapping[str, tuple[FeedLink, ...]]
-    files: tuple[SiteFile, ...]
+    files: tuple[AnyFile, ...]
     places: tuple[Place, ...]
     changed: dt.date | None
     kept: frozenset[str]
@@ -218,7 +218,7 @@ def build_site(
         attachments, lost = _attachments(opened)
         findings, plan = judging.result()
         searched = searching.result()
-    files = [*attachments, *plan.files, *told.files]
+    files: list[AnyFile] = [*attachments, *plan.files, *told.files]
     for made in searched.made:
         files += [SiteFile(each.address, each.content) for each in made.files]
     own_pages = frozenset(map(opened.src, archive.pages))

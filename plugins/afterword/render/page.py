@@ -53,7 +53,11 @@ class SitePage:
 
 @plain_value()
 class SiteFile:
-    """A file that is published as it is; `address` is relative to the site's root, without a leading slash."""
+    """A file that is published as it is; `address` is relative to the site's root, without a leading slash.
+
+    `key` is the hash of all that it is made from, empty where nobody asks for it.
+    """
 
     address: str
     content: bytes
+    key: str = ""

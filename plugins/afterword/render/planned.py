@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from afterword.model.record import Postmortem
 from afterword.model.unpickling import pickled, unpickled
-from afterword.render.page import SitePage
+from afterword.render.page import SiteFile, SitePage
 from afterword.render.surroundings import Surroundings
 
 
@@ -84,8 +84,23 @@ class ListedPage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file that is not made yet, and need not be where one of its `key` is at hand; see `SiteFile`."""
+
+    address: str
+    key: str
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Make what it holds."""
+        return self.make()
+
+
 ListPage = SitePage | ListedPage
 AnyPage = SitePage | PlannedPage | ListedPage
+AnyFile = SiteFile | PlannedFile
 
 
 @dataclass(frozen=True, slots=True)

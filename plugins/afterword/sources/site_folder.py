@@ -28,7 +28,7 @@ DIGEST = 16
 
 @plain_value()
 class Entry:
-    """What is known of a published file: the key of the page that it holds, empty for any other file, its stamp, and the digest of its content."""
+    """What is known of a published file: the key of the page or the file of ours that it is, empty where that has none, its stamp, and the digest of its content."""
 
     key: str
     stamp: Stamp
@@ -81,7 +81,7 @@ class SiteFolder:
         self._look()
 
     def holds(self, address: str, key: str) -> bool:
-        """Tell whether the page of this key is at its address, whole and untouched."""
+        """Tell whether the page or file of this key is at its address, whole and untouched."""
         known = self.before.get(address)
         return known is not None and known.key == key and self._stamp(address) == known.stamp
 
