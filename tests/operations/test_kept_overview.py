@@ -15,7 +15,7 @@ from afterword.sources.kept_pages import KeptPages
 PLACE, KEY, OTHER = Cache.key("place"), Cache.key("one"), Cache.key("another")
 FINISHED = SitePage("a/", "A", "<p>a</p>", "facet")
 LISTED = SitePage("b/", "B", "<p>b</p>", "entry")
-FILES = tuple(SiteFile(f"{number}.json", bytes([number]) * 100) for number in range(5))
+FILES = tuple(SiteFile(f"{number}.json", bytes([number]) * 100, f"k{number}") for number in range(5))
 
 
 def drawn(html: str = LISTED.html) -> Overview:
@@ -36,7 +36,7 @@ def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
     found = kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked)
     assert found is not None
     assert (found.home_blocks, found.lost) == ({"index.md": "home"}, ("lost",))
-    assert [(file.address, file.key) for file in found.files] == [(file.address, KEY) for file in FILES]
+    assert [(file.address, file.key) for file in found.files] == [(file.address, file.key) for file in FILES]
     assert [(page.address, page.key) for page in found.pages] == [("a/", FINISHED.key), ("b/", "k")]
     with pytest.raises(AssertionError, match="nobody wanted it"):
         found.pages[1].made()

@@ -1,4 +1,4 @@
-"""A page about many records that has kept its key is the page that it was, whatever changed in the archive."""
+"""A page or file about many records that has kept its key is what it was, whatever changed in the archive."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ RECORDS = 130
 DAY = dt.date(2026, 6, 1)
 
 Pages = Mapping[str, tuple[str, str]]
-"""The key and the whole text of each page, by its address."""
+"""The key and the whole text of each page and file, by its address."""
 
 
 def pages_of(folder: Path) -> Pages:
-    """Make all pages that are planned by what they show."""
+    """Make all pages and files that are planned by what they show."""
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
     site = build_site(opened, {}, folder, site_url="https://example.org/")
     listed = [page for page in site.pages if isinstance(page, ListedPage)]
     made = {page.address: (page.key, repr(page.made())) for page in listed}
+    made |= {file.address: (file.key, repr(file.content)) for file in site.files if file.key}
     site.close()
     return made
 

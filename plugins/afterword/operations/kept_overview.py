@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 
 from afterword.model.unpickling import DAMAGED
 from afterword.operations.kept_value import keep_value, value_at
@@ -37,10 +38,10 @@ class _Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of an overview: of its `files` the addresses, for they lie in the site's folder; the other fields are those of `Overview`."""
+    """What is kept of an overview: of its `files` the addresses and keys, for they lie in the site's folder; the other fields are those of `Overview`."""
 
     pages: tuple[SitePage | _Listed, ...]
-    files: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
     home_blocks: Mapping[str, str]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     lost: tuple[str, ...]
@@ -71,12 +72,12 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
             return of
         return ListedPage(of.address, of.title, of.kind, of.key, lambda: again()[0][of.address].made())
 
-    def file(address: str) -> PlannedFile:
+    def file(address: str, key: str) -> PlannedFile:
         return PlannedFile(address, key, lambda: again()[1][address].content)
 
     return Overview(
         tuple(map(page, found.pages)),
-        tuple(map(file, found.files)),
+        tuple(starmap(file, found.files)),
         found.home_blocks,
         found.feeds,
         found.lost,
@@ -89,6 +90,6 @@ def keep_overview(made: Overview, place: str, key: str, kept: KeptPages) -> None
         _Listed(page.address, page.title, page.kind, page.key) if isinstance(page, ListedPage) else page
         for page in made.pages
     )
-    files = tuple(file.address for file in made.files)
+    files = tuple((file.address, file.key) for file in made.files)
     whole = _Kept(pages, files, made.home_blocks, made.feeds, made.lost)
     keep_value(place, key, whole, kept)

@@ -41,7 +41,7 @@ from afterword.render.holders import holder_pages
 from afterword.render.home import Summed, home_block, home_page
 from afterword.render.links import Targets
 from afterword.render.page import SiteFile
-from afterword.render.planned import UNKEYED, ListPage, PageKeys, hashed
+from afterword.render.planned import UNKEYED, AnyFile, ListPage, PageKeys, hashed
 from afterword.render.promises import Promises
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
@@ -100,7 +100,8 @@ class OverviewBasis:
             record.id: hashed(record.id, reading.facts(record.path), repr(history.record(record.id)))
             for record in archive.records
         }
-        return PageKeys(common, marks)
+        places = hashed(self.targets.places, sorted(self.addresses.items()))
+        return PageKeys(common, marks, places)
 
     def _surroundings(self) -> Iterator[str]:
         yield from program_marks()
@@ -116,12 +117,15 @@ def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
     """
     if basis.opened.reading.is_whole:
         made = _made(basis)
-        return replace(made, pages=tuple(page.made() for page in made.pages))
+        files = tuple(SiteFile(file.address, file.content) for file in made.files)
+        return replace(made, pages=tuple(page.made() for page in made.pages), files=files)
     place, key = Cache.key("overview", basis.archive.settings.path or "", basis.at.url), basis.key()
     known = kept_overview(place, key, kept, lambda: _made(basis))
     if known is None:
         made = _made(basis)
-        known = replace(made, files=tuple(replace(file, key=key) for file in made.files))
+        known = replace(
+            made, files=tuple(file if file.key else replace(file, key=key) for file in made.files)
+        )
         keep_overview(known, place, key, kept)
     return known
 
@@ -132,7 +136,7 @@ def _made(basis: OverviewBasis) -> Overview:
     day = opened.reading.day
     templates = environment(basis.templates, template_cache())
     pages: list[ListPage] = []
-    files: list[SiteFile] = []
+    files: list[AnyFile] = []
     lost: list[str] = []
     home_blocks: dict[str, str] = {}
     links: dict[str, tuple[FeedLink, ...]] = {}
@@ -191,8 +195,8 @@ def _made(basis: OverviewBasis) -> Overview:
             home_blocks[home] = home_block(own, folder, day, page_addresses[home], templates, known)
         else:
             lost.append(f"{home} stands at the address of the archive's home page, and stays as it is")
-        feeds = (
-            *feed_files(own, folder, day, at, basis.targets, addresses),
+        feeds: tuple[AnyFile, ...] = (
+            *feed_files(own, folder, day, at, basis.targets, addresses, keys),
             *calendar_files(promises, covered.risks, at),
         )
         files += feeds

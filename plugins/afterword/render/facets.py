@@ -24,7 +24,7 @@ from afterword.render.links import Targets
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.pager import numbered, parts
 from afterword.render.pairs import pair_pages
-from afterword.render.planned import UNKEYED, ListPage, PageKeys, hashed
+from afterword.render.planned import UNKEYED, ListPage, PageKeys
 from afterword.render.promises import Promises
 
 MOST_ON_ONE_PAGE = 150
@@ -90,7 +90,7 @@ def facet_pages(
         recurrence_by_class(archive, as_of, index=index),
         addresses,
         targets,
-        _places(targets, addresses),
+        keys.places,
     )
     # A word that no catalogue lists is called as the first record writes it.
     keys = keys.within(
@@ -108,16 +108,6 @@ def facet_pages(
             made += entry_pages(facet, entry, beside, promises, templates, keys)
     made += pair_pages(beside.together, promises, templates, keys)
     return tuple(made)
-
-
-def _places(targets: Targets, page_addresses: Mapping[str, str]) -> str:
-    """Hash where all lies that a record may link to."""
-    told = (
-        sorted((path, record.id, record.archive) for path, record in targets.records.items()),
-        sorted(targets.attachments.items()),
-        sorted(page_addresses.items()),
-    )
-    return hashed(told)
 
 
 def _overview(

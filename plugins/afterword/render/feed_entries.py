@@ -52,21 +52,25 @@ class EntryWriter:
         self._site = site
         self._targets = targets
         self._page_addresses = page_addresses
-        self._made: dict[str, FeedEntry] = {}
+        self._made: dict[tuple[str, ...], FeedEntry] = {}
         # Looked up for each entry; the catalogue itself is searched from its beginning.
         self._catalogue = {entry.id: entry for entry in archive.settings.services}
+
+    def entry(self, news: RecordNews | ActionNews) -> FeedEntry:
+        """Tell a piece of news."""
+        return self.record(news) if isinstance(news, RecordNews) else self.action(news)
 
     def record(self, news: RecordNews) -> FeedEntry:
         """Tell of a record. It has another id when it is finished: readers show an entry once, and a draft is not what they wait for."""
         record = news.record
         stage = "final" if record.is_final else "draft"
-        name = urn(self._site.host, "record", lasting_id(record), stage)
-        if name not in self._made:
+        known = (record.id, stage)
+        if known not in self._made:
             title = record.header.title or record.id
             facts = " · ".join(self._facts(record))
             words = summary_words(record) or ""
-            self._made[name] = FeedEntry(
-                name,
+            self._made[known] = FeedEntry(
+                urn(self._site.host, "record", lasting_id(record), stage),
                 title if record.is_final else f"Draft: {title}",
                 record_address(record, self._archive.settings),
                 "",
@@ -77,19 +81,19 @@ class EntryWriter:
                 tuple(dict.fromkeys(person.name for person in record.header.authors if person.name.strip())),
                 self._topics(record),
             )
-        return self._made[name]
+        return self._made[known]
 
     def action(self, news: ActionNews) -> FeedEntry:
         """Tell what became of an action."""
         record, state = news.record, news.state
         kinds = "+".join(news.kinds)
-        name = urn(self._site.host, "action", lasting_id(record), news.action_id, news.commit, kinds)
-        if name not in self._made:
+        known = (record.id, news.action_id, news.commit, kinds)
+        if known not in self._made:
             what = ", ".join(_words(kind, state) for kind in news.kinds)
             lines = tuple(_about(news))
             named = shortened(record.header.title or record.id, TITLE_LENGTH)
-            self._made[name] = FeedEntry(
-                name,
+            self._made[known] = FeedEntry(
+                urn(self._site.host, "action", lasting_id(record), news.action_id, news.commit, kinds),
                 f"{news.action_id} {what}: {shortened(state.text, TITLE_LENGTH)}",
                 record_address(record, self._archive.settings),
                 "" if news.after is None else news.action_id.lower(),
@@ -98,7 +102,7 @@ class EntryWriter:
                 "\n".join((f"{news.action_id} of “{named}”", *lines)),
                 topics=self._topics(record),
             )
-        return self._made[name]
+        return self._made[known]
 
     def _summary(self, record: Postmortem, facts: str) -> str:
         begin = Markup("<p>{}</p>\n").format(facts) if facts else Markup()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 
 from afterword.derive.address import actions_address, archive_address, facet_address, feed_address
@@ -13,12 +14,12 @@ from afterword.derive.news import ActionNews, RecordNews, action_news, record_ne
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Entry
 from afterword.render.crumbs import home_title
-from afterword.render.feed import Feed, FeedEntry
+from afterword.render.feed import Feed
 from afterword.render.feed_atom import atom_file
 from afterword.render.feed_entries import EntryWriter
 from afterword.render.feed_json import json_feed_file
 from afterword.render.links import Targets
-from afterword.render.page import SiteFile
+from afterword.render.planned import UNKEYED, PageKeys, PlannedFile
 from afterword.render.site_url import SiteUrl
 
 News = RecordNews | ActionNews
@@ -42,22 +43,27 @@ def feed_files(
     site: SiteUrl,
     targets: Targets | None = None,
     page_addresses: Mapping[str, str] | None = None,
-) -> tuple[SiteFile, ...]:
-    """Give each feed as Atom and as JSON; a service of the catalogue has one before anything happened to it."""
+    keys: PageKeys = UNKEYED,
+) -> tuple[PlannedFile, ...]:
+    """Plan each feed as Atom and as JSON; a service of the catalogue has one before anything happened to it."""
     writer = EntryWriter(archive, site, targets or Targets.of(archive), page_addresses or {})
     records, actions = record_news(archive, as_of), action_news(archive, as_of)
     title = home_title(folder)
     unknown = f"; none are known: {archive.history.absent}" if archive.history.absent else ""
 
-    def files(
-        name: str, whose: str, about: str, page: str, entries: Iterable[FeedEntry]
-    ) -> Iterator[SiteFile]:
+    def files(name: str, whose: str, about: str, page: str, told: Sequence[News]) -> Iterator[PlannedFile]:
         address = feed_address(folder, name)
-        language = archive.settings.language
-        made = tuple(entries)
-        feed = Feed(urn(site.host, "feed", address), whose, about, address, page, title, language, made)
-        yield SiteFile(f"{address}.atom", atom_file(feed, site))
-        yield SiteFile(f"{address}.json", json_feed_file(feed, site))
+        moments = [_place(news) for news in told]
+        key = keys.of(address, (news.record for news in told), keys.places, site, whose, about, moments)
+
+        @cache
+        def feed() -> Feed:
+            name, language = urn(site.host, "feed", address), archive.settings.language
+            entries = tuple(map(writer.entry, told))
+            return Feed(name, whose, about, address, page, title, language, entries)
+
+        yield PlannedFile(f"{address}.atom", key, lambda: atom_file(feed(), site))
+        yield PlannedFile(f"{address}.json", key, lambda: json_feed_file(feed(), site))
 
     found = [
         *files(
@@ -65,14 +71,14 @@ def feed_files(
             f"{title}: records",
             "Post-mortems that came or were revised",
             archive_address(folder),
-            (writer.record(news) for news in records[:MOST]),
+            records[:MOST],
         ),
         *files(
             ACTIONS,
             f"{title}: action items",
             f"What became of action items{unknown}",
             actions_address(folder),
-            (writer.action(news) for news in islice(filter(_is_told, actions), MOST)),
+            tuple(islice(filter(_is_told, actions), MOST)),
         ),
     ]
     for service, news in _by_service(archive, records, actions).items():
@@ -81,7 +87,7 @@ def feed_files(
             f"{title}: {service.label}",
             f"Post-mortems of {service.label}, and what became of their action items{unknown}",
             facet_address(folder, "services", service.id),
-            (writer.record(each) if isinstance(each, RecordNews) else writer.action(each) for each in news),
+            news,
         )
     return tuple(found)
 
@@ -118,6 +124,13 @@ def _by_service(
 
 def _is_told(news: News) -> bool:
     return isinstance(news, RecordNews) or bool(news.kinds)
+
+
+def _place(news: News) -> tuple[object, ...]:
+    """Tell one piece of news of a record from any other."""
+    if isinstance(news, RecordNews):
+        return news.published, news.updated
+    return news.at, news.action_id, news.commit
 
 
 def _moment(news: News) -> datetime:

@@ -40,6 +40,14 @@ class Targets:
             {each.path: each for each in archive.attachments},
         )
 
+    @property
+    def places(self) -> tuple[object, ...]:
+        """Give what tells where all of it lies, the same for the same places."""
+        return (
+            sorted((path, record.id, record.archive) for path, record in self.records.items()),
+            sorted(self.attachments.items()),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SiteIndex:

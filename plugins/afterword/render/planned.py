@@ -105,13 +105,15 @@ AnyFile = SiteFile | PlannedFile
 
 @dataclass(frozen=True, slots=True)
 class PageKeys:
-    """What the keys of pages about many records are made from.
+    """What the keys of pages and files about many records are made from.
 
     `common` is the hash of all that any of them depends on beside its records; `records` are the hashes of what pages may say of each record, by its id.
+    `places` is the hash of where all lies that a record may link to.
     """
 
     common: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
+    places: str = ""
 
     def of(self, address: str, records: Iterable[Postmortem], *others: object) -> str:
         """Give the key of a page that tells of so many records, in this order, and is made from `others` besides."""
@@ -120,7 +122,7 @@ class PageKeys:
 
     def within(self, *others: object) -> PageKeys:
         """Give the keys of pages all of which depend on `others`, too."""
-        return PageKeys(hashed(self.common, others), self.records)
+        return PageKeys(hashed(self.common, others), self.records, self.places)
 
 
 UNKEYED = PageKeys()
