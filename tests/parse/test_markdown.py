@@ -161,3 +161,19 @@ def test_definitions_before_an_underlined_heading_do_not_move_it() -> None:
         emphasis = next(node for node in nodes if node.kind is Kind.EMPHASIS)
         assert heading.span == Span(line, column, 4, column + 3)
         assert emphasis.span == Span(line, column + 7, line, column + 10)
+
+
+@pytest.mark.parametrize("begin", ["> ", "> > ", "- ", "12. ", "> - ", "- [ ] ", "[^1]: ", "> [!NOTE]\n> "])
+@pytest.mark.parametrize("blanks", ["", " ", "  "])
+def test_text_behind_definitions_stands_where_it_is_written(begin: str, blanks: str) -> None:
+    """Also where it goes on without the signs of the quote or the item that it lies in, indented or not."""
+    lines = [f"{begin}[a]: https://example.org/a", f"{blanks}*b*", f"{blanks} *c* and", f"{blanks}*d*"]
+    source = "\n".join(["x[^1]", "", *lines]) if begin.startswith("[^") else "\n".join(lines)
+    nodes = [node for block in parse_blocks(source, 1) for node in block.walk()]
+    written = source.split("\n")
+    places = [node.span for node in nodes if node.kind is Kind.EMPHASIS]
+    assert [written[each.line - 1][each.column - 1 : each.end_column - 1] for each in places] == [
+        "*b*",
+        "*c*",
+        "*d*",
+    ]

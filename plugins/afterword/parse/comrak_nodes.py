@@ -12,6 +12,8 @@ from afterword.model.markup import Kind, Node, make_node
 from afterword.model.span import Span, make_span
 from afterword.parse.places import (
     ANYWHERE,
+    FOOTNOTE,
+    QUOTE,
     Definitions,
     Inside,
     Page,
@@ -257,7 +259,8 @@ def _branch(
         definitions = None
         if below and first != last:
             underline = kind is _HEADING
-            definitions = Definitions.of(place, below[-1].sourcepos.end.line + underline, page)
+            last_told = below[-1].sourcepos.end.line + underline
+            definitions = Definitions.of(place, last_told, inside.containers, page)
         inside = Inside(inside.ruler, definitions) if definitions else ANYWHERE
         if len(below) == 1 and kind is _PARAGRAPH and definitions is None:
             span = span_between(first, column, last, last_column, kind, inside, page)
@@ -274,7 +277,9 @@ def _branch(
     children: tuple[Node, ...] = ()
     if below:
         if blocks < MAX_BLOCK_DEPTH:
-            children = nodes_of(below, depth, blocks + 1 if kind in _CONTAINERS else blocks, inside, page)
+            if kind in _CONTAINERS:
+                blocks, inside = blocks + 1, _inside(kind, value, inside)
+            children = nodes_of(below, depth, blocks, inside, page)
         else:
             release(*below)
     span = span_between(first, column, last, last_column, kind, inside, page)
@@ -283,6 +288,18 @@ def _branch(
     if kind in _BARE:
         return make_node(kind, span, children)
     return _told(kind, span, children, value, page)
+
+
+def _inside(kind: Kind, value: Any, inside: Inside) -> Inside:
+    """Tell what is in a block what it lies in, as `Definitions` needs it."""
+    containers = inside.containers
+    if kind is _LIST:
+        containers = (*containers, value.value.marker_offset + value.value.padding)
+    elif isinstance(value, comrak.Item):
+        containers = (*containers[:-1], value.value.marker_offset + value.value.padding)
+    elif kind is not _ITEM:
+        containers = (*containers, FOOTNOTE if kind is Kind.FOOTNOTE else QUOTE)
+    return Inside(containers=containers)
 
 
 def _told(kind: Kind, span: Span, children: tuple[Node, ...], value: Any, page: Page) -> Node:

@@ -72,39 +72,66 @@ class Page:
         return self.rulers[line]
 
 
+QUOTE, FOOTNOTE = 0, 4
+"""A container whose lines begin with `>`, and one whose lines are indented by so many columns, as those of an item are by others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """The lines of link definitions that a paragraph or an underlined heading begins with; comrak counts the places in its text from the first of them."""
+    """The lines of link definitions that a paragraph or an underlined heading begins with; comrak counts the places in its text from the first of them.
+
+    `containers` are those that it lies in, the outermost first.
+    """
 
     count: int
     line: int
     column: int
+    containers: tuple[int, ...]
 
     @classmethod
-    def of(cls, paragraph: Place, last_line: int, page: Page) -> Definitions | None:
+    def of(
+        cls, paragraph: Place, last_line: int, containers: tuple[int, ...], page: Page
+    ) -> Definitions | None:
         """Find them, None where there are none: such a paragraph ends further down than `last_line`, where its text is said to end."""
         line, column = paragraph.start.line, paragraph.start.column
         count = paragraph.end.line - last_line
         if count <= 0 or not page.lines[line - 1].startswith("[", page.ruler(line).start(column) - 1):
             return None
-        return cls(count, line, column)
+        return cls(count, line, column, containers)
 
     def moved(self, line: int, column: int, page: Page) -> tuple[int, int]:
         """Give the true line and byte column for a place that was counted too far up."""
-        counted = self.column - 1 if line == self.line else _prefix(page.lines[line - 1])
-        return line + self.count, column - counted + _prefix(page.lines[line + self.count - 1])
+        counted = self.column - 1 if line == self.line else self._begin(page.lines[line - 1])
+        return line + self.count, column - counted + self._begin(page.lines[line + self.count - 1])
+
+    def _begin(self, line: str) -> int:
+        """Give how many bytes of a line come before its part of the paragraph: of one that goes on without the signs of its containers, comrak takes the blanks for text."""
+        at = 0
+        for indented in self.containers:
+            blanks = _blanks(line, at)
+            if indented == QUOTE:
+                if not line.startswith(">", at + blanks):
+                    return at
+                at += blanks + 1
+                at += line.startswith((" ", "\t"), at)
+            elif len(line[:at].expandtabs(4)) + indented <= len(line[: at + blanks].expandtabs(4)):
+                at += min(indented, blanks)
+            else:
+                return at
+        return at + _blanks(line, at)
 
 
-def _prefix(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t>"))
+def _blanks(line: str, at: int) -> int:
+    return len(line) - at - len(line[at:].lstrip(" \t"))
 
 
 @plain_value()
 class Inside:
-    """What decides how the columns of inlines are counted: the ruler of their cell, or the definitions that their paragraph begins with."""
+    """What decides how the columns of inlines are counted: the ruler of their cell, or the definitions that their paragraph begins with; and for blocks the containers that they lie in."""
 
     ruler: Ruler | None = None
     definitions: Definitions | None = None
+    containers: tuple[int, ...] = ()
 
 
 ANYWHERE = Inside()
