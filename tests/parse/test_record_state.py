@@ -138,3 +138,16 @@ def test_generated_records() -> None:
     assert (
         sum(headings_of(text.split("---\n", 2)[2]) is not None for text in texts.values()) > len(texts) * 0.9
     )
+
+
+def test_what_was_read_before_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more was read than is remembered, as of a hundred thousand records, it is read again."""
+    contents = [f"{HEADER}{body}".encode() for body in BODIES.values()]
+
+    def states() -> list[RecordState]:
+        reader = StateReader(Settings())
+        return on_large_stack(lambda: [reader.read(content) for content in contents])
+
+    all_kept = states()
+    monkeypatch.setattr("afterword.parse.record_state._MOST_KEPT", 1)
+    assert states() == all_kept

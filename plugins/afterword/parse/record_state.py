@@ -87,8 +87,8 @@ class StateReader:
         # Only a heading of level 1 is compared with the title.
         key = (language, written, title if any(map(_is_first_level, written)) else None)
         if key not in self._reaches:
-            self._reaches[key] = _reach(written, title, Lexicon.of(self._settings, language))
             _limit(self._reaches)
+            self._reaches[key] = _reach(written, title, Lexicon.of(self._settings, language))
         reach = self._reaches[key]
         if reach is None:
             return {}
@@ -96,9 +96,9 @@ class StateReader:
         part = body[start : headings[reach.next].start if reach.next < len(headings) else None]
         told = (language, blake2b(part.encode("utf-8", "replace"), digest_size=16).digest())
         if told not in self._actions:
+            _limit(self._actions)
             section = replace(reach.section, blocks=parse_blocks(part, 1))
             self._actions[told] = self._of_section(section, part.split("\n"), language)
-            _limit(self._actions)
         return self._actions[told]
 
     def _of_whole(self, body: str, title: str | None, language: str | None) -> Mapping[str, ActionState]:
@@ -148,6 +148,7 @@ def _is_first_level(heading: str) -> bool:
 
 
 def _limit(kept: dict[Any, Any]) -> None:
+    """Make room for another entry."""
     if len(kept) >= _MOST_KEPT:
         kept.clear()
 
