@@ -11,7 +11,7 @@ import pytest
 
 from afterword.operations.cannot_run import CannotRunError
 from afterword.sources.apart import Apart
-from afterword.sources.crew import CrewError
+from afterword.sources.crew_errors import CrewError, EndedError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are split off on Linux alone")
 
@@ -65,7 +65,7 @@ def test_what_the_work_raises_is_raised() -> None:
 
 def test_a_process_that_dies_is_told() -> None:
     """Nobody waits for it."""
-    with pytest.raises(CrewError, match="part of the work ended"):
+    with pytest.raises(EndedError, match="part of the work was ended"):
         Apart(lambda: os.kill(os.getpid(), signal.SIGKILL)).result()
 
 

@@ -19,6 +19,7 @@ import click
 from afterword.operations.cannot_run import CannotRunError
 from afterword.render.terminal import Terminal
 from afterword.report.one_line import one_line
+from afterword.sources.crew_errors import EndedError
 from afterword.sources.files import reason_of, why_unwritable
 
 if TYPE_CHECKING:  # every command starts with this module
@@ -52,7 +53,7 @@ def failing_plainly() -> Iterator[None]:
     """Turn what keeps a command from running into a line of text and exit code 2."""
     try:
         yield
-    except CannotRunError as error:
+    except (CannotRunError, EndedError) as error:
         raise Failure(str(error)) from error
     except BrokenPipeError as error:
         # Whoever read the output has seen enough. Click would exit with 1, which says that records have faults; what is

@@ -47,6 +47,7 @@ from afterword.operations.timings import Timings
 from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
 from afterword.render.planned import AnyPage
+from afterword.sources.crew_errors import EndedError
 from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
@@ -275,7 +276,8 @@ class Making:
             )
             with self.timings.stage("write"):
                 publish_files(files, self.publication)
-            build_pages(files, self.shell, self.publication, self._made, self.timings)
+            with _stopping_the_build():
+                build_pages(files, self.shell, self.publication, self._made, self.timings)
 
     def _own_navs(self, config: MkDocsConfig) -> Iterator[tuple[str, Navigation]]:
         """Yield the navigation that each page of an archive in a larger site shows, by `src`, and say where the site's own leads to no such archive."""
@@ -380,7 +382,7 @@ def _stopping_the_build() -> Iterator[None]:
     """Turn what keeps the archive from being shown into what MkDocs prints as one line."""
     try:
         yield
-    except CannotRunError as error:
+    except (CannotRunError, EndedError) as error:
         raise PluginError(f"afterword: {error}") from error
 
 

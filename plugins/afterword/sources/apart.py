@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from afterword.sources.crew import CrewError
+from afterword.sources.crew_errors import CrewError, EndedError
 
 _Done = TypeVar("_Done")
 
@@ -36,9 +36,7 @@ class Apart(Generic[_Done]):
             # Read as it comes: the search of a large archive is not to be held a second time as a message.
             failed, told = pickle.load(self._ours)  # noqa: S301 - of a process of our own
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise CrewError(
-                f"a process that did part of the work ended: {error or 'no reason given'}"
-            ) from error
+            raise EndedError from error
         finally:
             self.end()
         if failed:

@@ -13,8 +13,7 @@ from multiprocessing.connection import Connection
 from queue import Queue
 from typing import Any, TypeVar
 
-PROCESSES = "AFTERWORD_PROCESSES"
-"""The environment variable that says how many processes may share work."""
+from afterword.sources.crew_errors import PROCESSES, CrewError, EndedError
 
 Handler = Callable[[Any], Any]
 """Answers a message; made once in each process, so that it can hold on to things."""
@@ -37,10 +36,6 @@ def _is_mac() -> bool:
 
 _Name = TypeVar("_Name", bound=Hashable)
 _Result = TypeVar("_Result")
-
-
-class CrewError(Exception):
-    """A process of a crew ended, or failed; the words are its own."""
 
 
 class Crew:
@@ -136,10 +131,8 @@ def _converse(number: int, connection: Connection, share: Iterable[Any], come: Q
             if failed:
                 raise CrewError(answer)
             come.put((number, True, answer))
-    except (EOFError, OSError) as error:
-        come.put(
-            (number, False, CrewError(f"a process that shared the work ended: {error or 'no reason given'}"))
-        )
+    except (EOFError, OSError):
+        come.put((number, False, EndedError()))
     except BaseException as error:
         come.put((number, False, error))
     else:
