@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -28,9 +29,10 @@ def start(folder: Path, address: str) -> ForkServerProcess:
 
 
 def kill(process: ForkServerProcess) -> None:
-    """End a process as the power does."""
+    """End a process as the power does, unless it has come to its end already."""
     if process.pid is not None:
-        os.kill(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
 
 
 def _run(folder: Path, address: str) -> None:
