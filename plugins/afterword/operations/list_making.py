@@ -26,10 +26,8 @@ def made_lists(pages: Sequence[ListedPage]) -> Iterator[SitePage]:
 
 
 def _shared(crew: Crew, total: int) -> Iterator[SitePage]:
-    batches = [range(at, min(at + AT_ONCE, total)) for at in range(0, total, AT_ONCE)]
-    shares = [batches[number :: crew.count] for number in range(crew.count)]
     with crew:
-        yield from crew.results(shares, range(total), dict)
+        yield from crew.results(crew.dealt(range(total), AT_ONCE), range(total), dict)
 
 
 class _Maker:

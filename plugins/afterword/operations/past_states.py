@@ -67,10 +67,9 @@ def _read(
 ) -> Iterator[tuple[str, list[Any]]]:
     """Read contents, by as many processes as are worth having, and give what is kept of each."""
     count = spare_cores() if len(blobs) >= FEWEST_SHARED else 1
-    batches = [blobs[at : at + AT_ONCE] for at in range(0, len(blobs), AT_ONCE)]
     done = 0
     with Crew(count, partial(_Reader, repository, settings)) as crew:
-        for _, rows in crew.answers([batches[number::count] for number in range(count)]):
+        for _, rows in crew.answers(crew.dealt(blobs, AT_ONCE)):
             if isinstance(rows, GitError):
                 raise rows
             for each in rows:

@@ -201,8 +201,8 @@ def build_site(
             return archive_search(archive, store, search_progress, at_once=search_at_once)
 
     # What a served site is made from stays at hand, so that an edit can be shown.
-    is_split = not for_author and not reading.is_whole and len(archive.records) >= FEWEST_APART
-    is_split = is_split and room() >= ROOM_APART
+    is_alone = for_author or reading.is_whole or len(archive.records) < FEWEST_APART
+    is_split = not is_alone and room() >= ROOM_APART
     with (
         Aside("derive", judge, spent, is_split) as judging,
         Aside("search", search, spent, is_split) as searching,

@@ -36,6 +36,7 @@ def _is_mac() -> bool:
 
 _Name = TypeVar("_Name", bound=Hashable)
 _Result = TypeVar("_Result")
+_Work = TypeVar("_Work")
 
 
 class Crew:
@@ -103,6 +104,11 @@ class Crew:
                 raise answer
             else:
                 busy -= 1
+
+    def dealt(self, work: Sequence[_Work], at_once: int) -> list[list[Sequence[_Work]]]:
+        """Deal work out in messages of at most so many pieces, and give each member's share of them."""
+        messages = [work[at : at + at_once] for at in range(0, len(work), at_once)]
+        return [messages[number :: self.count] for number in range(self.count)]
 
     def results(
         self,
