@@ -178,7 +178,8 @@ class Likeness:
 
     `bits` tell how rare each is. `own` holds for each row what others have as well, with what it counts for; `sharing` the rows that have it by
     what it counts for there; `norms` the lengths of the rows as vectors; `causes` the single causes of each row, `statements` the same as they
-    are written, `weights` what each word adds to the square of a cause's length, and `lengths` these squares.
+    are written, `weights` what each word adds to the square of a cause's length, and `lengths` these squares. `rarities` are the bytes of how rare
+    each word of a row is, in the order in which it tells them: of two rows that tell the same and have the same ones, the likeness is the same.
     """
 
     rows: Mapping[str, int]
@@ -191,6 +192,7 @@ class Likeness:
     statements: tuple[tuple[str, ...], ...]
     weights: tuple[int, ...]
     lengths: tuple[tuple[int, ...], ...]
+    rarities: tuple[bytes, ...]
 
     @classmethod
     def of(cls, records: Iterable[Postmortem]) -> Likeness:
@@ -242,6 +244,7 @@ class Likeness:
             for words in told
         ]
         weights = [(1 + bit) ** 2 for bit in bits]
+        rarity = [2 * bit + one for bit, one in zip(bits, shared, strict=True)]
         return cls(
             rows,
             tuple(numbers),
@@ -256,6 +259,7 @@ class Likeness:
             tuple(statements),
             tuple(weights),
             tuple([tuple([sum([weights[word] for word in words]) for _, words in each]) for each in causes]),
+            tuple([bytes([rarity[n] for n in words]) for words in told]),
         )
 
     def alike(self, row: int, at_least: int = 1) -> dict[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from afterword.derive.address import record_address
@@ -13,6 +13,7 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
+from afterword.operations.kept_related import KeptRelated
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw_kept, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
@@ -21,8 +22,10 @@ from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile
 from afterword.render.planned import PlannedPage, Wanted
+from afterword.render.related import NOTHING, Related
 from afterword.render.surroundings import Surroundings
-from afterword.sources.cache import Cache
+from afterword.sources.cache import NOWHERE, Cache
+from afterword.sources.kept_pages import KeptPages
 from afterword.sources.layout import find_engine
 
 
@@ -71,20 +74,28 @@ class Planning:
         place = Cache.key("plan", archive.settings.path or "", str(self.maker.for_author))
         is_kept = not self.reading.is_whole
         before = frozenset((kept.get(place) or "").split()) if is_kept else frozenset()
+        kept_pages = KeptPages(kept.folder if is_kept else NOWHERE)
+        below = KeptRelated.of(archive, self.index(), self.reading.digest, kept_pages)
         drafts = []
         for record in archive.records:
-            wanted = self.wanted(record, found, has_file=record.id in drawn.drawings)
-            key = Cache.key(basis, self.reading.digest(record.path), repr(wanted))
+            wanted = self._wanted(record, found, NOTHING, has_file=record.id in drawn.drawings)
+            whole = None
+            related = below.known(record)
+            if related is None:
+                whole = self._with_related(record, wanted)
+                related = below.note(record, whole.beside.related)
+            key = Cache.key(basis, self.reading.digest(record.path), repr(wanted), related)
             life = wanted.beside.life
             changed = life.changed_by(self.reading.day) if life else None
             drafts.append(
                 Draft(
                     key,
-                    None if key in before else wanted.packed(),
+                    None if key in before else (whole or self._with_related(record, wanted)).packed(),
                     changed.date() if changed else None,
                     wanted.has_file,
                 )
             )
+        below.keep()
         if is_kept and {draft.key for draft in drafts} != before:
             kept.put(place, "\n".join(draft.key for draft in drafts))
         files = (
@@ -92,11 +103,21 @@ class Planning:
         )
         return Plan(tuple(drafts), tuple(files), tuple(_notes(archive, drawn.notes)))
 
-    def wanted(self, record: Postmortem, found: Mapping[str, Sequence[Finding]], *, has_file: bool) -> Wanted:
-        """Give what the page of a record is made from; `found` are the findings by path."""
+    def _wanted(
+        self,
+        record: Postmortem,
+        found: Mapping[str, Sequence[Finding]],
+        below: Related | None = None,
+        *,
+        has_file: bool,
+    ) -> Wanted:
+        """Give what the page of a record is made from; `found` are the findings by path, `below` stands for what is related where it is given."""
         findings = found.get(record.path, ())
-        beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, findings)
+        beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, findings, below)
         return Wanted(record.path, beside, has_file)
+
+    def _with_related(self, record: Postmortem, wanted: Wanted) -> Wanted:
+        return replace(wanted, beside=wanted.beside.with_related(record, self.archive, self.index()))
 
     def pages(self, plan: Plan, findings: Iterable[Finding]) -> tuple[PlannedPage, ...]:
         """Give the pages of a plan."""
@@ -104,7 +125,7 @@ class Planning:
 
         def page(record: Postmortem, draft: Draft) -> PlannedPage:
             def wanted() -> bytes:
-                return draft.wanted or self.wanted(record, found(), has_file=draft.has_file).packed()
+                return draft.wanted or self._wanted(record, found(), has_file=draft.has_file).packed()
 
             return PlannedPage(
                 record_address(record, self.archive.settings),

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from urllib.parse import unquote
 
 from afterword.check.links import is_host_among, is_remote, scheme_of, whole
@@ -70,6 +71,27 @@ class SiteIndex:
             answers_elsewhere(archive),
             {record.path: OtherRecord.of(record, archive.settings) for record in archive.records},
         )
+
+    def faces(self, archive: Archive) -> str:
+        """Give the hash of all that decides which records are related, and what is said of them, their words aside."""
+        words, others = self.records.words, self.others
+        told = [
+            (
+                each.path,
+                each.archive,
+                others[each.path],
+                words[each.id],
+                each.header.severity,
+                each.header.aliases,
+                each.header.incidents,
+                each.header.recurrence_of,
+                each.header.recurrences,
+                each.header.distinct_from,
+            )
+            for each in archive.records
+        ]
+        mentions = [(row, sorted(named)) for row, named in sorted(self.related.mentions.items())]
+        return sha256(repr((told, mentions)).encode("utf-8", "surrogatepass")).hexdigest()
 
     def with_record(self, record: Postmortem, settings: Settings) -> SiteIndex:
         """Give the index with what pages say of a record now."""

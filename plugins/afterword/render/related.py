@@ -104,6 +104,10 @@ class Related:
         return not (self.groups or self.again or self.distinct)
 
 
+NOTHING = Related((), (), (), None, None)
+"""For a page that shows none of it."""
+
+
 def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex | None = None) -> Related:
     """Gather what stands beside a record; `whole` is worth making once where it is asked of many."""
     index = whole.records if whole else RecordIndex.of(archive)

@@ -51,9 +51,9 @@ class Surroundings:
         index: SiteIndex,
         page_addresses: Mapping[str, str],
         findings: Iterable[Finding] = (),
+        below: Related | None = None,
     ) -> Surroundings:
-        """Gather what is beside a record of an archive; `page_addresses` are those of all ordinary pages."""
-        links = Links(archive, record, record_address(record, archive.settings))
+        """Gather what is beside a record of an archive; `page_addresses` are those of all ordinary pages, `below` stands for what is related where it is given."""
         targets = sorted({each.path_from(record.path) for each in record.references})
         life = archive.history.record(record.id)
         return cls(
@@ -77,9 +77,13 @@ class Surroundings:
             },
             life,
             _tickets(record, archive),
-            related(record, archive, links, index),
+            below or _related(record, archive, index),
             tuple(findings),
         )
+
+    def with_related(self, record: Postmortem, archive: Archive, index: SiteIndex) -> Surroundings:
+        """Add what is related to the record."""
+        return replace(self, related=_related(record, archive, index))
 
     def archive(self, settings: Settings) -> Archive:
         """Give what the page sees of the archive."""
@@ -89,6 +93,10 @@ class Surroundings:
     def targets(self, record: Postmortem) -> Targets:
         """Give what the page's links can lead to."""
         return Targets({**self.linked, record.path: record}, self.attachments)
+
+
+def _related(record: Postmortem, archive: Archive, index: SiteIndex) -> Related:
+    return related(record, archive, Links(archive, record, record_address(record, archive.settings)), index)
 
 
 def face(record: Postmortem) -> Postmortem:

@@ -1,0 +1,99 @@
+"""What stands below records between two builds: after an edit of words it is found where it was, but for the records that these words were, or are, alike to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from afterword.derive.likeness import Likeness
+from afterword.derive.related import LEAST_ALIKE
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.model.unpickling import DAMAGED
+from afterword.operations.kept_value import keep_value, value_at
+from afterword.operations.program import program_marks, settings_mark
+from afterword.render.links import SiteIndex
+from afterword.render.planned import hashed
+from afterword.render.related import Related
+from afterword.sources.cache import Cache
+from afterword.sources.kept_pages import KeptPages
+
+_STATE = 16
+
+_Known = tuple[bytes, int, str]
+"""The hash of a record's text and of how rare its words are, how many records are alike to it, and the hash of what stands below it."""
+
+
+@dataclass(slots=True)
+class KeptRelated:
+    """The hashes of what stands below the records of an archive, those that are as they were known at once.
+
+    What is related follows from what all records are beside their words (`SiteIndex.faces`), and from the words of those that are alike. So while
+    the former is the same, it changes only for a record that tells something else now, or whose words are of another rarity; and for one that such
+    a record is alike to, or was: then others are alike to it than before, or fewer.
+    """
+
+    _likeness: Likeness
+    _states: Mapping[str, bytes]
+    _place: str
+    _key: str
+    _kept: KeptPages
+    _before: Mapping[str, _Known]
+    _moved: frozenset[int]
+    _now: dict[str, _Known] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, archive: Archive, index: SiteIndex, digest: Callable[[str], str], kept: KeptPages
+    ) -> KeptRelated:
+        """Look up what was kept of an archive; `digest` gives the hash of a record's file by its path."""
+        likeness = index.related.likeness
+        states = {
+            record.id: blake2b(
+                f"{record.path}\n{digest(record.path)}\n".encode("utf-8", "surrogatepass")
+                + likeness.rarities[likeness.rows[record.id]],
+                digest_size=_STATE,
+            ).digest()
+            for record in archive.records
+        }
+        place = Cache.key("related", archive.settings.path or "")
+        key = Cache.key(*program_marks(), settings_mark(archive.settings), index.faces(archive))
+        # Where two records have one id, what stands below the one is not told from what stands below the other.
+        before = _kept_at(place, key, kept) if len(states) == len(archive.records) else {}
+        moved = (id for id, state in states.items() if id not in before or before[id][0] != state)
+        return cls(likeness, states, place, key, kept, before, frozenset(likeness.rows[id] for id in moved))
+
+    def known(self, record: Postmortem) -> str | None:
+        """Give the hash of what stands below a record where that is what stood there before, None where it has to be looked for."""
+        row = self._likeness.rows[record.id]
+        if row in self._moved:
+            return None
+        before = self._before[record.id]
+        alike = self._likeness.alike(row, LEAST_ALIKE)
+        if len(alike) != before[1] or not self._moved.isdisjoint(alike):
+            return None
+        self._now[record.id] = before
+        return before[2]
+
+    def note(self, record: Postmortem, related: Related) -> str:
+        """Give the hash of what stands below a record now, and keep it for the next build."""
+        said = hashed(related)
+        alike = self._likeness.alike(self._likeness.rows[record.id], LEAST_ALIKE)
+        self._now[record.id] = self._states[record.id], len(alike), said
+        return said
+
+    def keep(self) -> None:
+        """Keep what was noted in the place of what was known before."""
+        if self._now != self._before and len(self._now) == len(self._likeness.own):
+            keep_value(self._place, self._key, self._now, self._kept)
+        self._kept.close()
+
+
+def _kept_at(place: str, key: str, kept: KeptPages) -> Mapping[str, _Known]:
+    try:
+        found = value_at(place, key, kept)
+        kept.use([place])
+    except DAMAGED:
+        return {}
+    return found if isinstance(found, dict) else {}

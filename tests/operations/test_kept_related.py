@@ -1,0 +1,156 @@
+"""What stands below records, kept between builds: what is taken from before is what would be found anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from afterword.derive.address import record_address
+from afterword.derive.plain_text import plain_text
+from afterword.model.archive import Archive
+from afterword.model.header import Distinction
+from afterword.model.record import Postmortem
+from afterword.operations.kept_related import KeptRelated
+from afterword.render.links import Links, SiteIndex
+from afterword.render.planned import hashed
+from afterword.render.related import Related, related
+from afterword.sources.cache import NOWHERE
+from afterword.sources.kept_pages import KeptPages
+from tests.derive.drawn_records import a_record, an_archive, day, section
+
+RECORDS, WORDS = 100, 500
+SERVICES, CLASSES = ("api", "mail", "pay"), ("capacity", "network", "storage", "process")
+
+
+def _dice(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - words, not secrets
+
+
+def _records(count: int, seed: int = 1) -> list[Postmortem]:
+    random = _dice(seed)
+    return [_record(number, random) for number in range(count)]
+
+
+def _record(number: int, random: Random) -> Postmortem:
+    written = day("2024-01-01").fromordinal(day("2024-01-01").toordinal() + 3 * number)
+    return a_record(
+        f"{written}-n{number}",
+        date=written,
+        title=_text(random, 3),
+        services=(random.choice(SERVICES),),
+        failure_class=(random.choice(CLASSES),),
+        sections=(section("summary", _text(random, 12)),),
+    )
+
+
+def _text(random: Random, count: int) -> str:
+    """Say words of which each is in some records."""
+    return " ".join(
+        f"w{chr(97 + n // 26)}{chr(97 + n % 26)}rd" for n in random.choices(range(WORDS), k=count)
+    )
+
+
+def _told_anew(random: Random, record: Postmortem) -> Postmortem:
+    """Let a record say another word in the place of its first, and end with that."""
+    told = plain_text(record.sections[0].blocks).split()[1:]
+    told.append(next(word for _ in told if (word := _text(random, 1)) not in told))
+    return replace(record, sections=(section("summary", " ".join(told)),))
+
+
+def _digests(archive: Archive) -> Mapping[str, str]:
+    return {record.path: sha256(repr(record).encode()).hexdigest() for record in archive.records}
+
+
+def _built(archive: Archive, folder: Path) -> tuple[dict[str, str], set[str]]:
+    """Give the hashes of what stands below all records, as a build comes by them, and the ids of those that were known; each is compared with what is found."""
+    index = SiteIndex.of(archive)
+    below = KeptRelated.of(archive, index, _digests(archive).__getitem__, KeptPages(folder))
+    told, known = {}, set()
+    for record in archive.records:
+        found = _related(record, archive, index)
+        said = below.known(record)
+        if said is None:
+            said = below.note(record, found)
+        else:
+            known.add(record.id)
+        assert said == hashed(found), record.id
+        told[record.id] = said
+    below.keep()
+    return told, known
+
+
+def _related(record: Postmortem, archive: Archive, index: SiteIndex) -> Related:
+    return related(record, archive, Links(archive, record, record_address(record, archive.settings)), index)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_edits_of_words_what_is_known_is_what_would_be_found(seed: int, tmp_path: Path) -> None:
+    """That holds for the records to which an edited one was alike, or is now, too; most others are known."""
+    records, random = _records(RECORDS, seed), _dice(seed)
+    before, known = _built(an_archive(*records), tmp_path)
+    assert not known
+    moved = all_known = 0
+    for _ in range(20):
+        at = random.randrange(RECORDS)
+        records[at] = _told_anew(random, records[at])
+        now, known = _built(an_archive(*records), tmp_path)
+        assert records[at].id not in known
+        moved += sum(now[record] != before[record] for record in now if record != records[at].id)
+        all_known += len(known)
+        before = now
+    assert moved, "edits are to change what stands below other records"
+    assert all_known > 20 * RECORDS / 5
+    assert _built(an_archive(*records), tmp_path) == (before, {record.id for record in records})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Another"},
+        {"date": day("2023-05-01")},
+        {"severity": "sev1"},
+        {"services": ("mail", "pay")},
+        {"failure_class": ("unheard-of",)},
+        {"incidents": ("INC-1",)},
+        {"aliases": ("2024-01-01-n0",)},
+        {"recurrence_of": ("2024-01-01-n0",)},
+        {"distinct_from": (Distinction("2024-01-01-n0", "another disk"),)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_nothing_is_known_when_a_record_stands_elsewhere_among_others(
+    change: Mapping[str, object], tmp_path: Path
+) -> None:
+    """All that others go by and say of it beside its words."""
+    records = _records(20)
+    _built(an_archive(*records), tmp_path)
+    records[7] = replace(records[7], header=replace(records[7].header, **change))
+    assert not _built(an_archive(*records), tmp_path)[1]
+
+
+def test_nothing_is_known_of_an_archive_of_more_or_fewer_records(tmp_path: Path) -> None:
+    """Each stands between two others."""
+    records = _records(20)
+    _built(an_archive(*records[:-1]), tmp_path)
+    assert not _built(an_archive(*records), tmp_path)[1]
+    assert not _built(an_archive(*records[1:]), tmp_path)[1]
+
+
+def test_records_of_one_id_are_looked_for_each_time(tmp_path: Path) -> None:
+    """What stands below them differs, and they are kept by their id."""
+    records = _records(20)
+    records.append(replace(records[3], path="postmortems/elsewhere.md"))
+    _built(an_archive(*records), tmp_path)
+    assert not _built(an_archive(*records), tmp_path)[1]
+
+
+def test_nothing_is_kept_nowhere() -> None:
+    """As with the cache switched off."""
+    records = _records(5)
+    assert not _built(an_archive(*records), NOWHERE)[1]
+    assert not _built(an_archive(*records), NOWHERE)[1]
