@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from afterword.derive.address import record_address
 from afterword.derive.calendar import record_day
@@ -36,7 +37,8 @@ class SearchDocument:
 
     `teams` are those of its services, by id. `detected_by` is the source of detection. `open_actions` counts what is owed still. `names` are
     the services, classes, severity and kind as readers know them: what they type is rarely an id. `keys` are found as typed: the id and its
-    aliases, incidents, and the tickets of actions and links. `passages` is the whole body by parts, as results show it.
+    aliases, incidents, and the tickets of actions and links. `passages` is the whole body by parts, as results show it, and `told_by` the hash of
+    what they are made from, empty where it is not known.
     """
 
     id: str
@@ -53,7 +55,8 @@ class SearchDocument:
     open_actions: int = 0
     names: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    passages: Sequence[Passage] = ()
+    told_by: str = ""
 
     @property
     def summary(self) -> str:
@@ -62,12 +65,41 @@ class SearchDocument:
         return next(iter((*told, *(each.text for each in self.passages if each.text))), "")
 
 
-def search_documents(archive: Archive) -> tuple[SearchDocument, ...]:
-    """Make the documents of all records, by id."""
-    return tuple(search_document(record, archive.settings) for record in archive.records)
+@dataclass(slots=True)
+class _Passages(Sequence[Passage]):
+    """The passages of a record, taken out when the first of them is asked for: where nothing of it changed, nobody does."""
+
+    record: Postmortem
+    found: tuple[Passage, ...] | None = None
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Passage]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def _all(self) -> tuple[Passage, ...]:
+        if self.found is None:
+            self.found = passages(self.record)
+        return self.found
 
 
-def search_document(record: Postmortem, settings: Settings) -> SearchDocument:
+def search_documents(
+    archive: Archive, told_by: Callable[[str], str] = lambda _: ""
+) -> tuple[SearchDocument, ...]:
+    """Make the documents of all records, by id; `told_by` gives the hash of what the text of the record at a path is made from."""
+    return tuple(
+        search_document(record, archive.settings, told_by(record.path)) for record in archive.records
+    )
+
+
+def search_document(record: Postmortem, settings: Settings, told_by: str = "") -> SearchDocument:
     """Make the document of one record, from nothing but itself and the settings."""
     header = record.header
     services = service_ids(record, settings)
@@ -86,7 +118,8 @@ def search_document(record: Postmortem, settings: Settings) -> SearchDocument:
         sum(action.is_unfinished for action in record.actions) if is_owed_here(record) else 0,
         tuple(dict.fromkeys(_names(record, settings))),
         tuple(dict.fromkeys(filter(None, _keys(record)))),
-        passages(record),
+        _Passages(record),
+        told_by,
     )
 
 

@@ -38,8 +38,11 @@ def digest(document: SearchDocument, marks: bytes) -> bytes:
     found = blake2b(marks, digest_size=12)
     named = (document.names, document.services, document.classes, document.keys)
     told = [document.id, document.title, *(f"{len(each)}" for each in named), *chain(*named)]
-    for each in document.passages:
-        told += (each.where, each.title, each.text)
+    if document.told_by:
+        told.append(document.told_by)
+    else:
+        for each in document.passages:
+            told += (each.where, each.title, each.text)
     found.update("\0".join(told).encode("utf-8", "surrogatepass"))
     return found.digest()
 

@@ -14,7 +14,8 @@ from afterword.derive.archive_coverage import causes_of
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.operations.archive_search import ArchiveSearch, archive_search, stale
+from afterword.model.settings import Settings
+from afterword.operations.archive_search import ArchiveSearch, ToldBy, archive_search, stale
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
 from afterword.operations.edits import Edits
@@ -25,6 +26,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.overview import OverviewBasis, folder_src, overview
 from afterword.operations.page_making import PageMaker
 from afterword.operations.planning import Plan, Planning
+from afterword.operations.program import program_marks, settings_mark
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.search_box import BoxEntry
@@ -34,11 +36,12 @@ from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
 from afterword.render.links import SiteIndex, Targets
 from afterword.render.page import SiteFile, SitePage
-from afterword.render.planned import AnyFile, AnyPage, ListedPage, PlannedPage
+from afterword.render.planned import AnyFile, AnyPage, ListedPage, PlannedPage, hashed
 from afterword.render.site_url import SiteUrl
 from afterword.render.subscribing import FeedLink, head_links
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
+from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes, reason_of
 from afterword.sources.kept_pages import KeptPages
 from afterword.sources.memory import room
@@ -188,6 +191,7 @@ def build_site(
         archive.settings, day, is_now(day, archive.history), custom_templates, store, for_author
     )
     index, beside = cache(lambda: SiteIndex.of(archive)), cache(lambda: reading.findings_beside(files_tell))
+    told_by = _told_by(reading, archive.settings)
     planning = Planning(reading, archive, index, addresses, maker)
 
     def judge(spent: Timings) -> tuple[tuple[Finding, ...], Plan]:
@@ -198,7 +202,7 @@ def build_site(
 
     def search(spent: Timings) -> ArchiveSearch:
         with spent.stage("search"):
-            return archive_search(archive, store, search_progress, at_once=search_at_once)
+            return archive_search(archive, store, told_by, search_progress, at_once=search_at_once)
 
     # What a served site is made from stays at hand, so that an edit can be shown.
     is_alone = for_author or reading.is_whole or len(archive.records) < FEWEST_APART
@@ -221,6 +225,7 @@ def build_site(
     files: list[AnyFile] = [*attachments, *plan.files, *told.files]
     for made in searched.made:
         files += [SiteFile(each.address, each.content) for each in made.files]
+    files += searched.parts(archive, told_by)
     own_pages = frozenset(map(opened.src, archive.pages))
     places = tuple(
         Place(folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
@@ -246,11 +251,19 @@ def build_site(
             if path and path.exists()
         ),
         private=frozenset(map(opened.src, _list_paths(archive))),
-        stale_search=stale(searched, archive, store, search_progress),
+        stale_search=stale(searched, archive, store, told_by, search_progress),
         edits=Edits(reading, files_tell, archive, index(), addresses, maker, beside())
         if for_author
         else None,
     )
+
+
+def _told_by(reading: ArchiveReading, settings: Settings) -> ToldBy:
+    """Give what tells the text of each record from any other that it had; of an earlier day that is not its file alone."""
+    if reading.is_whole:
+        return lambda _: ""
+    basis = hashed(*program_marks(), settings_mark(settings))
+    return lambda path: Cache.key(basis, reading.digest(path))
 
 
 def _lists(opened: Opened) -> list[Path]:

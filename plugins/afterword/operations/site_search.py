@@ -14,7 +14,6 @@ from afterword.operations.postings_index import postings_index
 from afterword.search.catalogue import catalogue_file
 from afterword.search.files import IndexFile, compressed_size, rows_mark
 from afterword.search.lunr_index import lunr_file
-from afterword.search.parts import part_files
 from afterword.search.pieces import index_files
 from afterword.search.tiers import MARGIN, estimated_size, shown_size
 from afterword.search.words import words_file, words_of
@@ -25,13 +24,14 @@ LUNR, POSTINGS, OFF = "lunr", "postings", "off"
 
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
-    """The files of one archive's search, and a sentence that says which engine reads them and why.
+    """The files of one archive's search beside the parts of its records, and a sentence that says which engine reads them and why.
 
-    `is_current` is False where texts are still found as they were at an earlier build.
+    `finds_texts` is False where it finds facts alone, and shows no parts. `is_current` is False where texts are still found as they were at an earlier build.
     """
 
     files: tuple[IndexFile, ...]
     note: str
+    finds_texts: bool = True
     is_current: bool = True
 
 
@@ -61,7 +61,8 @@ def site_search(
     wanted, budget = settings.search.engine, settings.search.budget
     if wanted == OFF:
         files = (catalogue_file(documents, settings, base, OFF),)
-        return SiteSearch(files, "search: no texts, as `search` in the settings says; facts are searched")
+        note = "search: no texts, as `search` in the settings says; facts are searched"
+        return SiteSearch(files, note, finds_texts=False)
     limit = f"and the budget is {shown_size(budget)}"
     index: IndexFile | None = None
     reason = "as `search` in the settings says"
@@ -95,11 +96,10 @@ def _joined(
 ) -> SiteSearch:
     files = (
         catalogue_file(documents, settings, base, engine),
-        *part_files(documents, base),
         words_file(texts.words, base),
         *texts.files,
     )
-    return SiteSearch(files, note, texts.is_current)
+    return SiteSearch(files, note, is_current=texts.is_current)
 
 
 def _by_postings(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from afterword.derive.search_documents import SearchDocument
-from afterword.search.files import IndexFile, json_bytes
+from afterword.derive.passages import Passage
+from afterword.search.files import json_bytes
 
 
-def part_files(documents: Iterable[SearchDocument], base: str) -> Iterator[IndexFile]:
-    """Yield `<base>search/parts/<id>.json`, `[[where, anchor, title, text], …]` in the record's order."""
-    for document in documents:
-        parts = [[each.where.value, each.anchor, each.title, each.text] for each in document.passages]
-        yield IndexFile(f"{base}search/parts/{document.id}.json", json_bytes(parts))
+def parts_address(record_id: str, base: str) -> str:
+    """Give where the parts of a record lie, relative to the site's root."""
+    return f"{base}search/parts/{record_id}.json"
+
+
+def parts_content(passages: Iterable[Passage]) -> bytes:
+    """Write them, `[[where, anchor, title, text], …]` in the record's order."""
+    return json_bytes([[each.where.value, each.anchor, each.title, each.text] for each in passages])
