@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from benchmarks.generate import write_archive
 
 from afterword.model.unpickling import pickled
 from afterword.operations.found import find
@@ -69,11 +70,12 @@ def site_of(
     *,
     whole: bool = False,
     progress: Progress | None = None,
+    day: dt.date = DAY,
 ) -> Site:
     """Make the site of an archive on a day; `progress` is told of each record that is read."""
     settings, root = load_settings(None, folder)
     found = find(start=root, settings=settings, root=root.resolve())
-    reading = ArchiveReading(found, DAY, kept, processes, whole=whole)
+    reading = ArchiveReading(found, day, kept, processes, whole=whole)
     opened = Opened(reading.loaded(progress), folder / "postmortems", reading, folder / "afterword.yml")
     return build_site(opened, {}, folder, site_url="https://example.org/")
 
@@ -131,6 +133,32 @@ def test_what_is_kept_of_a_record_is_used_until_something_changes(folder: Path, 
     assert read == [4, 5]
     assert site() == changed
     assert read == []
+
+
+def _found_on(day: dt.date, folder: Path, kept: KeptPages | None) -> tuple[object, int]:
+    """Give what is found in an archive on a day, and how many records were read for it."""
+    settings, root = load_settings(None, folder)
+    read: list[int] = []
+    reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), day, kept, 1)
+    archive = reading.loaded(lambda done, _: read.append(done)).archive
+    found = archive.records, reading.findings(archive)
+    reading.close()
+    return found, len(read)
+
+
+def test_on_another_day_records_are_read_again_that_the_day_matters_to(tmp_path: Path) -> None:
+    """Of generated records most are the same as on the day before; on each day there is what a first reading finds."""
+    write_archive(tmp_path / "archive", 60)
+    again = []
+    for days in (0, 20, 400, -3):
+        day = DAY + dt.timedelta(days)
+        found, _ = _found_on(day, tmp_path / "archive", KeptPages(tmp_path / "kept"))
+        assert found == _found_on(day, tmp_path / "archive", None)[0]
+        assert _found_on(day, tmp_path / "archive", KeptPages(tmp_path / "kept")) == (found, 0)
+        _, read = _found_on(day + dt.timedelta(1), tmp_path / "archive", KeptPages(tmp_path / "kept"))
+        again.append(read)
+    assert max(again) < 15
+    assert any(again), "of a draft it is told every day how late it is"
 
 
 def test_a_pack_that_another_state_has_taken_is_made_again(tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from afterword.check.context import ArchiveContext, Context
-from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
+from afterword.check.runner import RULE_OPTIONS, among, conclude, daily, findings_beside, lasting, told
 from afterword.check.streaming import names_others
 from afterword.derive.brief import TEXT_ONLY, brief
 from afterword.derive.repeated import Promise, repeated_actions
 from afterword.model.archive import Archive
+from afterword.model.asked_day import AskedDay
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
@@ -117,10 +118,11 @@ def facts_of(record: Postmortem) -> str:
 class _Reader:
     """What one process does: reads records, holds on to them, and makes their pages when it is told what is beside them."""
 
-    def __init__(self, found: Found, context: Context, whole: bool) -> None:
+    def __init__(self, found: Found, day: AskedDay, context: Context, whole: bool) -> None:
+        """Begin; `day` is that of the context."""
         self._keeps_whole = whole
         self._found = found
-        self._context = context
+        self._day, self._context = day, context
         self._linked = LinkedFiles(context)
         self._whole: dict[str, Postmortem] = {}
         self._again: dict[str, str] = {}
@@ -164,12 +166,22 @@ class _Reader:
         if len(self._whole) < MOST_HELD:
             self._whole[record.path] = record
         waits = names_others(record)
-        findings = [*of_itself(record, self._context)]
+        self._day.begin()
+        findings = [*lasting(record, self._context)]
         if not waits:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
         facts = "" if self._keeps_whole else facts_of(kept)
-        return Reading(kept, tuple(findings), waits, digest_of(content), self._linked.of(record), facts)
+        return Reading(
+            kept,
+            tuple(findings),
+            waits,
+            digest_of(content),
+            self._linked.of(record),
+            facts,
+            self._day.plain,
+            self._day.until,
+        )
 
 
 class ArchiveReading:
@@ -191,9 +203,10 @@ class ArchiveReading:
         self.day = day
         self.is_whole = whole
         self._found = found
+        self._asked = AskedDay.of(day)
         self._context = Context(
             found.settings,
-            day,
+            self._asked,
             frozenset(path for _, _, path in found.waiting),
             {each.path: each for each in found.attachments},
             frozenset(found.pages),
@@ -225,7 +238,9 @@ class ArchiveReading:
             shared = work >= FEWEST_SHARED and not self.is_whole
             count = self._processes or (spare_cores() if shared else 1)
             if self._crew is None or self._crew.count != count:
-                self._crew = Crew(count, partial(_Reader, self._found, self._context, self.is_whole))
+                self._crew = Crew(
+                    count, partial(_Reader, self._found, self._asked, self._context, self.is_whole)
+                )
         return self._crew
 
     def loaded(self, progress: Progress | None = None) -> Loaded:
@@ -277,7 +292,7 @@ class ArchiveReading:
         return keys
 
     def _basis(self) -> str:
-        return _hash((*program_marks(), settings_mark(self._found.settings), str(self.day)))
+        return _hash((*program_marks(), settings_mark(self._found.settings)))
 
     def _look_up(self, keys: Mapping[int, str]) -> Iterator[tuple[_Batch, Mapping[str, Reading]]]:
         """Take what is kept of the records, and yield all others with what was kept in their pack."""
@@ -290,7 +305,11 @@ class ArchiveReading:
             missing: list[int] = []
             for number, key in wanted:
                 reading = kept.get(key)
-                if isinstance(reading, Reading) and reading.beside == self._linked.of(reading.record):
+                if (
+                    isinstance(reading, Reading)
+                    and reading.holds_on(self.day)
+                    and reading.beside == self._linked.of(reading.record)
+                ):
                     self._readings[reading.record.path] = held[key] = reading
                 else:
                     missing.append(number)
@@ -324,7 +343,7 @@ class ArchiveReading:
                 return None
         except OSError:
             return None
-        reader = _Reader(self._found, self._context, whole=True)
+        reader = _Reader(self._found, self._asked, self._context, whole=True)
         try:
             reading = on_large_stack(lambda: reader.read(waiting))
         except OSError:
@@ -345,20 +364,20 @@ class ArchiveReading:
         beside: Mapping[str, Sequence[Finding]] | None = None,
     ) -> tuple[Finding, ...]:
         """Give what `check_archive` gives; `archive` is the one that was read. `beside` is what is known of the whole archive, as by `findings_beside`."""
-        context = ArchiveContext.of(archive, self._context.as_of, RULE_OPTIONS)
+        context = ArchiveContext.of(archive, self.day, RULE_OPTIONS)
 
         def found_in(record: Postmortem) -> list[Finding]:
             reading = self._readings[record.path]
             later = among(record, context) if reading.waits else ()
             # What making the ids unique has found is with the record.
-            return [*reading.findings, *record.findings, *later]
+            return [*reading.findings, *record.findings, *daily(record, context), *later]
 
         return told(conclude(context, only, found_in, beside))
 
     def findings_beside(self, archive: Archive) -> Mapping[str, Sequence[Finding]]:
         """Give what the rules find that look at the whole archive, by path."""
         return findings_beside(
-            ArchiveContext.of(archive, self._context.as_of, RULE_OPTIONS, repeated=self.repeated_actions)
+            ArchiveContext.of(archive, self.day, RULE_OPTIONS, repeated=self.repeated_actions)
         )
 
     def repeated_actions(self, records: Iterable[Postmortem]) -> Iterator[tuple[Promise, Promise]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from zlib import crc32
 
 from afterword.derive.brief import SELDOM, TEXT_ONLY
@@ -23,7 +24,7 @@ PACKS = 64
 class Reading:
     """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
 
-    `waits` tells whether rules that look at others are still to be asked. `facts` is the hash of what an overview of many records is made from. `beside` is what there was where it links to: with other files there it is found in another state.
+    It is the same on every day from `since` to `until`. `waits` tells whether rules that look at others are still to be asked. `facts` is the hash of what an overview of many records is made from. `beside` is what there was where it links to: with other files there it is found in another state.
     """
 
     record: Postmortem
@@ -32,6 +33,12 @@ class Reading:
     digest: str
     beside: str
     facts: str
+    since: date
+    until: date
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether reading it on a day would give the same."""
+        return self.since <= day <= self.until
 
 
 def pack_of(name: str) -> int:
@@ -71,7 +78,7 @@ def unpacked(content: bytes) -> dict[str, Reading]:
 
 
 class ReadingPacks:
-    """The packs that were kept of what one program reads on one day; `basis` tells it from others. What somebody else puts into a pack meanwhile is lost, and read again."""
+    """The packs that were kept of what one program reads; `basis` tells it from others. What somebody else puts into a pack meanwhile is lost, and read again."""
 
     def __init__(self, kept: KeptPages, basis: str) -> None:
         self._kept, self._basis = kept, basis

@@ -40,4 +40,5 @@ The incident can happen again in the same way for as long as the action waits. T
 |---|---|---|---|---|---|---|
 | A1 | Alert on queue depth above 5,000 | Juno Papercliff | 2020-01-31 | PAY-4411 | detect | done 2020-01-29 |""",
     check=check,
+    daily=True,
 )
