@@ -48,8 +48,7 @@ class Rule:
     edits. `sources` name where the practice behind a rule is described, in Markdown, with links.
     `check` looks at one record alone, `check_among` at one whose tree, whys, factors or header may name other records, `check_archive` at all
     of them and gives findings with their path; a rule with none of the three reports what was found while reading. Of a large archive the
-    last two see what `check.streaming.kept` leaves of a record. What a `daily` one finds is told otherwise on each day; of a record alone it looks at
-    header and actions and at no text.
+    last two see what `check.streaming.kept` leaves of a record.
     """
 
     id: str
@@ -64,4 +63,3 @@ class Rule:
     check: RecordCheck | None = None
     check_among: AmongCheck | None = None
     check_archive: ArchiveCheck | None = None
-    daily: bool = False

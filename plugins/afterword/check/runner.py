@@ -18,11 +18,8 @@ from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 
 _KNOWN = frozenset(rule.id for rule in RULES)
-_LASTING = tuple(rule.check for rule in RULES if rule.check and not rule.daily)
-_OTHER_LASTING = tuple(
-    rule.check for rule in RULES if rule.check and not rule.daily and rule not in PASSAGE_RULES
-)
-_DAILY = tuple(rule.check for rule in RULES if rule.check and rule.daily)
+_CHECKS = tuple(rule.check for rule in RULES if rule.check)
+_OTHER_CHECKS = tuple(rule.check for rule in RULES if rule.check and rule not in PASSAGE_RULES)
 _CHECKS_AMONG = tuple(rule.check_among for rule in RULES if rule.check_among)
 RULE_OPTIONS = {rule.id: {option.name: option.holds for option in rule.options} for rule in RULES}
 
@@ -70,25 +67,12 @@ def of_itself(
     record: Postmortem, context: Context, judged: JudgedPassages | None = None
 ) -> Iterator[Finding]:
     """Yield what reading a record found, and what the rules find that look at it alone; passages that are `judged` are not judged again."""
-    yield from lasting(record, context, judged)
-    yield from daily(record, context)
-
-
-def lasting(record: Postmortem, context: Context, judged: JudgedPassages | None = None) -> Iterator[Finding]:
-    """Yield of this what holds for days; the day of the context learns for how many (`AskedDay`)."""
     yield from record.findings
     # What could not be parsed has no header and no sections to miss.
     if record.unreadable is None:
         if judged is not None:
             yield from judged.findings(record, context)
-        for check in _LASTING if judged is None else _OTHER_LASTING:
-            yield from check(record, context)
-
-
-def daily(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Yield of this what is told otherwise on each day; of a brief record it is the same."""
-    if record.unreadable is None:
-        for check in _DAILY:
+        for check in _CHECKS if judged is None else _OTHER_CHECKS:
             yield from check(record, context)
 
 

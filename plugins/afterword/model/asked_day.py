@@ -10,7 +10,7 @@ from typing import Any
 class AskedDay(date):
     """A day as of which something is judged; `until` is the last day as of which the same would come of it.
 
-    Compared with an earlier day it is found later, as any day after it is; compared with a later one, what is found holds until the day before that. Whoever
+    Compared with an earlier day it is found later, as any day after it is; compared with a later one, what is found holds until that day comes or is over. Whoever
     asks for anything else, such as how many days lie between, is told of this day alone. So no rule and no page has to say whether the day matters.
     Values must not hold on to it: what would be asked of them later is not learnt.
     """
@@ -30,18 +30,20 @@ class AskedDay(date):
         """Forget what was asked."""
         self.until = date.max
 
-    def met(self, other: object) -> None:
-        """Learn that it was compared."""
-        if isinstance(other, date) and other >= self.plain:
-            last = other if other == self.plain else other - timedelta(1)
-            self.until = min(self.until, last)
+    def met(self, other: object, after: int) -> None:
+        """Learn that it was compared with a day, and the same comes of it `after` so many days from that on or before."""
+        if isinstance(other, date):
+            last = other + timedelta(after) if other != date.max else other
+            if last >= self.plain:
+                self.until = min(self.until, last)
 
 
-def _comparing(name: str) -> Callable[[AskedDay, object], Any]:
+def _comparing(name: str, *after: int) -> Callable[[AskedDay, object], Any]:
     compare = getattr(date, name)
 
     def compared(self: AskedDay, other: object) -> Any:
-        self.met(other)
+        for days in after:
+            self.met(other, days)
         return compare(self.plain, other)
 
     return compared
@@ -67,8 +69,12 @@ def _telling_part(name: str) -> property:
     return property(told)
 
 
-for _name in ("__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"):
-    setattr(AskedDay, _name, _comparing(_name))
+for _name in ("__lt__", "__ge__"):
+    setattr(AskedDay, _name, _comparing(_name, -1))
+for _name in ("__le__", "__gt__"):
+    setattr(AskedDay, _name, _comparing(_name, 0))
+for _name in ("__eq__", "__ne__"):
+    setattr(AskedDay, _name, _comparing(_name, -1, 0))
 for _name in (
     *("__add__", "__radd__", "__sub__", "__rsub__", "__hash__", "__reduce__", "__reduce_ex__"),
     *("__str__", "__repr__", "__format__", "isoformat", "strftime", "ctime", "timetuple"),

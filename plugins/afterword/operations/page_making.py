@@ -9,6 +9,7 @@ from pathlib import Path
 
 from afterword.derive.as_it_was import record_as_it_was
 from afterword.derive.record_causes import RecordCauses
+from afterword.model.asked_day import AskedDay
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.operations.pictures import NO_ENGINE, Subject, draw
@@ -27,10 +28,11 @@ DRAWN = "drawn"
 class Made:
     """Pages by the path of their record, sentences for the log, and the layouts that are new (`Pictures.layouts`).
 
-    `digests` are those of the files that were read once more for them, as `digest_of` gives them.
+    `until` is the last day as of which each would be made the same. `digests` are those of the files that were read once more for them, as `digest_of` gives them.
     """
 
     pages: Mapping[str, SitePage]
+    until: Mapping[str, dt.date]
     notes: tuple[str, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
@@ -55,34 +57,40 @@ class PageMaker:
     def made(self, record_at: Callable[[str], Postmortem]) -> Made:
         """Make the pages that are wanted; `record_at` gives a record as it was parsed."""
         listed = [Wanted.unpacked(each) for each in self.wanted]
-        subjects = [self._subject(each, record_at) for each in listed]
+        day, until = AskedDay.of(self.day), {}
+        subjects = []
+        for each in listed:
+            day.begin()
+            subjects.append(self._subject(each, record_at, day))
+            until[each.path] = day.until
         pictures = draw(
             [subject for subject, each in zip(subjects, listed, strict=True) if not each.has_file],
             self.settings,
             self.layouts,
         )
         templates = environment(self.templates, template_cache())
-        pages = {
-            each.path: record_page(
+        pages = {}
+        for subject, each in zip(subjects, listed, strict=True):
+            day.begin()
+            pages[each.path] = record_page(
                 subject.record,
                 each.beside,
                 self.settings,
-                self.day,
+                day,
                 DRAWN if each.has_file else pictures.drawings.get(subject.record.id),
                 templates,
                 subject.causes,
                 for_author=self.for_author,
             )
-            for subject, each in zip(subjects, listed, strict=True)
-        }
+            until[each.path] = min(until[each.path], day.until)
         notes = tuple(note for note in pictures.notes if note != NO_ENGINE)
-        return Made(pages, notes, pictures.layouts)
+        return Made(pages, until, notes, pictures.layouts)
 
-    def _subject(self, wanted: Wanted, record_at: Callable[[str], Postmortem]) -> Subject:
+    def _subject(self, wanted: Wanted, record_at: Callable[[str], Postmortem], day: dt.date) -> Subject:
         beside = wanted.beside
         record = record_at(wanted.path)
         if record.id != beside.id:
             record = replace(record, id=beside.id)
-        record = record_as_it_was(record, beside.life, self.day, now=self.now)
+        record = record_as_it_was(record, beside.life, day, now=self.now)
         archive = beside.archive(self.settings)
-        return Subject(record, archive, RecordCauses.of(record, archive, self.day))
+        return Subject(record, archive, RecordCauses.of(record, archive, day))

@@ -14,6 +14,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.kept_related import KeptRelated
+from afterword.operations.page_days import PageDays, dated
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw_kept, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
@@ -31,12 +32,16 @@ from afterword.sources.layout import find_engine
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of the page of a record before it is made; `key` and `changed` are those of `PlannedPage`.
+    """What is known of the page of a record before it is made; `changed` is that of `PlannedPage`.
 
-    `wanted` is packed, None where a page of this key was planned before, and so need not be made but for odd chances. `has_file` as in `Wanted`.
+    `made_of` is the hash of all that the page is made from but for the day, `since` the day as of which it was made or is to be, and `until` the last one on
+    which it holds, None where it is to be made. `wanted` is packed, None where the page was made before, and so need not be but for odd chances.
+    `has_file` as in `Wanted`.
     """
 
-    key: str
+    made_of: str
+    since: dt.date
+    until: dt.date | None
     wanted: bytes | None
     changed: dt.date | None
     has_file: bool
@@ -71,9 +76,8 @@ class Planning:
         ]
         drawn = draw_kept(subjects, archive.settings, kept)
         basis = Cache.key(*_basis(self.maker))
-        place = Cache.key("plan", archive.settings.path or "", str(self.maker.for_author))
-        is_kept = not self.reading.is_whole
-        before = frozenset((kept.get(place) or "").split()) if is_kept else frozenset()
+        is_kept, day = not self.reading.is_whole, self.reading.day
+        before = self._days().holding_on(day) if is_kept else {}
         kept_pages = KeptPages(kept.folder if is_kept else NOWHERE)
         below = KeptRelated.of(archive, self.index(), self.reading.digest, kept_pages)
         drafts = []
@@ -84,24 +88,39 @@ class Planning:
             if related is None:
                 whole = self._with_related(record, wanted)
                 related = below.note(record, whole.beside.related)
-            key = Cache.key(basis, self.reading.digest(record.path), repr(wanted), related)
+            made_of = Cache.key(basis, self.reading.digest(record.path), repr(wanted), related)
+            since, until = before.get(made_of, (day, None))
             life = wanted.beside.life
-            changed = life.changed_by(self.reading.day) if life else None
+            changed = life.changed_by(day) if life else None
             drafts.append(
                 Draft(
-                    key,
-                    None if key in before else (whole or self._with_related(record, wanted)).packed(),
+                    made_of,
+                    since,
+                    until,
+                    None if until else (whole or self._with_related(record, wanted)).packed(),
                     changed.date() if changed else None,
                     wanted.has_file,
                 )
             )
         below.keep()
-        if is_kept and {draft.key for draft in drafts} != before:
-            kept.put(place, "\n".join(draft.key for draft in drafts))
         files = (
             file for record in large for file in drawing_files(record, archive, drawn.drawings.get(record.id))
         )
         return Plan(tuple(drafts), tuple(files), tuple(_notes(archive, drawn.notes)))
+
+    def keep_days(self, plan: Plan, until: Mapping[str, dt.date]) -> None:
+        """Keep until when the pages of a plan hold, when they are made: `until` is that of those that were made now, by the path of their record."""
+        if not self.reading.is_whole:
+            drafts = zip(self.archive.records, plan.drafts, strict=True)
+            self._days().keep(
+                (draft.made_of, (draft.since, last))
+                for record, draft in drafts
+                if (last := draft.until or until.get(record.path)) is not None
+            )
+
+    def _days(self) -> PageDays:
+        place = Cache.key("page days", self.archive.settings.path or "", str(self.maker.for_author))
+        return PageDays(self.maker.cache, place)
 
     def _wanted(
         self,
@@ -130,7 +149,7 @@ class Planning:
             return PlannedPage(
                 record_address(record, self.archive.settings),
                 record.header.title or record.id,
-                draft.key,
+                dated(draft.made_of, draft.since),
                 wanted,
                 lambda: next(self.reading.pages(self.maker, [(record.path, wanted())])),
                 record.path,
@@ -149,12 +168,12 @@ def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
 
 
 def _basis(maker: PageMaker) -> Iterator[str]:
-    """Yield all that every page depends on."""
+    """Yield all that every page depends on beside the day."""
     yield from program_marks()
     engine = find_engine()
     yield engine.version if engine else ""
     yield settings_mark(maker.settings)
-    yield repr((maker.day, maker.now, maker.for_author))
+    yield repr((maker.now, maker.for_author))
     yield from contents_of(maker.templates)
 
 

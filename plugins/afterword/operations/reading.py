@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from afterword.check.context import ArchiveContext, Context
-from afterword.check.runner import RULE_OPTIONS, among, conclude, daily, findings_beside, lasting, told
+from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
 from afterword.check.streaming import names_others
 from afterword.derive.brief import TEXT_ONLY, brief
 from afterword.derive.repeated import Promise, repeated_actions
@@ -167,7 +167,7 @@ class _Reader:
             self._whole[record.path] = record
         waits = names_others(record)
         self._day.begin()
-        findings = [*lasting(record, self._context)]
+        findings = [*of_itself(record, self._context)]
         if not waits:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
@@ -185,7 +185,10 @@ class _Reader:
 
 
 class ArchiveReading:
-    """The records of an archive on a day, read and judged once. Close it when no page is to be made any more."""
+    """The records of an archive on a day, read and judged once. Close it when no page is to be made any more.
+
+    `notes` are sentences for the log about pages that were made, and `until` is the last day as of which each would be made the same, by the path of its record.
+    """
 
     def __init__(
         self,
@@ -214,6 +217,7 @@ class ArchiveReading:
         )
         self._readings: dict[str, Reading] = {}
         self.notes: list[str] = []
+        self.until: dict[str, dt.date] = {}
         self._overtaken: set[str] = set()
         self._kept = None if whole else kept
         self._packs = ReadingPacks(self._kept, self._basis()) if self._kept is not None else None
@@ -370,7 +374,7 @@ class ArchiveReading:
             reading = self._readings[record.path]
             later = among(record, context) if reading.waits else ()
             # What making the ids unique has found is with the record.
-            return [*reading.findings, *record.findings, *daily(record, context), *later]
+            return [*reading.findings, *record.findings, *later]
 
         return told(conclude(context, only, found_in, beside))
 
@@ -418,7 +422,9 @@ class ArchiveReading:
             def taken(made: Made) -> Mapping[str, SitePage]:
                 layouts.keep(made.layouts)
                 self.notes += made.notes
-                self._overtaken |= {path for path, read in made.digests.items() if read != self.digest(path)}
+                overtaken = {path for path, read in made.digests.items() if read != self.digest(path)}
+                self._overtaken |= overtaken
+                self.until |= {path: day for path, day in made.until.items() if path not in overtaken}
                 return made.pages
 
             messages = [_messages(maker, share) for share in shares]

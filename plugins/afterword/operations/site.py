@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from afterword.check.wording import counted
@@ -71,7 +71,7 @@ class Site:
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
     parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `stale_search` makes anew the search of archives whose texts are found as they were.
-    `edits` makes the page of a record again while its author writes, None where the site is not made for one.
+    `keep_days` is told until when pages hold that were made. `edits` makes the page of a record again while its author writes, None where the site is not made for one.
     """
 
     pages: tuple[AnyPage, ...]
@@ -87,6 +87,7 @@ class Site:
     watched: tuple[Path, ...]
     reading: ArchiveReading
     maker: PageMaker
+    keep_days: Callable[[Mapping[str, dt.date]], None]
     private: frozenset[str] = frozenset()
     stale_search: tuple[Callable[[], SiteSearch], ...] = ()
     edits: Edits | None = None
@@ -110,6 +111,7 @@ class Site:
                 yield next(records) if isinstance(page, PlannedPage) else page
             if progress:
                 progress(number, len(wanted))
+        self.keep_days(self.reading.until)
 
     def close(self) -> None:
         """Let go of what pages were made from: none is asked for any more."""
@@ -236,6 +238,7 @@ def build_site(
         pages=(*planning.pages(plan, findings), *told.pages),
         reading=reading,
         maker=maker,
+        keep_days=partial(planning.keep_days, plan),
         feeds=told.feeds,
         files=tuple(files),
         places=places,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -162,7 +162,7 @@ def _past(record: Postmortem, action: ActionItem, archive: Archive, as_of: date)
     if postponed := put_off(slips(life, as_of), action.due):
         yield postponed
     since = unchanged_since(life, as_of)
-    if action.is_unfinished and (as_of - since).days >= STILL:
+    if action.is_unfinished and since + timedelta(STILL) <= as_of:
         yield unchanged(since)
 
 

@@ -18,10 +18,8 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         return
     for action in record.actions:
         if action.due and is_overdue(action, context.as_of):
-            days = (context.as_of - action.due).days
-            message = (
-                f"action {shown(action.id)} was due {action.due}, {days} {'day' if days == 1 else 'days'} ago"
-            )
+            # For how many days would be another finding, and another page, every day.
+            message = f"action {shown(action.id)} was due {action.due}, and is not done"
             hint = "when it is done, set `done` with its day; otherwise agree on a new date, or cancel it with a reason in `Notes`"
             yield Finding("action-overdue", message, action.spans.get("due", action.span), Nature.DATED, hint)
 
@@ -40,5 +38,4 @@ The incident can happen again in the same way for as long as the action waits. T
 |---|---|---|---|---|---|---|
 | A1 | Alert on queue depth above 5,000 | Juno Papercliff | 2020-01-31 | PAY-4411 | detect | done 2020-01-29 |""",
     check=check,
-    daily=True,
 )

@@ -1,0 +1,101 @@
+"""Pages of records over the days: what has kept its key is what it was, and it changes on the day that matters to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from benchmarks.committed import git
+from benchmarks.generate import write_archive
+
+from afterword.operations.found import find
+from afterword.operations.opening import Opened
+from afterword.operations.reading import ArchiveReading
+from afterword.operations.settings_file import load_settings
+from afterword.operations.site import build_site
+from afterword.render.planned import PlannedPage
+from tests.conftest import drawn
+from tests.drawn_record import complete_record
+
+ACTIONS = """\
+| ID | Action | Owner | Due | Status |
+|---|---|---|---|---|
+| A1 | Make the pool larger | Platform | 2026-05-01 | open |
+| A2 | Mend the batch | Platform | 2026-04-01 | done 2026-03-30 |"""
+ANALYSIS = """
+## Root cause analysis
+
+Method: causal tree
+
+- Checkout returned errors
+  - The pool is small -> A1
+  - The batch leaks -- accepted: it is to go (platform lead, 2026-07-01)
+"""
+TREE = {
+    "afterword.yml": "archive: postmortems\nsearch: off\n",
+    "postmortems/2026-03-14-owed.md": complete_record(actions=ACTIONS) + ANALYSIS,
+    "postmortems/2026-03-15-done.md": complete_record(
+        actions=ACTIONS.replace("| open |", "| done 2026-04-20 |")
+    ).replace("2026-03-14", "2026-03-15"),
+}
+
+Pages = Mapping[str, tuple[str, str]]
+"""The key and the whole text of the page of each record, by its address."""
+
+
+def _pages_on(day: dt.date, folder: Path) -> Pages:
+    settings, root = load_settings(None, folder)
+    reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), day, processes=1)
+    opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
+    site = build_site(opened, {}, folder)
+    planned = [page for page in site.pages if isinstance(page, PlannedPage)]
+    made = {
+        page.address: (page.key, repr(made)) for page, made in zip(planned, site.made(planned), strict=True)
+    }
+    site.close()
+    return made
+
+
+def _kept_from_day_to_day(folder: Path, days: list[dt.date]) -> list[set[str]]:
+    """Give the addresses of the pages that each day keeps of the day before; those of one key are compared."""
+    texts: dict[str, str] = {}
+    before: Pages = {}
+    kept = []
+    for day in days:
+        now = _pages_on(day, folder)
+        for key, text in now.values():
+            assert texts.setdefault(key, text) == text, day
+        kept.append({address for address in now if before and now[address][0] == before[address][0]})
+        before = now
+    return kept
+
+
+def test_a_page_changes_on_the_day_that_matters_to_it(tmp_path: Path) -> None:
+    """On the day after an action was due, and on that after an accepted risk was to be reviewed; a day that does not matter leaves it."""
+    days = ["2026-04-25", "2026-05-01", "2026-05-02", "2026-05-20", "2026-07-01", "2026-07-02", "2030-01-01"]
+    with drawn(tmp_path, dict(TREE)) as folder:
+        kept = _kept_from_day_to_day(folder, [dt.date.fromisoformat(day) for day in days])
+    owed, done = "postmortems/2026/2026-03-14-owed/", "postmortems/2026/2026-03-15-done/"
+    assert kept == [set(), {owed, done}, {done}, {owed, done}, {owed, done}, {done}, {owed, done}]
+
+
+def test_an_earlier_day_is_another(tmp_path: Path) -> None:
+    """What is known of a later day says nothing of it."""
+    with drawn(tmp_path, dict(TREE)) as folder:
+        assert _kept_from_day_to_day(folder, [dt.date(2026, 5, 20), dt.date(2026, 4, 20)]) == [set(), set()]
+
+
+@pytest.mark.slow
+def test_with_a_history_most_pages_stay_the_same(tmp_path: Path) -> None:
+    """Of generated records, committed at once, whose actions are open, overdue, postponed or done, and drafts."""
+    write_archive(tmp_path, 60)
+    with (tmp_path / "afterword.yml").open("a", encoding="utf-8") as settings:
+        settings.write("search: off\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=x", day=dt.date(2026, 5, 1))
+    first = dt.date(2026, 5, 2)
+    kept = _kept_from_day_to_day(tmp_path, [first + dt.timedelta(days) for days in (0, 1, 2, 30, 400)])
+    assert all(len(each) > 40 for each in kept[1:3])
