@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from sys import intern
 from typing import Any
 
@@ -25,6 +26,7 @@ from afterword.model.places import Places
 from afterword.model.record import Postmortem
 from afterword.model.span import START
 from afterword.model.timeline import ANCHORS, Mark, Timeline, TimelineEvent
+from afterword.model.unpickling import pickled_without_places
 
 EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
     "summary-words": summary_words,
@@ -44,6 +46,9 @@ SELDOM = (("told", "spelled"), ("passages",))
 
 TEXT_ONLY = frozenset(name for names in SELDOM for name in names)
 """All of these."""
+
+SUMMARY = ("summary-words", "summary-blocks")
+"""Those of them that say what the summary says."""
 
 NO_WORDS = RichText()
 
@@ -76,6 +81,21 @@ def brief(record: Postmortem) -> Postmortem:
         unreadable=record.unreadable if record.unreadable is None else "",
         known={**worked_out(record, EXTRACTS), **worked_out(Words.of(record), OF_WORDS)},
     )
+
+
+def facts_mark(record: Postmortem) -> str:
+    """Give the hash of all that pages about many records may say of a brief one, but for what is in `summary_mark`."""
+    known = {
+        name: value for name, value in record.known.items() if name not in TEXT_ONLY and name not in SUMMARY
+    }
+    said = replace(record, known=known, preamble=(), sections=(), footnotes=(), findings=(), body_line=1)
+    return sha256(pickled_without_places(said)).hexdigest()
+
+
+def summary_mark(record: Postmortem) -> str:
+    """Give the hash of what such pages may show of the summary of a brief record, and of what its footnotes are called by."""
+    said = (record.preamble, record.sections, record.footnotes, *map(record.known.get, SUMMARY))
+    return sha256(pickled_without_places(said)).hexdigest()
 
 
 def _header(header: Header) -> Header:

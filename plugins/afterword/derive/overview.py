@@ -13,19 +13,16 @@ from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry
 
-LATEST = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts and beginnings: `latest` are at most ten records, newest first; `open` are the unfinished actions that are not overdue.
+    """Counts and beginnings: `drafts` come newest first; `open` are the unfinished actions that are not overdue.
 
     `severity_counts` name every severity of the settings, worst first, `year_counts` the years with records, latest first. Actions of
     retold records are in neither list of actions.
     """
 
     total: int
-    latest: tuple[Postmortem, ...]
     overdue: tuple[ActionView, ...]
     open: tuple[ActionView, ...]
     severity_counts: tuple[tuple[Entry, int], ...]
@@ -45,7 +42,6 @@ def overview(
     newest = newest_first(archive.records)
     return Overview(
         len(newest),
-        newest[:LATEST],
         tuple(view for view in views if view.overdue),
         tuple(view for view in views if view.unfinished and not view.overdue),
         severity_counts(newest, archive.settings, every=True),

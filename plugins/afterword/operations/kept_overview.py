@@ -1,11 +1,11 @@
-"""An overview between two builds: finished pages, and of the others and of files what they are called."""
+"""A part of an overview between two builds: finished pages, and of the others and of files what they are called."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import starmap
+from itertools import chain, starmap
 
 from afterword.model.unpickling import DAMAGED
 from afterword.operations.kept_value import keep_value, value_at
@@ -17,13 +17,25 @@ from afterword.sources.kept_pages import KeptPages
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Pages and files about many records. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place."""
+    """Pages and files about many records, all of them or a part. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place."""
 
     pages: tuple[ListPage, ...]
     files: tuple[AnyFile, ...]
     home_blocks: Mapping[str, str]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     lost: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parts: Iterable[Overview]) -> Overview:
+        """Put parts together."""
+        told = tuple(parts)
+        return cls(
+            tuple(chain.from_iterable(each.pages for each in told)),
+            tuple(chain.from_iterable(each.files for each in told)),
+            dict(chain.from_iterable(each.home_blocks.items() for each in told)),
+            dict(chain.from_iterable(each.feeds.items() for each in told)),
+            tuple(chain.from_iterable(each.lost for each in told)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +46,15 @@ class _Listed:
     title: str
     kind: str
     key: str
+    summaries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of an overview: of its `files` the addresses and keys, for they lie in the site's folder; the other fields are those of `Overview`."""
+    """What is kept of an overview: of its `files` the addresses, keys and summaries, for they lie in the site's folder; the other fields are those of `Overview`."""
 
     pages: tuple[SitePage | _Listed, ...]
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, tuple[str, ...]], ...]
     home_blocks: Mapping[str, str]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     lost: tuple[str, ...]
@@ -70,10 +83,12 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
     def page(of: SitePage | _Listed) -> ListPage:
         if isinstance(of, SitePage):
             return of
-        return ListedPage(of.address, of.title, of.kind, of.key, lambda: again()[0][of.address].made())
+        return ListedPage(
+            of.address, of.title, of.kind, of.key, lambda: again()[0][of.address].made(), of.summaries
+        )
 
-    def file(address: str, key: str) -> PlannedFile:
-        return PlannedFile(address, key, lambda: again()[1][address].content)
+    def file(address: str, key: str, summaries: tuple[str, ...]) -> PlannedFile:
+        return PlannedFile(address, key, lambda: again()[1][address].content, summaries)
 
     return Overview(
         tuple(map(page, found.pages)),
@@ -87,9 +102,14 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
 def keep_overview(made: Overview, place: str, key: str, kept: KeptPages) -> None:
     """Keep an overview in the place of the one before it."""
     pages = tuple(
-        _Listed(page.address, page.title, page.kind, page.key) if isinstance(page, ListedPage) else page
+        _Listed(page.address, page.title, page.kind, page.key, page.summaries)
+        if isinstance(page, ListedPage)
+        else page
         for page in made.pages
     )
-    files = tuple((file.address, file.key) for file in made.files)
+    files = tuple(
+        (file.address, file.key, file.summaries if isinstance(file, PlannedFile) else ())
+        for file in made.files
+    )
     whole = _Kept(pages, files, made.home_blocks, made.feeds, made.lost)
     keep_value(place, key, whole, kept)

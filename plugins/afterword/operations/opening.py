@@ -43,6 +43,11 @@ class Opened:
             return path.removeprefix(inside)
         return os.path.relpath(self.loaded.root / path, self.docs_dir).replace(os.sep, "/")
 
+    def folder_src(self, folder: ArchiveFolder) -> str:
+        """Give what the `src` of all files of an archive begin with."""
+        src = self.src(folder.folder)
+        return "" if src == "." else src + "/"
+
     def moved(self, src: str, address: str) -> str:
         """Give the address of an ordinary page, or of its file: below an archive that has an address of its own it goes along.
 

@@ -13,14 +13,13 @@ from pathlib import Path
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
 from afterword.check.streaming import names_others
-from afterword.derive.brief import TEXT_ONLY, brief
+from afterword.derive.brief import brief, facts_mark, summary_mark
 from afterword.derive.repeated import Promise, repeated_actions
 from afterword.model.archive import Archive
 from afterword.model.asked_day import AskedDay
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.model.unpickling import pickled_without_places
 from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.kept_repeats import kept_repeats
@@ -109,12 +108,6 @@ def _hash(lines: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def facts_of(record: Postmortem) -> str:
-    """Give the hash of all that pages about many records may say of a brief one."""
-    known = {name: value for name, value in record.known.items() if name not in TEXT_ONLY}
-    return sha256(pickled_without_places(replace(record, known=known, findings=(), body_line=1))).hexdigest()
-
-
 class _Reader:
     """What one process does: reads records, holds on to them, and makes their pages when it is told what is beside them."""
 
@@ -171,14 +164,14 @@ class _Reader:
         if not waits:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
-        facts = "" if self._keeps_whole else facts_of(kept)
+        marks = ("", "") if self._keeps_whole else (facts_mark(kept), summary_mark(kept))
         return Reading(
             kept,
             tuple(findings),
             waits,
             digest_of(content),
             self._linked.of(record),
-            facts,
+            *marks,
             self._day.plain,
             self._day.until,
         )
@@ -407,8 +400,12 @@ class ArchiveReading:
         return path in self._overtaken
 
     def facts(self, path: str) -> str:
-        """Give the hash of what overviews say of a record."""
+        """Give the hash of what overviews say of a record beside its summary."""
         return self._readings[path].facts
+
+    def summary(self, path: str) -> str:
+        """Give the hash of what overviews show of the summary of a record."""
+        return self._readings[path].summary
 
     def pages(self, maker: PageMaker, wanted: Iterable[tuple[str, bytes]]) -> Iterator[SitePage]:
         """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, packed."""

@@ -24,7 +24,7 @@ PACKS = 64
 class Reading:
     """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
 
-    It is the same on every day from `since` to `until`. `waits` tells whether rules that look at others are still to be asked. `facts` is the hash of what an overview of many records is made from. `beside` is what there was where it links to: with other files there it is found in another state.
+    It is the same on every day from `since` to `until`. `waits` tells whether rules that look at others are still to be asked. `facts` and `summary` are the hashes of what an overview of many records is made from: its summary, and all else. `beside` is what there was where it links to: with other files there it is found in another state.
     """
 
     record: Postmortem
@@ -33,6 +33,7 @@ class Reading:
     digest: str
     beside: str
     facts: str
+    summary: str
     since: date
     until: date
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
-from afterword.derive.archive_coverage import causes_of
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
@@ -23,7 +22,8 @@ from afterword.operations.ledger import on_day, still_there
 from afterword.operations.list_making import made_lists
 from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
-from afterword.operations.overview import OverviewBasis, folder_src, overview
+from afterword.operations.overview import overview
+from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.page_making import PageMaker
 from afterword.operations.planning import Plan, Planning
 from afterword.operations.program import program_marks, settings_mark
@@ -34,7 +34,7 @@ from afterword.operations.site_search import SiteSearch
 from afterword.operations.timings import Timings
 from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
-from afterword.render.links import SiteIndex, Targets
+from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import AnyFile, AnyPage, ListedPage, PlannedPage, hashed
 from afterword.render.site_url import SiteUrl
@@ -213,13 +213,9 @@ def build_site(
         Aside("derive", judge, spent, is_split) as judging,
         Aside("search", search, spent, is_split) as searching,
     ):
-        with spent.stage("derive"):
-            causes, targets = causes_of(archive, day), Targets.of(archive)
         with spent.stage("lists and figures"):
             at = SiteUrl.of(site_url)
-            basis = OverviewBasis(
-                opened, archive, page_addresses, addresses, targets, causes, custom_templates, at
-            )
+            basis = OverviewBasis(opened, archive, page_addresses, addresses, custom_templates, at)
             told = overview(basis, KeptPages(store.folder))
         attachments, lost = _attachments(opened)
         findings, plan = judging.result()
@@ -230,7 +226,7 @@ def build_site(
     files += searched.parts(archive, told_by)
     own_pages = frozenset(map(opened.src, archive.pages))
     places = tuple(
-        Place(folder_src(opened, folder), archive_address(folder)) for folder in archive.settings.archives
+        Place(opened.folder_src(folder), archive_address(folder)) for folder in archive.settings.archives
     )
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
     notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *plan.notes)

@@ -35,7 +35,7 @@ from afterword.render.page import SitePage, TocEntry
 from afterword.render.pager import ListPart, numbered
 from afterword.render.planned import ListedPage, PageKeys
 from afterword.render.promises import Promises, reading_day
-from afterword.render.record_lists import RecordList, record_list, record_parts
+from afterword.render.record_lists import RecordList, record_list, record_parts, summaries_of
 
 YEARS = "years"
 
@@ -107,6 +107,7 @@ def entry_pages(
             "entry",
             key,
             partial(make, facet, entry, part, beside, promises, templates),
+            summaries_of(part.rows, len(entry.records)),
         )
 
 

@@ -55,6 +55,7 @@ def feed_files(
         address = feed_address(folder, name)
         moments = [_place(news) for news in told]
         key = keys.of(address, (news.record for news in told), keys.places, site, whose, about, moments)
+        summaries = tuple(news.record.path for news in told if isinstance(news, RecordNews))
 
         @cache
         def feed() -> Feed:
@@ -62,8 +63,8 @@ def feed_files(
             entries = tuple(map(writer.entry, told))
             return Feed(name, whose, about, address, page, title, language, entries)
 
-        yield PlannedFile(f"{address}.atom", key, lambda: atom_file(feed(), site))
-        yield PlannedFile(f"{address}.json", key, lambda: json_feed_file(feed(), site))
+        yield PlannedFile(f"{address}.atom", key, lambda: atom_file(feed(), site), summaries)
+        yield PlannedFile(f"{address}.json", key, lambda: json_feed_file(feed(), site), summaries)
 
     found = [
         *files(

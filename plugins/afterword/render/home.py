@@ -22,10 +22,11 @@ from afterword.derive.address import (
 from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
 from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets
-from afterword.derive.index import RecordIndex
+from afterword.derive.index import RecordIndex, newest_first
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
+from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder
 from afterword.render.bars import Bar, severity_bars, year_bars
 from afterword.render.cards import record_card
@@ -82,6 +83,11 @@ class Summed:
         )
 
 
+def latest(archive: Archive) -> tuple[Postmortem, ...]:
+    """Give the records whose cards the page shows."""
+    return newest_first(archive.records)[:MOST_LATEST]
+
+
 def home_block(
     archive: Archive,
     folder: ArchiveFolder,
@@ -104,11 +110,13 @@ def home_block(
         covered=known.covered,
         risks_href=relative(page_address, risks_address(folder)),
         as_of=as_of,
-        latest=[record_card(record, settings, page_address) for record in summed.latest[:MOST_LATEST]],
+        latest=[record_card(record, settings, page_address) for record in latest(archive)],
         actions=promises.rows(owed[:MOST_ACTIONS], page_address),
         reading_on=reading_day(archive, views, as_of),
         more_actions=max(len(owed) - MOST_ACTIONS, 0),
-        drafts=[record_card(record, settings, page_address) for record in summed.drafts[:MOST_LATEST]],
+        drafts=[
+            record_card(record, settings, page_address, brief=True) for record in summed.drafts[:MOST_LATEST]
+        ],
         severities=severity_bars(summed.severity_counts, folder, page_address),
         years=year_bars(summed.year_counts, folder, page_address),
         starts=_starts(archive, folder, page_address),

@@ -16,7 +16,7 @@ from afterword.render.page import SitePage
 from afterword.render.pager import ListPart, numbered
 from afterword.render.planned import ListedPage, PageKeys
 from afterword.render.promises import Promises
-from afterword.render.record_lists import record_list, record_parts
+from afterword.render.record_lists import record_list, record_parts, summaries_of
 
 
 def pair_pages(
@@ -35,6 +35,7 @@ def pair_pages(
                 "entry",
                 keys.of(part.address, part.rows, total),
                 partial(_page, pair, part, promises, templates),
+                summaries_of(part.rows, total),
             )
 
 

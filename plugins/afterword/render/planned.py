@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -60,7 +60,8 @@ class PlannedPage:
 class ListedPage:
     """A page about many records that is not made yet, and need not be where one of its `key` is at hand.
 
-    `key` is the hash of all that the page is made from. The other fields are those of the page that `make` gives; see `SitePage`.
+    `key` is the hash of all that the page is made from, but for the summaries that it shows: those of the records at the paths in `summaries`.
+    The other fields are those of the page that `make` gives; see `SitePage`.
     """
 
     address: str
@@ -68,6 +69,7 @@ class ListedPage:
     kind: str
     key: str
     make: Callable[[], SitePage]
+    summaries: tuple[str, ...] = ()
     source: str = ""
     nav_title: None = None
     changed: None = None
@@ -79,23 +81,35 @@ class ListedPage:
     def then(self, change: Callable[[SitePage], SitePage], *others: object) -> ListedPage:
         """Give a page to which something is done when it has been made; `others` is what that depends on."""
         made = self.make
-        return ListedPage(
-            self.address, self.title, self.kind, hashed(self.key, others), lambda: change(made())
-        )
+        return replace(self, key=hashed(self.key, others), make=lambda: change(made()))
+
+    def with_summaries(self, mark: Callable[[str], str]) -> ListedPage:
+        """Give the page with a key of everything; `mark` gives the hash of the summary of the record at a path."""
+        return replace(self, key=_whole_key(self.key, self.summaries, mark), summaries=())
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file that is not made yet, and need not be where one of its `key` is at hand; see `SiteFile`."""
+    """A file that is not made yet, and need not be where one of its `key` is at hand; see `SiteFile`, and `ListedPage` for `summaries`."""
 
     address: str
     key: str
     make: Callable[[], bytes]
+    summaries: tuple[str, ...] = ()
 
     @property
     def content(self) -> bytes:
         """Make what it holds."""
         return self.make()
+
+    def with_summaries(self, mark: Callable[[str], str]) -> PlannedFile:
+        """Give the file with a key of everything; `mark` gives the hash of the summary of the record at a path."""
+        return replace(self, key=_whole_key(self.key, self.summaries, mark), summaries=())
+
+
+def _whole_key(key: str, summaries: Iterable[str], mark: Callable[[str], str]) -> str:
+    marks = tuple(map(mark, summaries))
+    return hashed(key, *marks) if marks else key
 
 
 ListPage = SitePage | ListedPage
@@ -107,7 +121,7 @@ AnyFile = SiteFile | PlannedFile
 class PageKeys:
     """What the keys of pages and files about many records are made from.
 
-    `common` is the hash of all that any of them depends on beside its records; `records` are the hashes of what pages may say of each record, by its id.
+    `common` is the hash of all that any of them depends on beside its records; `records` are the hashes of what pages may say of each record beside its summary, by its id.
     `places` is the hash of where all lies that a record may link to.
     """
 

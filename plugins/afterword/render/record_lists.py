@@ -46,6 +46,11 @@ def record_parts(address: str, records: Sequence[Postmortem]) -> Iterator[ListPa
     return parts(address, records, LINES)
 
 
+def summaries_of(records: Sequence[Postmortem], total: int) -> tuple[str, ...]:
+    """Give the paths of the records whose summaries a page of a list of `total` records shows."""
+    return () if total > MOST_CARDS else tuple(record.path for record in records)
+
+
 def record_list(
     part: ListPart[Postmortem],
     total: int,

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from afterword.derive.address import actions_address, facet_address, relative, search_address
 from afterword.derive.index import newest_first
 from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder
 from afterword.render.cards import FacetLink, record_card
 from afterword.render.crumbs import crumbs, home_title
@@ -35,15 +36,19 @@ class OtherArchive:
     href: str
 
 
+def newest(archive: Archive) -> tuple[Postmortem, ...]:
+    """Give the records whose cards the page shows."""
+    return newest_first(archive.records)[:MOST_LISTED]
+
+
 def search_page(archive: Archive, folder: ArchiveFolder, templates: Environment) -> SitePage:
     """Make the search page; without script it lists the newest records and leads to the indexes."""
     here = search_address(folder)
-    newest = newest_first(archive.records)
     html = templates.get_template("search.html").render(
         title=TITLE,
         crumbs=crumbs(folder, here, here=TITLE),
-        cards=[record_card(record, archive.settings, here) for record in newest[:MOST_LISTED]],
-        total=len(newest),
+        cards=[record_card(record, archive.settings, here) for record in newest(archive)],
+        total=len(archive.records),
         indexes=[
             *(FacetLink(label, relative(here, facet_address(folder, facet))) for facet, label in INDEXES),
             FacetLink("Action items", relative(here, actions_address(folder))),

@@ -1,0 +1,274 @@
+"""The overview of one archive in parts, each of which can be kept, and made, without the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+
+from afterword.derive.address import archive_address, record_address
+from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
+from afterword.derive.archive_figures import ArchiveFigures, archive_figures
+from afterword.derive.catalogue import Facet, facets, services_of
+from afterword.derive.figure_groups import DividedFigure, divided
+from afterword.derive.health import archive_health
+from afterword.derive.index import RecordIndex
+from afterword.derive.promises_again import bundles
+from afterword.derive.unrecorded import listed_incidents
+from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder
+from afterword.operations.kept_overview import Overview
+from afterword.operations.overview_basis import OverviewBasis
+from afterword.render.action_export import action_files
+from afterword.render.action_file import rows_file
+from afterword.render.action_lists import ListIndex, action_list_pages
+from afterword.render.actions import actions_page
+from afterword.render.assets import asset_files
+from afterword.render.calendars import calendar_files
+from afterword.render.facets import facet_pages
+from afterword.render.feeds import feed_files
+from afterword.render.figure_export import figure_files
+from afterword.render.figures import figure_pages
+from afterword.render.health import health_page
+from afterword.render.health_export import health_files
+from afterword.render.holders import holder_pages
+from afterword.render.home import Summed, home_block, home_page, latest
+from afterword.render.planned import AnyFile, ListPage, PageKeys
+from afterword.render.promises import Promises
+from afterword.render.redirects import redirect_files
+from afterword.render.risk_export import risk_files
+from afterword.render.risk_file import risk_rows_file
+from afterword.render.risk_lists import RiskLists, risk_list_pages
+from afterword.render.risks import risks_page
+from afterword.render.search import newest, search_page
+from afterword.render.service_export import service_files
+from afterword.render.service_sharing import with_sharing
+from afterword.render.subscribing import feed_links, with_subscriptions
+
+
+class ArchiveParts:
+    """The overview of the archive in one folder, part by part; what several of them are made from is worked out when the first one asks.
+
+    `take` gives a part by its name, as it is kept or from its function here. `beside` are the addresses of the pages of archives before this one.
+    """
+
+    def __init__(
+        self,
+        basis: OverviewBasis,
+        folder: ArchiveFolder,
+        take: Callable[[ArchiveParts, str], Overview],
+        beside: Iterable[str],
+    ) -> None:
+        self.folder = folder
+        self._basis, self._take, self._beside = basis, take, beside
+        self._taken: dict[str, Overview] = {}
+        self._archive, self._day = basis.archive, basis.opened.reading.day
+        self._base = archive_address(folder)
+
+    def part(self, name: str) -> Overview:
+        """Give one part."""
+        if name not in self._taken:
+            self._taken[name] = self._take(self, name)
+        return self._taken[name]
+
+    @cached_property
+    def own(self) -> Archive:
+        """Give the records of the folder."""
+        return self._archive.of_folder(self.folder)
+
+    @cached_property
+    def _promises(self) -> Promises:
+        return Promises.of(self.own, self.folder, self._day)
+
+    @cached_property
+    def _index(self) -> RecordIndex:
+        return RecordIndex.of(self.own)
+
+    @cached_property
+    def _facets(self) -> tuple[Facet, ...]:
+        return facets(self.own, self._promises.views)
+
+    @cached_property
+    def _figures(self) -> ArchiveFigures:
+        return archive_figures(self.own)
+
+    @cached_property
+    def _by_group(self) -> tuple[DividedFigure, ...]:
+        return divided(self._figures, self.own.settings, self._day)
+
+    @cached_property
+    def _covered(self) -> ArchiveCoverage:
+        return archive_coverage(self.own, self._day, self._basis.causes)
+
+    @cached_property
+    def _keys(self) -> PageKeys:
+        """Give the keys of pages with rows that lead to owners and teams."""
+        holders = self._promises.holders
+        return self._basis.page_keys.within(
+            [(owner.slug, owner.name, owner.team, owner.left) for owner in holders.owners],
+            [(team.slug, team.name) for team in holders.teams],
+        )
+
+    def facets(self) -> Overview:
+        """Make what divides the archive, and what other programs are told of each service."""
+        basis, services = self._basis, services_of(self._facets)
+        pages = facet_pages(
+            self.own,
+            self.folder,
+            self._day,
+            basis.templates,
+            self._promises,
+            self._by_group,
+            basis.addresses,
+            self._facets,
+            self._keys,
+            basis.targets,
+            self._index,
+        )
+        return self._shown(
+            with_sharing(pages, services, self.folder, basis.at, basis.templates),
+            service_files(services, self._by_group, self.own.settings, self.folder, self._day, basis.at),
+        )
+
+    def actions(self) -> Overview:
+        """Make what tells of actions and of who holds them."""
+        promises, templates = self._promises, self._basis.templates
+        repeated = bundles(self.own.records, self._basis.opened.reading.repeated_actions)
+        lists = ListIndex.of(promises, repeated)
+        return self._shown(
+            (
+                actions_page(promises, lists, templates),
+                *action_list_pages(promises, lists, templates, self._keys),
+                *holder_pages(promises, templates, self._keys, self._index),
+            ),
+            (*action_files(promises), rows_file(promises)),
+        )
+
+    def risks(self) -> Overview:
+        """Make what tells which causes are answered."""
+        covered, own, folder, day = self._covered, self.own, self.folder, self._day
+        lists, templates = RiskLists.of(covered), self._basis.templates
+        return self._shown(
+            (
+                risks_page(covered, lists, own, folder, day, templates),
+                *risk_list_pages(lists, covered, own, folder, day, templates, self._keys),
+            ),
+            (*risk_files(covered, own, folder, day), risk_rows_file(lists, own, folder)),
+        )
+
+    def search(self) -> Overview:
+        """Make the search page."""
+        return self._shown((search_page(self.own, self.folder, self._basis.templates),))
+
+    def figures(self) -> Overview:
+        """Make what tells how long it took."""
+        found, groups, folder, day = self._figures, self._by_group, self.folder, self._day
+        return self._shown(
+            figure_pages(self.own, found, groups, folder, day, self._basis.templates),
+            figure_files(found, groups, self.own.settings, folder, day),
+        )
+
+    def health(self) -> Overview:
+        """Make what tells how the archive is kept; incidents of the tracker belong to no folder, and each is counted once."""
+        folder, day, main = self.folder, self._day, self._archive.settings.archives[0]
+        listed = listed_incidents(self._archive, day)
+        health = archive_health(
+            self.own, day, listed if folder is main else None, self._promises.quarters, self._index
+        )
+        elsewhere = main.label if listed and folder is not main else ""
+        page = health_page(health, self.own, folder, day, self._basis.templates, elsewhere)
+        return self._shown((page,), health_files(health, folder, day))
+
+    def home(self) -> Overview:
+        """Make the home page, or its generated part where somebody wrote one."""
+        opened, addresses, templates = self._basis.opened, self._basis.page_addresses, self._basis.templates
+        home = _page_at(self._base, addresses)
+        known = Summed(self._promises, self._covered, self._figures, self._facets, self._index)
+        if home is None:
+            return self._shown((home_page(self.own, self.folder, self._day, templates, known),))
+        feeds = {self._base: found} if (found := feed_links(self._base, self.folder, self._there)) else {}
+        if home not in map(opened.src, self._archive.pages):
+            lost = f"{home} stands at the address of the archive's home page, and stays as it is"
+            return Overview((), (), {}, feeds, (lost,))
+        block = home_block(self.own, self.folder, self._day, addresses[home], templates, known)
+        return Overview((), (), {home: block}, feeds, ())
+
+    def feeds(self) -> Overview:
+        """Plan the feeds."""
+        basis = self._basis
+        return _files(
+            feed_files(
+                self.own, self.folder, self._day, basis.at, basis.targets, basis.addresses, basis.page_keys
+            )
+        )
+
+    def calendars(self) -> Overview:
+        """Make the calendars."""
+        return _files(calendar_files(self._promises, self._covered.risks, self._basis.at))
+
+    def others(self) -> Overview:
+        """Make what pages are shown with, and what leads to them from where they were."""
+        records = (record_address(record, self._archive.settings) for record in self._archive.records)
+        pages = (page.address for name in PARTS if name != "others" for page in self.part(name).pages)
+        live = (*_live(self._basis), *records, *self._beside, *pages)
+        return _files((*asset_files(self._base), *redirect_files(self.own, self.folder, live)))
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        """Give the addresses of the feeds and calendars."""
+        files = chain(self.part("feeds").files, self.part("calendars").files)
+        return frozenset(file.address for file in files)
+
+    def _shown(self, pages: Iterable[ListPage], files: Iterable[AnyFile] = ()) -> Overview:
+        """Put pages and files together, with the ways to subscribe to what a page shows."""
+        shown = tuple(pages)
+        links = {
+            page.address: found
+            for page in shown
+            if (found := feed_links(page.address, self.folder, self._there))
+        }
+        subscribed = (
+            with_subscriptions(page, links.get(page.address, ()), self._basis.templates) for page in shown
+        )
+        return Overview(tuple(subscribed), tuple(files), {}, links, ())
+
+
+PARTS: Mapping[str, Callable[[ArchiveParts], Overview]] = {
+    "facets": ArchiveParts.facets,
+    "actions": ArchiveParts.actions,
+    "risks": ArchiveParts.risks,
+    "search": ArchiveParts.search,
+    "figures": ArchiveParts.figures,
+    "health": ArchiveParts.health,
+    "home": ArchiveParts.home,
+    "feeds": ArchiveParts.feeds,
+    "calendars": ArchiveParts.calendars,
+    "others": ArchiveParts.others,
+}
+"""All parts, in the order of their pages."""
+
+CARDS: Mapping[str, Callable[[Archive], Iterable[Postmortem]]] = {"search": newest, "home": latest}
+"""The parts with finished pages that show summaries, and of which records of an archive; planned ones name them themselves."""
+
+
+def _files(files: Iterable[AnyFile]) -> Overview:
+    return Overview((), tuple(files), {}, {}, ())
+
+
+def _page_at(base: str, page_addresses: Mapping[str, str]) -> str | None:
+    """Give the ordinary page at an archive's address, which ends with a file's name where the site's pages are files."""
+    return next(
+        (src for src, address in page_addresses.items() if address.removesuffix("index.html") == base), None
+    )
+
+
+def _live(basis: OverviewBasis) -> Iterator[str]:
+    """Give the addresses of the pages that MkDocs itself publishes: those of records and of unread files it does not."""
+    opened = basis.opened
+    archive = opened.loaded.archive
+    folders = [opened.folder_src(folder) for folder in archive.settings.archives]
+    pages = {opened.src(page) for page in archive.pages}
+    for src, address in basis.page_addresses.items():
+        if src in pages or not any(src.startswith(folder) for folder in folders):
+            yield address

@@ -1,0 +1,179 @@
+"""An overview is kept in parts, each until something that it shows is another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from benchmarks.committed import git
+from benchmarks.generate import write_archive
+
+from afterword.model.archive import Archive
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Postmortem
+from afterword.model.unpickling import pickled
+from afterword.operations.found import find
+from afterword.operations.kept_overview import Overview
+from afterword.operations.opening import Opened
+from afterword.operations.overview import overview
+from afterword.operations.overview_basis import OverviewBasis
+from afterword.operations.overview_parts import CARDS, PARTS, ArchiveParts
+from afterword.operations.reading import ArchiveReading
+from afterword.operations.settings_file import load_settings
+from afterword.render.planned import ListedPage, PlannedFile
+from afterword.render.site_url import SiteUrl
+from afterword.sources.cache import NOWHERE
+from afterword.sources.kept_pages import NAME, KeptPages
+
+DAY = dt.date(2026, 11, 1)
+ELSEWHERE = {
+    "summary-words": pickled("Something else altogether."),
+    "summary-blocks": pickled((Node(Kind.TEXT, text="Something else altogether."),)),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Generate an archive whose lists are of some records and of many, in a repository."""
+    folder = tmp_path_factory.mktemp("parts")
+    write_archive(folder, 40)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message=x", day=dt.date(2026, 5, 1))
+    return folder
+
+
+def basis_of(folder: Path) -> OverviewBasis:
+    """Read an archive."""
+    settings, root = load_settings(None, folder)
+    reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
+    opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
+    return OverviewBasis(opened, opened.loaded.archive, {}, {}, None, SiteUrl.of("https://example.org/"))
+
+
+def parts_of(basis: OverviewBasis) -> Mapping[str, Overview]:
+    """Make all parts of an archive."""
+    folder = basis.archive.settings.archives[0]
+    archive = ArchiveParts(basis, folder, lambda archive, name: PARTS[name](archive), ())
+    return {name: archive.part(name) for name in PARTS}
+
+
+def told_otherwise(archive: Archive, record: Postmortem) -> Archive:
+    """Give an archive in which the summary of a record says something else, and nothing has another hash."""
+    changed = replace(record, known={**record.known, **ELSEWHERE})
+    records = tuple(changed if each is record else each for each in archive.records)
+    return replace(archive, records=records, by_id={**archive.by_id, record.id.lower(): changed})
+
+
+def shown(part: Overview) -> dict[str, tuple[object, tuple[str, ...]]]:
+    """Give all that a part shows by its address, with the records whose summaries that names."""
+    made = {
+        page.address: (page.made(), page.summaries if isinstance(page, ListedPage) else ())
+        for page in part.pages
+    }
+    files = {
+        file.address: (file.content, file.summaries if isinstance(file, PlannedFile) else ())
+        for file in part.files
+    }
+    return {**made, **files, "beside": ((part.home_blocks, part.feeds, part.lost), ())}
+
+
+@pytest.mark.parametrize("place", [0, 20, -1], ids=["the oldest", "one between", "the latest"])
+def test_a_summary_stands_only_where_it_is_named(folder: Path, place: int) -> None:
+    """No other page or file has another byte, whatever the summary says; a key cannot be wrong by accident."""
+    basis = basis_of(folder)
+    record = basis.archive.records[place]
+    before = parts_of(basis)
+    after = parts_of(replace(basis, archive=told_otherwise(basis.archive, record)))
+    others: dict[str, set[str]] = {}
+    for name in PARTS:
+        was, now = shown(before[name]), shown(after[name])
+        assert {address: named for address, (_, named) in was.items()} == {
+            address: named for address, (_, named) in now.items()
+        }
+        cards = {each.path for each in CARDS[name](basis.archive)} if name in CARDS else set()
+        named = {address for address, (_, paths) in was.items() if record.path in paths}
+        others[name] = {address for address in was if was[address] != now[address]}
+        if record.path not in cards:
+            assert others[name] == named
+    assert others["facets"] and others["feeds"]
+    assert bool(others["home"]) == (place == -1)
+
+
+def test_both_marks_of_a_record_tell_all(folder: Path) -> None:
+    """What is no summary is in the facts; a summary is in its own mark alone, and both stay with line numbers."""
+    path = next(iter(sorted((folder / "postmortems").rglob("20*.md"))))
+    text = path.read_text("utf-8")
+    number = next(each for each in basis_of(folder).archive.records if each.path.endswith(path.name)).path
+
+    def marks() -> tuple[str, str]:
+        reading = basis_of(folder).opened.reading
+        return reading.facts(number), reading.summary(number)
+
+    facts, summary = marks()
+    path.write_text(re.sub(r"(## Summary\n\n)", r"\1Before that: ", text), "utf-8")
+    assert (marks()[0] == facts, marks()[1] == summary) == (True, False)
+    path.write_text(re.sub(r"(?m)^title: .*", "title: Another", text), "utf-8")
+    assert (marks()[0] == facts, marks()[1] == summary) == (False, True)
+    path.write_text(text, "utf-8")
+    assert marks() == (facts, summary)
+
+
+def _rewrite(place: int, pattern: str, text: str) -> Callable[[Path], None]:
+    """Change the first place that fits in one of the records, by day."""
+
+    def change(folder: Path) -> None:
+        path = sorted((folder / "postmortems").rglob("20*.md"))[place]
+        new, number = re.subn(pattern, text, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+        assert number
+        path.write_text(new, "utf-8")
+
+    return change
+
+
+SUMMARIES = (r"^## Summary\n\n", "## Summary\n\nThis comes first. ")
+EDITS: Mapping[str, tuple[Callable[[Path], None], int]] = {
+    "nothing": (lambda _: None, 0),
+    "an old summary": (_rewrite(0, *SUMMARIES), 0),
+    "the latest summary": (_rewrite(-1, *SUMMARIES), len(CARDS)),
+    "lessons": (_rewrite(20, r"\Z", "\nOne more sentence.\n"), 0),
+    "a title": (_rewrite(20, r"^title: .*", "title: Quite another thing"), len(PARTS)),
+    "an action": (_rewrite(20, r"^\| A1 \| ", "| A1 | Above all: "), len(PARTS)),
+}
+
+
+@pytest.mark.parametrize(("change", "again"), EDITS.values(), ids=EDITS)
+def test_after_an_edit_an_overview_is_that_of_a_first_build(
+    folder: Path, tmp_path: Path, change: Callable[[Path], None], again: int
+) -> None:
+    """Only the parts in which an edit can show are made `again`, and causes are judged for that alone."""
+    edited = tmp_path / "edited"
+    shutil.copytree(folder, edited)
+    overview(basis_of(edited), KeptPages(tmp_path))
+    before = kept_in(tmp_path)
+    change(edited)
+    basis = basis_of(edited)
+    warm = overview(basis, KeptPages(tmp_path))
+    assert ("causes" in vars(basis)) == bool(again)
+    assert len(kept_in(tmp_path) - before) == again
+    assert told(warm) == told(overview(basis_of(edited), KeptPages(NOWHERE)))
+
+
+def kept_in(folder: Path) -> set[tuple[str, bytes]]:
+    """Give all that is kept in a folder, by its places."""
+    with closing(sqlite3.connect(folder / NAME)) as database:
+        return set(database.execute("SELECT key, content FROM pages"))
+
+
+def told(made: Overview) -> dict[str, object]:
+    """Give all that an overview shows by its address, with the keys."""
+    pages = {page.address: (page.key, page.made()) for page in made.pages}
+    files = {file.address: (file.key, file.content) for file in made.files}
+    return {**pages, **files, "beside": (made.home_blocks, made.feeds, made.lost)}
