@@ -6,11 +6,13 @@ import dataclasses
 import datetime as dt
 from html.parser import HTMLParser
 
+from afterword.derive.catalogue import facets, pairs
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Entry, RosterEntry, Settings
 from afterword.render.environment import environment
 from afterword.render.facets import facet_pages
 from afterword.render.page import SitePage
+from afterword.render.pairs import pair_pages
 from tests.render.pages import archive_of
 
 DAY = dt.date(2026, 6, 1)
@@ -51,8 +53,13 @@ def an_archive(files: dict[str, str], settings: Settings = SETTINGS, pages: tupl
 
 
 def facets_of(archive: Archive) -> dict[str, SitePage]:
-    """Make the indexes, by address."""
-    return {page.address: page.made() for page in facet_pages(archive, FOLDER, DAY, environment())}
+    """Make the indexes and the pages of pairs, by address."""
+    together = pairs(facets(archive, ()))
+    made = (
+        *facet_pages(archive, FOLDER, DAY, environment()),
+        *pair_pages(together, FOLDER, archive.settings, environment()),
+    )
+    return {page.address: page.made() for page in made}
 
 
 class _Reader(HTMLParser):

@@ -73,6 +73,14 @@ class RegisteredRisk:
         return self.risk.acceptance.review
 
 
+@plain_value()
+class Unanswered:
+    """What waits for an answer, in numbers: see `ArchiveCoverage`."""
+
+    open_count: int
+    past_reviews: int
+
+
 @dataclass(frozen=True, slots=True)
 class ArchiveCoverage:
     """The causes of an archive on a day.
@@ -109,6 +117,11 @@ class ArchiveCoverage:
     def past_reviews(self) -> int:
         """Give the number of accepted risks whose review day is over."""
         return sum(each.past for each in self.risks)
+
+    @property
+    def unanswered(self) -> Unanswered:
+        """Give both numbers."""
+        return Unanswered(self.open_count, self.past_reviews)
 
 
 def archive_coverage(

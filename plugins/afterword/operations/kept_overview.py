@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, starmap
 
+from afterword.derive.archive_coverage import Unanswered
 from afterword.model.unpickling import DAMAGED
 from afterword.operations.kept_value import keep_value, value_at
 from afterword.render.page import SitePage
@@ -17,13 +18,14 @@ from afterword.sources.kept_pages import KeptPages
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Pages and files about many records, all of them or a part. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place."""
+    """Pages and files about many records, all of them or a part. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place. `unanswered` is what the part about risks tells the home page."""
 
     pages: tuple[ListPage, ...]
     files: tuple[AnyFile, ...]
     home_blocks: Mapping[str, str]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     lost: tuple[str, ...]
+    unanswered: Unanswered | None = None
 
     @classmethod
     def of(cls, parts: Iterable[Overview]) -> Overview:
@@ -58,6 +60,7 @@ class _Kept:
     home_blocks: Mapping[str, str]
     feeds: Mapping[str, tuple[FeedLink, ...]]
     lost: tuple[str, ...]
+    unanswered: Unanswered | None
 
 
 def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Overview]) -> Overview | None:
@@ -96,6 +99,7 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
         found.home_blocks,
         found.feeds,
         found.lost,
+        found.unanswered,
     )
 
 
@@ -111,5 +115,5 @@ def keep_overview(made: Overview, place: str, key: str, kept: KeptPages) -> None
         (file.address, file.key, file.summaries if isinstance(file, PlannedFile) else ())
         for file in made.files
     )
-    whole = _Kept(pages, files, made.home_blocks, made.feeds, made.lost)
+    whole = _Kept(pages, files, made.home_blocks, made.feeds, made.lost, made.unanswered)
     keep_value(place, key, whole, kept)

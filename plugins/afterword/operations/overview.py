@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
 from afterword.operations.overview_basis import OverviewBasis
@@ -23,11 +24,12 @@ def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
     pages: list[str] = []
     told: list[Overview] = []
     for folder in basis.archive.settings.archives:
-        take = _made if is_whole else _Keeping(basis, kept).part
+        take = _made if is_whole else partial(_part, basis, kept)
         archive = ArchiveParts(basis, folder, take, tuple(pages))
         parts = [archive.part(name) for name in PARTS]
         pages += [page.address for part in parts for page in part.pages]
         told += parts
+        archive.need_no_keys()
     made = Overview.of(told)
     return _finished(made) if is_whole else _with_summaries(made, basis.opened.reading)
 
@@ -36,27 +38,20 @@ def _made(archive: ArchiveParts, name: str) -> Overview:
     return PARTS[name](archive)
 
 
-class _Keeping:
-    """Keeps the parts of an overview."""
-
-    def __init__(self, basis: OverviewBasis, kept: KeptPages) -> None:
-        self._basis, self._kept = basis, kept
-
-    def part(self, archive: ArchiveParts, name: str) -> Overview:
-        """Take a part as it is kept, or make and keep it."""
-        basis, kept = self._basis, self._kept
-        shown = CARDS[name](archive.own) if name in CARDS else ()
-        key = Cache.key(basis.key, *(basis.opened.reading.summary(record.path) for record in shown))
-        place = Cache.key(
-            "overview", basis.archive.settings.path or "", basis.at.url, archive.folder.folder, name
-        )
-        known = kept_overview(place, key, kept, lambda: _made(archive, name))
-        if known is None:
-            known = _made(archive, name)
-            files = (file if file.key else replace(file, key=key) for file in known.files)
-            known = replace(known, files=tuple(files))
-            keep_overview(known, place, key, kept)
-        return known
+def _part(basis: OverviewBasis, kept: KeptPages, archive: ArchiveParts, name: str) -> Overview:
+    """Take a part as it is kept, or make and keep it."""
+    shown = CARDS[name](archive.own) if name in CARDS else ()
+    key = Cache.key(basis.key, *(basis.opened.reading.summary(record.path) for record in shown))
+    place = Cache.key(
+        "overview", basis.archive.settings.path or "", basis.at.url, archive.folder.folder, name
+    )
+    known = kept_overview(place, key, kept, lambda: _made(archive, name))
+    if known is None:
+        made = _made(archive, name)
+        files = (file if file.key else replace(file, key=key) for file in made.files)
+        known = replace(made, files=tuple(files))
+        keep_overview(known, place, key, kept)
+    return known
 
 
 def _finished(made: Overview) -> Overview:

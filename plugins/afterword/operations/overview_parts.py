@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from afterword.derive.address import archive_address, record_address
 from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
 from afterword.derive.archive_figures import ArchiveFigures, archive_figures
-from afterword.derive.catalogue import Facet, facets, services_of
+from afterword.derive.catalogue import Facet, facets, pairs, services_of
 from afterword.derive.figure_groups import DividedFigure, divided
 from afterword.derive.health import archive_health
 from afterword.derive.index import RecordIndex
@@ -26,7 +27,7 @@ from afterword.render.action_lists import ListIndex, action_list_pages
 from afterword.render.actions import actions_page
 from afterword.render.assets import asset_files
 from afterword.render.calendars import calendar_files
-from afterword.render.facets import facet_pages
+from afterword.render.facets import facet_pages, unlisted
 from afterword.render.feeds import feed_files
 from afterword.render.figure_export import figure_files
 from afterword.render.figures import figure_pages
@@ -34,7 +35,8 @@ from afterword.render.health import health_page
 from afterword.render.health_export import health_files
 from afterword.render.holders import holder_pages
 from afterword.render.home import Summed, home_block, home_page, latest
-from afterword.render.planned import AnyFile, ListPage, PageKeys
+from afterword.render.pairs import pair_pages
+from afterword.render.planned import UNKEYED, AnyFile, ListPage, PageKeys
 from afterword.render.promises import Promises
 from afterword.render.redirects import redirect_files
 from afterword.render.risk_export import risk_files
@@ -101,11 +103,19 @@ class ArchiveParts:
     def _covered(self) -> ArchiveCoverage:
         return archive_coverage(self.own, self._day, self._basis.causes)
 
+    def need_no_keys(self) -> None:
+        """Take the keys of all pages and files for known: what is made from here on is found by its address."""
+        self._keys = self._base_keys = UNKEYED
+
+    @cached_property
+    def _base_keys(self) -> PageKeys:
+        return self._basis.page_keys
+
     @cached_property
     def _keys(self) -> PageKeys:
         """Give the keys of pages with rows that lead to owners and teams."""
         holders = self._promises.holders
-        return self._basis.page_keys.within(
+        return self._base_keys.within(
             [(owner.slug, owner.name, owner.team, owner.left) for owner in holders.owners],
             [(team.slug, team.name) for team in holders.teams],
         )
@@ -131,6 +141,13 @@ class ArchiveParts:
             service_files(services, self._by_group, self.own.settings, self.folder, self._day, basis.at),
         )
 
+    def pairs(self) -> Overview:
+        """Plan the pages of what a service and a failure class have in common; of actions they say nothing."""
+        divided, own = facets(self.own, ()), self.own
+        keys = self._base_keys.within(unlisted(divided))
+        templates = self._basis.templates
+        return self._shown(pair_pages(pairs(divided), self.folder, own.settings, templates, keys))
+
     def actions(self) -> Overview:
         """Make what tells of actions and of who holds them."""
         promises, templates = self._promises, self._basis.templates
@@ -149,13 +166,14 @@ class ArchiveParts:
         """Make what tells which causes are answered."""
         covered, own, folder, day = self._covered, self.own, self.folder, self._day
         lists, templates = RiskLists.of(covered), self._basis.templates
-        return self._shown(
+        shown = self._shown(
             (
                 risks_page(covered, lists, own, folder, day, templates),
                 *risk_list_pages(lists, covered, own, folder, day, templates, self._keys),
             ),
             (*risk_files(covered, own, folder, day), risk_rows_file(lists, own, folder)),
         )
+        return replace(shown, unanswered=covered.unanswered)
 
     def search(self) -> Overview:
         """Make the search page."""
@@ -184,7 +202,9 @@ class ArchiveParts:
         """Make the home page, or its generated part where somebody wrote one."""
         opened, addresses, templates = self._basis.opened, self._basis.page_addresses, self._basis.templates
         home = _page_at(self._base, addresses)
-        known = Summed(self._promises, self._covered, self._figures, self._facets, self._index)
+        # It is at hand where the causes are not.
+        unanswered = self.part("risks").unanswered or self._covered.unanswered
+        known = Summed(self._promises, unanswered, self._figures, self._facets, self._index)
         if home is None:
             return self._shown((home_page(self.own, self.folder, self._day, templates, known),))
         feeds = {self._base: found} if (found := feed_links(self._base, self.folder, self._there)) else {}
@@ -199,7 +219,7 @@ class ArchiveParts:
         basis = self._basis
         return _files(
             feed_files(
-                self.own, self.folder, self._day, basis.at, basis.targets, basis.addresses, basis.page_keys
+                self.own, self.folder, self._day, basis.at, basis.targets, basis.addresses, self._base_keys
             )
         )
 
@@ -236,6 +256,7 @@ class ArchiveParts:
 
 PARTS: Mapping[str, Callable[[ArchiveParts], Overview]] = {
     "facets": ArchiveParts.facets,
+    "pairs": ArchiveParts.pairs,
     "actions": ArchiveParts.actions,
     "risks": ArchiveParts.risks,
     "search": ArchiveParts.search,

@@ -23,7 +23,6 @@ from afterword.render.entries import YEARS, Beside, entry_pages, entry_tone, tea
 from afterword.render.links import Targets
 from afterword.render.page import SitePage, TocEntry
 from afterword.render.pager import numbered, parts
-from afterword.render.pairs import pair_pages
 from afterword.render.planned import UNKEYED, ListPage, PageKeys
 from afterword.render.promises import Promises
 
@@ -75,7 +74,7 @@ def facet_pages(
     targets: Targets | None = None,
     index: RecordIndex | None = None,
 ) -> tuple[ListPage, ...]:
-    """Make the overview of each facet, and plan the pages of each of its entries, also for those without records, and those of pairs.
+    """Make the overview of each facet, and plan the pages of each of its entries, also for those without records.
 
     `promises` are collected and the archive is `divided` here where they are not given. `figures` are those of this archive, divided; `page_addresses` the addresses of the
     ordinary pages by their path relative to the folder of `afterword.yml`, and `index` is that of this archive.
@@ -92,22 +91,23 @@ def facet_pages(
         targets,
         keys.places,
     )
-    # A word that no catalogue lists is called as the first record writes it.
-    keys = keys.within(
-        [
-            (facet.id, entry.id, entry.entry.label)
-            for facet in divided
-            for entry in facet.entries
-            if entry.unknown
-        ]
-    )
+    keys = keys.within(unlisted(divided))
     made: list[ListPage] = []
     for facet in divided:
         made += _overview(facet, archive, folder, templates)
         for entry in facet.entries:
             made += entry_pages(facet, entry, beside, promises, templates, keys)
-    made += pair_pages(beside.together, promises, templates, keys)
     return tuple(made)
+
+
+def unlisted(divided: Sequence[Facet]) -> list[tuple[str, str, str]]:
+    """Give the words that no catalogue lists: they are called as the first record writes them."""
+    return [
+        (facet.id, entry.id, entry.entry.label)
+        for facet in divided
+        for entry in facet.entries
+        if entry.unknown
+    ]
 
 
 def _overview(

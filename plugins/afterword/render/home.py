@@ -19,7 +19,7 @@ from afterword.derive.address import (
     search_address,
     teams_address,
 )
-from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
+from afterword.derive.archive_coverage import Unanswered, archive_coverage
 from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets
 from afterword.derive.index import RecordIndex, newest_first
@@ -65,7 +65,7 @@ class Summed:
     """What a home page gives the beginnings of; `divided` are the facets, and `index` is that of the same records."""
 
     promises: Promises
-    covered: ArchiveCoverage
+    unanswered: Unanswered
     figures: ArchiveFigures
     divided: tuple[Facet, ...]
     index: RecordIndex
@@ -76,7 +76,7 @@ class Summed:
         promises = Promises.of(archive, folder, as_of)
         return cls(
             promises,
-            archive_coverage(archive, as_of),
+            archive_coverage(archive, as_of).unanswered,
             archive_figures(archive),
             facets(archive, promises.views),
             RecordIndex.of(archive),
@@ -107,7 +107,7 @@ def home_block(
     owed = (*summed.overdue, *summed.open)
     return templates.get_template("home.html").render(
         summed=summed,
-        covered=known.covered,
+        covered=known.unanswered,
         risks_href=relative(page_address, risks_address(folder)),
         as_of=as_of,
         latest=[record_card(record, settings, page_address) for record in latest(archive)],

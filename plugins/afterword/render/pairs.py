@@ -10,23 +10,27 @@ from jinja2 import Environment
 from afterword.derive.address import facet_address, pair_address, relative
 from afterword.derive.catalogue import FacetPair
 from afterword.model.record import Postmortem
+from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.cards import FacetLink
 from afterword.render.crumbs import crumbs
 from afterword.render.page import SitePage
 from afterword.render.pager import ListPart, numbered
-from afterword.render.planned import ListedPage, PageKeys
-from afterword.render.promises import Promises
+from afterword.render.planned import UNKEYED, ListedPage, PageKeys
 from afterword.render.record_lists import record_list, record_parts, summaries_of
 
 
 def pair_pages(
-    together: Sequence[FacetPair], promises: Promises, templates: Environment, keys: PageKeys
+    together: Sequence[FacetPair],
+    folder: ArchiveFolder,
+    settings: Settings,
+    templates: Environment,
+    keys: PageKeys = UNKEYED,
 ) -> Iterator[ListedPage]:
     """Plan the pages of each pair that has one; without script they answer which incidents of a service had which cause."""
     for pair in together:
         if not pair.has_page:
             continue
-        address = pair_address(promises.folder, pair.service.id, pair.failure_class.id)
+        address = pair_address(folder, pair.service.id, pair.failure_class.id)
         total = len(pair.records)
         for part in record_parts(address, pair.records):
             yield ListedPage(
@@ -34,7 +38,7 @@ def pair_pages(
                 numbered(_title(pair), part.pager.number),
                 "entry",
                 keys.of(part.address, part.rows, total),
-                partial(_page, pair, part, promises, templates),
+                partial(_page, pair, part, folder, settings, templates),
                 summaries_of(part.rows, total),
             )
 
@@ -44,9 +48,13 @@ def _title(pair: FacetPair) -> str:
 
 
 def _page(
-    pair: FacetPair, part: ListPart[Postmortem], promises: Promises, templates: Environment
+    pair: FacetPair,
+    part: ListPart[Postmortem],
+    folder: ArchiveFolder,
+    settings: Settings,
+    templates: Environment,
 ) -> SitePage:
-    folder, settings, here = promises.folder, promises.archive.settings, part.address
+    here = part.address
     service, failure_class = pair.service, pair.failure_class
     asked = {"service": service.id, "class": failure_class.id}
     html = templates.get_template("records.html").render(

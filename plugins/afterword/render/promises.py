@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from afterword.derive.completion import QuarterOfPromises, by_quarter
 from afterword.derive.follow_through import ActionView, action_views, told_otherwise
@@ -16,25 +17,32 @@ from afterword.model.settings import ArchiveFolder
 from afterword.render.action_rows import ActionRow, action_rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Promises:
-    """The actions of the archive in one folder on a day, with who holds them and what a review asks about them."""
+    """The actions of the archive in one folder on a day, with who holds them; what a review asks about them, and their quarters, are worked out when they are asked for."""
 
     archive: Archive
     folder: ArchiveFolder
     as_of: dt.date
     views: tuple[ActionView, ...]
     holders: Holders
-    board: ReviewBoard
-    quarters: tuple[QuarterOfPromises, ...]
 
     @classmethod
     def of(cls, archive: Archive, folder: ArchiveFolder, as_of: dt.date) -> Promises:
         """Put together what the records of `archive`, all of them in `folder`, promise."""
         views = action_views(archive, as_of)
         holders = Holders.of(views, archive.settings, owners_before(archive, as_of))
-        board = review_board(views, as_of, vanished_actions(archive, as_of))
-        return cls(archive, folder, as_of, views, holders, board, by_quarter(archive, as_of))
+        return cls(archive, folder, as_of, views, holders)
+
+    @cached_property
+    def board(self) -> ReviewBoard:
+        """Give what a review asks about."""
+        return review_board(self.views, self.as_of, vanished_actions(self.archive, self.as_of))
+
+    @cached_property
+    def quarters(self) -> tuple[QuarterOfPromises, ...]:
+        """Give what became of the promises of each quarter."""
+        return by_quarter(self.archive, self.as_of)
 
     @property
     def drifting(self) -> tuple[ActionView, ...]:
