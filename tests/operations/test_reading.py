@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from benchmarks.generate import write_archive
 
 from afterword.model.unpickling import pickled
 from afterword.operations.found import find
-from afterword.operations.loading import Progress
+from afterword.operations.loading import Progress, not_collecting
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
 from afterword.operations.site import Site, build_site
+from afterword.render.planned import AnyPage
 from afterword.sources.kept_pages import NAME, KeptPages
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
@@ -221,6 +224,22 @@ def test_a_page_of_a_record_that_was_changed_meanwhile_is_known(
     assert any("stood still" in each.html for each in pages if each.address == page.address)
     assert site.reading.is_overtaken(page.source)
     assert not site.reading.is_overtaken(other.relative_to(folder).as_posix())
+
+
+def test_pages_leave_nothing_behind(folder: Path) -> None:
+    """What made a page is gone with it, though nobody looks for cycles meanwhile: those of a large archive would fill the memory."""
+    site = site_of(folder, processes=1)
+    pages = [page for page in site.pages if page.source]
+
+    def left(some: Sequence[AnyPage]) -> int:
+        gc.collect()
+        with not_collecting():
+            assert len(list(site.made(some))) == len(some)
+            return gc.collect()
+
+    left(pages)
+    assert left(pages) == left(pages[-1:])
+    site.close()
 
 
 def test_a_page_is_planned_by_all_that_it_shows(folder: Path) -> None:

@@ -94,7 +94,7 @@ class Edits:
         wanted = Wanted(then.path, beside, then.id in drawings)
         with KeptLayouts.within(self.maker.cache.folder) as layouts:
             maker = replace(self.maker, wanted=(wanted.packed(),), layouts=layouts.of([then.path]))
-            made = maker.made(lambda _: whole)
+            made = maker.made(lambda _: whole, maker.environment())
             layouts.keep(made.layouts)
         return Edited(made.pages[then.path], drawing_files(then, self.archive, drawings.get(then.id)))
 

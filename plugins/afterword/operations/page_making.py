@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jinja2 import Environment
+
 from afterword.derive.as_it_was import record_as_it_was
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.asked_day import AskedDay
@@ -54,8 +56,12 @@ class PageMaker:
     wanted: tuple[bytes, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict)
 
-    def made(self, record_at: Callable[[str], Postmortem]) -> Made:
-        """Make the pages that are wanted; `record_at` gives a record as it was parsed."""
+    def environment(self) -> Environment:
+        """Give what the pages are written with; templates that change later are seen by the next one."""
+        return environment(self.templates, template_cache())
+
+    def made(self, record_at: Callable[[str], Postmortem], templates: Environment) -> Made:
+        """Make the pages that are wanted; `record_at` gives a record as it was parsed, and `templates` are those of `environment`."""
         listed = [Wanted.unpacked(each) for each in self.wanted]
         day, until = AskedDay.of(self.day), {}
         subjects = []
@@ -68,7 +74,6 @@ class PageMaker:
             self.settings,
             self.layouts,
         )
-        templates = environment(self.templates, template_cache())
         pages = {}
         for subject, each in zip(subjects, listed, strict=True):
             day.begin()

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
+from jinja2 import Environment
+
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
 from afterword.check.streaming import names_others
@@ -119,13 +121,15 @@ class _Reader:
         self._linked = LinkedFiles(context)
         self._whole: dict[str, Postmortem] = {}
         self._again: dict[str, str] = {}
+        self._templates: Environment | None = None
         self._waiting = {path: number for number, (_, _, path) in enumerate(found.waiting)}
 
     def __call__(self, message: _Batch | PageMaker) -> object:
         with not_collecting():
             if isinstance(message, PageMaker):
                 self._again = {}
-                made = on_large_stack(lambda: message.made(self.record))
+                templates = self._templates = self._templates or message.environment()
+                made = on_large_stack(lambda: message.made(self.record, templates))
                 return replace(made, digests=self._again)
             return on_large_stack(lambda: self._answer(message))
 
