@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from afterword.check.runner import check_archive
 from afterword.model.archive import Archive, Attachment
@@ -68,5 +69,6 @@ def page_in(
 ) -> SitePage:
     """Render the page of a record of an archive, by default its first."""
     record = record or archive.records[0]
-    beside = Surroundings.of(record, archive, SiteIndex.of(archive), {}, findings)
+    beside = Surroundings.of(record, archive, SiteIndex.of(archive), {})
+    beside = replace(beside, findings=tuple(findings))
     return record_page(record, beside, archive.settings, day, drawing, environment())

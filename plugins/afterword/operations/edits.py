@@ -90,10 +90,15 @@ class Edits:
     def _made(self, whole: Postmortem, then: Postmortem, findings: Sequence[Finding]) -> Edited:
         """Make the page of a record; `then` is the record as the archive has it."""
         drawings = self._drawings(then)
-        beside = Surroundings.of(then, self.archive, self.index, self.page_addresses, findings)
+        beside = Surroundings.of(then, self.archive, self.index, self.page_addresses)
         wanted = Wanted(then.path, beside, then.id in drawings)
         with KeptLayouts.within(self.maker.cache.folder) as layouts:
-            maker = replace(self.maker, wanted=(wanted.packed(),), layouts=layouts.of([then.path]))
+            maker = replace(
+                self.maker,
+                wanted=(wanted.packed(),),
+                layouts=layouts.of([then.path]),
+                findings={then.path: findings},
+            )
             made = maker.made(lambda _: whole, maker.environment())
             layouts.keep(made.layouts)
         return Edited(made.pages[then.path], drawing_files(then, self.archive, drawings.get(then.id)))

@@ -8,34 +8,35 @@ from dataclasses import dataclass
 
 from afterword.sources.cache import Cache
 
-Span = tuple[dt.date, dt.date]
-"""The day as of which a page was made, and the last one as of which the same page would come of it."""
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """What a page was made from: the hash of what was found in its record, and the day; up to `until` the same page would come of it."""
+
+    found: str
+    since: dt.date
+    until: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class PageDays:
-    """The spans of the pages of an archive, by the hash of all that each is made from beside the day; `place` is the key under which they are kept."""
+    """The pages of an archive that were made, by the hash of all else that each is made from; `place` is the key under which they are kept."""
 
     cache: Cache
     place: str
 
-    def holding_on(self, day: dt.date) -> Mapping[str, Span]:
+    def holding_on(self, day: dt.date) -> Mapping[str, MadePage]:
         """Give what is kept of those pages that hold on a day."""
-        found = {}
+        holding = {}
         for line in (self.cache.get(self.place) or "").splitlines():
-            made_of, since, until = line.split()
-            span = dt.date.fromisoformat(since), dt.date.fromisoformat(until)
-            if span[0] <= day <= span[1]:
-                found[made_of] = span
-        return found
+            made_of, found, since, until = line.split()
+            page = MadePage(found, dt.date.fromisoformat(since), dt.date.fromisoformat(until))
+            if page.since <= day <= page.until:
+                holding[made_of] = page
+        return holding
 
-    def keep(self, spans: Iterable[tuple[str, Span]]) -> None:
-        """Keep the spans of all pages in the place of what was kept before."""
-        told = "\n".join(f"{made_of} {since} {until}" for made_of, (since, until) in spans)
+    def keep(self, pages: Iterable[tuple[str, MadePage]]) -> None:
+        """Keep what is known of all pages in the place of what was kept before."""
+        told = "\n".join(f"{made_of} {page.found} {page.since} {page.until}" for made_of, page in pages)
         if told != self.cache.get(self.place):
             self.cache.put(self.place, told)
-
-
-def dated(made_of: str, since: dt.date) -> str:
-    """Give the key of a page as of a day, from the hash of all else that it is made from."""
-    return Cache.key(made_of, since.isoformat())

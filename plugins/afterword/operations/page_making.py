@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from jinja2 import Environment
 from afterword.derive.as_it_was import record_as_it_was
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.asked_day import AskedDay
+from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.operations.pictures import NO_ENGINE, Subject, draw
@@ -44,7 +45,8 @@ class Made:
 class PageMaker:
     """All that pages of records depend on beside the record and its surroundings; `now` as in `record_as_it_was`.
 
-    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, packed, `layouts` what is known of those of their drawings.
+    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, packed, `layouts` what is known of those of their drawings,
+    and `findings` are those of their records, by path.
     """
 
     settings: Settings
@@ -55,6 +57,7 @@ class PageMaker:
     for_author: bool = False
     wanted: tuple[bytes, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict)
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
     def environment(self) -> Environment:
         """Give what the pages are written with; templates that change later are seen by the next one."""
@@ -79,7 +82,7 @@ class PageMaker:
             day.begin()
             pages[each.path] = record_page(
                 subject.record,
-                each.beside,
+                replace(each.beside, findings=tuple(self.findings.get(each.path, ()))),
                 self.settings,
                 day,
                 DRAWN if each.has_file else pictures.drawings.get(subject.record.id),

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from afterword.derive.address import record_address
 from afterword.derive.record_causes import RecordCauses
@@ -14,7 +13,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.kept_related import KeptRelated
-from afterword.operations.page_days import PageDays, dated
+from afterword.operations.page_days import MadePage, PageDays
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw_kept, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
@@ -22,7 +21,7 @@ from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile
-from afterword.render.planned import PlannedPage, Wanted
+from afterword.render.planned import PlannedPage, Wanted, hashed
 from afterword.render.related import NOTHING, Related
 from afterword.render.surroundings import Surroundings
 from afterword.sources.cache import NOWHERE, Cache
@@ -34,14 +33,12 @@ from afterword.sources.layout import find_engine
 class Draft:
     """What is known of the page of a record before it is made; `changed` is that of `PlannedPage`.
 
-    `made_of` is the hash of all that the page is made from but for the day, `since` the day as of which it was made or is to be, and `until` the last one on
-    which it holds, None where it is to be made. `wanted` is packed, None where the page was made before, and so need not be but for odd chances.
-    `has_file` as in `Wanted`.
+    `made_of` is the hash of all that the page is made from but for the day and what was found in its record. `before` is what is known of a page that was
+    made of it and holds still. `wanted` is packed, None where there is such a page, which need not be made again but for odd chances. `has_file` as in `Wanted`.
     """
 
     made_of: str
-    since: dt.date
-    until: dt.date | None
+    before: MadePage | None
     wanted: bytes | None
     changed: dt.date | None
     has_file: bool
@@ -66,10 +63,9 @@ class Planning:
     page_addresses: Mapping[str, str]
     maker: PageMaker
 
-    def plan(self, findings: Iterable[Finding]) -> Plan:
-        """Plan all pages; `findings` are those of all records."""
+    def plan(self) -> Plan:
+        """Plan all pages."""
         archive, kept = self.archive, self.maker.cache
-        found = by_path(findings)
         large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
         subjects = [
             Subject(each, archive, RecordCauses.of(each, archive, self.reading.day)) for each in large
@@ -82,22 +78,21 @@ class Planning:
         below = KeptRelated.of(archive, self.index(), self.reading.digest, kept_pages)
         drafts = []
         for record in archive.records:
-            wanted = self._wanted(record, found, NOTHING, has_file=record.id in drawn.drawings)
+            wanted = self._wanted(record, NOTHING, has_file=record.id in drawn.drawings)
             whole = None
             related = below.known(record)
             if related is None:
                 whole = self._with_related(record, wanted)
                 related = below.note(record, whole.beside.related)
             made_of = Cache.key(basis, self.reading.digest(record.path), repr(wanted), related)
-            since, until = before.get(made_of, (day, None))
+            page = before.get(made_of)
             life = wanted.beside.life
             changed = life.changed_by(day) if life else None
             drafts.append(
                 Draft(
                     made_of,
-                    since,
-                    until,
-                    None if until else (whole or self._with_related(record, wanted)).packed(),
+                    page,
+                    None if page else (whole or self._with_related(record, wanted)).packed(),
                     changed.date() if changed else None,
                     wanted.has_file,
                 )
@@ -108,15 +103,23 @@ class Planning:
         )
         return Plan(tuple(drafts), tuple(files), tuple(_notes(archive, drawn.notes)))
 
-    def keep_days(self, plan: Plan, until: Mapping[str, dt.date]) -> None:
-        """Keep until when the pages of a plan hold, when they are made: `until` is that of those that were made now, by the path of their record."""
-        if not self.reading.is_whole:
-            drafts = zip(self.archive.records, plan.drafts, strict=True)
-            self._days().keep(
-                (draft.made_of, (draft.since, last))
-                for record, draft in drafts
-                if (last := draft.until or until.get(record.path)) is not None
-            )
+    def keep_days(self, plan: Plan, found: Mapping[str, str], until: Mapping[str, dt.date]) -> None:
+        """Keep until when the pages of a plan hold, when they are made: `until` is that of those that were made now, by the path of their record, `found` as in `pages`."""
+        if self.reading.is_whole:
+            return
+        made = []
+        for record, draft in zip(self.archive.records, plan.drafts, strict=True):
+            page = self._before(record, draft, found)
+            if page is None and record.path in until:
+                page = MadePage(found.get(record.path, NOTHING_FOUND), self.reading.day, until[record.path])
+            if page is not None:
+                made.append((draft.made_of, page))
+        self._days().keep(made)
+
+    def _before(self, record: Postmortem, draft: Draft, found: Mapping[str, str]) -> MadePage | None:
+        """Give what is known of the page that was made before of the same, and of what is found in its record now."""
+        is_same = draft.before and draft.before.found == found.get(record.path, NOTHING_FOUND)
+        return draft.before if is_same else None
 
     def _days(self) -> PageDays:
         place = Cache.key("page days", self.archive.settings.path or "", str(self.maker.for_author))
@@ -125,38 +128,48 @@ class Planning:
     def _wanted(
         self,
         record: Postmortem,
-        found: Mapping[str, Sequence[Finding]],
         below: Related | None = None,
         *,
         has_file: bool,
     ) -> Wanted:
-        """Give what the page of a record is made from; `found` are the findings by path, `below` stands for what is related where it is given."""
-        findings = found.get(record.path, ())
-        beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, findings, below)
+        """Give what the page of a record is made from; `below` stands for what is related where it is given."""
+        beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, below)
         return Wanted(record.path, beside, has_file)
 
     def _with_related(self, record: Postmortem, wanted: Wanted) -> Wanted:
         return replace(wanted, beside=wanted.beside.with_related(record, self.archive, self.index()))
 
-    def pages(self, plan: Plan, findings: Iterable[Finding]) -> tuple[PlannedPage, ...]:
-        """Give the pages of a plan."""
-        found = cache(lambda: by_path(findings))
+    def pages(
+        self, plan: Plan, findings: Mapping[str, Sequence[Finding]], found: Mapping[str, str]
+    ) -> tuple[PlannedPage, ...]:
+        """Give the pages of a plan; `findings` are those of all records by path, and `found` the hashes of them."""
 
         def page(record: Postmortem, draft: Draft) -> PlannedPage:
             def wanted() -> bytes:
-                return draft.wanted or self._wanted(record, found(), has_file=draft.has_file).packed()
+                return draft.wanted or self._wanted(record, has_file=draft.has_file).packed()
 
+            before = self._before(record, draft, found)
+            since = before.since if before else self.reading.day
             return PlannedPage(
                 record_address(record, self.archive.settings),
                 record.header.title or record.id,
-                dated(draft.made_of, draft.since),
+                Cache.key(draft.made_of, found.get(record.path, NOTHING_FOUND), since.isoformat()),
                 wanted,
-                lambda: next(self.reading.pages(self.maker, [(record.path, wanted())])),
+                lambda: next(self.reading.pages(self.maker, [(record.path, wanted())], findings)),
                 record.path,
                 draft.changed,
             )
 
         return tuple(map(page, self.archive.records, plan.drafts))
+
+
+NOTHING_FOUND = "nothing"
+"""Stands for the hash of what was found in a record where that is nothing."""
+
+
+def marks_of(findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, str]:
+    """Give the hash of what was found in each record, by path."""
+    return {path: hashed(tuple(found)) for path, found in findings.items()}
 
 
 def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:

@@ -411,8 +411,13 @@ class ArchiveReading:
         """Give the hash of what overviews show of the summary of a record."""
         return self._readings[path].summary
 
-    def pages(self, maker: PageMaker, wanted: Iterable[tuple[str, bytes]]) -> Iterator[SitePage]:
-        """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, packed."""
+    def pages(
+        self,
+        maker: PageMaker,
+        wanted: Iterable[tuple[str, bytes]],
+        findings: Mapping[str, Sequence[Finding]],
+    ) -> Iterator[SitePage]:
+        """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, packed; `findings` are those of all records, by path."""
         listed = list(wanted)
         crew = self._workers(len(listed))
         shares: list[list[tuple[str, bytes]]] = [[] for _ in range(crew.count)]
@@ -428,7 +433,7 @@ class ArchiveReading:
                 self.until |= {path: day for path, day in made.until.items() if path not in overtaken}
                 return made.pages
 
-            messages = [_messages(maker, share) for share in shares]
+            messages = [_messages(maker, share, findings) for share in shares]
             yield from crew.results(messages, (path for path, _ in listed), taken)
 
 
@@ -436,9 +441,16 @@ class _UnreadError(OSError):
     """A file that could not be read by the process that tried."""
 
 
-def _messages(maker: PageMaker, share: Sequence[tuple[str, bytes]]) -> Iterator[PageMaker]:
+def _messages(
+    maker: PageMaker, share: Sequence[tuple[str, bytes]], findings: Mapping[str, Sequence[Finding]]
+) -> Iterator[PageMaker]:
     with KeptLayouts.within(maker.cache.folder) as layouts:
         for at in range(0, len(share), AT_ONCE):
             some = share[at : at + AT_ONCE]
             known = layouts.of(path for path, _ in some)
-            yield replace(maker, wanted=tuple(each for _, each in some), layouts=known)
+            yield replace(
+                maker,
+                wanted=tuple(each for _, each in some),
+                layouts=known,
+                findings={path: findings[path] for path, _ in some if path in findings},
+            )

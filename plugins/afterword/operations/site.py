@@ -25,7 +25,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.page_making import PageMaker
-from afterword.operations.planning import Plan, Planning
+from afterword.operations.planning import Plan, Planning, by_path, marks_of
 from afterword.operations.program import program_marks, settings_mark
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
@@ -102,7 +102,9 @@ class Site:
         wanted = list(pages)
         lists = made_lists([page for page in wanted if isinstance(page, ListedPage)])
         records = self.reading.pages(
-            self.maker, [(page.source, page.wanted()) for page in wanted if isinstance(page, PlannedPage)]
+            self.maker,
+            [(page.source, page.wanted()) for page in wanted if isinstance(page, PlannedPage)],
+            by_path(self.findings),
         )
         for number, page in enumerate(wanted, start=1):
             if isinstance(page, ListedPage):
@@ -196,11 +198,14 @@ def build_site(
     told_by = _told_by(reading, archive.settings)
     planning = Planning(reading, archive, index, addresses, maker)
 
-    def judge(spent: Timings) -> tuple[tuple[Finding, ...], Plan]:
+    def plan(spent: Timings) -> Plan:
+        with spent.stage("derive"):
+            return planning.plan()
+
+    def judge(spent: Timings) -> tuple[tuple[Finding, ...], Mapping[str, str]]:
         with spent.stage("check"):
             findings = still_there(reading.findings(files_tell, beside=beside()), files_tell, archive)
-        with spent.stage("derive"):
-            return findings, planning.plan(findings)
+            return findings, marks_of(by_path(findings))
 
     def search(spent: Timings) -> ArchiveSearch:
         with spent.stage("search"):
@@ -210,7 +215,8 @@ def build_site(
     is_alone = for_author or reading.is_whole or len(archive.records) < FEWEST_APART
     is_split = not is_alone and room() >= ROOM_APART
     with (
-        Aside("derive", judge, spent, is_split) as judging,
+        Aside("derive", plan, spent, is_split) as planned,
+        Aside("check", judge, spent, is_split) as judging,
         Aside("search", search, spent, is_split) as searching,
     ):
         with spent.stage("lists and figures"):
@@ -218,9 +224,10 @@ def build_site(
             basis = OverviewBasis(opened, archive, page_addresses, addresses, custom_templates, at)
             told = overview(basis, KeptPages(store.folder))
         attachments, lost = _attachments(opened)
-        findings, plan = judging.result()
+        findings, marks = judging.result()
+        drafted = planned.result()
         searched = searching.result()
-    files: list[AnyFile] = [*attachments, *plan.files, *told.files]
+    files: list[AnyFile] = [*attachments, *drafted.files, *told.files]
     for made in searched.made:
         files += [SiteFile(each.address, each.content) for each in made.files]
     files += searched.parts(archive, told_by)
@@ -229,12 +236,12 @@ def build_site(
         Place(opened.folder_src(folder), archive_address(folder)) for folder in archive.settings.archives
     )
     outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
-    notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *plan.notes)
+    notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *drafted.notes)
     return Site(
-        pages=(*planning.pages(plan, findings), *told.pages),
+        pages=(*planning.pages(drafted, by_path(findings), marks), *told.pages),
         reading=reading,
         maker=maker,
-        keep_days=partial(planning.keep_days, plan),
+        keep_days=partial(planning.keep_days, drafted, marks),
         feeds=told.feeds,
         files=tuple(files),
         places=places,

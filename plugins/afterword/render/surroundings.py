@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from afterword.derive.address import record_address
@@ -30,6 +30,7 @@ class Surroundings:
 
     `named` are the records that it names, by the id as it is written in small letters, and `linked` those that it links to, by path: of each only
     what another page may say of it. `attachments` and `page_addresses` hold those that it links to, by path. `answers` is what its actions answer elsewhere.
+    `findings` are what was found in it, which is added when the page is made.
     """
 
     id: str
@@ -50,7 +51,6 @@ class Surroundings:
         archive: Archive,
         index: SiteIndex,
         page_addresses: Mapping[str, str],
-        findings: Iterable[Finding] = (),
         below: Related | None = None,
     ) -> Surroundings:
         """Gather what is beside a record of an archive; `page_addresses` are those of all ordinary pages, `below` stands for what is related where it is given."""
@@ -78,7 +78,7 @@ class Surroundings:
             life,
             _tickets(record, archive),
             below or _related(record, archive, index),
-            tuple(findings),
+            (),
         )
 
     def with_related(self, record: Postmortem, archive: Archive, index: SiteIndex) -> Surroundings:
