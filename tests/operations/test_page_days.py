@@ -12,10 +12,12 @@ from benchmarks.generate import write_archive
 
 from afterword.operations.found import find
 from afterword.operations.opening import Opened
+from afterword.operations.page_days import MadePage, PageDays
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
 from afterword.operations.site import build_site
 from afterword.render.planned import PlannedPage
+from afterword.sources.cache import Cache
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
 
@@ -85,6 +87,22 @@ def test_an_earlier_day_is_another(tmp_path: Path) -> None:
     """What is known of a later day says nothing of it."""
     with drawn(tmp_path, dict(TREE)) as folder:
         assert _kept_from_day_to_day(folder, [dt.date(2026, 5, 20), dt.date(2026, 4, 20)]) == [set(), set()]
+
+
+def test_what_is_kept_in_another_form_is_nothing(tmp_path: Path) -> None:
+    """As another program keeps it, or what was damaged."""
+    days, day = PageDays(Cache(tmp_path), "0" * 64), dt.date(2026, 5, 1)
+    page = MadePage("found", day, dt.date.max)
+    days.keep([("made", page)])
+    assert days.holding_on(day) == {"made": page}
+    for text in (
+        "made",
+        "made found 2026-05-01",
+        "made found since until",
+        "made found 2026-05-01 2026-05-02 more",
+    ):
+        days.cache.put(days.place, text)
+        assert days.holding_on(day) == {}
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,17 +27,19 @@ class PageDays:
     place: str
 
     def holding_on(self, day: dt.date) -> Mapping[str, MadePage]:
-        """Give what is kept of those pages that hold on a day."""
-        holding = {}
-        for line in (self.cache.get(self.place) or "").splitlines():
-            made_of, found, since, until = line.split()
-            page = MadePage(found, dt.date.fromisoformat(since), dt.date.fromisoformat(until))
-            if page.since <= day <= page.until:
-                holding[made_of] = page
-        return holding
+        """Give what is kept of those pages that hold on a day, nothing where another program has kept it in another form."""
+        lines = (self.cache.get(self.place) or "").splitlines()
+        with contextlib.suppress(ValueError):
+            return {made_of: page for made_of, page in map(_read, lines) if page.since <= day <= page.until}
+        return {}
 
     def keep(self, pages: Iterable[tuple[str, MadePage]]) -> None:
         """Keep what is known of all pages in the place of what was kept before."""
         told = "\n".join(f"{made_of} {page.found} {page.since} {page.until}" for made_of, page in pages)
         if told != self.cache.get(self.place):
             self.cache.put(self.place, told)
+
+
+def _read(line: str) -> tuple[str, MadePage]:
+    made_of, found, since, until = line.split()
+    return made_of, MadePage(found, dt.date.fromisoformat(since), dt.date.fromisoformat(until))
