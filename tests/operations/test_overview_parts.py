@@ -21,15 +21,16 @@ from afterword.model.record import Postmortem
 from afterword.model.unpickling import pickled
 from afterword.operations.found import find
 from afterword.operations.kept_overview import Overview
+from afterword.operations.ledger import on_day
 from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
-from afterword.operations.overview_parts import CARDS, PARTS, ArchiveParts
+from afterword.operations.overview_parts import CARDS, DATED, PARTS, ArchiveParts
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
 from afterword.render.planned import ListedPage, PlannedFile
 from afterword.render.site_url import SiteUrl
-from afterword.sources.cache import NOWHERE
+from afterword.sources.cache import NOWHERE, Cache
 from afterword.sources.kept_pages import NAME, KeptPages
 
 DAY = dt.date(2026, 11, 1)
@@ -54,8 +55,9 @@ def basis_of(folder: Path) -> OverviewBasis:
     """Read an archive."""
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
-    opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
-    return OverviewBasis(opened, opened.loaded.archive, {}, {}, None, SiteUrl.of("https://example.org/"))
+    loaded = on_day(reading.loaded(), DAY, Cache(NOWHERE))
+    opened = Opened(loaded, folder / "postmortems", reading, folder / "afterword.yml")
+    return OverviewBasis(opened, loaded.archive, {}, {}, None, SiteUrl.of("https://example.org/"))
 
 
 def parts_of(basis: OverviewBasis) -> Mapping[str, Overview]:
@@ -107,6 +109,33 @@ def test_a_summary_stands_only_where_it_is_named(folder: Path, place: int) -> No
     assert bool(others["home"]) == (place == -1)
 
 
+def test_a_commit_that_changes_no_action_stands_in_feeds_and_calendars_alone(folder: Path) -> None:
+    """No other page or file has another byte, or another key, when one more version of a record is there, and another commit is the last."""
+    basis = basis_of(folder)
+    record, history = basis.archive.records[20], basis.archive.history
+    life = history.record(record.id)
+    assert life is not None and history.until is not None
+    later = replace(life.versions[-1], at=history.until + dt.timedelta(1), commit="c" * 40, status="draft")
+    lives = {
+        **history.records,
+        record.id.lower(): replace(life, versions=(*life.versions, later, replace(later, status="final"))),
+    }
+    committed = replace(history, records=lives, head="c" * 40, until=later.at)
+    after = replace(basis, archive=replace(basis.archive, history=committed))
+    assert after.key == basis.key and after.dated_key != basis.dated_key
+    was, now = parts_of(basis), parts_of(after)
+    for name in PARTS:
+        is_same = shown(was[name]) == shown(now[name]) and keys_of(was[name]) == keys_of(now[name])
+        assert is_same == (name not in DATED), name
+
+
+def keys_of(part: Overview) -> list[str]:
+    """Give the keys of what is planned."""
+    return [page.key for page in part.pages if isinstance(page, ListedPage)] + [
+        file.key for file in part.files
+    ]
+
+
 def test_both_marks_of_a_record_tell_all(folder: Path) -> None:
     """What is no summary is in the facts; a summary is in its own mark alone, and both stay with line numbers."""
     path = next(iter(sorted((folder / "postmortems").rglob("20*.md"))))
@@ -139,6 +168,16 @@ def _rewrite(place: int, pattern: str, text: str) -> Callable[[Path], None]:
 
 
 SUMMARIES = (r"^## Summary\n\n", "## Summary\n\nThis comes first. ")
+
+
+def _committed(change: Callable[[Path], None]) -> Callable[[Path], None]:
+    def committed(folder: Path) -> None:
+        change(folder)
+        git(folder, "commit", "--quiet", "--all", "--message=y", day=dt.date(2026, 6, 1))
+
+    return committed
+
+
 EDITS: Mapping[str, tuple[Callable[[Path], None], int]] = {
     "nothing": (lambda _: None, 0),
     "an old summary": (_rewrite(0, *SUMMARIES), 0),
@@ -146,6 +185,12 @@ EDITS: Mapping[str, tuple[Callable[[Path], None], int]] = {
     "lessons": (_rewrite(20, r"\Z", "\nOne more sentence.\n"), 0),
     "a title": (_rewrite(20, r"^title: .*", "title: Quite another thing"), len(PARTS)),
     "an action": (_rewrite(20, r"^\| A1 \| ", "| A1 | Above all: "), len(PARTS)),
+    "an old summary, committed": (_committed(_rewrite(0, *SUMMARIES)), len(DATED)),
+    "lessons, committed": (_committed(_rewrite(20, r"\Z", "\nOne more sentence.\n")), len(DATED)),
+    "an action, committed": (
+        _committed(_rewrite(20, r"^\| A1 \| ", "| A1 | Above all: ")),
+        len(PARTS),
+    ),
 }
 
 

@@ -130,8 +130,7 @@ def archive_coverage(
     """Sum up what is answered; `judged` are the causes of each record by its id on the same day, judged here where they are not given."""
     settings = archive.settings
     causes = causes_of(archive, as_of) if judged is None else judged
-    final = [record for record in archive.records if record.header.status != "draft"]
-    readable = [record for record in final if record.unreadable is None]
+    final, readable = _final(archive)
     own = [record for record in readable if is_owed_here(record)]
     retold = [record for record in readable if not is_owed_here(record)]
 
@@ -144,7 +143,6 @@ def archive_coverage(
 
     by_severity = _severity_key(settings)
     unmarked = [record for record in own if not causes[record.id].marked and causes[record.id].open]
-    risks = registered_risks(own, as_of)
     return ArchiveCoverage(
         len(own),
         len(archive.records) - len(final),
@@ -182,8 +180,8 @@ def archive_coverage(
                 key=by_severity,
             )
         ),
-        tuple(sorted((each for each in risks if each.review), key=_review_order)),
-        tuple(each for each in risks if each.review is None),
+        risk_register(archive, as_of),
+        tuple(each for each in registered_risks(own, as_of) if each.review is None),
         tuple(sorted(opened(retold), key=_order(by_severity))),
         tuple(sorted(registered_risks(retold, as_of), key=_review_order)),
     )
@@ -196,6 +194,19 @@ def registered_risks(records: Iterable[Postmortem], as_of: date) -> list[Registe
         for record in records
         for risk in accepted_risks(record)
     ]
+
+
+def risk_register(archive: Archive, as_of: date) -> tuple[RegisteredRisk, ...]:
+    """Give the accepted risks of an archive by their review day, those without one left out; no cause is judged for it."""
+    _, readable = _final(archive)
+    risks = registered_risks(filter(is_owed_here, readable), as_of)
+    return tuple(sorted((each for each in risks if each.review), key=_review_order))
+
+
+def _final(archive: Archive) -> tuple[list[Postmortem], list[Postmortem]]:
+    """Give the records that are no drafts, and those of them that can be read."""
+    final = [record for record in archive.records if record.header.status != "draft"]
+    return final, [record for record in final if record.unreadable is None]
 
 
 def causes_of(archive: Archive, as_of: date) -> Mapping[str, RecordCauses]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
 from afterword.operations.overview_basis import OverviewBasis
-from afterword.operations.overview_parts import CARDS, PARTS, ArchiveParts
+from afterword.operations.overview_parts import CARDS, DATED, PARTS, ArchiveParts
 from afterword.operations.reading import ArchiveReading
 from afterword.render.page import SiteFile
 from afterword.render.planned import ListedPage, PlannedFile
@@ -16,7 +16,7 @@ from afterword.sources.kept_pages import KeptPages
 
 
 def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
-    """Make the overview of all archives, or take what is `kept` of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there.
+    """Make the overview of all archives, or take what is `kept` of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there, and for feeds and calendars until something is committed.
 
     Its long lists are only planned.
     """
@@ -41,7 +41,9 @@ def _made(archive: ArchiveParts, name: str) -> Overview:
 def _part(basis: OverviewBasis, kept: KeptPages, archive: ArchiveParts, name: str) -> Overview:
     """Take a part as it is kept, or make and keep it."""
     shown = CARDS[name](archive.own) if name in CARDS else ()
-    key = Cache.key(basis.key, *(basis.opened.reading.summary(record.path) for record in shown))
+    summaries = (basis.opened.reading.summary(record.path) for record in shown)
+    whole = basis.dated_key if name in DATED else Cache.key(basis.key, *archive.subscriptions)
+    key = Cache.key(whole, *summaries)
     place = Cache.key(
         "overview", basis.archive.settings.path or "", basis.at.url, archive.folder.folder, name
     )

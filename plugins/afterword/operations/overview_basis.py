@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from afterword.derive.archive_coverage import causes_of
 from afterword.derive.as_it_was import is_now
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
+from afterword.model.history import RecordLife
 from afterword.operations.opening import Opened
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.template_cache import template_cache
@@ -51,35 +52,68 @@ class OverviewBasis:
 
     @cached_property
     def key(self) -> str:
-        """Give the hash of all of it but for the summaries of records."""
+        """Give the hash of all of it but for the summaries of records and the commits that changed nothing but their texts."""
         archive, history = self.archive, self.archive.history
-        reading = self.opened.reading
+        gone = history.records.keys() - {record.id.lower() for record in archive.records}
         return Cache.key(
             "overview",
-            *self._surroundings(),
-            repr((self.at, sorted(self.page_addresses.items()), archive.pages)),
-            repr((history.head, history.until, archive.incidents)),
-            *(f"{record.id} {record.path} {reading.facts(record.path)}" for record in archive.records),
+            self._common,
+            repr((self.at, sorted(self.page_addresses.items()), archive.pages, archive.incidents)),
+            *(f"{record.id} {record.path} {self._marks[record.id]}" for record in archive.records),
+            *(f"{each} {_kept_to(history.records[each])}" for each in sorted(gone)),
         )
 
     @cached_property
+    def dated_key(self) -> str:
+        """Give the same, with all commits."""
+        history = self.archive.history
+        return Cache.key(self.key, repr((history.head, history.until)))
+
+    @cached_property
     def page_keys(self) -> PageKeys:
-        """Give what keys of lists are made from."""
-        reading = self.opened.reading
-        if reading.is_whole:
+        """Give what keys of lists are made from; they leave out what `key` does."""
+        if self.opened.reading.is_whole:
             return UNKEYED
-        archive, history = self.archive, self.archive.history
-        common = Cache.key(*self._surroundings(), repr((history.until is None, is_now(reading.day, history))))
-        # Each stands in the keys of some thirty pages.
-        marks = {
-            record.id: hashed(record.id, reading.facts(record.path), repr(history.record(record.id)))
-            for record in archive.records
-        }
         places = hashed(self.targets.places, sorted(self.addresses.items()))
-        return PageKeys(common, marks, places)
+        return PageKeys(self._common, self._marks, places)
+
+    @cached_property
+    def dated_keys(self) -> PageKeys:
+        """Give the same, with all commits."""
+        keys, history = self.page_keys, self.archive.history
+        versions = {
+            each: hashed(mark, life.versions if (life := history.record(each)) else ())
+            for each, mark in keys.records.items()
+        }
+        return replace(keys, records=versions)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, str]:
+        """Give the hash of what lists say of each record, by its id; each stands in the keys of some thirty pages."""
+        reading, history = self.opened.reading, self.archive.history
+        return {
+            record.id: hashed(
+                record.id,
+                reading.facts(record.path),
+                _kept_to(life) if (life := history.record(record.id)) else "",
+            )
+            for record in self.archive.records
+        }
+
+    @cached_property
+    def _common(self) -> str:
+        history = self.archive.history
+        is_told = history.until is None, is_now(self.opened.reading.day, history)
+        return Cache.key(*self._surroundings(), repr(is_told))
 
     def _surroundings(self) -> Iterator[str]:
         yield from program_marks()
         yield from contents_of(self.custom_templates)
         yield settings_mark(self.archive.settings)
         yield repr((self.opened.reading.day, self.archive.history.absent, self.archive.tickets))
+
+
+def _kept_to(life: RecordLife) -> str:
+    """Write what lists and figures look at of a life: what became of its actions, and when it was first there and final; of its versions, feeds and calendars alone tell."""
+    is_backdated = len(life.versions) > 1 and life.versions[0].commit == life.versions[1].commit
+    return repr((life.actions, life.first_seen, life.final_since, is_backdated, life.gone))

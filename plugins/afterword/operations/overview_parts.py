@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 
 from afterword.derive.address import archive_address, record_address
-from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage
+from afterword.derive.archive_coverage import ArchiveCoverage, archive_coverage, risk_register
 from afterword.derive.archive_figures import ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets, pairs, services_of
 from afterword.derive.figure_groups import DividedFigure, divided
@@ -67,6 +66,7 @@ class ArchiveParts:
         self._taken: dict[str, Overview] = {}
         self._archive, self._day = basis.archive, basis.opened.reading.day
         self._base = archive_address(folder)
+        self._needs_no_keys = False
 
     def part(self, name: str) -> Overview:
         """Give one part."""
@@ -106,6 +106,7 @@ class ArchiveParts:
     def need_no_keys(self) -> None:
         """Take the keys of all pages and files for known: what is made from here on is found by its address."""
         self._keys = self._base_keys = UNKEYED
+        self._needs_no_keys = True
 
     @cached_property
     def _base_keys(self) -> PageKeys:
@@ -217,15 +218,14 @@ class ArchiveParts:
     def feeds(self) -> Overview:
         """Plan the feeds."""
         basis = self._basis
+        keys = UNKEYED if self._needs_no_keys else basis.dated_keys
         return _files(
-            feed_files(
-                self.own, self.folder, self._day, basis.at, basis.targets, basis.addresses, self._base_keys
-            )
+            feed_files(self.own, self.folder, self._day, basis.at, basis.targets, basis.addresses, keys)
         )
 
     def calendars(self) -> Overview:
         """Make the calendars."""
-        return _files(calendar_files(self._promises, self._covered.risks, self._basis.at))
+        return _files(calendar_files(self._promises, risk_register(self.own, self._day), self._basis.at))
 
     def others(self) -> Overview:
         """Make what pages are shown with, and what leads to them from where they were."""
@@ -235,10 +235,13 @@ class ArchiveParts:
         return _files((*asset_files(self._base), *redirect_files(self.own, self.folder, live)))
 
     @cached_property
+    def subscriptions(self) -> tuple[str, ...]:
+        """Give the addresses of the feeds and calendars that pages lead to."""
+        return tuple(sorted(file.address for name in DATED for file in self.part(name).files))
+
+    @cached_property
     def _there(self) -> frozenset[str]:
-        """Give the addresses of the feeds and calendars."""
-        files = chain(self.part("feeds").files, self.part("calendars").files)
-        return frozenset(file.address for file in files)
+        return frozenset(self.subscriptions)
 
     def _shown(self, pages: Iterable[ListPage], files: Iterable[AnyFile] = ()) -> Overview:
         """Put pages and files together, with the ways to subscribe to what a page shows."""
@@ -271,6 +274,10 @@ PARTS: Mapping[str, Callable[[ArchiveParts], Overview]] = {
 
 CARDS: Mapping[str, Callable[[Archive], Iterable[Postmortem]]] = {"search": newest, "home": latest}
 """The parts with finished pages that show summaries, and of which records of an archive; planned ones name them themselves."""
+
+
+DATED = ("feeds", "calendars")
+"""The parts that tell when the text of a record was changed, whatever was changed; they lead nowhere, and pages lead to them."""
 
 
 def _files(files: Iterable[AnyFile]) -> Overview:
