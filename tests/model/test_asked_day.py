@@ -36,6 +36,16 @@ def test_a_comparison_holds_as_long_as_it_says(
         assert told(asked.until + timedelta(1)) != found
 
 
+@pytest.mark.parametrize("day", [date.min, DAY, date.max], ids=str)
+@pytest.mark.parametrize("other", [date.min, date.max], ids=str)
+@pytest.mark.parametrize("compare", COMPARISONS, ids=lambda each: each.__name__)
+def test_the_first_and_the_last_day_of_the_calendar_are_days(
+    compare: Callable[[date, date], bool], other: date, day: date
+) -> None:
+    """A mistyped year is no end of a build: before the first and after the last there is none."""
+    assert compare(AskedDay.of(day), other) == compare(day, other)
+
+
 def test_the_nearest_day_counts() -> None:
     """Of several that it was compared with; what was asked before another beginning does not."""
     asked = AskedDay.of(DAY)

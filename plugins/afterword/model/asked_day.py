@@ -32,10 +32,8 @@ class AskedDay(date):
 
     def met(self, other: object, after: int) -> None:
         """Learn that it was compared with a day, and the same comes of it `after` so many days from that on or before."""
-        if isinstance(other, date):
-            last = other + timedelta(after) if other != date.max else other
-            if last >= self.plain:
-                self.until = min(self.until, last)
+        if isinstance(other, date) and (other - self.plain).days + after >= 0:
+            self.until = min(self.until, other + timedelta(after))
 
 
 def _comparing(name: str, *after: int) -> Callable[[AskedDay, object], Any]:
