@@ -167,6 +167,11 @@ def _rewrite(place: int, pattern: str, text: str) -> Callable[[Path], None]:
     return change
 
 
+def _lay_beside(folder: Path) -> None:
+    """Lay a file beside the records, to which a summary may link."""
+    (folder / "postmortems" / "graph.png").write_bytes(b"A graph")
+
+
 SUMMARIES = (r"^## Summary\n\n", "## Summary\n\nThis comes first. ")
 
 
@@ -184,6 +189,7 @@ EDITS: Mapping[str, tuple[Callable[[Path], None], int]] = {
     "the latest summary": (_rewrite(-1, *SUMMARIES), len(CARDS)),
     "lessons": (_rewrite(20, r"\Z", "\nOne more sentence.\n"), 0),
     "a title": (_rewrite(20, r"^title: .*", "title: Quite another thing"), len(PARTS)),
+    "an attachment": (_lay_beside, len(PARTS)),
     "an action": (_rewrite(20, r"^\| A1 \| ", "| A1 | Above all: "), len(PARTS)),
     "an old summary, committed": (_committed(_rewrite(0, *SUMMARIES)), len(DATED)),
     "lessons, committed": (_committed(_rewrite(20, r"\Z", "\nOne more sentence.\n")), len(DATED)),

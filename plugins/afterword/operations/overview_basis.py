@@ -54,12 +54,18 @@ class OverviewBasis:
     def key(self) -> str:
         """Give the hash of all of it but for the summaries of records and the commits that changed nothing but their texts."""
         archive, history = self.archive, self.archive.history
+        facts = self.opened.reading.facts
         gone = history.records.keys() - {record.id.lower() for record in archive.records}
         return Cache.key(
             "overview",
             self._common,
-            repr((self.at, sorted(self.page_addresses.items()), archive.pages, archive.incidents)),
-            *(f"{record.id} {record.path} {self._marks[record.id]}" for record in archive.records),
+            repr((self.at, sorted(self.page_addresses.items()), archive.pages, archive.attachments)),
+            repr(archive.incidents),
+            # Of two records of one id both count.
+            *(
+                f"{record.id} {record.path} {facts(record.path)} {self._marks[record.id]}"
+                for record in archive.records
+            ),
             *(f"{each} {_kept_to(history.records[each])}" for each in sorted(gone)),
         )
 
