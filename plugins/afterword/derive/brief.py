@@ -98,6 +98,11 @@ def summary_mark(record: Postmortem) -> str:
     return sha256(pickled_without_places(said)).hexdigest()
 
 
+def text_mark(record: Postmortem) -> str:
+    """Give the hash of what the search finds and shows of the text of a brief record."""
+    return sha256(record.known["passages"]).hexdigest()
+
+
 def _header(header: Header) -> Header:
     """Put the places away, and let what many headers say be one text in all of them."""
     common: dict[str, Any] = {

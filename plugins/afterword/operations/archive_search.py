@@ -20,6 +20,7 @@ from afterword.search.parts import parts_address, parts_content
 from afterword.sources.cache import Cache
 
 ToldBy = Callable[[str], str]
+"""Gives the hash of what is told of the text of the record at a path, empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,7 @@ def archive_search(
     *,
     at_once: bool = False,
 ) -> ArchiveSearch:
-    """Make all of it; `told_by` gives the hash of what the text of the record at a path is made from, empty where that is not known.
-
-    With `at_once` what an earlier build has indexed will do. Raises CannotRunError where a package is missing.
-    """
+    """Make all of it; with `at_once` what an earlier build has indexed will do. Raises CannotRunError where a package is missing."""
     made: list[SiteSearch] = []
     documents: list[SearchDocument] = []
     for folder in archive.settings.archives:

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, among, conclude, findings_beside, of_itself, told
 from afterword.check.streaming import names_others
-from afterword.derive.brief import brief, facts_mark, summary_mark
+from afterword.derive.brief import brief, facts_mark, summary_mark, text_mark
 from afterword.derive.repeated import Promise, repeated_actions
 from afterword.model.archive import Archive
 from afterword.model.asked_day import AskedDay
@@ -168,7 +168,7 @@ class _Reader:
         if not waits:
             findings += among(record, ArchiveContext.of_one(record, self._context))
         kept = replace(record, findings=()) if self._keeps_whole else brief(record)
-        marks = ("", "") if self._keeps_whole else (facts_mark(kept), summary_mark(kept))
+        marks = ("", "", "") if self._keeps_whole else (facts_mark(kept), summary_mark(kept), text_mark(kept))
         return Reading(
             kept,
             tuple(findings),
@@ -410,6 +410,10 @@ class ArchiveReading:
     def summary(self, path: str) -> str:
         """Give the hash of what overviews show of the summary of a record."""
         return self._readings[path].summary
+
+    def text(self, path: str) -> str:
+        """Give the hash of what the search shows of the text of a record; empty where it was read whole, and for one that was read again."""
+        return self._readings[path].text
 
     def pages(
         self,

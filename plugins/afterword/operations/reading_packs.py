@@ -24,7 +24,7 @@ PACKS = 64
 class Reading:
     """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
 
-    It is the same on every day from `since` to `until`. `waits` tells whether rules that look at others are still to be asked. `facts` and `summary` are the hashes of what an overview of many records is made from: its summary, and all else. `beside` is what there was where it links to: with other files there it is found in another state.
+    It is the same on every day from `since` to `until`. `waits` tells whether rules that look at others are still to be asked. `facts` and `summary` are the hashes of what an overview of many records is made from: its summary, and all else; `text` is that of what the search shows. `beside` is what there was where it links to: with other files there it is found in another state.
     """
 
     record: Postmortem
@@ -34,6 +34,7 @@ class Reading:
     beside: str
     facts: str
     summary: str
+    text: str
     since: date
     until: date
 

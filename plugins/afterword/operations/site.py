@@ -13,7 +13,6 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.model.settings import Settings
 from afterword.operations.archive_search import ArchiveSearch, ToldBy, archive_search, stale
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
@@ -26,7 +25,7 @@ from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.page_making import PageMaker
 from afterword.operations.planning import Plan, Planning, by_path, marks_of
-from afterword.operations.program import program_marks, settings_mark
+from afterword.operations.program import program_marks
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.search_box import BoxEntry
@@ -195,7 +194,7 @@ def build_site(
         archive.settings, day, is_now(day, archive.history), custom_templates, store, for_author
     )
     index, beside = cache(lambda: SiteIndex.of(archive)), cache(lambda: reading.findings_beside(files_tell))
-    told_by = _told_by(reading, archive.settings)
+    told_by = _told_by(reading)
     planning = Planning(reading, archive, index, addresses, maker)
 
     def plan(spent: Timings) -> Plan:
@@ -264,12 +263,10 @@ def build_site(
     )
 
 
-def _told_by(reading: ArchiveReading, settings: Settings) -> ToldBy:
-    """Give what tells the text of each record from any other that it had; of an earlier day that is not its file alone."""
-    if reading.is_whole:
-        return lambda _: ""
-    basis = hashed(*program_marks(), settings_mark(settings))
-    return lambda path: Cache.key(basis, reading.digest(path))
+def _told_by(reading: ArchiveReading) -> ToldBy:
+    """Give what tells the text of each record from any other that it had; nothing where that is not known."""
+    program = hashed(*program_marks())
+    return lambda path: Cache.key(program, text) if (text := reading.text(path)) else ""
 
 
 def _lists(opened: Opened) -> list[Path]:
