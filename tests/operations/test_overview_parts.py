@@ -217,6 +217,28 @@ def test_after_an_edit_an_overview_is_that_of_a_first_build(
     assert told(warm) == told(overview(basis_of(edited), KeptPages(NOWHERE)))
 
 
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_of_two_records_of_one_id_both_count(folder: Path, tmp_path: Path, which: str) -> None:
+    """What changes in either is shown."""
+    edited = tmp_path / "edited"
+    shutil.copytree(folder, edited)
+    one = sorted((edited / "postmortems").rglob("20*.md"))[20]
+    places = {
+        "first": edited / "postmortems" / "a" / one.name,
+        "second": edited / "postmortems" / "b" / one.name,
+    }
+    for place in places.values():
+        place.parent.mkdir()
+        shutil.copy(one, place)
+    one.unlink()
+    overview(basis_of(edited), KeptPages(tmp_path))
+    text = places[which].read_text("utf-8")
+    places[which].write_text(re.sub(r"(?m)^title: .*", "title: Another thing", text), "utf-8")
+    warm = overview(basis_of(edited), KeptPages(tmp_path))
+    assert told(warm) == told(overview(basis_of(edited), KeptPages(NOWHERE)))
+    assert "Another thing" in repr(told(warm))
+
+
 def kept_in(folder: Path) -> set[tuple[str, bytes]]:
     """Give all that is kept in a folder, by its places."""
     with closing(sqlite3.connect(folder / NAME)) as database:
