@@ -17,13 +17,15 @@ from afterword.model.header import Distinction
 from afterword.model.record import Postmortem
 from afterword.operations.kept_related import KeptRelated
 from afterword.render.links import Links, SiteIndex
-from afterword.render.planned import hashed
 from afterword.render.related import Related, related
 from afterword.sources.cache import NOWHERE
 from afterword.sources.kept_pages import KeptPages
 from tests.derive.drawn_records import a_record, an_archive, day, section
 
 RECORDS, WORDS = 100, 500
+MEANT: dict[str, str] = {}
+"""What each hash stands for, in all tests."""
+
 SERVICES, CLASSES = ("api", "mail", "pay"), ("capacity", "network", "storage", "process")
 
 
@@ -70,6 +72,7 @@ def _built(archive: Archive, folder: Path) -> tuple[dict[str, str], set[str]]:
     """Give the hashes of what stands below all records, as a build comes by them, and the ids of those that were known; each is compared with what is found."""
     index = SiteIndex.of(archive)
     below = KeptRelated.of(archive, index, _digests(archive).__getitem__, KeptPages(folder))
+    first = KeptRelated.of(archive, index, _digests(archive).__getitem__, KeptPages(NOWHERE))
     told, known = {}, set()
     for record in archive.records:
         found = _related(record, archive, index)
@@ -78,7 +81,8 @@ def _built(archive: Archive, folder: Path) -> tuple[dict[str, str], set[str]]:
             said = below.note(record, found)
         else:
             known.add(record.id)
-        assert said == hashed(found), record.id
+        assert said == first.note(record, found), record.id
+        assert MEANT.setdefault(said, repr(found)) == repr(found)
         told[record.id] = said
     below.keep()
     return told, known
@@ -111,7 +115,6 @@ def test_after_edits_of_words_what_is_known_is_what_would_be_found(seed: int, tm
 @pytest.mark.parametrize(
     "change",
     [
-        {"title": "Another"},
         {"date": day("2023-05-01")},
         {"severity": "sev1"},
         {"services": ("mail", "pay")},
@@ -131,6 +134,23 @@ def test_nothing_is_known_when_a_record_stands_elsewhere_among_others(
     _built(an_archive(*records), tmp_path)
     records[7] = replace(records[7], header=replace(records[7].header, **change))
     assert not _built(an_archive(*records), tmp_path)[1]
+
+
+def test_another_title_is_seen_where_it_stands(tmp_path: Path) -> None:
+    """Of the records that name it another hash is known, of most others the same."""
+    records = _records(RECORDS)
+    before, _ = _built(an_archive(*records), tmp_path)
+    records[50] = replace(records[50], header=replace(records[50].header, title="Something else"))
+    now, known = _built(an_archive(*records), tmp_path)
+    index = SiteIndex.of(an_archive(*records))
+    naming = {
+        record.id
+        for record in records
+        if records[50].id in {line.id for line in _related(record, an_archive(*records), index).lines}
+    }
+    assert {records[49].id, records[51].id} <= naming
+    assert all(now[each] != before[each] for each in naming)
+    assert len(known & naming) > 1 and len(known) > RECORDS / 4
 
 
 def test_nothing_is_known_of_an_archive_of_more_or_fewer_records(tmp_path: Path) -> None:

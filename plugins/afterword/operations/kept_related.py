@@ -11,6 +11,7 @@ from afterword.derive.related import LEAST_ALIKE
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.unpickling import DAMAGED
+from afterword.model.value import plain_value
 from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks, settings_mark
 from afterword.render.links import SiteIndex
@@ -21,8 +22,17 @@ from afterword.sources.kept_pages import KeptPages
 
 _STATE = 16
 
-_Known = tuple[bytes, int, str]
-"""The hash of a record's text and of how rare its words are, how many records are alike to it, and the hash of what stands below it."""
+
+@plain_value()
+class _Known:
+    """What is known of one record: the hash of its text and of how rare its words are, how many records are alike to it, the hash of what stands below it but for what
+    the records there are called, and the ids of these.
+    """
+
+    state: bytes
+    alike: int
+    said: str
+    shown: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -31,10 +41,11 @@ class KeptRelated:
 
     What is related follows from what all records are beside their words (`SiteIndex.faces`), and from the words of those that are alike. So while
     the former is the same, it changes only for a record that tells something else now, or whose words are of another rarity; and for one that such
-    a record is alike to, or was: then others are alike to it than before, or fewer.
+    a record is alike to, or was: then others are alike to it than before, or fewer. What the records that are listed are called is looked up each time.
     """
 
     _likeness: Likeness
+    _called: Mapping[str, str]
     _states: Mapping[str, bytes]
     _place: str
     _key: str
@@ -61,27 +72,38 @@ class KeptRelated:
         key = Cache.key(*program_marks(), settings_mark(archive.settings), index.faces(archive))
         # Where two records have one id, what stands below the one is not told from what stands below the other.
         before = _kept_at(place, key, kept) if len(states) == len(archive.records) else {}
-        moved = (id for id, state in states.items() if id not in before or before[id][0] != state)
-        return cls(likeness, states, place, key, kept, before, frozenset(likeness.rows[id] for id in moved))
+        moved = (id for id, state in states.items() if id not in before or before[id].state != state)
+        called = {record.id: repr(index.others[record.path]) for record in archive.records}
+        rows = frozenset(likeness.rows[id] for id in moved)
+        return cls(likeness, called, states, place, key, kept, before, rows)
 
     def known(self, record: Postmortem) -> str | None:
-        """Give the hash of what stands below a record where that is what stood there before, None where it has to be looked for."""
+        """Give the hash of what stands below a record where the same records stand there for the same reasons as before, None where it has to be looked for."""
         row = self._likeness.rows[record.id]
-        if row in self._moved:
+        # What it is told apart from is called by its title, and may be no record at all.
+        if row in self._moved or record.header.distinct_from:
             return None
         before = self._before[record.id]
         alike = self._likeness.alike(row, LEAST_ALIKE)
-        if len(alike) != before[1] or not self._moved.isdisjoint(alike):
+        if len(alike) != before.alike or not self._moved.isdisjoint(alike):
             return None
         self._now[record.id] = before
-        return before[2]
+        return hashed(before.said, *[self._called[id] for id in before.shown])
 
     def note(self, record: Postmortem, related: Related) -> str:
         """Give the hash of what stands below a record now, and keep it for the next build."""
-        said = hashed(related)
         alike = self._likeness.alike(self._likeness.rows[record.id], LEAST_ALIKE)
-        self._now[record.id] = self._states[record.id], len(alike), said
-        return said
+        lines = related.lines
+        said = hashed(
+            [(group.heading, group.more, len(group.lines)) for group in related.groups],
+            related.again,
+            related.distinct,
+            (related.previous is None, related.next is None),
+            [(line.page_address, line.note) for line in lines],
+        )
+        shown = tuple([line.id for line in lines])
+        self._now[record.id] = _Known(self._states[record.id], len(alike), said, shown)
+        return hashed(said, *[repr(line.record) for line in lines])
 
     def keep(self) -> None:
         """Keep what was noted in the place of what was known before."""

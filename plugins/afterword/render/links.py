@@ -73,13 +73,13 @@ class SiteIndex:
         )
 
     def faces(self, archive: Archive) -> str:
-        """Give the hash of all that decides which records are related, and what is said of them, their words aside."""
+        """Give the hash of all that decides which records are related and why, their words aside, and what they are called."""
         words, others = self.records.words, self.others
         told = [
             (
                 each.path,
                 each.archive,
-                others[each.path],
+                others[each.path].day,
                 words[each.id],
                 each.header.severity,
                 each.header.aliases,

@@ -99,6 +99,12 @@ class Related:
     next: RecordLine | None
 
     @property
+    def lines(self) -> tuple[RecordLine, ...]:
+        """Give the lines of all groups, and those of the records before and after."""
+        around = (each for each in (self.previous, self.next) if each is not None)
+        return (*(line for group in self.groups for line in group.lines), *around)
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show but the records before and after."""
         return not (self.groups or self.again or self.distinct)
