@@ -51,13 +51,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def basis_of(folder: Path) -> OverviewBasis:
-    """Read an archive."""
+def basis_of(folder: Path, kept: Path = NOWHERE) -> OverviewBasis:
+    """Read an archive; what is kept of its overview is in a folder."""
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
     loaded = on_day(reading.loaded(), DAY, Cache(NOWHERE))
     opened = Opened(loaded, folder / "postmortems", reading, folder / "afterword.yml")
-    return OverviewBasis(opened, loaded.archive, {}, {}, None, SiteUrl.of("https://example.org/"))
+    return OverviewBasis(
+        opened, loaded.archive, {}, {}, None, SiteUrl.of("https://example.org/"), KeptPages(kept)
+    )
 
 
 def parts_of(basis: OverviewBasis) -> Mapping[str, Overview]:
@@ -207,14 +209,16 @@ def test_after_an_edit_an_overview_is_that_of_a_first_build(
     """Only the parts in which an edit can show are made `again`, and causes are judged only for a change of facts."""
     edited = tmp_path / "edited"
     shutil.copytree(folder, edited)
-    overview(basis_of(edited), KeptPages(tmp_path))
+    overview(basis_of(edited, tmp_path))
     before = kept_in(tmp_path)
     change(edited)
-    basis = basis_of(edited)
-    warm = overview(basis, KeptPages(tmp_path))
-    assert ("causes" in vars(basis)) == (again == len(PARTS))
-    assert len(kept_in(tmp_path) - before) == again
-    assert told(warm) == told(overview(basis_of(edited), KeptPages(NOWHERE)))
+    basis = basis_of(edited, tmp_path)
+    warm = overview(basis)
+    judges = again == len(PARTS)
+    assert ("causes" in vars(basis)) == judges
+    # What is answered of causes is kept apart, and is another only where a fact of a record is.
+    assert again <= len(kept_in(tmp_path) - before) <= again + judges
+    assert told(warm) == told(overview(basis_of(edited)))
 
 
 @pytest.mark.parametrize("which", ["first", "second"])
@@ -231,11 +235,11 @@ def test_of_two_records_of_one_id_both_count(folder: Path, tmp_path: Path, which
         place.parent.mkdir()
         shutil.copy(one, place)
     one.unlink()
-    overview(basis_of(edited), KeptPages(tmp_path))
+    overview(basis_of(edited, tmp_path))
     text = places[which].read_text("utf-8")
     places[which].write_text(re.sub(r"(?m)^title: .*", "title: Another thing", text), "utf-8")
-    warm = overview(basis_of(edited), KeptPages(tmp_path))
-    assert told(warm) == told(overview(basis_of(edited), KeptPages(NOWHERE)))
+    warm = overview(basis_of(edited, tmp_path))
+    assert told(warm) == told(overview(basis_of(edited)))
     assert "Another thing" in repr(told(warm))
 
 

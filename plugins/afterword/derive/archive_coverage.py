@@ -16,7 +16,14 @@ from afterword.derive.labels import (
     severity_id,
     severity_order,
 )
-from afterword.derive.record_causes import AcceptedRisk, Cause, CauseCounts, RecordCauses, accepted_risks
+from afterword.derive.record_causes import (
+    AcceptedRisk,
+    Cause,
+    CauseCounts,
+    CauseSummary,
+    RecordCauses,
+    accepted_risks,
+)
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
@@ -125,7 +132,7 @@ class ArchiveCoverage:
 
 
 def archive_coverage(
-    archive: Archive, as_of: date, judged: Mapping[str, RecordCauses] | None = None
+    archive: Archive, as_of: date, judged: Mapping[str, CauseSummary] | None = None
 ) -> ArchiveCoverage:
     """Sum up what is answered; `judged` are the causes of each record by its id on the same day, judged here where they are not given."""
     settings = archive.settings
@@ -148,8 +155,8 @@ def archive_coverage(
         len(archive.records) - len(final),
         len(retold),
         len(final) - len(readable),
-        CauseCounts.sum(causes[record.id].leaf_counts for record in own),
-        CauseCounts.sum(causes[record.id].factor_counts for record in own),
+        CauseCounts.sum(causes[record.id].leaves for record in own),
+        CauseCounts.sum(causes[record.id].factors for record in own),
         {
             "services": _lines(own, causes, lambda record: service_ids(record, settings), settings.services),
             "severities": tuple(
@@ -209,14 +216,14 @@ def _final(archive: Archive) -> tuple[list[Postmortem], list[Postmortem]]:
     return final, [record for record in final if record.unreadable is None]
 
 
-def causes_of(archive: Archive, as_of: date) -> Mapping[str, RecordCauses]:
+def causes_of(archive: Archive, as_of: date) -> Mapping[str, CauseSummary]:
     """Judge every record, by its id."""
-    return {record.id: RecordCauses.of(record, archive, as_of) for record in archive.records}
+    return {record.id: RecordCauses.of(record, archive, as_of).summary for record in archive.records}
 
 
 def _lines(
     records: Iterable[Postmortem],
-    causes: Mapping[str, RecordCauses],
+    causes: Mapping[str, CauseSummary],
     ids: Callable[[Postmortem], Iterable[str]],
     entries: Iterable[Entry],
 ) -> tuple[CoverageLine, ...]:
@@ -231,8 +238,8 @@ def _lines(
             entry_for(catalogue, each),
             len(found),
             sum(record.causal_tree is None for record in found),
-            CauseCounts.sum(causes[record.id].leaf_counts for record in found),
-            CauseCounts.sum(causes[record.id].factor_counts for record in found),
+            CauseCounts.sum(causes[record.id].leaves for record in found),
+            CauseCounts.sum(causes[record.id].factors for record in found),
         )
         for each, found in listed.items()
     ]

@@ -114,6 +114,16 @@ class CauseCounts:
         return self.addressed + self.accepted + self.unaddressed
 
 
+@plain_value()
+class CauseSummary:
+    """What an archive asks of the causes of a record: those that nothing answers, whether any is `marked`, and how many there are; see `RecordCauses`."""
+
+    open: tuple[Cause, ...]
+    marked: bool
+    leaves: CauseCounts
+    factors: CauseCounts
+
+
 @dataclass(frozen=True, slots=True)
 class AcceptedRisk:
     """A statement that is accepted with the words of its own mark; what lies below an accepted node is not listed again."""
@@ -166,6 +176,11 @@ class RecordCauses:
             CauseCounts.of(factor_causes),
             in_analysis or in_factors,
         )
+
+    @property
+    def summary(self) -> CauseSummary:
+        """Sum it up."""
+        return CauseSummary(self.open, self.marked, self.leaf_counts, self.factor_counts)
 
     @property
     def open(self) -> tuple[Cause, ...]:

@@ -12,11 +12,10 @@ from afterword.operations.reading import ArchiveReading
 from afterword.render.page import SiteFile
 from afterword.render.planned import ListedPage, PlannedFile
 from afterword.sources.cache import Cache
-from afterword.sources.kept_pages import KeptPages
 
 
-def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
-    """Make the overview of all archives, or take what is `kept` of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there, and for feeds and calendars until something is committed.
+def overview(basis: OverviewBasis) -> Overview:
+    """Make the overview of all archives, or take what is kept of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there, and for feeds and calendars until something is committed.
 
     Its long lists are only planned.
     """
@@ -24,7 +23,7 @@ def overview(basis: OverviewBasis, kept: KeptPages) -> Overview:
     pages: list[str] = []
     told: list[Overview] = []
     for folder in basis.archive.settings.archives:
-        take = _made if is_whole else partial(_part, basis, kept)
+        take = _made if is_whole else partial(_part, basis)
         archive = ArchiveParts(basis, folder, take, tuple(pages))
         parts = [archive.part(name) for name in PARTS]
         pages += [page.address for part in parts for page in part.pages]
@@ -38,7 +37,7 @@ def _made(archive: ArchiveParts, name: str) -> Overview:
     return PARTS[name](archive)
 
 
-def _part(basis: OverviewBasis, kept: KeptPages, archive: ArchiveParts, name: str) -> Overview:
+def _part(basis: OverviewBasis, archive: ArchiveParts, name: str) -> Overview:
     """Take a part as it is kept, or make and keep it."""
     shown = CARDS[name](archive.own) if name in CARDS else ()
     summaries = (basis.opened.reading.summary(record.path) for record in shown)
@@ -47,12 +46,12 @@ def _part(basis: OverviewBasis, kept: KeptPages, archive: ArchiveParts, name: st
     place = Cache.key(
         "overview", basis.archive.settings.path or "", basis.at.url, archive.folder.folder, name
     )
-    known = kept_overview(place, key, kept, lambda: _made(archive, name))
+    known = kept_overview(place, key, basis.kept, lambda: _made(archive, name))
     if known is None:
         made = _made(archive, name)
         files = (file if file.key else replace(file, key=key) for file in made.files)
         known = replace(made, files=tuple(files))
-        keep_overview(known, place, key, kept)
+        keep_overview(known, place, key, basis.kept)
     return known
 
 

@@ -11,9 +11,10 @@ from jinja2 import Environment
 
 from afterword.derive.archive_coverage import causes_of
 from afterword.derive.as_it_was import is_now
-from afterword.derive.record_causes import RecordCauses
+from afterword.derive.record_causes import CauseSummary
 from afterword.model.archive import Archive
 from afterword.model.history import RecordLife
+from afterword.operations.kept_causes import kept_causes
 from afterword.operations.opening import Opened
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.template_cache import template_cache
@@ -22,11 +23,12 @@ from afterword.render.links import Targets
 from afterword.render.planned import UNKEYED, PageKeys, hashed
 from afterword.render.site_url import SiteUrl
 from afterword.sources.cache import Cache
+from afterword.sources.kept_pages import KeptPages
 
 
 @dataclass(frozen=True)
 class OverviewBasis:
-    """What the overview of an archive is made from; `page_addresses` are those of ordinary pages by `src`, `addresses` the same by path."""
+    """What the overview of an archive is made from; `page_addresses` are those of ordinary pages by `src`, `addresses` the same by path, and `kept` is what is kept of an overview."""
 
     opened: Opened
     archive: Archive
@@ -34,6 +36,7 @@ class OverviewBasis:
     addresses: Mapping[str, str]
     custom_templates: Path | None
     at: SiteUrl
+    kept: KeptPages
 
     @cached_property
     def targets(self) -> Targets:
@@ -41,9 +44,12 @@ class OverviewBasis:
         return Targets.of(self.archive)
 
     @cached_property
-    def causes(self) -> Mapping[str, RecordCauses]:
+    def causes(self) -> Mapping[str, CauseSummary]:
         """Give the causes of each record on the day, by its id: to judge them takes long."""
-        return causes_of(self.archive, self.opened.reading.day)
+        reading = self.opened.reading
+        if reading.is_whole:
+            return causes_of(self.archive, reading.day)
+        return kept_causes(self.archive, reading.facts, reading.day, self.kept)
 
     @cached_property
     def templates(self) -> Environment:

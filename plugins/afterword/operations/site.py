@@ -220,8 +220,10 @@ def build_site(
     ):
         with spent.stage("lists and figures"):
             at = SiteUrl.of(site_url)
-            basis = OverviewBasis(opened, archive, page_addresses, addresses, custom_templates, at)
-            told = overview(basis, KeptPages(store.folder))
+            kept_parts = KeptPages(store.folder)
+            told = overview(
+                OverviewBasis(opened, archive, page_addresses, addresses, custom_templates, at, kept_parts)
+            )
         attachments, lost = _attachments(opened)
         findings, marks = judging.result()
         drafted = planned.result()

@@ -1,0 +1,74 @@
+"""What is answered of the causes of records, between two builds: judged again where a record has changed, or one that it names, or the day has come that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from afterword.derive.record_causes import CauseSummary, RecordCauses, records_named
+from afterword.model.archive import Archive
+from afterword.model.asked_day import AskedDay
+from afterword.model.record import Postmortem
+from afterword.model.unpickling import DAMAGED
+from afterword.model.value import plain_value
+from afterword.operations.kept_value import keep_value, value_at
+from afterword.operations.program import program_marks, settings_mark
+from afterword.sources.cache import Cache
+from afterword.sources.kept_pages import KeptPages
+
+Facts = Callable[[str], str]
+"""Gives the hash of what is said of the record at a path."""
+
+
+@plain_value()
+class _Judged:
+    """The causes of one record, the `facts` that they were judged by, and those of the records that it names, as it names them; the same on every day from `since` to `until`."""
+
+    facts: str
+    named: tuple[tuple[str, str], ...]
+    since: date
+    until: date
+    causes: CauseSummary
+
+    def holds(self, facts: str, named: Callable[[str], str], day: date) -> bool:
+        """Tell whether the same would come of it on a day."""
+        return (
+            self.facts == facts
+            and self.since <= day <= self.until
+            and all(named(name) == mark for name, mark in self.named)
+        )
+
+
+def kept_causes(archive: Archive, facts: Facts, day: date, kept: KeptPages) -> Mapping[str, CauseSummary]:
+    """Give what `causes_of` gives, and keep it in the place of what it gave before."""
+    place = Cache.key("causes", archive.settings.path or "")
+    key = Cache.key(*program_marks(), settings_mark(archive.settings))
+    before, now, asked = _kept_at(place, key, kept), {}, AskedDay.of(day)
+
+    def named(name: str) -> str:
+        found = archive.find(name)
+        return "" if found is None else facts(found.path)
+
+    def judged(record: Postmortem) -> _Judged:
+        asked.begin()
+        causes = RecordCauses.of(record, archive, asked).summary
+        names = tuple((name, named(name)) for name in dict.fromkeys(records_named(record)))
+        return _Judged(facts(record.path), names, day, asked.until, causes)
+
+    for record in archive.records:
+        known = before.get(record.path)
+        is_same = known is not None and known.holds(facts(record.path), named, day)
+        now[record.path] = known if known is not None and is_same else judged(record)
+    if any(before.get(path) is not each for path, each in now.items()) or len(before) != len(now):
+        keep_value(place, key, now, kept)
+    kept.close()
+    return {record.id: now[record.path].causes for record in archive.records}
+
+
+def _kept_at(place: str, key: str, kept: KeptPages) -> Mapping[str, _Judged]:
+    try:
+        found = value_at(place, key, kept)
+        kept.use([place])
+    except DAMAGED:
+        return {}
+    return found if isinstance(found, dict) else {}
