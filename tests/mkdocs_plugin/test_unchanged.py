@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from afterword.mkdocs_plugin.command import UNCHANGED
+from afterword.mkdocs_plugin.unchanged import SiteState, keep_state, notes_of_unchanged
+from afterword.sources.cache import Cache
 from tests.mkdocs_plugin.drawn_archive import RECORD, TREE, built, drawn_archive, times
 
 RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"
@@ -53,3 +55,18 @@ def test_nothing_is_built_until_something_changes(tmp_path: Path, caplog: pytest
     time.sleep(0.3)
     assert not is_unchanged()
     assert not is_unchanged()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "[]", "{}", "7", '{"state": "now"}', '{"state": "now", "notes": 7}']
+)
+def test_what_is_kept_in_another_form_says_nothing(tmp_path: Path, text: str) -> None:
+    """As another version of the program may keep it: the site is built."""
+    state, target = SiteState("now", True, Cache(tmp_path / "cache")), tmp_path / "site"
+    target.mkdir()
+    keep_state(target, state, [])
+    (kept,) = (
+        path for path in (tmp_path / "cache").rglob("*") if path.is_file() and path.name != ".gitignore"
+    )
+    state.cache.put(kept.parent.name + kept.name, text)
+    assert notes_of_unchanged(target, state) is None

@@ -102,11 +102,15 @@ def notes_of_unchanged(target: Path, state: SiteState) -> list[str] | None:
     text = state.cache.get(_key(target))
     if text is None:
         return None
-    kept = json.loads(text)
-    if kept["state"] != state.digest:
+    try:
+        kept = json.loads(text)
+        digest, notes = kept["state"], [str(note) for note in kept["notes"]]
+    except (ValueError, TypeError, KeyError):  # as another version of the program may keep it
+        return None
+    if digest != state.digest:
         return None
     folder = SiteFolder(target, kept_entries(state.cache, target), target)
-    return list(kept["notes"]) if folder.is_untouched() else None
+    return notes if folder.is_untouched() else None
 
 
 def keep_state(target: Path, state: SiteState, notes: list[str]) -> None:
