@@ -150,6 +150,7 @@ def archive_coverage(
 
     by_severity = _severity_key(settings)
     unmarked = [record for record in own if not causes[record.id].marked and causes[record.id].open]
+    risks = registered_risks(own, as_of)
     return ArchiveCoverage(
         len(own),
         len(archive.records) - len(final),
@@ -187,8 +188,8 @@ def archive_coverage(
                 key=by_severity,
             )
         ),
-        risk_register(archive, as_of),
-        tuple(each for each in registered_risks(own, as_of) if each.review is None),
+        _by_review(risks),
+        tuple(each for each in risks if each.review is None),
         tuple(sorted(opened(retold), key=_order(by_severity))),
         tuple(sorted(registered_risks(retold, as_of), key=_review_order)),
     )
@@ -206,7 +207,10 @@ def registered_risks(records: Iterable[Postmortem], as_of: date) -> list[Registe
 def risk_register(archive: Archive, as_of: date) -> tuple[RegisteredRisk, ...]:
     """Give the accepted risks of an archive by their review day, those without one left out; no cause is judged for it."""
     _, readable = _final(archive)
-    risks = registered_risks(filter(is_owed_here, readable), as_of)
+    return _by_review(registered_risks(filter(is_owed_here, readable), as_of))
+
+
+def _by_review(risks: Iterable[RegisteredRisk]) -> tuple[RegisteredRisk, ...]:
     return tuple(sorted((each for each in risks if each.review), key=_review_order))
 
 

@@ -9,7 +9,6 @@ from afterword.derive.record_causes import CauseSummary, RecordCauses, records_n
 from afterword.model.archive import Archive
 from afterword.model.asked_day import AskedDay
 from afterword.model.record import Postmortem
-from afterword.model.unpickling import DAMAGED
 from afterword.model.value import plain_value
 from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks, settings_mark
@@ -43,7 +42,9 @@ def kept_causes(archive: Archive, facts: Facts, day: date, kept: KeptPages) -> M
     """Give what `causes_of` gives, and keep it in the place of what it gave before."""
     place = Cache.key("causes", archive.settings.path or "")
     key = Cache.key(*program_marks(), settings_mark(archive.settings))
-    before, now, asked = _kept_at(place, key, kept), {}, AskedDay.of(day)
+    before: Mapping[str, _Judged] = value_at(place, key, kept, dict) or {}
+    now: dict[str, _Judged] = {}
+    asked = AskedDay.of(day)
 
     def named(name: str) -> str:
         found = archive.find(name)
@@ -57,18 +58,9 @@ def kept_causes(archive: Archive, facts: Facts, day: date, kept: KeptPages) -> M
 
     for record in archive.records:
         known = before.get(record.path)
-        is_same = known is not None and known.holds(facts(record.path), named, day)
-        now[record.path] = known if known is not None and is_same else judged(record)
+        if known is None or not known.holds(facts(record.path), named, day):
+            known = judged(record)
+        now[record.path] = known
     if any(before.get(path) is not each for path, each in now.items()) or len(before) != len(now):
         keep_value(place, key, now, kept)
-    kept.close()
     return {record.id: now[record.path].causes for record in archive.records}
-
-
-def _kept_at(place: str, key: str, kept: KeptPages) -> Mapping[str, _Judged]:
-    try:
-        found = value_at(place, key, kept)
-        kept.use([place])
-    except DAMAGED:
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -8,7 +8,6 @@ from functools import cache
 from itertools import chain, starmap
 
 from afterword.derive.archive_coverage import Unanswered
-from afterword.model.unpickling import DAMAGED
 from afterword.operations.kept_value import keep_value, value_at
 from afterword.render.page import SitePage
 from afterword.render.planned import AnyFile, ListedPage, ListPage, PlannedFile
@@ -68,15 +67,9 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
 
     A page or file of it that is wanted after all is one of those that `make` gives.
     """
-    try:
-        found = value_at(place, key, kept)
-        if not isinstance(found, _Kept):
-            return None
-        kept.use([place])
-    except DAMAGED:
+    found = value_at(place, key, kept, _Kept)
+    if found is None:
         return None
-    finally:
-        kept.close()
 
     @cache
     def again() -> tuple[Mapping[str, ListPage], Mapping[str, AnyFile]]:

@@ -10,7 +10,6 @@ from afterword.derive.likeness import Likeness
 from afterword.derive.related import LEAST_ALIKE
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-from afterword.model.unpickling import DAMAGED
 from afterword.model.value import plain_value
 from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks, settings_mark
@@ -71,7 +70,8 @@ class KeptRelated:
         place = Cache.key("related", archive.settings.path or "")
         key = Cache.key(*program_marks(), settings_mark(archive.settings), index.faces(archive))
         # Where two records have one id, what stands below the one is not told from what stands below the other.
-        before = _kept_at(place, key, kept) if len(states) == len(archive.records) else {}
+        is_told = len(states) == len(archive.records)
+        before = (value_at(place, key, kept, dict) if is_told else None) or {}
         moved = (id for id, state in states.items() if id not in before or before[id].state != state)
         called = {record.id: repr(index.others[record.path]) for record in archive.records}
         rows = frozenset(likeness.rows[id] for id in moved)
@@ -109,13 +109,3 @@ class KeptRelated:
         """Keep what was noted in the place of what was known before."""
         if self._now != self._before and len(self._now) == len(self._likeness.own):
             keep_value(self._place, self._key, self._now, self._kept)
-        self._kept.close()
-
-
-def _kept_at(place: str, key: str, kept: KeptPages) -> Mapping[str, _Known]:
-    try:
-        found = value_at(place, key, kept)
-        kept.use([place])
-    except DAMAGED:
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from afterword.derive.repeated import Place, Promising
-from afterword.model.unpickling import DAMAGED
 from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks
 from afterword.sources.cache import Cache
@@ -16,15 +15,9 @@ def kept_repeats(kept: KeptPages, promising: Promising) -> Iterable[tuple[Place,
     """Give what `Promising.repeats` gives, and keep it in the place of what it gave before for the same archives."""
     place = Cache.key("repeats", *sorted({record.archive for record in promising.records}))
     key = Cache.key(*program_marks("derive"), promising.told())
-    try:
-        known = value_at(place, key, kept)
-        if isinstance(known, tuple):
-            kept.use([place])
-            return known
-    except DAMAGED:
-        pass
-    finally:
-        kept.close()
+    known = value_at(place, key, kept, tuple)
+    if known is not None:
+        return known
     made = tuple(promising.repeats())
     keep_value(place, key, made, kept)
     return made

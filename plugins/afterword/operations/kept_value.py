@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from afterword.model.unpickling import pickled, unpickled
+from typing import TypeVar
+
+from afterword.model.unpickling import DAMAGED, pickled, unpickled
 from afterword.sources.kept_pages import KeptPages
 
+_Value = TypeVar("_Value")
 
-def value_at(place: str, key: str, kept: KeptPages) -> object:
-    """Give what is kept at a place under a key, None where that is something else. Raises an error of `DAMAGED` where it is not whole."""
-    found = kept.get(place)
-    if found is None or not found.startswith(key.encode()):
+
+def value_at(place: str, key: str, kept: KeptPages, kind: type[_Value]) -> _Value | None:
+    """Give what is kept at a place under a key, and note that it was of use; None where that is something else, or not whole."""
+    try:
+        found = kept.get(place)
+        if found is None or not found.startswith(key.encode()):
+            return None
+        value = unpickled(found[len(key) :])
+        if not isinstance(value, kind):
+            return None
+        kept.use([place])
+        return value
+    except DAMAGED:
         return None
-    return unpickled(found[len(key) :])
+    finally:
+        kept.close()
 
 
 def keep_value(place: str, key: str, value: object, kept: KeptPages) -> None:

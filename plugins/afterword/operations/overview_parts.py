@@ -66,7 +66,6 @@ class ArchiveParts:
         self._taken: dict[str, Overview] = {}
         self._archive, self._day = basis.archive, basis.opened.reading.day
         self._base = archive_address(folder)
-        self._needs_no_keys = False
 
     def part(self, name: str) -> Overview:
         """Give one part."""
@@ -105,12 +104,15 @@ class ArchiveParts:
 
     def need_no_keys(self) -> None:
         """Take the keys of all pages and files for known: what is made from here on is found by its address."""
-        self._keys = self._base_keys = UNKEYED
-        self._needs_no_keys = True
+        self._keys = self._base_keys = self._dated_keys = UNKEYED
 
     @cached_property
     def _base_keys(self) -> PageKeys:
         return self._basis.page_keys
+
+    @cached_property
+    def _dated_keys(self) -> PageKeys:
+        return self._basis.dated_keys
 
     @cached_property
     def _keys(self) -> PageKeys:
@@ -217,8 +219,7 @@ class ArchiveParts:
 
     def feeds(self) -> Overview:
         """Plan the feeds."""
-        basis = self._basis
-        keys = UNKEYED if self._needs_no_keys else basis.dated_keys
+        basis, keys = self._basis, self._dated_keys
         return _files(
             feed_files(self.own, self.folder, self._day, basis.at, basis.targets, basis.addresses, keys)
         )
