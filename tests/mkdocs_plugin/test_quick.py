@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from mkdocs.commands.build import build
@@ -174,3 +176,26 @@ def test_another_state_of_all_records_asks_for_a_build(tmp_path: Path) -> None:
         (folder / name).write_text(OTHER + "\n")
     assert served.edited(*names) == ([], False)
     assert served.edited(names[0])[1]
+
+
+@pytest.mark.parametrize("hooks", ["", "hooks: [hook.py]\n"])
+def test_a_build_that_is_replaced_is_let_go(tmp_path: Path, hooks: str) -> None:
+    """At once, whoever makes the pages: what holds on to each other would be found by a search that stops everything, and is spared it."""
+    folder = drawn_archive(tmp_path / "archive", {FILE: RECORD, OTHER_FILE: NAMING})
+    (folder / "hook.py").write_text("def on_page_markdown(markdown, **_):\n    return markdown\n")
+    with (folder / "mkdocs.yml").open("a") as file:
+        file.write(hooks)
+    served = Served(folder, tmp_path / "site")
+    # The lists of the first are made, those of the second are taken from what is kept, and hold on to more.
+    served.build()
+    before, reading = served.plugin.making.built, ref(served.plugin.making.opened.reading)
+    assert (before.pages is None) == bool(hooks)
+    served.build()
+    gc.collect()
+    gc.disable()
+    try:
+        before.let_go()
+        del before
+        assert reading() is None
+    finally:
+        gc.enable()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from sys import getrefcount
 
 import pytest
 
@@ -106,6 +108,18 @@ def test_another_program_does_not_take_it(tmp_path: Path, monkeypatch: pytest.Mo
     first, _ = indexed(DOCUMENTS, tmp_path)
     monkeypatch.setattr("afterword.operations.postings_index.program_marks", lambda *_: ["other"])
     assert indexed(DOCUMENTS, tmp_path) == (first, 60)
+
+
+def test_documents_are_let_go(tmp_path: Path) -> None:
+    """Their texts are as large as the archive, and a search for what holds on to each other comes late."""
+    documents = [*DOCUMENTS]
+    gc.disable()
+    try:
+        before = getrefcount(documents)
+        postings_index(documents, "a/", Cache(tmp_path), lambda: None)
+        assert getrefcount(documents) == before
+    finally:
+        gc.enable()
 
 
 def test_two_archives_share_a_cache(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
+from afterword.mkdocs_plugin.memory import Memory
 from afterword.mkdocs_plugin.quick import Built
 from afterword.mkdocs_plugin.watching import FolderWatch
 
@@ -66,6 +67,7 @@ class LiveServer(LiveReloadServer):
         self._since: dict[str, bool] = {}
         self._due: float | None = None
         self._is_building = False
+        self._memory = Memory()
         self._all_epoch = self._visible_epoch
         self._page_epochs: dict[str, int] = {}
         self._attending = threading.Thread(target=self._attend, daemon=True, name="edits")
@@ -84,6 +86,7 @@ class LiveServer(LiveReloadServer):
             self._changes.notify_all()
 
     def _note(self, path: str, is_new: bool) -> None:
+        self._memory.note_edit()
         with self._changes:
             self._touched[path] = is_new or self._touched.get(path, False)
             self._changes.notify_all()
@@ -144,10 +147,11 @@ class LiveServer(LiveReloadServer):
         while self._is_asked():
             with self._editing:
                 self._since = {}
-            self._build()
+            is_built = self._build()
             with self._epoch_cond:
                 self._is_building = False
                 self._epoch_cond.notify_all()
+            self._memory.note_build(is_whole=is_built)
 
     def _is_asked(self) -> bool:
         """Wait until a build is asked for, or the server ends."""
@@ -156,12 +160,12 @@ class LiveServer(LiveReloadServer):
             while not self._rebuild_cond.wait_for(
                 lambda: self._want_rebuild or self._shutdown, timeout=self.shutdown_delay
             ):
-                pass
+                self._memory.tidy()
             self._want_rebuild, self._is_building = False, True
             return not self._shutdown
 
-    def _build(self) -> None:
-        """Build the site, and have browsers reload whose page is another now."""
+    def _build(self) -> bool:
+        """Build the site, have browsers reload whose page is another now, and tell whether it was built."""
         try:
             self.builder()
         except Exception as error:
@@ -169,14 +173,16 @@ class LiveServer(LiveReloadServer):
             if not isinstance(error, SystemExit):
                 log.exception("the site could not be built")
             log.error("the site stays as it was: %s", error)
-            return
+            return False
         with self._editing:
-            self._built = self._latest()
+            before, self._built = self._built, self._latest()
             # What was edited after it was read is published as it was before.
             self._edited(self._since)
             changed = self._built.changed()
         self._announce(changed)
+        before.let_go()
         self._built.prepare()
+        return True
 
     def _announce(self, addresses: Collection[str]) -> None:
         """Have browsers reload that show one of these, or all of them where that may stand on any page."""

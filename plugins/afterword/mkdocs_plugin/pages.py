@@ -186,6 +186,15 @@ class PublishedFile(_PlainFile):
         return self._waiting.pop()
 
 
+def part(file: File) -> None:
+    """Take a file and its page apart, of which nobody asks anything any more."""
+    known = vars(file)
+    page = known.get("_made_page") or known.get("page")
+    if page is not None:
+        vars(page).clear()
+    known.clear()
+
+
 def _link(entry: TocEntry) -> AnchorLink:
     link = AnchorLink(escape(entry.title), entry.id, entry.level)
     link.children = [_link(child) for child in entry.children]

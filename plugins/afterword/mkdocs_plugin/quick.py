@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage
+from mkdocs.structure.files import File
+
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, part
 from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.operations.edits import Edits
 from afterword.operations.site import Site
@@ -30,19 +32,20 @@ _BESIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build of a served site leaves: what is known of its files, by address, what was known of those before, and what shows an edit by itself, None where nothing does."""
+    """What a build of a served site leaves: what is known of its files, by address, what was known of those before, what shows an edit by itself, None where nothing does, and what MkDocs knows its pages by."""
 
     before: Mapping[str, Entry] = field(default_factory=dict)
     after: Mapping[str, Entry] = field(default_factory=dict)
     pages: QuickPages | None = None
+    documents: Sequence[File] = ()
 
     @classmethod
-    def of(cls, site: Site, shell: Shell | None, folder: SiteFolder) -> Built:
+    def of(cls, site: Site, shell: Shell | None, documents: Sequence[File], folder: SiteFolder) -> Built:
         """Gather it when the site is published."""
         pages = None
         if site.edits is not None and shell is not None:
             pages = QuickPages.of(site.edits, shell, folder.folder, folder.entries)
-        return cls(folder.before, folder.entries, pages)
+        return cls(folder.before, folder.entries, pages, documents)
 
     def changed(self) -> Collection[str]:
         """Give the addresses whose content is another than that which readers had before, edits that were shown included."""
@@ -56,6 +59,11 @@ class Built:
         """Let the first edit take no longer than those after it."""
         if self.pages is not None:
             self.pages.edits.prepare()
+
+    def let_go(self) -> None:
+        """Part its pages from their files, when another build has taken its place: they hold on to each other and to the whole archive, and to search for that would take seconds."""
+        for file in self.documents:
+            part(file)
 
     def edited(self, touched: Mapping[str, bool]) -> tuple[list[str], bool]:
         """Show edits of records, and give the addresses whose content is another, and whether all that was touched is shown.

@@ -28,7 +28,7 @@ def overview(basis: OverviewBasis) -> Overview:
         parts = [archive.part(name) for name in PARTS]
         pages += [page.address for part in parts for page in part.pages]
         told += parts
-        archive.need_no_keys()
+        archive.settle()
     made = Overview.of(told)
     return _finished(made) if is_whole else _with_summaries(made, basis.opened.reading)
 

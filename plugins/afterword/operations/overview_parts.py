@@ -64,14 +64,16 @@ class ArchiveParts:
         self.folder = folder
         self._basis, self._take, self._beside = basis, take, beside
         self._taken: dict[str, Overview] = {}
+        self._is_settled = False
         self._archive, self._day = basis.archive, basis.opened.reading.day
         self._base = archive_address(folder)
 
     def part(self, name: str) -> Overview:
         """Give one part."""
-        if name not in self._taken:
-            self._taken[name] = self._take(self, name)
-        return self._taken[name]
+        part = self._taken.get(name) or self._take(self, name)
+        if not self._is_settled:
+            self._taken[name] = part
+        return part
 
     @cached_property
     def own(self) -> Archive:
@@ -102,9 +104,11 @@ class ArchiveParts:
     def _covered(self) -> ArchiveCoverage:
         return archive_coverage(self.own, self._day, self._basis.causes)
 
-    def need_no_keys(self) -> None:
-        """Take the keys of all pages and files for known: what is made from here on is found by its address."""
+    def settle(self) -> None:
+        """Take the keys of all pages and files for known, as what is made from here on is found by its address, and hold on to no part any more, since its pages hold on to this."""
         self._keys = self._base_keys = self._dated_keys = UNKEYED
+        self._is_settled = True
+        self._taken.clear()
 
     @cached_property
     def _base_keys(self) -> PageKeys:

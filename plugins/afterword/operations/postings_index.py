@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.unpickling import DAMAGED, pickled, unpickled
@@ -69,7 +70,8 @@ class _Making:
         indexed: Callable[[], object],
     ) -> None:
         marks = "\n".join(program_marks("derive", "search")).encode()
-        self._documents, self._base, self._kept, self._indexed = documents, base, kept, indexed
+        self._documents, self._kept, self._indexed = documents, kept, indexed
+        self._key = partial(_key, base)
         self._names = tuple(_names(documents))
         self._digests = {name: digest(each, marks) for name, each in zip(self._names, documents, strict=True)}
         self._shares = Shares(kept, self._key)
@@ -174,8 +176,9 @@ class _Making:
     def _piece_key(self, start: str) -> str:
         return self._key(f"piece {start}")
 
-    def _key(self, name: str) -> str:
-        return Cache.key("search postings", self._base, name)
+
+def _key(base: str, name: str) -> str:
+    return Cache.key("search postings", base, name)
 
 
 def _names(documents: Sequence[SearchDocument]) -> Iterator[str]:
