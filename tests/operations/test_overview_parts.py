@@ -25,9 +25,10 @@ from afterword.operations.ledger import on_day
 from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
-from afterword.operations.overview_parts import CARDS, DATED, PARTS, ArchiveParts
+from afterword.operations.overview_parts import APART, CARDS, DATED, PARTS, ArchiveParts
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
+from afterword.operations.timings import Timings
 from afterword.render.planned import ListedPage, PlannedFile
 from afterword.render.site_url import SiteUrl
 from afterword.sources.cache import NOWHERE, Cache
@@ -219,6 +220,29 @@ def test_after_an_edit_an_overview_is_that_of_a_first_build(
     # What is answered of causes is kept apart, and is another only where a fact of a record is.
     assert again <= len(kept_in(tmp_path) - before) <= again + judges
     assert told(warm) == told(overview(basis_of(edited)))
+
+
+def test_what_is_made_apart_is_the_same(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes from another process, counts as time of this one, and is kept as if it had been made here."""
+    monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
+    timings = Timings()
+    apart = overview(basis_of(folder, tmp_path), timings, is_split=True)
+    assert told(apart) == told(overview(basis_of(folder)))
+    assert timings.spent["lists and figures"].processor > 0
+    assert not any(
+        isinstance(each, ListedPage | PlannedFile) for name in APART for each in made_in(folder, name)
+    )
+    kept = overview(basis_of(folder, tmp_path), again := Timings(), is_split=True)
+    assert told(kept) == told(apart)
+    assert not again.spent
+
+
+def made_in(folder: Path, name: str) -> tuple[object, ...]:
+    """Give the pages and files of a part."""
+    part = parts_of(basis_of(folder))[name]
+    return (*part.pages, *part.files)
 
 
 @pytest.mark.parametrize("which", ["first", "second"])

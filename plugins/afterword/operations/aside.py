@@ -16,14 +16,12 @@ _Done = TypeVar("_Done")
 class Aside(Generic[_Done]):
     """Part of a build, done by a process of its own where it `is_split` off and there is a core for it, else when its result is asked for.
 
-    The work is given the timings that it tells its stages to. Waiting for it counts as `stage`. End it, or let `with` do so.
+    The work counts as `stage`, and waiting for it as well. End it, or let `with` do so.
     """
 
-    def __init__(
-        self, stage: str, work: Callable[[Timings], _Done], timings: Timings, is_split: bool
-    ) -> None:
+    def __init__(self, stage: str, work: Callable[[], _Done], timings: Timings, is_split: bool) -> None:
         self._stage, self._work, self._timings = stage, work, timings
-        self._apart = Apart(partial(_timed, work)) if is_split and spare_cores() > 1 else None
+        self._apart = Apart(partial(_timed, stage, work)) if is_split and spare_cores() > 1 else None
 
     def __enter__(self) -> Aside[_Done]:
         return self
@@ -34,14 +32,16 @@ class Aside(Generic[_Done]):
 
     def result(self) -> _Done:
         """Give what the work gives, and raise what it raises."""
-        if self._apart is None:
-            return self._work(self._timings)
         with self._timings.stage(self._stage):
+            if self._apart is None:
+                return self._work()
             done, timings = self._apart.result()
         self._timings.add(timings)
         return done
 
 
-def _timed(work: Callable[[Timings], _Done]) -> tuple[_Done, Timings]:
+def _timed(stage: str, work: Callable[[], _Done]) -> tuple[_Done, Timings]:
     timings = Timings()
-    return work(timings), timings
+    with timings.stage(stage):
+        done = work()
+    return done, timings

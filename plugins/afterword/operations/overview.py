@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 
+from afterword.operations.aside import Aside
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
 from afterword.operations.overview_basis import OverviewBasis
-from afterword.operations.overview_parts import CARDS, DATED, PARTS, ArchiveParts
+from afterword.operations.overview_parts import APART, CARDS, DATED, PARTS, ArchiveParts
 from afterword.operations.reading import ArchiveReading
+from afterword.operations.timings import Timings
 from afterword.render.page import SiteFile
 from afterword.render.planned import ListedPage, PlannedFile
 from afterword.sources.cache import Cache
 
 
-def overview(basis: OverviewBasis) -> Overview:
+def overview(basis: OverviewBasis, timings: Timings | None = None, *, is_split: bool = False) -> Overview:
     """Make the overview of all archives, or take what is kept of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there, and for feeds and calendars until something is committed.
 
-    Its long lists are only planned.
+    Its long lists are only planned. Where it `is_split`, some parts are made beside the others, and `timings` learn what that took.
     """
     is_whole = basis.opened.reading.is_whole
     pages: list[str] = []
     told: list[Overview] = []
     for folder in basis.archive.settings.archives:
-        take = _made if is_whole else partial(_part, basis)
-        archive = ArchiveParts(basis, folder, take, tuple(pages))
-        parts = [archive.part(name) for name in PARTS]
+        taking = _Taking(basis)
+        archive = ArchiveParts(basis, folder, _made if is_whole else taking, tuple(pages))
+        with taking.apart(archive, timings or Timings()) if is_split else nullcontext():
+            parts = [archive.part(name) for name in PARTS]
         pages += [page.address for part in parts for page in part.pages]
         told += parts
         archive.settle()
@@ -37,22 +42,48 @@ def _made(archive: ArchiveParts, name: str) -> Overview:
     return PARTS[name](archive)
 
 
-def _part(basis: OverviewBasis, archive: ArchiveParts, name: str) -> Overview:
-    """Take a part as it is kept, or make and keep it."""
-    shown = CARDS[name](archive.own) if name in CARDS else ()
-    summaries = (basis.opened.reading.summary(record.path) for record in shown)
-    whole = basis.dated_key if name in DATED else Cache.key(basis.key, *archive.subscriptions)
-    key = Cache.key(whole, *summaries)
-    place = Cache.key(
-        "overview", basis.archive.settings.path or "", basis.at.url, archive.folder.folder, name
-    )
-    known = kept_overview(place, key, basis.kept, lambda: _made(archive, name))
-    if known is None:
-        made = _made(archive, name)
-        files = (file if file.key else replace(file, key=key) for file in made.files)
-        known = replace(made, files=tuple(files))
-        keep_overview(known, place, key, basis.kept)
-    return known
+class _Taking:
+    """Takes parts as they are kept, or makes and keeps them."""
+
+    def __init__(self, basis: OverviewBasis) -> None:
+        self._basis = basis
+        self._ahead: dict[str, Callable[[], Overview]] = {}
+
+    def __call__(self, archive: ArchiveParts, name: str) -> Overview:
+        place, key = self._place(archive, name), self._key(archive, name)
+        known = kept_overview(place, key, self._basis.kept, partial(_made, archive, name))
+        if known is None:
+            made = self._ahead.pop(name, partial(_made, archive, name))()
+            files = (file if file.key else replace(file, key=key) for file in made.files)
+            known = replace(made, files=tuple(files))
+            keep_overview(known, place, key, self._basis.kept)
+        return known
+
+    @contextmanager
+    def apart(self, archive: ArchiveParts, timings: Timings) -> Iterator[None]:
+        """Make those parts beside this process meanwhile that can be, and are not kept."""
+        with ExitStack() as asides:
+            for name in APART:
+                place, key = self._place(archive, name), self._key(archive, name)
+                if kept_overview(place, key, self._basis.kept, partial(_made, archive, name)) is None:
+                    archive.prepare()
+                    aside = Aside("lists and figures", partial(_made, archive, name), timings, is_split=True)
+                    self._ahead[name] = asides.enter_context(aside).result
+            yield
+        self._ahead.clear()
+
+    def _place(self, archive: ArchiveParts, name: str) -> str:
+        basis = self._basis
+        return Cache.key(
+            "overview", basis.archive.settings.path or "", basis.at.url, archive.folder.folder, name
+        )
+
+    def _key(self, archive: ArchiveParts, name: str) -> str:
+        basis = self._basis
+        shown = CARDS[name](archive.own) if name in CARDS else ()
+        summaries = (basis.opened.reading.summary(record.path) for record in shown)
+        whole = basis.dated_key if name in DATED else Cache.key(basis.key, *archive.subscriptions)
+        return Cache.key(whole, *summaries)
 
 
 def _finished(made: Overview) -> Overview:

@@ -104,6 +104,14 @@ class ArchiveParts:
     def _covered(self) -> ArchiveCoverage:
         return archive_coverage(self.own, self._day, self._basis.causes)
 
+    @cached_property
+    def _risk_lists(self) -> RiskLists:
+        return RiskLists.of(self._covered)
+
+    def prepare(self) -> None:
+        """Work out what the parts that tell of actions and risks are made from, before some of them are made elsewhere."""
+        _ = self._promises, self._risk_lists
+
     def settle(self) -> None:
         """Take the keys of all pages and files for known, as what is made from here on is found by its address, and hold on to no part any more, since its pages hold on to this."""
         self._keys = self._base_keys = self._dated_keys = UNKEYED
@@ -166,21 +174,32 @@ class ArchiveParts:
                 *action_list_pages(promises, lists, templates, self._keys),
                 *holder_pages(promises, templates, self._keys, self._index),
             ),
-            (*action_files(promises), rows_file(promises)),
         )
 
     def risks(self) -> Overview:
         """Make what tells which causes are answered."""
         covered, own, folder, day = self._covered, self.own, self.folder, self._day
-        lists, templates = RiskLists.of(covered), self._basis.templates
+        lists, templates = self._risk_lists, self._basis.templates
         shown = self._shown(
             (
                 risks_page(covered, lists, own, folder, day, templates),
                 *risk_list_pages(lists, covered, own, folder, day, templates, self._keys),
             ),
-            (*risk_files(covered, own, folder, day), risk_rows_file(lists, own, folder)),
         )
         return replace(shown, unanswered=covered.unanswered)
+
+    def rows(self) -> Overview:
+        """Make the rows of actions and risks for other programs, and for what sorts the lists of them in a browser."""
+        promises, own, folder = self._promises, self.own, self.folder
+        risks = risk_files(self._covered, own, folder, self._day)
+        return _files(
+            (
+                *action_files(promises),
+                rows_file(promises),
+                *risks,
+                risk_rows_file(self._risk_lists, own, folder),
+            )
+        )
 
     def search(self) -> Overview:
         """Make the search page."""
@@ -267,6 +286,7 @@ PARTS: Mapping[str, Callable[[ArchiveParts], Overview]] = {
     "pairs": ArchiveParts.pairs,
     "actions": ArchiveParts.actions,
     "risks": ArchiveParts.risks,
+    "rows": ArchiveParts.rows,
     "search": ArchiveParts.search,
     "figures": ArchiveParts.figures,
     "health": ArchiveParts.health,
@@ -280,6 +300,9 @@ PARTS: Mapping[str, Callable[[ArchiveParts], Overview]] = {
 CARDS: Mapping[str, Callable[[Archive], Iterable[Postmortem]]] = {"search": newest, "home": latest}
 """The parts with finished pages that show summaries, and of which records of an archive; planned ones name them themselves."""
 
+
+APART = ("rows",)
+"""The parts that a process of its own can make meanwhile: they take long, and have nothing that is only planned."""
 
 DATED = ("feeds", "calendars")
 """The parts that tell when the text of a record was changed, whatever was changed; they lead nowhere, and pages lead to them."""

@@ -13,7 +13,7 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.operations.archive_search import ArchiveSearch, ToldBy, archive_search, stale
+from afterword.operations.archive_search import ToldBy, archive_search, stale
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
 from afterword.operations.edits import Edits
@@ -24,7 +24,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.page_making import PageMaker
-from afterword.operations.planning import Plan, Planning, by_path, marks_of
+from afterword.operations.planning import Planning, by_path, marks_of
 from afterword.operations.program import program_marks
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
@@ -185,49 +185,43 @@ def build_site(
     """
     reading, spent = opened.reading, timings or Timings()
     day, files_tell = reading.day, opened.loaded.archive
-    with spent.stage("history"):
-        opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
-    archive = opened.loaded.archive
-    addresses = {opened.path(src): address for src, address in page_addresses.items()}
-    store = site_cache(opened, site_folder)
-    maker = PageMaker(
-        archive.settings, day, is_now(day, archive.history), custom_templates, store, for_author
-    )
-    index, beside = cache(lambda: SiteIndex.of(archive)), cache(lambda: reading.findings_beside(files_tell))
-    told_by = _told_by(reading)
-    planning = Planning(reading, archive, index, addresses, maker)
+    beside = cache(lambda: reading.findings_beside(files_tell))
 
-    def plan(spent: Timings) -> Plan:
-        with spent.stage("derive"):
-            return planning.plan()
-
-    def judge(spent: Timings) -> tuple[tuple[Finding, ...], Mapping[str, str]]:
-        with spent.stage("check"):
-            findings = still_there(reading.findings(files_tell, beside=beside()), files_tell, archive)
-            return findings, marks_of(by_path(findings))
-
-    def search(spent: Timings) -> ArchiveSearch:
-        with spent.stage("search"):
-            return archive_search(archive, store, told_by, search_progress, at_once=search_at_once)
+    def judge() -> tuple[tuple[Finding, ...], Mapping[str, str]]:
+        found = reading.findings(files_tell, beside=beside())
+        return found, marks_of(by_path(found))
 
     # What a served site is made from stays at hand, so that an edit can be shown.
-    is_alone = for_author or reading.is_whole or len(archive.records) < FEWEST_APART
+    is_alone = for_author or reading.is_whole or len(files_tell.records) < FEWEST_APART
     is_split = not is_alone and room() >= ROOM_APART
-    with (
-        Aside("derive", plan, spent, is_split) as planned,
-        Aside("check", judge, spent, is_split) as judging,
-        Aside("search", search, spent, is_split) as searching,
-    ):
-        with spent.stage("lists and figures"):
+    with Aside("check", judge, spent, is_split) as judging:
+        with spent.stage("history"):
+            opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
+        archive = opened.loaded.archive
+        addresses = {opened.path(src): address for src, address in page_addresses.items()}
+        store = site_cache(opened, site_folder)
+        maker = PageMaker(
+            archive.settings, day, is_now(day, archive.history), custom_templates, store, for_author
+        )
+        index = cache(lambda: SiteIndex.of(archive))
+        planning = Planning(reading, archive, index, addresses, maker)
+        told_by = _told_by(reading)
+        search = partial(archive_search, archive, store, told_by, search_progress, at_once=search_at_once)
+        with (
+            Aside("derive", planning.plan, spent, is_split) as planned,
+            Aside("search", search, spent, is_split) as searching,
+        ):
             at = SiteUrl.of(site_url)
-            kept_parts = KeptPages(store.folder)
-            told = overview(
-                OverviewBasis(opened, archive, page_addresses, addresses, custom_templates, at, kept_parts)
+            basis = OverviewBasis(
+                opened, archive, page_addresses, addresses, custom_templates, at, KeptPages(store.folder)
             )
-        attachments, lost = _attachments(opened)
-        findings, marks = judging.result()
-        drafted = planned.result()
-        searched = searching.result()
+            with spent.stage("lists and figures"):
+                told = overview(basis, spent, is_split=is_split)
+            attachments, lost = _attachments(opened)
+            judged, marks = judging.result()
+            drafted = planned.result()
+            searched = searching.result()
+    findings = still_there(judged, files_tell, archive)
     files: list[AnyFile] = [*attachments, *drafted.files, *told.files]
     for made in searched.made:
         files += [SiteFile(each.address, each.content) for each in made.files]
