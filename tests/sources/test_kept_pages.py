@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from afterword.sources.kept_pages import NAME, KeptPages
+from afterword.sources.cache import NOWHERE
+from afterword.sources.kept_pages import AHEAD, NAME, KeptPages
 
 PAGES = {
     f"key{number}": random.Random(number).randbytes(3000) * 2  # noqa: S311 - nobody keeps a secret with it
@@ -53,6 +54,23 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, damage: bytes)
     assert _kept(tmp_path, PAGES) == dict.fromkeys(PAGES)
     _keep(tmp_path, PAGES)
     assert _kept(tmp_path, PAGES) == PAGES
+
+
+def test_many_are_given_back_in_their_order(tmp_path: Path) -> None:
+    """Those that are not kept as well; whoever stops asking leaves nothing open."""
+    threads = threading.active_count()
+    pages, wanted = KeptPages(tmp_path), [f"k{number}" for number in range(3 * AHEAD)]
+    assert list(pages.each(wanted)) == [None] * len(wanted)
+    for key in wanted[::2]:
+        pages.put(key, key.encode())
+    pages.close()
+    kept = [key.encode() if number % 2 == 0 else None for number, key in enumerate(wanted)]
+    assert list(pages.each(wanted)) == kept
+    some = pages.each(wanted)
+    assert [next(some), next(some)] == kept[:2]
+    some.close()
+    assert threading.active_count() == threads
+    assert list(KeptPages(NOWHERE).each(wanted[:2])) == [None, None]
 
 
 def test_a_page_that_is_not_whole_is_not_found(tmp_path: Path) -> None:

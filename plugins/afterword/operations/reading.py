@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 
 from jinja2 import Environment
@@ -300,8 +301,8 @@ class ArchiveReading:
         batches: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for number, key in keys.items():
             batches[pack_of(self._found.waiting[number][2])].append((number, key))
-        for pack, wanted in batches.items():
-            kept = self._packs.get(pack) if self._packs is not None else {}
+        known = self._packs.each(batches) if self._packs is not None else repeat({})
+        for (pack, wanted), kept in zip(batches.items(), known, strict=False):
             held: dict[str, Reading] = {}
             missing: list[int] = []
             for number, key in wanted:

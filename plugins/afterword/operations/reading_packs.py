@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from zlib import crc32
@@ -85,10 +85,10 @@ class ReadingPacks:
     def __init__(self, kept: KeptPages, basis: str) -> None:
         self._kept, self._basis = kept, basis
 
-    def get(self, pack: int) -> dict[str, Reading]:
-        """Give what is kept in a pack."""
-        content = self._kept.get(self._key(pack))
-        return {} if content is None else unpacked(content)
+    def each(self, packs: Iterable[int]) -> Iterator[dict[str, Reading]]:
+        """Give what is kept in each of some packs."""
+        for content in self._kept.each(map(self._key, packs)):
+            yield {} if content is None else unpacked(content)
 
     def put(self, pack: int, content: bytes) -> None:
         """Keep a pack in the place of what it was."""

@@ -11,7 +11,9 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 from queue import Queue
@@ -24,6 +26,9 @@ NAME = "pages.sqlite"
 FORMAT = 1
 PATIENCE = 10
 """Seconds that one build waits for another to write."""
+
+AHEAD = 4
+"""Pages that are looked up ahead."""
 
 _BATCH, _BATCH_SIZE = 200, 4_000_000
 """Pages that are written at once, and their bytes: a killed build loses no more, and a build beside it waits for no more."""
@@ -65,6 +70,21 @@ class KeptPages:
             lambda database: database.execute("SELECT content FROM pages WHERE key = ?", (key,)).fetchone()
         )
         return _unpacked(found[0]) if found else None
+
+    def each(self, keys: Iterable[str]) -> Iterator[bytes | None]:
+        """Give the pages kept under some keys, in their order, as `get` does; a thread beside this one looks them up ahead, since it does so outside of Python."""
+        pages, waiting = KeptPages(self.location.parent), deque[Future[bytes | None]]()
+        with ThreadPoolExecutor(1) as beside:
+            try:
+                for key in keys:
+                    waiting.append(beside.submit(pages.get, key))
+                    if len(waiting) > AHEAD:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                # By the thread that has opened it.
+                beside.submit(pages.close)
 
     def put(self, key: str, page: bytes) -> None:
         """Keep a page."""
