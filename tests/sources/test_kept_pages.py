@@ -145,6 +145,35 @@ def test_what_was_not_used_for_the_longest_time_goes_first(tmp_path: Path) -> No
     pruned.close()
 
 
+def test_what_pages_are_made_from_goes_after_them(tmp_path: Path) -> None:
+    """Though it is kept before them, and of both nothing was used since."""
+    made_from = dict(list(PAGES.items())[:100])
+    others = dict(list(PAGES.items())[100:])
+    _keep(tmp_path, made_from)
+    pages = KeptPages(tmp_path, lasting=0)
+    for key, page in others.items():
+        pages.put(key, page)
+    number, total = pages.size()
+    pages.use(others)
+    assert pages.prune(total // 3) > number // 2
+    pages.close()
+    assert _kept(tmp_path, made_from) == made_from
+    assert None in _kept(tmp_path, others).values()
+
+
+def test_no_more_is_kept_than_may_stay(tmp_path: Path) -> None:
+    """What goes beyond is not written, and nothing fails."""
+    pages = KeptPages(tmp_path, most=50_000)
+    for key, page in PAGES.items():
+        pages.put(key, page)
+    number, total = pages.size()
+    pages.close()
+    assert 0 < number < len(PAGES)
+    assert 50_000 < total < 60_000
+    found = _kept(tmp_path, PAGES)
+    assert [key for key, page in found.items() if page] == list(PAGES)[:number]
+
+
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """Both keep their pages, those that both have too."""
     parts = [dict(list(PAGES.items())[start : start + 300]) for start in (0, 150)]

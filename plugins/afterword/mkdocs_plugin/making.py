@@ -180,7 +180,9 @@ class Making:
         if self.staging is not None:
             # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
             known = self.entries if self.told is not None else None
-            self.publication = Publication(site_cache(self.opened, place), self.staging, known)
+            cache = site_cache(self.opened, place)
+            with _stopping_the_build():
+                self.publication = Publication(cache, self.staging, known, allowed_size())
         by_mkdocs = not self.alone or self.publication is None
         made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in self.site.files]
         # Each lets go of its content when it is published.
@@ -351,7 +353,7 @@ class Making:
             if self.alone:
                 date_packed_sitemap(config, self.documents)
             published = self.publication.publish()
-            self.publication.tidy(allowed_size())
+            self.publication.tidy()
         folder = self.publication.folder
         self.entries = folder.entries
         if self.told is not None:

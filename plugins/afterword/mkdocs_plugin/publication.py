@@ -20,15 +20,15 @@ from afterword.sources.site_folder import Entry, Published, SiteFolder
 class Publication:
     """What is published, where, and from what is kept.
 
-    `known` is what is known of the files there, None where that is kept between builds.
+    `known` is what is known of the files there, None where that is kept between builds; `most` are the bytes that what is kept may take.
     """
 
-    def __init__(self, cache: Cache, staging: Staging, known: Mapping[str, Entry] | None) -> None:
-        self.cache, self.staging, self.is_kept = cache, staging, known is None
+    def __init__(self, cache: Cache, staging: Staging, known: Mapping[str, Entry] | None, most: int) -> None:
+        self.cache, self.staging, self.is_kept, self.most = cache, staging, known is None, most
         before = kept_entries(cache, staging.target) if known is None else known
         with naming_what_cannot_be_written(staging.target):
             self.folder = SiteFolder(staging.target, before, staging.waiting)
-        self.pages = KeptPages(cache.folder)
+        self.pages = KeptPages(cache.folder, lasting=0, most=most)
 
     def offer(self, address: str, content: bytes, key: str = "") -> None:
         """Publish a file or a page of ours."""
@@ -48,12 +48,12 @@ class Publication:
         """Wait for what is being kept."""
         self.pages.close()
 
-    def tidy(self, most: int) -> None:
+    def tidy(self) -> None:
         """Keep what is kept within its bounds: what stands in the site now goes last."""
         self.pages.use(entry.key for entry in self.folder.entries.values() if entry.key)
-        self.pages.prune(most)
+        self.pages.prune(self.most)
         self.pages.close()
-        prune_daily(self.cache.folder, most)
+        prune_daily(self.cache.folder, self.most)
 
 
 @contextmanager

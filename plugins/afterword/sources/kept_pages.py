@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import sys
 import threading
 import time
 import zlib
@@ -36,6 +37,9 @@ _BATCH, _BATCH_SIZE = 200, 4_000_000
 _ROOM = 0.9
 """The part of the allowed size that is left after pruning, so that not every build has to prune."""
 
+LASTING = 30 * 24 * 3600
+"""Seconds by which what pages are made from counts as used later than a page that was used at the same time: without it all is read again, and a page mostly stands in the site still."""
+
 _DIGEST = 16
 _DAY = 24 * 3600
 _ENDED = ("", b"")
@@ -55,10 +59,13 @@ _Answer = TypeVar("_Answer")
 
 
 class KeptPages:
-    """The pages kept in a folder. Reading happens in the thread that asks, writing in one beside it, since most of it is compressing."""
+    """The pages kept in a folder, and in the same way what pages are made from. Reading happens in the thread that asks, writing in one beside it, since most of it is compressing.
 
-    def __init__(self, folder: Path) -> None:
-        self.location = folder / NAME
+    What is kept and used here counts as used `lasting` seconds later. No more than `most` bytes are kept: others would only be forgotten when this build ends.
+    """
+
+    def __init__(self, folder: Path, lasting: int = LASTING, most: int = sys.maxsize) -> None:
+        self.location, self._lasting, self._most = folder / NAME, lasting, most
         self._reading: sqlite3.Connection | None = None
         self._lost = folder == NOWHERE
         self._queue: Queue[tuple[str, bytes]] = Queue(maxsize=64)
@@ -97,7 +104,7 @@ class KeptPages:
 
     def use(self, keys: Iterable[str], now: float | None = None) -> None:
         """Note that pages stand in a site, so that others go before them; once a day will do."""
-        moment = int(time.time() if now is None else now)
+        moment = int(time.time() if now is None else now) + self._lasting
         rows = [(moment, key, moment - _DAY) for key in keys]
 
         def note(database: sqlite3.Connection) -> None:
@@ -179,19 +186,20 @@ class KeptPages:
 
     def _write(self) -> None:
         rows: list[tuple[str, bytes]] = []
-        size = 0
+        size = whole = 0
         try:
             database = self._open()
         except (sqlite3.Error, OSError):
             database = None
         while True:
             key, page = self._queue.get()
-            if key:
+            if key and whole <= self._most:
                 rows.append((key, _packed(page)))
                 size += len(rows[-1][1])
+                whole += len(rows[-1][1])
             if database is not None and (len(rows) >= _BATCH or size >= _BATCH_SIZE or (rows and not key)):
                 try:
-                    _insert(database, rows)
+                    _insert(database, rows, int(time.time()) + self._lasting)
                 except sqlite3.Error as error:
                     # Somebody else holds it, the disk is full, or it is damaged: the site is made all the same.
                     with contextlib.suppress(sqlite3.Error):
@@ -227,12 +235,11 @@ def _connected(location: Path) -> sqlite3.Connection:
     return database
 
 
-def _insert(database: sqlite3.Connection, rows: list[tuple[str, bytes]]) -> None:
-    now = int(time.time())
+def _insert(database: sqlite3.Connection, rows: list[tuple[str, bytes]], used: int) -> None:
     database.execute("BEGIN IMMEDIATE")
     database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
     database.executemany(
-        "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", [(key, now, len(content)) for key, content in rows]
+        "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", [(key, used, len(content)) for key, content in rows]
     )
     database.execute("COMMIT")
 
