@@ -24,15 +24,38 @@ from afterword.parse.identity import identify, is_markdown, is_named_as_record
 from afterword.parse.limits import MAX_RECORD_BYTES
 from afterword.sources.cache import Cache, user_cache
 from afterword.sources.git import GitError
-from afterword.sources.git_log import Repository, commits_of, contents_of, repository_of
+from afterword.sources.git_log import CommitLog, Repository, contents_of, repository_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What git was asked of an archive, and where its records lie and lay in the repository."""
+
+    repository: Repository
+    folders: _Folders
+    log: CommitLog
+
+
+def ask(settings: Settings, root: Path) -> Asked | GitError:
+    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives an error where it will not."""
+    try:
+        repository = repository_of(_place_to_ask(settings, root))
+        folders = _Folders.of(repository, settings, root)
+        return Asked(repository, folders, CommitLog(repository, folders.all))
+    except GitError as error:
+        return error
 
 
 def on_day(
-    loaded: Loaded, day: dt.date, cache: Cache | None = None, progress: Progress | None = None
+    loaded: Loaded,
+    day: dt.date,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+    asked: Asked | GitError | None = None,
 ) -> Loaded:
-    """Give an archive with what git knows of it, and as it was on a day."""
+    """Give an archive with what git knows of it, and as it was on a day; `asked` is what git was asked already, once."""
     archive = loaded.archive
-    history = history_of(archive, loaded.root, cache, progress)
+    history = history_of(archive, loaded.root, cache, progress, asked)
     return replace(loaded, archive=as_it_was(replace(archive, history=history), day))
 
 
@@ -43,7 +66,11 @@ def still_there(findings: Iterable[Finding], read: Archive, then: Archive) -> tu
 
 
 def history_of(
-    archive: Archive, root: Path, cache: Cache | None = None, progress: Progress | None = None
+    archive: Archive,
+    root: Path,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+    asked: Asked | GitError | None = None,
 ) -> History:
     """Give the first-parent history of an archive whose paths are relative to `root`; one that is not to be had is absent, and says why.
 
@@ -52,16 +79,17 @@ def history_of(
     """
     try:
         with not_collecting():
-            return _history(archive, root, cache or user_cache(), progress)
+            there = asked or ask(archive.settings, root)
+            if isinstance(there, GitError):
+                raise there
+            return _history(archive, there, cache or user_cache(), progress)
     except GitError as error:
         return History(absent=str(error))
 
 
-def _history(archive: Archive, root: Path, cache: Cache, progress: Progress | None) -> History:
-    settings = archive.settings
-    repository = repository_of(_place_to_ask(settings, root))
-    folders = _Folders.of(repository, settings, root)
-    commits = tuple(map(folders.records_of, commits_of(repository, folders.all)))
+def _history(archive: Archive, asked: Asked, cache: Cache, progress: Progress | None) -> History:
+    settings, repository, folders = archive.settings, asked.repository, asked.folders
+    commits = tuple(map(folders.records_of, asked.log.commits()))
     blobs = dict.fromkeys(change.blob for commit in commits for change in commit.changes if change.blob)
     states = past_states(repository, tuple(blobs), settings, cache, progress)
     names = names_of(archive.records, _former_names(commits, states))
@@ -155,7 +183,10 @@ def _inside(repository: Repository, places: Iterable[Path]) -> tuple[str, ...]:
 
 def _earlier_settings(repository: Repository, place: Sequence[str], name: str) -> Iterator[Settings]:
     blobs = dict.fromkeys(
-        change.blob for commit in commits_of(repository, place) for change in commit.changes if change.blob
+        change.blob
+        for commit in CommitLog(repository, place).commits()
+        for change in commit.changes
+        if change.blob
     )
     if len(blobs) > 1:
         for _, raw in contents_of(repository, tuple(blobs), MAX_RECORD_BYTES):

@@ -15,12 +15,14 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.found import find
+from afterword.operations.ledger import Asked, ask
 from afterword.operations.loading import Loaded, Progress
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, usual_folder
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
+from afterword.sources.git import GitError
 from afterword.sources.kept_pages import KeptPages
 
 _PLAIN = re.compile(r"[^/.\\][^/\\]*(?:/[^/.\\][^/\\]*)*")
@@ -29,12 +31,13 @@ _PLAIN = re.compile(r"[^/.\\][^/\\]*(?:/[^/.\\][^/\\]*)*")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A loaded archive whose folders have their addresses, with the documents folder of the site it is part of."""
+    """A loaded archive whose folders have their addresses, with the documents folder of the site it is part of, and what git was `asked` of it."""
 
     loaded: Loaded
     docs_dir: Path
     reading: ArchiveReading
     settings_path: Path | None = None
+    asked: Asked | GitError | None = None
 
     def src(self, path: str) -> str:
         """Turn a path relative to the settings file's folder into one relative to the documents folder."""
@@ -106,13 +109,14 @@ def open_archive(
         )
     archives = tuple(_with_address(each, settings, root, docs_dir) for each in settings.archives)
     settings = dataclasses.replace(settings, archives=archives)
+    asked = ask(settings, root)
     found = find(start=root, settings=settings, root=root)
     now = today(settings.timezone)
     # Of an earlier day another text of the actions is searched than that which stands in the files.
     kept = KeptPages(cache_folder(root if settings.path else site_folder))
     reading = ArchiveReading(found, as_of or now, kept, whole=as_of is not None and as_of < now)
     return Opened(
-        reading.loaded(progress), docs_dir, reading, root / settings.path if settings.path else None
+        reading.loaded(progress), docs_dir, reading, root / settings.path if settings.path else None, asked
     )
 
 

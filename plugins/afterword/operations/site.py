@@ -196,7 +196,9 @@ def build_site(
     is_split = not is_alone and room() >= ROOM_APART
     with Aside("check", judge, spent, is_split) as judging:
         with spent.stage("history"):
-            opened = replace(opened, loaded=on_day(opened.loaded, day, progress=past_progress))
+            opened = replace(
+                opened, loaded=on_day(opened.loaded, day, progress=past_progress, asked=opened.asked)
+            )
         archive = opened.loaded.archive
         addresses = {opened.path(src): address for src, address in page_addresses.items()}
         store = site_cache(opened, site_folder)

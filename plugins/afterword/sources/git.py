@@ -6,13 +6,19 @@ import os
 import posixpath
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 _LINK = "120000"
 _NO_PARENT = 1
 """The exit code of `merge-base` where two commits have nothing in common."""
+
+
+Answer = tuple[int, bytes, str]
+"""The exit code of git, its output, and the first line of what it complained about."""
 
 
 class GitError(Exception):
@@ -131,8 +137,8 @@ def _answer(commit: Commit, *arguments: str, stream: bytes = b"") -> bytes:
     return output
 
 
-def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> tuple[int, bytes, str]:
-    """Give exit code, output and the first line of what git complained about."""
+def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> Answer:
+    """Ask git."""
     done = subprocess.run(  # noqa: S603 - git as found on PATH, and no shell
         git_command(*arguments),
         cwd=folder,
@@ -141,8 +147,37 @@ def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> tuple[int, by
         check=False,
         env=git_environment(),
     )
-    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return done.returncode, done.stdout, lines[0].removeprefix("fatal: ") if lines else ""
+    return done.returncode, done.stdout, _complaint(done.stderr)
+
+
+def begin_git(folder: Path, *arguments: str) -> Callable[[], Answer]:
+    """Begin to ask git, and give what waits for its answer, once."""
+    command = git_command(*arguments)
+    with ExitStack() as files:
+        output, errors = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+        process = subprocess.Popen(  # noqa: S603 - git as found on PATH, and no shell
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            env=git_environment(),
+        )
+        left = files.pop_all()
+
+    def answer() -> Answer:
+        with left:
+            process.wait()
+            output.seek(0)
+            errors.seek(0)
+            return process.returncode, output.read(), _complaint(errors.read())
+
+    return answer
+
+
+def _complaint(errors: bytes) -> str:
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else ""
 
 
 def git_command(*arguments: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.model.commits import Change, Commit
-from afterword.sources.git import GitError, git_command, git_environment, run_git
+from afterword.sources.git import GitError, begin_git, git_command, git_environment, run_git
 
 _REGULAR = b"100"
 """How the mode of a file begins that is neither a link nor a submodule."""
@@ -53,37 +53,48 @@ def repository_of(folder: Path) -> Repository:
     return Repository(Path(top), head, _seconds(output))
 
 
-def commits_of(repository: Repository, paths: Sequence[str]) -> tuple[Commit, ...]:
-    """Give the first-parent history of HEAD as far as it touches files at or below `paths`, the oldest first; `paths` are from the repository's root.
+class CommitLog:
+    """The first-parent history of HEAD as far as it touches files at or below `paths`, which are from the repository's root: git tells it while something else is done.
 
     Links and submodules count as files that are not there. Of a file that moved its former place is gone and another one there.
     """
-    if not paths:
-        return ()
-    code, output, errors = run_git(
-        repository.top,
-        *_settings(),
-        "log",
-        "--first-parent",
-        "--diff-merges=first-parent",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-renames",
-        "--no-color",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-notes",
-        "--ignore-submodules=all",
-        "--encoding=UTF-8",
-        "--format=tformat:%H %ct%n%B",
-        repository.head,
-        "--",
-        *paths,
-    )
-    if code:
-        raise GitError(f"`git log` failed: {errors}")
-    return tuple(reversed(list(_commits(output))))
+
+    def __init__(self, repository: Repository, paths: Sequence[str]) -> None:
+        """Ask for it. Raises GitError where there is no git."""
+        self._answer = (
+            begin_git(
+                repository.top,
+                *_settings(),
+                "log",
+                "--first-parent",
+                "--diff-merges=first-parent",
+                "--raw",
+                "-z",
+                "--no-abbrev",
+                "--no-renames",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--no-notes",
+                "--ignore-submodules=all",
+                "--encoding=UTF-8",
+                "--format=tformat:%H %ct%n%B",
+                repository.head,
+                "--",
+                *paths,
+            )
+            if paths
+            else None
+        )
+
+    def commits(self) -> tuple[Commit, ...]:
+        """Give the commits, the oldest first, once. Raises GitError where git fails."""
+        if self._answer is None:
+            return ()
+        code, output, errors = self._answer()
+        if code:
+            raise GitError(f"`git log` failed: {errors}")
+        return tuple(reversed(list(_commits(output))))
 
 
 def contents_of(
