@@ -16,7 +16,7 @@ from afterword.derive.extracts import (
     summary_words,
 )
 from afterword.derive.known import worked_out
-from afterword.derive.likeness import Words
+from afterword.derive.likeness import told
 from afterword.derive.passages import passages
 from afterword.model.action import ActionItem
 from afterword.model.causes import CausalNode, CausalTree, Factor, FiveWhys, WhyStep
@@ -35,13 +35,11 @@ EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
     "positives": positives,
     "good-things": good_things,
     "passages": passages,
+    "told": told,
 }
 """What is worked out of the text, by the names under which the functions look for it in `Postmortem.known`."""
 
-OF_WORDS: Mapping[str, Callable[[Words], Any]] = {"told": Words.told, "spelled": Words.spelled}
-"""The same, of the words of the text, which are read once for both."""
-
-SELDOM = (("told", "spelled"), ("passages",))
+SELDOM = (("told",), ("passages",))
 """Those of them that only the likeness of records, and only the search, look at: two thirds of what is kept of a record."""
 
 TEXT_ONLY = frozenset(name for names in SELDOM for name in names)
@@ -79,7 +77,7 @@ def brief(record: Postmortem) -> Postmortem:
         actions=tuple(_action(each) for each in record.actions),
         findings=(),
         unreadable=record.unreadable if record.unreadable is None else "",
-        known={**worked_out(record, EXTRACTS), **worked_out(Words.of(record), OF_WORDS)},
+        known=worked_out(record, EXTRACTS),
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
+from itertools import chain, compress
 from math import sqrt
 
 from afterword.derive.bare_label import bare_label
@@ -48,22 +48,27 @@ ALIKE = 0.45
 _CAUSES = ("factors", "causes", "went-wrong")
 _UNREAD = frozenset({*_CAUSES, "timeline", "actions", "went-well"})
 
-NO_LABEL = -1
-Statement = tuple[int, tuple[int, ...]]
-"""A cause by number: as it stands (`NO_LABEL` for one of a single word), and its words."""
+Cause = tuple[str, tuple[int, ...], int]
+"""A cause as it stands (empty for one of a single word), its words by number, and the square of its length, in which a frequent word counts a little."""
+
+_IS_SHARED = bytes(rarity & 1 for rarity in range(256))
+_IS_RARE = bytes(rarity > 1 for rarity in range(256))
+"""What tells, of the bytes of how rare words are, those of words that others have as well, and those of words that count at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class Told:
-    """What is compared of one record, made from nothing but itself.
+    """What is compared of one record, made from nothing but itself; in few and long texts, since those of all records are opened to compare one.
 
-    `words` are its words by their stems, with what they count for. `statements` are its single causes as they are written, and `causes` how
-    each is compared as it stands (empty for one of a single word), and its stems.
+    `words` are its words by their stems and then its causes as they stand, a line for each; `counts` is what each of them counts for, and `spelled` are the
+    words as they are written. `statements` are its single causes as they are written, and `causes` how each is compared as it stands (empty for one of a single word), and its stems.
     """
 
-    words: Mapping[str, int]
+    words: str
+    counts: bytes
+    spelled: str
     statements: tuple[str, ...]
-    causes: tuple[tuple[str, tuple[str, ...]], ...]
+    causes: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, record: Postmortem) -> Told:
@@ -101,7 +106,7 @@ class Words:
         for cause, words in zip(self.statements, self.causes, strict=True):
             found = stems_of(words)
             label = bare_label(cause)
-            causes.append((label if " " in label else "", tuple(dict.fromkeys(found))))
+            causes.append((label if " " in label else "", "\n".join(dict.fromkeys(found))))
             in_causes += found
         in_causes += stems_of(self.prose)
         counts = dict.fromkeys(account, TEXT)
@@ -110,7 +115,10 @@ class Words:
         for stem, times in Counter([*account, *in_causes, *title]).items():
             if times >= OFTEN:
                 counts[stem] += 1
-        return Told(counts, self.statements, tuple(causes))
+        written = self.spelled()
+        spelled = "\n".join([written[stem] for stem in counts])
+        counts |= {label: SAME for label, _ in causes if label}
+        return Told("\n".join(counts), bytes(counts.values()), spelled, self.statements, tuple(causes))
 
     def spelled(self) -> Mapping[str, str]:
         """Give them by their stems, each as it stands there first, in small letters where it ever has them: in a title it often has not."""
@@ -123,10 +131,15 @@ def told(record: Postmortem) -> Told:
     return Words.of(record).told()
 
 
-@from_text("spelled")
 def spelled_words(record: Postmortem) -> Mapping[str, str]:
     """Give the words of a record by their stems, as `Words.spelled` does."""
-    return Words.of(record).spelled()
+    told = Told.of(record)
+    # Behind the words stand causes.
+    return dict(zip(_lines(told.words), _lines(told.spelled), strict=False))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
 def cause_statements(record: Postmortem) -> tuple[str, ...]:
@@ -165,34 +178,33 @@ def _account(record: Postmortem) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The causes of one record: as they stand, which of them have a word, and the squares of their lengths, in which a frequent word counts a little."""
+    """The causes of one record: as they stand, which of them have a word, and the squares of their lengths."""
 
-    labels: Collection[int]
+    labels: Collection[str]
     having: Mapping[int, Sequence[int]]
     lengths: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The records of an archive by the words that few of them share; a record's row is its place among them, words and causes have numbers.
+    """The records of an archive by the words that few of them share; a record's row is its place among them, words, and causes as they stand, have `numbers`.
 
-    `bits` tell how rare each is. `own` holds for each row what others have as well, with what it counts for; `sharing` the rows that have it by
-    what it counts for there; `norms` the lengths of the rows as vectors; `causes` the single causes of each row, `statements` the same as they
-    are written, `weights` what each word adds to the square of a cause's length, and `lengths` these squares. `rarities` are the bytes of how rare
-    each word of a row is, in the order in which it tells them: of two rows that tell the same and have the same ones, the likeness is the same.
+    `told` holds what each row tells, `bits` how rare each word is, and `weights` what it adds to the square of a cause's length. `own` holds for each row what others have as well, with what it counts for; `sharing` the rows that
+    have it by what it counts for there; `norms` the lengths of the rows as vectors. `rarities` are the bytes of how rare each word of a row is, in the order
+    in which it tells them: of two rows that tell the same and have the same ones, the likeness is the same.
     """
 
     rows: Mapping[str, int]
+    told: tuple[Told, ...]
+    numbers: Mapping[str, int]
     stems: tuple[str, ...]
-    bits: tuple[int, ...]
+    bits: Sequence[int]
+    weights: Sequence[int]
     own: tuple[tuple[tuple[int, int], ...], ...]
-    sharing: Mapping[int, tuple[tuple[int, tuple[int, ...]], ...]]
-    norms: tuple[float, ...]
-    causes: tuple[tuple[Statement, ...], ...]
-    statements: tuple[tuple[str, ...], ...]
-    weights: tuple[int, ...]
-    lengths: tuple[tuple[int, ...], ...]
+    sharing: Mapping[int, Mapping[int, Sequence[int]]]
+    norms: Sequence[float]
     rarities: tuple[bytes, ...]
+    _causes: dict[int, tuple[Cause, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Iterable[Postmortem]) -> Likeness:
@@ -200,74 +212,48 @@ class Likeness:
         rows: dict[str, int] = {}
         numbers: defaultdict[str, int] = defaultdict()
         numbers.default_factory = numbers.__len__
-        told: list[dict[int, int]] = []
-        causes: list[tuple[Statement, ...]] = []
-        statements: list[tuple[str, ...]] = []
-        having: Counter[int] = Counter()
+        told: list[Told] = []
+        words: list[list[int]] = []
         for row, record in enumerate(records):
             rows[record.id] = row
             read = Told.of(record)
-            words = {numbers[stem]: counts for stem, counts in read.words.items()}
-            stated = tuple(
-                (numbers[label] if label else NO_LABEL, tuple([numbers[stem] for stem in found]))
-                for label, found in read.causes
-            )
-            words |= {label: SAME for label, _ in stated if label != NO_LABEL}
-            having.update(words.keys())
-            told.append(words)
-            causes.append(stated)
-            statements.append(read.statements)
+            told.append(read)
+            words.append(list(map(numbers.__getitem__, _lines(read.words))))
+        having = Counter(chain.from_iterable(words))
         width = coarse(len(rows))
         most = max(2, min(MOST_SHARING, len(rows) // SHARE))
         frequency = [having[number] for number in range(len(numbers))]
         bits = [max(0, width - coarse(count)) if count <= most else 0 for count in frequency]
-        shared = [count > 1 and bit > 0 for count, bit in zip(frequency, bits, strict=True)]
-        own = tuple(tuple([each for each in words.items() if shared[each[0]]]) for words in told)
-        sharing: dict[int, dict[int, list[int]]] = {}
-        for row, those in enumerate(own):
-            for number, counts in those:
-                sharing.setdefault(number, {}).setdefault(counts, []).append(row)
+        rarity = [2 * bit + (count > 1 and bit > 0) for count, bit in zip(frequency, bits, strict=True)]
+        rarities = tuple([bytes([rarity[number] for number in each]) for each in words])
+        own = tuple(
+            [
+                tuple(compress(zip(each, read.counts, strict=True), rare.translate(_IS_SHARED)))
+                for each, read, rare in zip(words, told, rarities, strict=True)
+            ]
+        )
         spread = (SPREAD * width) ** 2 or 1
-        # Each cause is a sentence of its own: one that no other record has makes a record no longer.
-        squares = [bit * bit for bit in bits]
-        norms = [
-            sqrt(
-                spread
-                + sum(
-                    [
-                        counts * counts * squares[n]
-                        for n, counts in words.items()
-                        if counts < SAME or shared[n]
-                    ]
-                )
-            )
-            for words in told
-        ]
+        norms = [sqrt(spread + _square(read.counts, rare)) for read, rare in zip(told, rarities, strict=True)]
         weights = [(1 + bit) ** 2 for bit in bits]
-        rarity = [2 * bit + one for bit, one in zip(bits, shared, strict=True)]
         return cls(
             rows,
+            tuple(told),
+            dict(numbers),
             tuple(numbers),
-            tuple(bits),
+            bits,
+            weights,
             own,
-            {
-                number: tuple((counts, tuple(there)) for counts, there in found.items())
-                for number, found in sharing.items()
-            },
-            tuple(norms),
-            tuple(causes),
-            tuple(statements),
-            tuple(weights),
-            tuple([tuple([sum([weights[word] for word in words]) for _, words in each]) for each in causes]),
-            tuple([bytes([rarity[n] for n in words]) for words in told]),
+            _sharing(own),
+            norms,
+            rarities,
         )
 
-    def alike(self, row: int, at_least: int = 1) -> dict[int, int]:
+    def alike(self, row: int, at_least: float = 1) -> dict[int, int]:
         """Give the rows that share rare words with one, each with how alike it is: from `at_least` to 100."""
         summed: defaultdict[int, int] = defaultdict(int)
         for number, counts in self.own[row]:
             weight = counts * self.bits[number] ** 2
-            for their_counts, others in self.sharing[number]:
+            for their_counts, others in self.sharing[number].items():
                 share = weight * their_counts
                 for other in others:
                     summed[other] += share
@@ -280,24 +266,39 @@ class Likeness:
             if total >= floor * norms[other]
         }
 
+    def causes(self, row: int) -> tuple[Cause, ...]:
+        """Give the single causes of a record; of most records nobody asks for them."""
+        found = self._causes.get(row)
+        if found is None:
+            found = self._causes[row] = tuple(
+                [self._cause(label, _lines(stems)) for label, stems in self.told[row].causes]
+            )
+        return found
+
+    def _cause(self, label: str, stems: Iterable[str]) -> Cause:
+        words = tuple([self.numbers[stem] for stem in stems])
+        return label, words, sum([self.weights[word] for word in words])
+
     def stated(self, row: int) -> Stated:
         """Prepare the causes of a record to be compared with those of others."""
         having = defaultdict[int, list[int]](list)
-        for at, (_, words) in enumerate(self.causes[row]):
+        causes = self.causes(row)
+        for at, (_, words, _) in enumerate(causes):
             for word in words:
                 having[word].append(at)
-        labels = {label for label, _ in self.causes[row]} - {NO_LABEL}
-        return Stated(labels, dict(having), self.lengths[row])
+        labels = {label for label, _, _ in causes if label}
+        return Stated(labels, dict(having), [length for _, _, length in causes])
 
     def same_cause(self, stated: Stated, other: int) -> int | None:
         """Give the position of the first cause of the other that stands among those stated in the same words."""
-        return next((at for at, (label, _) in enumerate(self.causes[other]) if label in stated.labels), None)
+        causes = self.told[other].causes
+        return next((at for at, (label, _) in enumerate(causes) if label in stated.labels), None)
 
     def similar_cause(self, stated: Stated, other: int) -> int | None:
         """Give the position of the cause of the other that is most like one of those stated, None where none is similar: one word in common is no likeness."""
         weights, having, lengths = self.weights, stated.having, stated.lengths
         best, found = ALIKE, None
-        for position, (_, words) in enumerate(self.causes[other]):
+        for position, (_, words, length) in enumerate(self.causes(other)):
             common: dict[int, int] = {}
             several: set[int] = set()
             for word in words:
@@ -309,7 +310,6 @@ class Likeness:
                         common[at] = weights[word]
             if not several:
                 continue
-            length = self.lengths[other][position]
             for at in several:
                 cosine = common[at] / sqrt(length * lengths[at])
                 if cosine > best:
@@ -325,6 +325,25 @@ class Likeness:
             if number in theirs
         }
         return [self.stems[n] for n in sorted(shared, key=lambda n: (-shared[n], self.stems[n]))]
+
+
+def _sharing(own: Sequence[Sequence[tuple[int, int]]]) -> Mapping[int, Mapping[int, Sequence[int]]]:
+    sharing: dict[int, dict[int, list[int]]] = {}
+    for row, those in enumerate(own):
+        for number, counts in those:
+            sharing.setdefault(number, {}).setdefault(counts, []).append(row)
+    return sharing
+
+
+def _square(counts: bytes, rarities: bytes) -> int:
+    """Give what the words of a row add to the square of its length; each cause is a sentence of its own: one that no other record has makes a record no longer."""
+    return sum(
+        [
+            count * count * (rarity >> 1) ** 2
+            for count, rarity in compress(zip(counts, rarities, strict=True), rarities.translate(_IS_RARE))
+            if count < SAME or rarity & 1
+        ]
+    )
 
 
 def coarse(count: int) -> int:

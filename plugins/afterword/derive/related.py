@@ -299,7 +299,7 @@ def _compared(
         tuple([one for one in ours.services if one in theirs.every_service]),
         classes,
         () if classes else tuple([one for one in ours.broader if one in theirs.every_broader])[:1],
-        index.likeness.statements[other][cause[0]] if cause else "",
+        index.likeness.told[other].statements[cause[0]] if cause else "",
         cause is not None and cause[1],
     )
 
