@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from afterword.derive.address import record_address
+from afterword.derive.likeness import Likeness
 from afterword.derive.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.header import Distinction
@@ -110,6 +111,40 @@ def test_after_edits_of_words_what_is_known_is_what_would_be_found(seed: int, tm
     assert moved, "edits are to change what stands below other records"
     assert all_known > 20 * RECORDS / 5
     assert _built(an_archive(*records), tmp_path) == (before, {record.id for record in records})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_comes_goes_and_comes_again_what_is_known_is_what_would_be_found(
+    seed: int, tmp_path: Path
+) -> None:
+    """Records come, go, come again and have another's text, between edits of words: rows shift, and who is alike to whom."""
+    records, random = _records(RECORDS // 2, seed), _dice(seed)
+    gone: list[Postmortem] = []
+    all_known = 0
+    for number in range(30):
+        at = random.randrange(len(records))
+        match random.randrange(5):
+            case 0:
+                gone.append(records.pop(at))
+            case 1 if gone:
+                records.insert(at, gone.pop(random.randrange(len(gone))))
+            case 2:
+                records.append(_record(RECORDS + number, random))
+            case 3:
+                records[at] = replace(records[at], sections=records[at - 1].sections)
+            case _:
+                records[at] = _told_anew(random, records[at])
+        all_known += len(_built(an_archive(*records), tmp_path)[1])
+    assert all_known > RECORDS
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_two_records_each_is_alike_to_the_other(seed: int) -> None:
+    """That is what is gone by where one of them changes."""
+    likeness = Likeness.of(_records(RECORDS, seed))
+    found = {(row, other): value for row in range(RECORDS) for other, value in likeness.alike(row, 1).items()}
+    assert found
+    assert all(found[other, row] == value for (row, other), value in found.items())
 
 
 @pytest.mark.parametrize(

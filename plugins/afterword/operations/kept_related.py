@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -21,15 +22,18 @@ from afterword.sources.kept_pages import KeptPages
 
 _STATE = 16
 
+_LEAST_ALIKE = LEAST_ALIKE - 0.01
+"""Below what relates two records: which of the two is asked makes a difference where rounding decides."""
+
 
 @plain_value()
 class _Known:
-    """What is known of one record: the hash of its text and of how rare its words are, how many records are alike to it, the hash of what stands below it but for what
+    """What is known of one record: the hash of its text and of how rare its words are, the rows of those alike to it as bytes, the hash of what stands below it but for what
     the records there are called, and the ids of these.
     """
 
     state: bytes
-    alike: int
+    alike: bytes
     said: str
     shown: tuple[str, ...]
 
@@ -50,7 +54,7 @@ class KeptRelated:
     _key: str
     _kept: KeptPages
     _before: Mapping[str, _Known]
-    _moved: frozenset[int]
+    _again: Collection[int]
     _now: dict[str, _Known] = field(default_factory=dict)
 
     @classmethod
@@ -72,27 +76,23 @@ class KeptRelated:
         # Where two records have one id, what stands below the one is not told from what stands below the other.
         is_told = len(states) == len(archive.records)
         before = (value_at(place, key, kept, dict) if is_told else None) or {}
-        moved = (id for id, state in states.items() if id not in before or before[id].state != state)
         called = {record.id: repr(index.others[record.path]) for record in archive.records}
-        rows = frozenset(likeness.rows[id] for id in moved)
-        return cls(likeness, called, states, place, key, kept, before, rows)
+        is_same = before.keys() == states.keys()
+        again = _to_look_for(states, before, likeness) if is_same else range(len(likeness.told))
+        return cls(likeness, called, states, place, key, kept, before, again)
 
     def known(self, record: Postmortem) -> str | None:
         """Give the hash of what stands below a record where the same records stand there for the same reasons as before, None where it has to be looked for."""
-        row = self._likeness.rows[record.id]
         # What it is told apart from is called by its title, and may be no record at all.
-        if row in self._moved or record.header.distinct_from:
+        if self._likeness.rows[record.id] in self._again or record.header.distinct_from:
             return None
         before = self._before[record.id]
-        alike = self._likeness.alike(row, LEAST_ALIKE)
-        if len(alike) != before.alike or not self._moved.isdisjoint(alike):
-            return None
         self._now[record.id] = before
         return hashed(before.said, *[self._called[id] for id in before.shown])
 
     def note(self, record: Postmortem, related: Related) -> str:
         """Give the hash of what stands below a record now, and keep it for the next build."""
-        alike = self._likeness.alike(self._likeness.rows[record.id], LEAST_ALIKE)
+        alike = _alike(self._likeness.rows[record.id], self._likeness)
         lines = related.lines
         said = hashed(
             [(group.heading, group.more, len(group.lines)) for group in related.groups],
@@ -102,10 +102,25 @@ class KeptRelated:
             [(line.page_address, line.note) for line in lines],
         )
         shown = tuple([line.id for line in lines])
-        self._now[record.id] = _Known(self._states[record.id], len(alike), said, shown)
+        self._now[record.id] = _Known(self._states[record.id], array("I", alike).tobytes(), said, shown)
         return hashed(said, *[repr(line.record) for line in lines])
 
     def keep(self) -> None:
         """Keep what was noted in the place of what was known before."""
-        if self._now != self._before and len(self._now) == len(self._likeness.own):
+        if self._now != self._before and len(self._now) == len(self._likeness.told):
             keep_value(self._place, self._key, self._now, self._kept)
+
+
+def _to_look_for(
+    states: Mapping[str, bytes], before: Mapping[str, _Known], likeness: Likeness
+) -> Collection[int]:
+    """Give the rows of the records that tell something else than before, and of those alike to them then or now; what is known is of the same records in the same order."""
+    moved = [id for id, state in states.items() if before[id].state != state]
+    found = {likeness.rows[id] for id in moved}
+    for id in moved:
+        found.update(array("I", before[id].alike), _alike(likeness.rows[id], likeness))
+    return found
+
+
+def _alike(row: int, likeness: Likeness) -> Iterable[int]:
+    return likeness.alike(row, _LEAST_ALIKE)
