@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -29,13 +29,13 @@ _LEAST_ALIKE = LEAST_ALIKE - 0.01
 @plain_value()
 class _Known:
     """What is known of one record: the hash of its text and of how rare its words are, the rows of those alike to it as bytes, the hash of what stands below it but for what
-    the records there are called, and the ids of these.
+    the records there are called, and the rows of these.
     """
 
     state: bytes
     alike: bytes
     said: str
-    shown: tuple[str, ...]
+    shown: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class KeptRelated:
     """
 
     _likeness: Likeness
-    _called: Mapping[str, str]
+    _called: Sequence[str]
     _states: Mapping[str, bytes]
     _place: str
     _key: str
@@ -76,7 +76,7 @@ class KeptRelated:
         # Where two records have one id, what stands below the one is not told from what stands below the other.
         is_told = len(states) == len(archive.records)
         before = (value_at(place, key, kept, dict) if is_told else None) or {}
-        called = {record.id: repr(index.others[record.path]) for record in archive.records}
+        called = [repr(index.others[record.path]) for record in archive.records]
         is_same = before.keys() == states.keys()
         again = _to_look_for(states, before, likeness) if is_same else range(len(likeness.told))
         return cls(likeness, called, states, place, key, kept, before, again)
@@ -88,11 +88,12 @@ class KeptRelated:
             return None
         before = self._before[record.id]
         self._now[record.id] = before
-        return hashed(before.said, *[self._called[id] for id in before.shown])
+        return hashed(before.said, *[self._called[row] for row in before.shown])
 
     def note(self, record: Postmortem, related: Related) -> str:
         """Give the hash of what stands below a record now, and keep it for the next build."""
-        alike = _alike(self._likeness.rows[record.id], self._likeness)
+        rows = self._likeness.rows
+        alike = _alike(rows[record.id], self._likeness)
         lines = related.lines
         said = hashed(
             [(group.heading, group.more, len(group.lines)) for group in related.groups],
@@ -101,7 +102,7 @@ class KeptRelated:
             (related.previous is None, related.next is None),
             [(line.page_address, line.note) for line in lines],
         )
-        shown = tuple([line.id for line in lines])
+        shown = tuple([rows[line.id] for line in lines])
         self._now[record.id] = _Known(self._states[record.id], array("I", alike).tobytes(), said, shown)
         return hashed(said, *[repr(line.record) for line in lines])
 
