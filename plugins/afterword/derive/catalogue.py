@@ -83,7 +83,7 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
         known = {entry.id: entry for entry in catalogue}
         made = []
         for entry_id in dict.fromkeys((*known, *sorted(listed))):
-            records = newest_first(listed.get(entry_id, ()))
+            records = tuple(listed.get(entry_id, ()))
             unfinished = [view for record in records for view in by_record.get(record.id, ())]
             unfinished.sort(key=lambda view: order[id(view)])
             made.append(
@@ -107,11 +107,11 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
     years: dict[str, list[Postmortem]] = {}
     names: dict[tuple[str, str], str] = {}
     broader = broader_classes(settings)
-    for record in archive.records:
-        for word in record.header.services:
-            names.setdefault(("services", safe_id(word)), entry_for((), word).name)
-        for word in record.header.failure_class:
-            names.setdefault(("classes", safe_id(word)), entry_for((), word).name)
+    for word in dict.fromkeys(word for record in archive.records for word in record.header.services):
+        names.setdefault(("services", safe_id(word)), entry_for((), word).name)
+    for word in dict.fromkeys(word for record in archive.records for word in record.header.failure_class):
+        names.setdefault(("classes", safe_id(word)), entry_for((), word).name)
+    for record in newest_first(archive.records):
         for service in service_ids(record, settings):
             services.setdefault(service, []).append(record)
         own = class_ids(record, settings)
@@ -180,7 +180,10 @@ def severity_counts(
 ) -> tuple[tuple[Entry, int], ...]:
     """Count records by severity, worst first; with `every`, also the severities that do not occur."""
     counts = Counter({entry.id: 0 for entry in settings.severities} if every else {})
-    counts.update(severity for record in records if (severity := severity_id(record, settings)))
+    # There are few words, and many records.
+    for word, number in Counter(record.header.severity for record in records).items():
+        if word:
+            counts[entry_for(settings.severities, word).id] += number
     ordered = sorted(counts, key=lambda severity: severity_order(settings, severity))
     return tuple((entry_for(settings.severities, severity), counts[severity]) for severity in ordered)
 

@@ -219,7 +219,7 @@ def recurrence_by_class(
     }
 
 
-@dataclass(frozen=True, slots=True)
+@plain_value()
 class _Followed:
     """An incident, whether it is old enough to tell, and whether it has recurred."""
 
@@ -248,9 +248,9 @@ def _followings(
     What is shared is looked up from the earlier record on, until one follows: of all pairs there are many times as many.
     """
     for record in own:
-        day = _ordinal(record)
         if any(
-            entry.date and 0 <= entry.date.toordinal() - day <= days for entry in record.header.recurrences
+            entry.date and 0 <= entry.date.toordinal() - _ordinal(record) <= days
+            for entry in record.header.recurrences
         ):
             yield record, class_ids(record, archive.settings)
         for stated in _stated(record, archive, index):
@@ -282,13 +282,11 @@ def _with_followers(
 
 def _judged(own: list[Postmortem], followed: Collection[str], as_of: date, days: int) -> Iterator[_Followed]:
     for record, others in _each_incident_once(own):
-        alike = [record, *(each for each in others if is_near_miss(each) == is_near_miss(record))]
-        yield _Followed(
-            record_day(record) or date.min,
-            is_near_miss(record),
-            as_of.toordinal() - _ordinal(record) >= days,
-            any(each.id in followed for each in alike),
+        day, near_miss = record_day(record) or date.min, is_near_miss(record)
+        recurred = record.id in followed or any(
+            each.id in followed for each in others if is_near_miss(each) == near_miss
         )
+        yield _Followed(day, near_miss, (as_of - day).days >= days, recurred)
 
 
 def _rate(followed: Iterable[_Followed], days: int) -> RecurrenceRate:
