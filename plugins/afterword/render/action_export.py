@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from afterword.derive.action_life import Slip
 from afterword.derive.address import (
@@ -215,5 +216,6 @@ def _slip(slip: Slip) -> dict[str, object]:
     return {"day": _day(slip.day), "before": _day(slip.before), "after": _day(slip.after)}
 
 
+@lru_cache(maxsize=16_384)
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
