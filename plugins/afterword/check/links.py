@@ -63,17 +63,12 @@ def is_remote(url: str) -> bool:
     return _REMOTE.match(_IGNORED_BY_BROWSERS.sub("", url)) is not None
 
 
-def is_plain(url: str) -> bool:
-    """Tell whether a URL is a remote one that is `whole` as it stands, as nearly all are."""
-    return _PLAIN.fullmatch(url) is not None
-
-
 def whole(url: str) -> str:
     """Give a remote URL with its scheme and two slashes, the one form that every browser and `host_of` read alike; others stay.
 
     Browsers make `https:/a//b` a path of the page's own host or a URL of the host a, whichever scheme the page has.
     """
-    if is_plain(url):
+    if _PLAIN.fullmatch(url):
         return url
     written = _IGNORED_BY_BROWSERS.sub("", url)
     found = _REMOTE.match(written)

@@ -5,7 +5,7 @@ What a record states wins over the day of the commit that says so: of work done 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -85,8 +85,6 @@ def closing_of(life: ActionLife) -> Closing | None:
 
 def slips(life: ActionLife, until: date) -> tuple[Slip, ...]:
     """Give each time that the due day of an open action was put off up to a day; what was taken back does not count."""
-    if len(life.moments) == 1:
-        return ()
     found = []
     for before, after in pairwise(_meant(life, until)):
         if before.state is None or after.state is None or after.state.status in CLOSED:
@@ -99,7 +97,7 @@ def slips(life: ActionLife, until: date) -> tuple[Slip, ...]:
 
 def unchanged_since(life: ActionLife, until: date) -> date:
     """Give the day of the last change to an action up to a day; moves, reformatting and changes that were taken back are none."""
-    return _meant(life, until)[-1].day
+    return list(_meant(life, until))[-1].day
 
 
 def promised_on(life: ActionLife) -> date | None:
@@ -123,10 +121,11 @@ def _is_promise(state: ActionState | None) -> bool:
     return state is not None and state.status is not Status.CANDIDATE
 
 
-def _meant(life: ActionLife, until: date) -> list[Moment]:
-    """Give the moments up to a day that nobody took back; the first there is in any case."""
+def _meant(life: ActionLife, until: date) -> Iterator[Moment]:
+    """Yield the moments up to a day that nobody took back; the first there is in any case."""
     first, *others = life.moments
-    return [first, *[moment for moment in others if not moment.undone and moment.day <= until]]
+    yield first
+    yield from (moment for moment in others if moment.day <= until and not moment.undone)
 
 
 def _closing(running: Sequence[ActionState], since: date, reopened: date | None) -> Closing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from afterword.derive.action_life import Slip, slips, unchanged_since
@@ -11,7 +11,6 @@ from afterword.derive.labels import find_entry
 from afterword.derive.owners import Owners
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
-from afterword.model.history import ActionLife, History
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.model.value import maker, plain_value
@@ -67,9 +66,9 @@ def action_views(archive: Archive, as_of: date) -> tuple[ActionView, ...]:
     """List every action of every record: overdue (oldest due day first), unfinished by due day, candidates, then the rest, newest first."""
     owners = Owners.of(archive.settings)
     views = [
-        _view(record, action, life, archive, owners, as_of)
+        _view(record, action, archive, owners, as_of)
         for record in archive.records
-        for action, life in _with_lives(record, archive.history)
+        for action in record.actions
     ]
     return tuple(sorted(views, key=_order))  # stable: within a record the order of its table
 
@@ -80,16 +79,9 @@ def told_otherwise(views: Iterable[ActionView]) -> tuple[ActionView, ...]:
     return tuple(sorted(drifting, key=lambda view: min(WORST_FIRST.index(each.kind) for each in view.drifts)))
 
 
-def _with_lives(record: Postmortem, history: History) -> Iterator[tuple[ActionItem, ActionLife | None]]:
-    known = history.record(record.id)
-    lives = known.actions if known else {}
-    return ((action, lives.get(action.id.upper())) for action in record.actions)
-
-
 def _view(
     record: Postmortem,
     action: ActionItem,
-    life: ActionLife | None,
     archive: Archive,
     owners: Owners,
     as_of: date,
@@ -101,6 +93,7 @@ def _view(
     state = OVERDUE if overdue else str(action.status or Status.OPEN)
     team = team_of(record, action, owners, settings)
     there = counterpart(action, archive.tickets, settings, owners, as_of) if owed else None
+    life = archive.history.action(record.id, action.id)
     unfinished = owed and action.is_unfinished
     if life is None:
         return _action_view(record, action, overdue, days, team, state, owed, unfinished, counterpart=there)

@@ -72,7 +72,7 @@ class EventWriter:
                 self._uid(uid),
                 view.action.due,
                 f"Due: {_short(view.action.text.text, SUMMARY_LENGTH) or view.action.id}",
-                "\n".join(self._about_action(view, record, links)),
+                "\n".join(self._about_action(view, links)),
                 "Action item",
                 changed,
                 revision,
@@ -97,7 +97,7 @@ class EventWriter:
                 self._uid(uid),
                 each.review,
                 f"Review the risk: {_short(each.risk.text, SUMMARY_LENGTH) or 'no words'}",
-                "\n".join(self._about_risk(each, record)),
+                "\n".join(self._about_risk(each)),
                 "Risk review",
                 changed,
                 revision,
@@ -108,38 +108,27 @@ class EventWriter:
     def _uid(self, name: str) -> str:
         return f"{name}@{self._site.host or NOWHERE}"
 
-    def _about_action(self, view: ActionView, record: _Named, links: Links) -> list[str]:
+    def _about_action(self, view: ActionView, links: Links) -> Iterator[str]:
         action = view.action
+        yield f"{action.id} of {self._record(view.record).title}"
+        yield from _line("Action", action.text.text if len(action.text.text) > SUMMARY_LENGTH else "")
+        yield from _line("Owner", action.owner)
+        yield from _line("Team", view.team if view.team != action.owner else "")
+        yield from _line("Status", str(action.status or "open"))
+        yield from _line("Priority", action.priority or "")
+        yield from _line("Category", category_label(self.archive.settings, action.category))
+        if view.slips:
+            times = counted(len(view.slips), "time")
+            yield f"Put off {times}, at first due on {format_day(view.slips[0].before)}"
+        yield from _line("Done when", action.done_when.text)
         ticket = " ".join(filter(None, (action.ticket.key if action.ticket else "", ticket_url(view, links))))
-        put_off = (
-            f"Put off {counted(len(view.slips), 'time')}, at first due on {format_day(view.slips[0].before)}"
-            if view.slips
-            else ""
-        )
-        return [
-            f"{action.id} of {record.title}",
-            *_lines(
-                ("Action", action.text.text if len(action.text.text) > SUMMARY_LENGTH else ""),
-                ("Owner", action.owner),
-                ("Team", view.team if view.team != action.owner else ""),
-                ("Status", str(action.status or "open")),
-                ("Priority", action.priority or ""),
-                ("Category", category_label(self.archive.settings, action.category)),
-            ),
-            *((put_off,) if put_off else ()),
-            *_lines(("Done when", action.done_when.text), ("Ticket", ticket)),
-        ]
+        yield from _line("Ticket", ticket)
 
-    def _about_risk(self, each: RegisteredRisk, record: _Named) -> list[str]:
-        risk = each.risk
-        return [
-            f"Accepted in {record.title}",
-            *_lines(
-                ("Risk", risk.text if len(risk.text) > SUMMARY_LENGTH else ""),
-                ("Reason", risk.acceptance.reason),
-                ("Answers for it", risk.acceptance.role),
-            ),
-        ]
+    def _about_risk(self, each: RegisteredRisk) -> Iterator[str]:
+        yield f"Accepted in {self._record(each.record).title}"
+        yield from _line("Risk", each.risk.text if len(each.risk.text) > SUMMARY_LENGTH else "")
+        yield from _line("Reason", each.risk.acceptance.reason)
+        yield from _line("Answers for it", each.risk.acceptance.role)
 
     def _record(self, record: Postmortem) -> _Named:
         if record.id not in self._records:
@@ -168,7 +157,7 @@ class EventWriter:
 
     def _latest(self, record: Postmortem, changes: Iterable[Moment | Version]) -> tuple[datetime, int]:
         """Give the last change up to the day, and how many there were after the first; without any it is the record's own day."""
-        past = [each.at for each in changes if each.at.date() <= self._as_of]
+        past = [each.at for each in changes if each.day <= self._as_of]
         if past:
             return past[-1].astimezone(UTC), len(past) - 1
         day = record_day(record)
@@ -177,9 +166,10 @@ class EventWriter:
         ), 0
 
 
-def _lines(*told: tuple[str, str]) -> list[str]:
-    """Give a line for each text that says something, with its name."""
-    return [f"{name}: {short}" for name, text in told if text and (short := _short(text, FIELD_LENGTH))]
+def _line(name: str, text: str) -> Iterator[str]:
+    short = _short(text, FIELD_LENGTH)
+    if short:
+        yield f"{name}: {short}"
 
 
 def _short(text: str, length: int) -> str:

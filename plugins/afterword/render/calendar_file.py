@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from afterword.model.value import plain_value
-from afterword.parse.text import visible
+from afterword.parse.text import is_visible, visible
 
 LONGEST_LINE = 75
 """Octets of a line, its end left out (RFC 5545, section 3.1)."""
 
 _LINE_END = re.compile(r"\r\n?|[\n\u2028\u2029\x85]")
+_ODD_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Afterword//Afterword//EN", "CALSCALE:GREGORIAN")
 _REFRESH = ("REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H")
 _NO_EVENT = (
@@ -91,7 +92,7 @@ def event_lines(event: CalendarEvent) -> bytes:
 
 
 def _day(day: date) -> str:
-    return day.isoformat()[:10].replace("-", "")
+    return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
 def _moment(moment: datetime) -> str:
@@ -101,12 +102,10 @@ def _moment(moment: datetime) -> str:
 
 def _text(text: str) -> str:
     """Escape a text (RFC 5545, section 3.3.11), without what no calendar may hold."""
-    escaped = _escaped(text)
-    # What can be printed as it stands holds neither another end of a line nor what must not be shown.
-    return escaped if escaped.isprintable() else _escaped(visible(_LINE_END.sub("\n", text)))
-
-
-def _escaped(text: str) -> str:
+    if any(end in text for end in _ODD_ENDS):
+        text = _LINE_END.sub("\n", text)
+    if not is_visible(text):
+        text = visible(text)
     # A chain of replacements, which is several times as quick as a table.
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from urllib.parse import unquote
 
-from afterword.check.links import is_host_among, is_plain, is_remote, scheme_of, whole
+from afterword.check.links import is_host_among, is_remote, scheme_of, whole
 from afterword.derive.address import attachment_address, href, record_address, relative
 from afterword.derive.answers import Answers, answers_elsewhere
 from afterword.derive.index import RecordIndex
@@ -114,8 +114,6 @@ class Links:
 
     def href(self, target: str) -> str | None:
         """Give the address for an attribute, not yet escaped; None where it leads nowhere or has a scheme that is not allowed."""
-        if is_plain(target):
-            return target
         written = _IGNORED_BY_BROWSERS.sub("", target)
         if is_remote(written):
             return whole(written)
