@@ -8,7 +8,7 @@ from weakref import ref
 
 import pytest
 
-from afterword.mkdocs_plugin.memory import AFTER, Memory
+from afterword.mkdocs_plugin.memory import AFTER, AT_LAST, Memory
 
 
 class Loop:
@@ -51,6 +51,18 @@ def test_what_a_failed_build_has_read_is_found_when_the_next_one_has_ended(left:
     """It is as much as a whole archive, and somebody who looks for a mistake has many builds fail."""
     memory = Memory()
     memory.note_build(is_whole=False)
+    assert left() is not None
+    memory.note_build(is_whole=True)
+    assert left() is None
+
+
+def test_it_is_searched_at_last_though_somebody_always_writes(left: ref[Loop]) -> None:
+    """A program that writes something every minute leaves no quiet time."""
+    memory = Memory()
+    for _ in range(AT_LAST - 1):
+        memory.note_edit()
+        memory.note_build(is_whole=True)
+        memory.tidy()
     assert left() is not None
     memory.note_build(is_whole=True)
     assert left() is None

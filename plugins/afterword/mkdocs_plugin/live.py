@@ -180,7 +180,9 @@ class LiveServer(LiveReloadServer):
             self._edited(self._since)
             changed = self._built.changed()
         self._announce(changed)
-        before.let_go()
+        # Where the site's settings leave the archive out now, what was built before is still the last.
+        if before is not self._built:
+            before.let_go()
         self._built.prepare()
         return True
 

@@ -11,6 +11,9 @@ AFTER = 10
 QUIET = 60.0
 """Seconds in which nobody has written anything, after which nobody is expected to."""
 
+AT_LAST = 60
+"""Builds after which it is searched all the same: a program may write something every minute."""
+
 
 class Memory:
     """Looks through all memory for what is not used any more, seldom: with ten thousand records that takes seconds, in which no edit is shown.
@@ -31,7 +34,7 @@ class Memory:
     def note_build(self, *, is_whole: bool) -> None:
         """Note the end of a build; what one that failed has read lies about until the next one has ended."""
         self._builds += 1
-        if self._has_failed:
+        if self._has_failed or self._builds >= AT_LAST:
             self._search()
         self._has_failed = not is_whole
 

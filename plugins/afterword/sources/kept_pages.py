@@ -37,8 +37,11 @@ _BATCH, _BATCH_SIZE = 200, 4_000_000
 _ROOM = 0.9
 """The part of the allowed size that is left after pruning, so that not every build has to prune."""
 
-LASTING = 30 * 24 * 3600
-"""Seconds by which what pages are made from counts as used later than a page that was used at the same time: without it all is read again, and a page mostly stands in the site still."""
+LASTING = 3600
+"""Seconds by which what pages are made from counts as used later than a page that was used at the same time: without it all is read again, and a page mostly stands in the site still.
+
+More than a build takes, and no more: what is not of use any more, as after a change of the settings, is not to outlast what is.
+"""
 
 _DIGEST = 16
 _DAY = 24 * 3600
