@@ -36,14 +36,14 @@ class Asked:
     log: CommitLog
 
 
-def ask(settings: Settings, root: Path) -> Asked | GitError:
-    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives an error where it will not."""
+def ask(settings: Settings, root: Path) -> Asked | str:
+    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives its reason where it will not."""
     try:
         repository = repository_of(_place_to_ask(settings, root))
         folders = _Folders.of(repository, settings, root)
         return Asked(repository, folders, CommitLog(repository, folders.all))
     except GitError as error:
-        return error
+        return str(error)
 
 
 def on_day(
@@ -51,7 +51,7 @@ def on_day(
     day: dt.date,
     cache: Cache | None = None,
     progress: Progress | None = None,
-    asked: Asked | GitError | None = None,
+    asked: Asked | str | None = None,
 ) -> Loaded:
     """Give an archive with what git knows of it, and as it was on a day; `asked` is what git was asked already, once."""
     archive = loaded.archive
@@ -70,7 +70,7 @@ def history_of(
     root: Path,
     cache: Cache | None = None,
     progress: Progress | None = None,
-    asked: Asked | GitError | None = None,
+    asked: Asked | str | None = None,
 ) -> History:
     """Give the first-parent history of an archive whose paths are relative to `root`; one that is not to be had is absent, and says why.
 
@@ -80,8 +80,8 @@ def history_of(
     try:
         with not_collecting():
             there = asked or ask(archive.settings, root)
-            if isinstance(there, GitError):
-                raise there
+            if isinstance(there, str):
+                return History(absent=there)
             return _history(archive, there, cache or user_cache(), progress)
     except GitError as error:
         return History(absent=str(error))

@@ -22,7 +22,6 @@ from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import address_below, usual_folder
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
-from afterword.sources.git import GitError
 from afterword.sources.kept_pages import KeptPages
 
 _PLAIN = re.compile(r"[^/.\\][^/\\]*(?:/[^/.\\][^/\\]*)*")
@@ -37,7 +36,7 @@ class Opened:
     docs_dir: Path
     reading: ArchiveReading
     settings_path: Path | None = None
-    asked: Asked | GitError | None = None
+    asked: Asked | str | None = None
 
     def src(self, path: str) -> str:
         """Turn a path relative to the settings file's folder into one relative to the documents folder."""
