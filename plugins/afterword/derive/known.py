@@ -10,7 +10,6 @@ from afterword.model.record import Postmortem
 from afterword.model.unpickling import pickled, unpickled
 
 _Told = TypeVar("_Told")
-_Source = TypeVar("_Source")
 
 
 def from_text(name: str) -> Callable[[Callable[[Postmortem], _Told]], Callable[[Postmortem], _Told]]:
@@ -27,6 +26,6 @@ def from_text(name: str) -> Callable[[Callable[[Postmortem], _Told]], Callable[[
     return decorate
 
 
-def worked_out(source: _Source, functions: Mapping[str, Callable[[_Source], Any]]) -> dict[str, bytes]:
-    """Work all of it out of a record, or of something that was read from it, as `record.known` holds it."""
-    return {name: pickled(work_out(source)) for name, work_out in functions.items()}
+def worked_out(record: Postmortem, functions: Mapping[str, Callable[[Postmortem], Any]]) -> dict[str, bytes]:
+    """Work all of it out of a record, as `record.known` holds it."""
+    return {name: pickled(work_out(record)) for name, work_out in functions.items()}

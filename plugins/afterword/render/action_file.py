@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from afterword.derive.address import actions_address, archive_address, record_address
 from afterword.derive.labels import category_label, entry_for, service_ids, service_label, severity_entry
@@ -42,18 +41,13 @@ def rows_file(promises: Promises) -> SiteFile:
     links = Links(promises.archive, None, actions_address(promises.folder))
     settings, holders = promises.archive.settings, promises.holders
     by_id: dict[str, Postmortem] = {}
-
-    @cache
-    def category(word: str | None) -> int:
-        one = entry_for(settings.categories, word).id if word else ""
-        return categories[one, category_label(settings, one) if one else ""]
-
     rows = []
     for view in promises.views:
         action = view.action
         by_id.setdefault(view.record.id, view.record)
         owner = holders.owner(action.owner) if view.owed else None
         team = holders.team(view.team) if view.owed else None
+        category = entry_for(settings.categories, action.category).id if action.category else ""
         key = action.ticket.key if action.ticket else ""
         url = ticket_url(view, links)
         rows.append(
@@ -65,7 +59,7 @@ def rows_file(promises: Promises) -> SiteFile:
                 teams[view.team, team.slug if team else ""],
                 day_number(action.due),
                 str(action.status or "open"),
-                category(action.category),
+                categories[category, category_label(settings, category) if category else ""],
                 action.priority or "",
                 key,
                 # Most tickets end with their key: what stands before it is shared.

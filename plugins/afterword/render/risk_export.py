@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from afterword.derive.address import record_address, risks_address
 from afterword.derive.archive_coverage import ArchiveCoverage, CoverageLine, OpenCause, RegisteredRisk
@@ -52,10 +52,9 @@ def risk_files(
 ) -> tuple[SiteFile, ...]:
     """Give the files beside the page of open causes and accepted risks."""
     base = risks_address(folder)
-    rows = tuple(_rows(covered, archive))
     return (
-        SiteFile(base + CSV_NAME, csv_table(COLUMNS, rows)),
-        SiteFile(base + JSON_NAME, _document(covered, rows, as_of)),
+        SiteFile(base + CSV_NAME, risks_csv(covered, archive)),
+        SiteFile(base + JSON_NAME, risks_json(covered, archive, as_of)),
     )
 
 
@@ -66,10 +65,7 @@ def risks_csv(covered: ArchiveCoverage, archive: Archive) -> bytes:
 
 def risks_json(covered: ArchiveCoverage, archive: Archive, as_of: dt.date) -> bytes:
     """Give the figures, open causes and accepted risks as JSON; days are ISO dates, what is absent is null."""
-    return _document(covered, tuple(_rows(covered, archive)), as_of)
-
-
-def _document(covered: ArchiveCoverage, rows: Sequence[Mapping[str, object]], as_of: dt.date) -> bytes:
+    rows = list(_rows(covered, archive))
     made = {
         "format": FORMAT,
         "as_of": as_of.isoformat(),
