@@ -166,7 +166,9 @@ def _backdated(life: RecordLife, published: date) -> RecordLife:
         else action
         for name, action in life.actions.items()
     }
-    return replace(life, versions=(replace(first, at=start), *life.versions), actions=actions)
+    versions = (replace(first, at=start), *life.versions)
+    marks = (f"{start} {mark}" if mark else "" for mark in (life.mark, life.action_mark))
+    return RecordLife(life.id, versions, actions, life.gone, *marks)
 
 
 def _from(start: datetime, moments: Sequence[Moment]) -> Iterator[Moment]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from afterword.derive.reversals import Reversals, marked
 from afterword.model.commits import Commit, RecordState
 from afterword.model.history import (
+    ActionLife,
     ActionState,
     Moment,
     RecordLife,
@@ -127,6 +128,7 @@ def _life(
     versions: list[Version] = []
     moments: dict[str, list[Moment]] = {}
     places: dict[str, list[int]] = {}
+    turns: list[tuple[int, str]] = []
     rows = _NOTHING
     text = ""
     for place, blob in texts:
@@ -144,6 +146,8 @@ def _life(
                 moment = make_moment(times[place], commits[place].id, after)
                 moments.setdefault(action, []).append(moment)
                 places.setdefault(action, []).append(place)
+                if not turns or turns[-1][0] != place:
+                    turns.append((place, blob))
         rows = now
     named = [place for place, _ in texts if place in reversals.named]
     returned_to = _returns(texts) if named else {}
@@ -156,8 +160,20 @@ def _life(
         )
         for action, told in moments.items()
     }
+    undone = _undone(actions) if named else ""
+
+    def mark(read: Iterable[tuple[int, str]]) -> str:
+        told = (f"{commits[place].id} {times[place].timestamp()} {blob}" for place, blob in read)
+        return "\n".join((*told, undone))
+
     last, blob = texts[-1]
-    return RecordLife(name, tuple(versions), actions, None if blob else times[last])
+    gone = None if blob else times[last]
+    return RecordLife(name, tuple(versions), actions, gone, f"{name}\n{mark(texts)}", mark(turns))
+
+
+def _undone(actions: Mapping[str, ActionLife]) -> str:
+    """Tell which moments were taken back: that, other commits decide."""
+    return repr([[moment.undone for moment in life.moments] for life in actions.values()])
 
 
 def _returns(texts: Sequence[tuple[int, str]]) -> dict[int, int]:

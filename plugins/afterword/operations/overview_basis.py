@@ -13,8 +13,8 @@ from afterword.derive.archive_coverage import causes_of
 from afterword.derive.as_it_was import is_now
 from afterword.derive.record_causes import CauseSummary
 from afterword.model.archive import Archive
-from afterword.model.history import RecordLife
 from afterword.operations.kept_causes import kept_causes
+from afterword.operations.life_marks import mark_of_actions, mark_of_life
 from afterword.operations.opening import Opened
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.template_cache import template_cache
@@ -72,7 +72,7 @@ class OverviewBasis:
                 f"{record.id} {record.path} {facts(record.path)} {self._marks[record.id]}"
                 for record in archive.records
             ),
-            *(f"{each} {_kept_to(history.records[each])}" for each in sorted(gone)),
+            *(f"{each} {mark_of_actions(history.records[each])}" for each in sorted(gone)),
         )
 
     @cached_property
@@ -94,8 +94,7 @@ class OverviewBasis:
         """Give the same, with all commits."""
         keys, history = self.page_keys, self.archive.history
         versions = {
-            each: hashed(mark, life.versions if (life := history.record(each)) else ())
-            for each, mark in keys.records.items()
+            each: hashed(mark, mark_of_life(history.record(each))) for each, mark in keys.records.items()
         }
         return replace(keys, records=versions)
 
@@ -105,9 +104,7 @@ class OverviewBasis:
         reading, history = self.opened.reading, self.archive.history
         return {
             record.id: hashed(
-                record.id,
-                reading.facts(record.path),
-                _kept_to(life) if (life := history.record(record.id)) else "",
+                record.id, reading.facts(record.path), mark_of_actions(history.record(record.id))
             )
             for record in self.archive.records
         }
@@ -123,9 +120,3 @@ class OverviewBasis:
         yield from contents_of(self.custom_templates)
         yield settings_mark(self.archive.settings)
         yield repr((self.opened.reading.day, self.archive.history.absent, self.archive.tickets))
-
-
-def _kept_to(life: RecordLife) -> str:
-    """Write what lists and figures look at of a life: what became of its actions, and when it was first there and final; of its versions, feeds and calendars alone tell."""
-    is_backdated = len(life.versions) > 1 and life.versions[0].commit == life.versions[1].commit
-    return repr((life.actions, life.first_seen, life.final_since, is_backdated, life.gone))

@@ -13,6 +13,7 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.kept_related import KeptRelated
+from afterword.operations.life_marks import mark_of_life
 from afterword.operations.page_days import MadePage, PageDays
 from afterword.operations.page_making import PageMaker
 from afterword.operations.pictures import NO_ENGINE, Subject, draw_kept, has_causes, too_large
@@ -84,9 +85,10 @@ class Planning:
             if related is None:
                 whole = self._with_related(record, wanted)
                 related = below.note(record, whole.beside.related)
-            made_of = Cache.key(basis, self.reading.digest(record.path), repr(wanted), related)
-            page = before.get(made_of)
             life = wanted.beside.life
+            digest, lived = self.reading.digest(record.path), mark_of_life(life)
+            made_of = Cache.key(basis, digest, repr(wanted), lived, related)
+            page = before.get(made_of)
             changed = life.changed_by(day) if life else None
             drafts.append(
                 Draft(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from afterword.derive.address import record_address
 from afterword.derive.answers import Answered, Answers
@@ -30,7 +30,7 @@ class Surroundings:
 
     `named` are the records that it names, by the id as it is written in small letters, and `linked` those that it links to, by path: of each only
     what another page may say of it. `attachments` and `page_addresses` hold those that it links to, by path. `answers` is what its actions answer elsewhere.
-    `findings` are what was found in it, which is added when the page is made.
+    `findings` are what was found in it, which is added when the page is made. Its `life` is long, and not written by `repr`: what names it is short (operations/life_marks.py).
     """
 
     id: str
@@ -39,7 +39,7 @@ class Surroundings:
     attachments: Mapping[str, Attachment]
     page_addresses: Mapping[str, str]
     answers: Answers
-    life: RecordLife | None
+    life: RecordLife | None = field(repr=False)
     tickets: Tickets
     related: Related
     findings: tuple[Finding, ...]
