@@ -70,7 +70,7 @@ def build_pages(
             content = whole.page(page)
             page.forget()
         with timings.stage("write"):
-            if shell.site.reading.is_overtaken(page.archive_page.source):
+            if shell.site.reading.pages.is_overtaken(page.archive_page.source):
                 publication.offer(page.file.dest_uri, content)
                 continue
             publication.pages.put(key, content)

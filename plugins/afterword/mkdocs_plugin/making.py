@@ -297,7 +297,7 @@ class Making:
 
     def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
         yield from self.site.made(pages, _progress("rendered", "pages"))
-        for note in self.site.reading.notes:
+        for note in self.site.reading.pages.notes:
             log.info(note)
 
     def in_context(self, context: TemplateContext, page: Page, nav: Navigation) -> TemplateContext:

@@ -112,7 +112,7 @@ class Site:
                 yield next(records) if isinstance(page, PlannedPage) else page
             if progress:
                 progress(number, len(wanted))
-        self.keep_days(self.reading.until)
+        self.keep_days(self.reading.pages.until)
 
     def close(self) -> None:
         """Let go of what pages were made from: none is asked for any more."""

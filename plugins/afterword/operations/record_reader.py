@@ -1,0 +1,128 @@
+"""What one process does with records: it reads and judges them, holds on to them, and makes their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from jinja2 import Environment
+
+from afterword.check.context import ArchiveContext, Context
+from afterword.check.runner import among, of_itself
+from afterword.check.streaming import names_others
+from afterword.derive.brief import brief, facts_mark, summary_mark, text_mark
+from afterword.model.asked_day import AskedDay
+from afterword.model.record import Postmortem
+from afterword.operations.found import Found, Waiting
+from afterword.operations.linked_files import LinkedFiles
+from afterword.operations.loading import content_of, not_collecting, read_record
+from afterword.operations.page_making import PageMaker
+from afterword.operations.reading_packs import Reading, packed
+from afterword.parse.large_stack import on_large_stack
+from afterword.sources.cache import Cache
+from afterword.sources.files import reason_of
+
+MOST_HELD = 4000
+"""Records that one process holds whole between reading them and making their pages; others are read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The numbers of records that lie in one pack."""
+
+    pack: int
+    wanted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was read of a batch: the readings by their keys, as a pack where they come from another process, and why others could not be read, by path."""
+
+    batch: Batch
+    readings: Mapping[str, Reading] | bytes
+    unread: Mapping[str, str]
+
+
+def digest_of(content: tuple[bytes, int]) -> str:
+    """Give the hash of a record's file from its `content_of`."""
+    raw, size = content
+    return f"{sha256(raw).hexdigest()} {size}"
+
+
+def reading_key(waiting: Waiting, digest: str) -> str:
+    """Give the hash of all of its own that the reading of a record depends on; `digest` is that of its file."""
+    file, folder, path = waiting
+    return Cache.key(path, str(file.path), folder.label if folder else "", digest)
+
+
+class RecordReader:
+    """What one process does: reads records, holds on to them, and makes their pages when it is told what is beside them."""
+
+    def __init__(self, found: Found, day: AskedDay, context: Context, whole: bool) -> None:
+        """Begin; `day` is that of the context."""
+        self._keeps_whole = whole
+        self._found = found
+        self._day, self._context = day, context
+        self._linked = LinkedFiles(context)
+        self._whole: dict[str, Postmortem] = {}
+        self._again: dict[str, str] = {}
+        self._templates: Environment | None = None
+        self._waiting = {path: number for number, (_, _, path) in enumerate(found.waiting)}
+
+    def __call__(self, message: Batch | PageMaker) -> object:
+        """Read a batch, or make the pages that are wanted."""
+        with not_collecting():
+            if isinstance(message, PageMaker):
+                self._again = {}
+                templates = self._templates = self._templates or message.environment()
+                made = on_large_stack(lambda: message.made(self.record, templates))
+                return replace(made, digests=self._again)
+            return on_large_stack(lambda: self._answer(message))
+
+    def _answer(self, batch: Batch) -> Answer:
+        readings: dict[str, Reading] = {}
+        unread: dict[str, str] = {}
+        for number in batch.wanted:
+            waiting = self._found.waiting[number]
+            try:
+                reading = self.read(waiting)
+                # By what was read: the file may be another than when it was looked for.
+                readings[reading_key(waiting, reading.digest)] = reading
+            except OSError as error:
+                unread[waiting[2]] = reason_of(error)
+        return Answer(batch, readings if self._keeps_whole else packed(readings), unread)
+
+    def record(self, path: str) -> Postmortem:
+        """Give a record as it was parsed. Raises OSError where its file has gone meanwhile."""
+        held = self._whole.pop(path, None)
+        if held is not None:
+            return held
+        waiting = self._found.waiting[self._waiting[path]]
+        content = content_of(waiting)
+        self._again[path] = digest_of(content)
+        return read_record(waiting, self._found.settings, content=content)
+
+    def read(self, waiting: Waiting) -> Reading:
+        """Read and judge one record. Raises OSError where it cannot be read."""
+        content = content_of(waiting)
+        record = read_record(waiting, self._found.settings, self._found.examine, content)
+        if len(self._whole) < MOST_HELD:
+            self._whole[record.path] = record
+        waits = names_others(record)
+        self._day.begin()
+        findings = [*of_itself(record, self._context)]
+        if not waits:
+            findings += among(record, ArchiveContext.of_one(record, self._context))
+        kept = replace(record, findings=()) if self._keeps_whole else brief(record)
+        marks = ("", "", "") if self._keeps_whole else (facts_mark(kept), summary_mark(kept), text_mark(kept))
+        return Reading(
+            kept,
+            tuple(findings),
+            waits,
+            digest_of(content),
+            self._linked.of(record),
+            *marks,
+            self._day.plain,
+            self._day.until,
+        )
