@@ -66,6 +66,7 @@ def facet_pages(
     folder: ArchiveFolder,
     as_of: dt.date,
     templates: Environment,
+    *,
     promises: Promises | None = None,
     figures: Sequence[DividedFigure] = (),
     page_addresses: Mapping[str, str] | None = None,

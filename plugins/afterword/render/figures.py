@@ -70,6 +70,19 @@ class FigureLink:
     href: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all pages are made from; the `axis` is one, so that what is drawn on two of them can be compared, and `years` are those of all records."""
+
+    archive: Archive
+    found: ArchiveFigures
+    axis: Axis
+    years: frozenset[str]
+    folder: ArchiveFolder
+    as_of: dt.date
+    templates: Environment
+
+
 def figure_pages(
     archive: Archive,
     found: ArchiveFigures,
@@ -79,34 +92,27 @@ def figure_pages(
     templates: Environment,
 ) -> tuple[SitePage, ...]:
     """Make the overview, and a page for each figure with its divisions; `found` are the figures of this archive, `figures` the same divided."""
-    # One axis for all pages, so that what is drawn on two of them can be compared.
     axis = axis_for(figure.spread for figure in found.figures)
     years = frozenset(record.year for record in archive.records)
-    overview = _overview(found, figures, axis, folder, as_of, templates)
-    pages = [overview]
+    shared = _Shared(archive, found, axis, years, folder, as_of, templates)
+    pages = [_overview(figures, shared)]
     for each in figures:
         address = figures_address(folder, each.figure.kind.id)
         services = next((one for one in each.divisions if one.id == "service"), None)
         for part in parts(address, services.groups if services else (), MOST_SERVICES):
             if part.pager.number == 1:
-                pages.append(_page(each, part, archive, found, axis, folder, as_of, years, templates))
+                pages.append(_page(each, part, shared))
             elif services:
-                pages.append(_further_page(each, services, part, archive, axis, folder, templates))
+                pages.append(_further_page(each, services, part, shared))
     return tuple(pages)
 
 
-def _overview(
-    found: ArchiveFigures,
-    figures: Sequence[DividedFigure],
-    axis: Axis,
-    folder: ArchiveFolder,
-    as_of: dt.date,
-    templates: Environment,
-) -> SitePage:
+def _overview(figures: Sequence[DividedFigure], shared: _Shared) -> SitePage:
+    found, axis, folder = shared.found, shared.axis, shared.folder
     here = figures_address(folder)
-    html = templates.get_template("figures.html").render(
+    html = shared.templates.get_template("figures.html").render(
         title=TITLE,
-        as_of=as_of,
+        as_of=shared.as_of,
         crumbs=crumbs(folder, here, here=TITLE),
         found=found,
         axis=axis,
@@ -136,28 +142,19 @@ def _overview(
     )
 
 
-def _page(
-    divided: DividedFigure,
-    part: ListPart[Group],
-    archive: Archive,
-    found: ArchiveFigures,
-    axis: Axis,
-    folder: ArchiveFolder,
-    as_of: dt.date,
-    years: frozenset[str],
-    templates: Environment,
-) -> SitePage:
-    settings, figure = archive.settings, divided.figure
+def _page(divided: DividedFigure, part: ListPart[Group], shared: _Shared) -> SitePage:
+    settings, figure = shared.archive.settings, divided.figure
+    found, axis, folder = shared.found, shared.axis, shared.folder
     kind = figure.kind
     here = part.address
     divisions = [
         replace(each, groups=tuple(part.rows)) if each.id == "service" else each for each in divided.divisions
     ]
-    tables = [division_table(each, axis, settings, folder, here, years) for each in divisions]
-    html = templates.get_template("figure.html").render(
+    tables = [division_table(each, axis, settings, folder, here, shared.years) for each in divisions]
+    html = shared.templates.get_template("figure.html").render(
         kind=kind,
         about=ABOUT[kind.id],
-        as_of=as_of,
+        as_of=shared.as_of,
         crumbs=crumbs(folder, here, (TITLE, figures_address(folder)), here=kind.label),
         others=[
             FigureLink(
@@ -185,24 +182,19 @@ def _page(
 
 
 def _further_page(
-    divided: DividedFigure,
-    services: Division,
-    part: ListPart[Group],
-    archive: Archive,
-    axis: Axis,
-    folder: ArchiveFolder,
-    templates: Environment,
+    divided: DividedFigure, services: Division, part: ListPart[Group], shared: _Shared
 ) -> SitePage:
     """Go on with the table of services."""
+    axis, folder = shared.axis, shared.folder
     here, kind = part.address, divided.figure.kind
     address = figures_address(folder, kind.id)
     way = ((TITLE, figures_address(folder)), (kind.label, address))
     shown = replace(services, groups=tuple(part.rows))
-    html = templates.get_template("figure_services.html").render(
+    html = shared.templates.get_template("figure_services.html").render(
         kind=kind,
         crumbs=crumbs(folder, here, *way, here=f"Page {part.pager.number}"),
         axis=axis,
-        table=division_table(shown, axis, archive.settings, folder, here, ()),
+        table=division_table(shown, axis, shared.archive.settings, folder, here, ()),
         pager=part.pager,
     )
     return SitePage(
