@@ -18,7 +18,7 @@ from afterword.parse.identity import is_markdown, is_meant_as_record
 from afterword.parse.incident_list import MAX_BYTES
 from afterword.parse.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.sources.files import HEAD_SIZE, FoundFile
-from afterword.sources.git import Blob, Commit, changed_since, contents, files_at
+from afterword.sources.git_files import Blob, Commit, changed_since, contents, files_at
 
 
 @dataclass(frozen=True, slots=True)

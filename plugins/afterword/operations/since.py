@@ -14,7 +14,8 @@ from afterword.operations.found import Found
 from afterword.operations.loading import read
 from afterword.operations.source_lines import lines_below
 from afterword.parse.text import decode, split_lines
-from afterword.sources.git import GitError, fork_point
+from afterword.sources.git import GitError
+from afterword.sources.git_files import fork_point
 
 
 @dataclass(frozen=True, slots=True)

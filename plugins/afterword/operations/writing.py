@@ -24,7 +24,7 @@ from afterword.parse.values import Reader
 from afterword.parse.yaml_nodes import YamlNode
 from afterword.sources.clock import today
 from afterword.sources.files import write_new
-from afterword.sources.git import user_name
+from afterword.sources.git_files import user_name
 
 TEMPLATES_FOLDER = "templates"
 """Beside the settings: a template that lies here wins over the shipped one of its name, and others may join them."""

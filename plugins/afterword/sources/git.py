@@ -1,21 +1,15 @@
-"""What git knows: of the person at the keyboard, and of files as they were. A fixed number of processes, however many files there are."""
+"""How git is started: in words that are looked for, with paths that mean themselves, and without a lock that would stand in the way of a person who commits."""
 
 from __future__ import annotations
 
 import os
-import posixpath
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-
-_LINK = "120000"
-_NO_PARENT = 1
-"""The exit code of `merge-base` where two commits have nothing in common."""
-
+from typing import IO
 
 Answer = tuple[int, bytes, str]
 """The exit code of git, its output, and the first line of what it complained about."""
@@ -25,144 +19,19 @@ class GitError(Exception):
     """Git cannot answer; the text is for the person at the terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """The content of a file at a commit, by its name in git; `is_link` where it holds the path that a symbolic link leads to."""
-
-    id: str
-    size: int
-    is_link: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit as seen from a folder of its repository: the paths of its files are relative to `folder`, which is `prefix` below the root `top`."""
-
-    id: str
-    folder: Path
-    top: Path
-    prefix: str
-
-
-def user_name(folder: Path) -> str:
-    """Give the name that git would sign a commit in `folder` with, nothing where there is no git or no name."""
-    try:
-        code, output, _ = run_git(folder, "config", "user.name")
-    except GitError:
-        return ""
-    return " ".join(output.decode("utf-8", "replace").split()) if code == 0 else ""
-
-
-def fork_point(folder: Path, revision: str) -> Commit:
-    """Find the commit at which the work in `folder` left `revision`. Raises GitError where there is none, saying how it may be had."""
-    code, output, errors = run_git(
-        folder, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository"
-    )
-    if code:
-        reason = "no git repository" if "not a git repository" in errors else errors
-        raise GitError(f"{folder}: {reason}")
-    top, prefix, shallow = os.fsdecode(output).split("\n")[:3]
-    fetch = "fetch the whole history (`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab)"
-    code, output, _ = run_git(
-        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    if code:
-        hint = f": {fetch}, this one is cut off" if shallow == "true" else ""
-        raise GitError(f"git knows no commit '{revision}' here{hint or ', expected a branch, tag or commit'}")
-    named = output.decode().strip()
-    code, output, errors = run_git(folder, "merge-base", named, "HEAD")
-    if code:
-        reason = "" if code == _NO_PARENT else f" ({errors})"
-        hint = f": {fetch}, this one is cut off" if shallow == "true" else ""
-        raise GitError(f"'{revision}' and HEAD have no commit in common{reason}{hint}")
-    return Commit(output.decode().strip(), folder, Path(top), prefix)
-
-
-def files_at(commit: Commit, paths: Iterable[str]) -> dict[str, Blob]:
-    """Give all files that lay at or below `paths` at a commit."""
-    output = _answer(
-        commit, "ls-tree", "-r", "-z", "-l", "--full-tree", commit.id, "--", *_in_tree(commit, paths)
-    )
-    found: dict[str, Blob] = {}
-    for line in filter(None, output.split(b"\0")):
-        facts, _, name = line.partition(b"\t")
-        mode, kind, blob, size = facts.decode().split()
-        if kind == "blob":
-            found[_seen_from(commit, name)] = Blob(blob, int(size), mode == _LINK)
-    return found
-
-
-def changed_since(commit: Commit, paths: Iterable[str]) -> frozenset[str]:
-    """Give the files at or below `paths` that differ between a commit and the folder as it is, whether or not that is staged; of new files those git knows of."""
-    quiet = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
-    output = _answer(commit, "diff", "--name-only", "-z", *quiet, commit.id, "--", *_in_tree(commit, paths))
-    return frozenset(_seen_from(commit, name) for name in filter(None, output.split(b"\0")))
-
-
-def contents(commit: Commit, blobs: Iterable[str]) -> Mapping[str, bytes]:
-    """Give the bytes of blobs by their names in git."""
-    wanted = sorted(set(blobs))
-    if not wanted:
-        return {}
-    output = _answer(commit, "cat-file", "--batch", stream="\n".join([*wanted, ""]).encode())
-    found: dict[str, bytes] = {}
-    start = 0
-    for blob in wanted:
-        end = output.index(b"\n", start)
-        facts = output[start:end].split()
-        if len(facts) != 3:
-            raise GitError(f"git has lost the content {blob}, `git fsck` tells more")
-        size = int(facts[2])
-        found[blob] = output[end + 1 : end + 1 + size]
-        start = end + 2 + size
-    return found
-
-
-def _in_tree(commit: Commit, paths: Iterable[str]) -> Sequence[str]:
-    """Give paths as git sees them from the root; what lies outside of the repository is not known to it."""
-    inside = (posixpath.normpath(posixpath.join(commit.prefix, path)) for path in paths)
-    # Without any path git would answer for all of them.
-    return [path for path in inside if not path.startswith(("../", "/")) and path != ".."] or [":"]
-
-
-def _seen_from(commit: Commit, name: bytes) -> str:
-    path = name.decode("utf-8", "replace")
-    return posixpath.relpath(path, commit.prefix) if commit.prefix else path
-
-
-def _answer(commit: Commit, *arguments: str, stream: bytes = b"") -> bytes:
-    code, output, errors = run_git(commit.top, *arguments, stream=stream)
-    if code:
-        raise GitError(f"`git {arguments[0]}` failed: {errors}")
-    return output
-
-
 def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> Answer:
-    """Ask git."""
-    done = subprocess.run(  # noqa: S603 - git as found on PATH, and no shell
-        git_command(*arguments),
-        cwd=folder,
-        input=stream,
-        capture_output=True,
-        check=False,
-        env=git_environment(),
-    )
-    return done.returncode, done.stdout, _complaint(done.stderr)
+    """Ask git. Raises GitError where there is no git."""
+    pipe = subprocess.PIPE
+    with start_git(folder, *arguments, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        output, errors = process.communicate(stream)
+    return process.returncode, output, _complaint(errors)
 
 
 def begin_git(folder: Path, *arguments: str) -> Callable[[], Answer]:
-    """Begin to ask git, and give what waits for its answer, once."""
-    command = git_command(*arguments)
+    """Begin to ask git, and give what waits for its answer, once. Raises GitError where there is no git."""
     with ExitStack() as files:
         output, errors = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
-        process = subprocess.Popen(  # noqa: S603 - git as found on PATH, and no shell
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=errors,
-            env=git_environment(),
-        )
+        process = start_git(folder, *arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
         left = files.pop_all()
 
     def answer() -> Answer:
@@ -175,19 +44,28 @@ def begin_git(folder: Path, *arguments: str) -> Callable[[], Answer]:
     return answer
 
 
-def _complaint(errors: bytes) -> str:
-    lines = errors.decode("utf-8", "replace").strip().splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else ""
-
-
-def git_command(*arguments: str) -> list[str]:
-    """Give the words of a command in which paths mean themselves. Raises GitError where there is no git."""
+def start_git(
+    folder: Path,
+    *arguments: str,
+    stdin: int | IO[bytes],
+    stdout: int | IO[bytes],
+    stderr: int | IO[bytes],
+    **environment: str,
+) -> subprocess.Popen[bytes]:
+    """Start git in a folder, with more of an `environment` where it is given. Raises GitError where there is no git."""
     git = shutil.which("git")
     if git is None:
         raise GitError("git is not installed, or not on PATH")
-    return [git, "--literal-pathspecs", *arguments]
+    return subprocess.Popen(  # noqa: S603 - git as found on PATH, and no shell
+        [git, "--literal-pathspecs", *arguments],
+        cwd=folder,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **environment},
+    )
 
 
-def git_environment() -> Mapping[str, str]:
-    """Give the environment in which git answers in words that are looked for, and takes no lock that would stand in the way of a person who commits."""
-    return {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+def _complaint(errors: bytes) -> str:
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else ""

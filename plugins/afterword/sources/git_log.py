@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afterword.model.commits import Change, Commit
-from afterword.sources.git import GitError, begin_git, git_command, git_environment, run_git
+from afterword.sources.git import GitError, begin_git, run_git, start_git
 
 _REGULAR = b"100"
 """How the mode of a file begins that is neither a link nor a submodule."""
@@ -109,13 +109,16 @@ def contents_of(
     with tempfile.TemporaryFile() as names:
         names.write("\n".join([*blobs, ""]).encode())
         names.seek(0)
-        process = subprocess.Popen(  # noqa: S603 - git as found on PATH, and no shell
-            git_command("cat-file", "--batch", "--buffer"),
-            cwd=repository.top,
+        process = start_git(
+            repository.top,
+            "cat-file",
+            "--batch",
+            "--buffer",
             stdin=names,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**git_environment(), "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"},
+            GIT_NO_LAZY_FETCH="1",
+            GIT_ALLOW_PROTOCOL="none",
         )
         try:
             yield from _answers(process, blobs, largest)
