@@ -74,6 +74,23 @@ def test_the_cache_lies_beside_the_site_not_in_its_documents(site: Path) -> None
     assert sorted(path.name for path in (site / "docs").iterdir()) == ["index.md", "postmortems"]
 
 
+@pytest.mark.parametrize("command", [("build",), ("serve", "--address", "127.0.0.1:0")])
+def test_a_size_that_is_none_is_told_before_anything_is_read(
+    site: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """It is told of an archive that is not even there, which whoever reads it would find."""
+    (site / "afterword.yml").write_text("archive: docs/nowhere\n")
+    monkeypatch.setenv("AFTERWORD_CACHE_SIZE", "much")
+    said = afterword(*command, folder=site, code=2).stderr
+    assert (
+        "afterword: AFTERWORD_CACHE_SIZE: 'much' is no size, expected a number with its unit such as 500MB"
+        in said
+    )
+    assert "nowhere" not in said
+    monkeypatch.delenv("AFTERWORD_CACHE_SIZE")
+    assert "docs/nowhere does not exist" in afterword(*command, folder=site, code=2).stderr
+
+
 def test_a_site_without_the_plugin_is_not_built(site: Path) -> None:
     """A configuration that does not list the plugin would leave the archive out without a word."""
     (site / "mkdocs.yml").write_text("site_name: Drawn\nplugins: [search]\n")

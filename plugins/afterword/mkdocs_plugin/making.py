@@ -87,6 +87,9 @@ class Making:
     publication: Publication | None = None
     """What is published of a build that goes on."""
 
+    most: int
+    """The bytes that what is kept may take."""
+
     alone: bool = False
     """Whether nobody else has a part in the archive's pages, so that they need not go through MkDocs."""
 
@@ -124,7 +127,9 @@ class Making:
             self.staging = None
 
     def stage(self, config: MkDocsConfig) -> None:
-        """Let MkDocs, and all plugins after this one, build beside the site's folder."""
+        """Let MkDocs, and all plugins after this one, build beside the site's folder. Where the environment allows no size that can be read, that is told now, before any record is read."""
+        with _stopping_the_build():
+            self.most = allowed_size()
         with naming_what_cannot_be_written(Path(config.site_dir)):
             self.staging = Staging(config)
 
@@ -182,7 +187,7 @@ class Making:
             known = self.entries if self.told is not None else None
             cache = site_cache(self.opened, place)
             with _stopping_the_build():
-                self.publication = Publication(cache, self.staging, known, allowed_size())
+                self.publication = Publication(cache, self.staging, known, self.most)
         by_mkdocs = not self.alone or self.publication is None
         made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in self.site.files]
         # Each lets go of its content when it is published.
