@@ -50,27 +50,45 @@ class _Taking:
         self._ahead: dict[str, Callable[[], Overview]] = {}
 
     def __call__(self, archive: ArchiveParts, name: str) -> Overview:
-        place, key = self._place(archive, name), self._key(archive, name)
-        known = kept_overview(place, key, self._basis.kept, partial(_made, archive, name))
-        if known is None:
-            made = self._ahead.pop(name, partial(_made, archive, name))()
-            files = (file if file.key else replace(file, key=key) for file in made.files)
-            known = replace(made, files=tuple(files))
-            keep_overview(known, place, key, self._basis.kept)
-        return known
+        ahead = self._ahead.pop(name, None)
+        if ahead is not None:
+            return ahead()
+        at, make = self._at(archive, name), partial(_made, archive, name)
+        known = kept_overview(*at, self._basis.kept, make)
+        return self._kept(at, make) if known is None else known
 
     @contextmanager
     def apart(self, archive: ArchiveParts, timings: Timings) -> Iterator[None]:
         """Make those parts beside this process meanwhile that can be, and are not kept."""
         with ExitStack() as asides:
             for name in APART:
-                place, key = self._place(archive, name), self._key(archive, name)
-                if kept_overview(place, key, self._basis.kept, partial(_made, archive, name)) is None:
-                    archive.prepare()
-                    aside = Aside("lists and figures", partial(_made, archive, name), timings, is_split=True)
-                    self._ahead[name] = asides.enter_context(aside).result
+                self._ahead[name] = self._begun(archive, name, timings, asides)
             yield
         self._ahead.clear()
+
+    def _begun(
+        self, archive: ArchiveParts, name: str, timings: Timings, asides: ExitStack
+    ) -> Callable[[], Overview]:
+        """Give what gives a part, and begin to make it unless it is kept."""
+        at, make = self._at(archive, name), partial(_made, archive, name)
+        known = kept_overview(*at, self._basis.kept, make)
+        if known is not None:
+            return lambda: known
+        archive.prepare()
+        aside = Aside("lists and figures", make, timings, is_split=True)
+        return partial(self._kept, at, asides.enter_context(aside).result)
+
+    def _kept(self, at: tuple[str, str], make: Callable[[], Overview]) -> Overview:
+        """Make a part, and keep it."""
+        (place, key), made = at, make()
+        files = (file if file.key else replace(file, key=key) for file in made.files)
+        told = replace(made, files=tuple(files))
+        keep_overview(told, place, key, self._basis.kept)
+        return told
+
+    def _at(self, archive: ArchiveParts, name: str) -> tuple[str, str]:
+        """Give the place at which a part is kept, and its key."""
+        return self._place(archive, name), self._key(archive, name)
 
     def _place(self, archive: ArchiveParts, name: str) -> str:
         basis = self._basis
