@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -186,14 +186,9 @@ def build_site(
     reading, spent = opened.reading, timings or Timings()
     day, files_tell = reading.day, opened.loaded.archive
     beside = cache(lambda: reading.findings_beside(files_tell))
-
-    def judge() -> tuple[tuple[Finding, ...], Mapping[str, str]]:
-        found = reading.findings(files_tell, beside=beside())
-        return found, marks_of(by_path(found))
-
+    judge = partial(_judge, reading, files_tell, beside)
     # What a served site is made from stays at hand, so that an edit can be shown.
-    is_alone = for_author or reading.is_whole or len(files_tell.records) < FEWEST_APART
-    is_split = not is_alone and room() >= ROOM_APART
+    is_split = not for_author and _is_worth_splitting(opened)
     with Aside("check", judge, spent, is_split) as judging:
         with spent.stage("history"):
             opened = replace(
@@ -224,15 +219,14 @@ def build_site(
             drafted = planned.result()
             searched = searching.result()
     findings = still_there(judged, files_tell, archive)
-    files: list[AnyFile] = [*attachments, *drafted.files, *told.files]
-    for made in searched.made:
-        files += [SiteFile(each.address, each.content) for each in made.files]
-    files += searched.parts(archive, told_by)
-    own_pages = frozenset(map(opened.src, archive.pages))
-    places = tuple(
-        Place(opened.folder_src(folder), archive_address(folder)) for folder in archive.settings.archives
+    files = (
+        *attachments,
+        *drafted.files,
+        *told.files,
+        *(SiteFile(each.address, each.content) for made in searched.made for each in made.files),
+        *searched.parts(archive, told_by),
     )
-    outside = (src for src in page_addresses if not any(src.startswith(place.folder) for place in places))
+    places = _places(opened)
     notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *drafted.notes)
     return Site(
         pages=(*planning.pages(drafted, by_path(findings), marks), *told.pages),
@@ -240,25 +234,53 @@ def build_site(
         maker=maker,
         keep_days=partial(planning.keep_days, drafted, marks),
         feeds=told.feeds,
-        files=tuple(files),
+        files=files,
         places=places,
         changed=min(archive.history.until.date(), day) if archive.history.until else None,
-        kept=frozenset((*kept, *own_pages, *linked_from_outside(opened, outside))),
+        kept=frozenset((*kept, *map(opened.src, archive.pages), *_linked(opened, page_addresses, places))),
         home_blocks=told.home_blocks,
         search_box=searched.box,
         findings=findings,
         notes=tuple(map(one_line, notes)),
-        watched=tuple(
-            path
-            for path in (opened.settings_path, custom_templates, *_lists(opened))
-            if path and path.exists()
-        ),
+        watched=tuple(_watched(opened, custom_templates)),
         private=frozenset(map(opened.src, _list_paths(archive))),
         stale_search=stale(searched, archive, store, told_by, search_progress),
         edits=Edits(reading, files_tell, archive, index(), addresses, maker, beside())
         if for_author
         else None,
     )
+
+
+def _is_worth_splitting(opened: Opened) -> bool:
+    """Tell whether parts of the work are worth doing side by side."""
+    is_large = len(opened.loaded.archive.records) >= FEWEST_APART
+    return is_large and not opened.reading.is_whole and room() >= ROOM_APART
+
+
+def _judge(
+    reading: ArchiveReading, archive: Archive, beside: Callable[[], Mapping[str, Sequence[Finding]]]
+) -> tuple[tuple[Finding, ...], Mapping[str, str]]:
+    """Give what is found in all records, and the hash of what was in each, by its path."""
+    found = reading.findings(archive, beside=beside())
+    return found, marks_of(by_path(found))
+
+
+def _places(opened: Opened) -> tuple[Place, ...]:
+    folders = opened.loaded.archive.settings.archives
+    return tuple(Place(opened.folder_src(folder), archive_address(folder)) for folder in folders)
+
+
+def _linked(opened: Opened, sources: Iterable[str], places: Collection[Place]) -> Iterable[str]:
+    """Give the `src` that pages outside of the archives lead to; `sources` are those of all ordinary pages."""
+    outside = (src for src in sources if not any(src.startswith(place.folder) for place in places))
+    return linked_from_outside(opened, outside)
+
+
+def _watched(opened: Opened, custom_templates: Path | None) -> Iterator[Path]:
+    """Yield the files beside the documents that the site is made from."""
+    for path in (opened.settings_path, custom_templates, *_lists(opened)):
+        if path and path.exists():
+            yield path
 
 
 def _told_by(reading: ArchiveReading) -> ToldBy:
