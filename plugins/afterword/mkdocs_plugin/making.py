@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -160,6 +161,7 @@ class Making:
         for file in pages:
             _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
         addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
+        publication = cache(lambda: self._publication(place))
         with _stopping_the_build(), self.timings.stage("derive"):
             self.site = build_site(
                 self.opened,
@@ -172,6 +174,7 @@ class Making:
                 for_author=self.told is not None,
                 site_url=config.site_url,
                 search_at_once=self.renewal is not None,
+                meanwhile=publication,
                 timings=self.timings,
             )
         for note in self.site.notes:
@@ -182,12 +185,7 @@ class Making:
         made: list[File] = [*self._page_files(config)]
         if not self.alone:
             self.site.close()
-        if self.staging is not None:
-            # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
-            known = self.entries if self.told is not None else None
-            cache = site_cache(self.opened, place)
-            with _stopping_the_build():
-                self.publication = Publication(cache, self.staging, known, self.most)
+        self.publication = publication()
         by_mkdocs = not self.alone or self.publication is None
         made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in self.site.files]
         # Each lets go of its content when it is published.
@@ -199,6 +197,15 @@ class Making:
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
         ]
         return Files(self._one_for_each_address(kept, made))
+
+    def _publication(self, place: Path) -> Publication | None:
+        """Look at what is published; nothing where somebody calls events of their own."""
+        if self.staging is None:
+            return None
+        # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
+        known = self.entries if self.told is not None else None
+        with self.timings.stage("write"):
+            return Publication(site_cache(self.opened, place), self.staging, known, self.most)
 
     @contextmanager
     def _keeping_all(self) -> Iterator[None]:

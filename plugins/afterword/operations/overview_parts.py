@@ -110,7 +110,7 @@ class ArchiveParts:
 
     def prepare(self) -> None:
         """Work out what the parts that tell of actions and risks are made from, before some of them are made elsewhere."""
-        _ = self._promises, self._risk_lists
+        _ = self._promises.quarters, self._risk_lists
 
     def settle(self) -> None:
         """Take the keys of all pages and files for known, as what is made from here on is found by its address, and hold on to no part any more, since its pages hold on to this."""

@@ -172,6 +172,7 @@ def build_site(
     for_author: bool = False,
     site_url: str | None = None,
     search_at_once: bool = False,
+    meanwhile: Callable[[], object] | None = None,
     timings: Timings | None = None,
 ) -> Site:
     """Make all that the archive shows on the day for which it was opened.
@@ -181,7 +182,7 @@ def build_site(
     `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
     `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
     `renewed_search` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
-    `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
+    `meanwhile` is something else to do, before the work of other processes is waited for. `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
     """
     reading, spent = opened.reading, timings or Timings()
     day, files_tell = reading.day, opened.loaded.archive
@@ -215,6 +216,8 @@ def build_site(
             with spent.stage("lists and figures"):
                 told = overview(basis, spent, is_split=is_split)
             attachments, lost = _attachments(opened)
+            if meanwhile is not None:
+                meanwhile()
             judged, marks = judging.result()
             drafted = planned.result()
             searched = searching.result()
