@@ -278,3 +278,13 @@ def told(made: Overview) -> dict[str, object]:
     pages = {page.address: (page.key, page.made()) for page in made.pages}
     files = {file.address: (file.key, file.content) for file in made.files}
     return {**pages, **files, "beside": (made.home_blocks, made.feeds, made.lost)}
+
+
+def test_progress_is_told_of_each_part(folder: Path, tmp_path: Path) -> None:
+    """Once each, whether it is made or kept."""
+    for _ in ("made", "kept"):
+        told: list[tuple[int, int]] = []
+        overview(
+            basis_of(folder, tmp_path), progress=lambda done, total, told=told: told.append((done, total))
+        )
+        assert told == [(number, len(PARTS)) for number in range(1, len(PARTS) + 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,6 +56,9 @@ log = get_plugin_logger("afterword")
 
 PROGRESS_EVERY = 250
 """Records between two lines of progress in the log."""
+
+PROGRESS_AFTER = 2
+"""Seconds from which a line is wanted where there are a few things that may take long each."""
 
 MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
 MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
@@ -171,6 +175,7 @@ class Making:
                 own_templates(config),
                 _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
                 _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
+                _slow_progress("made", "parts of lists and figures"),
                 for_author=self.told is not None,
                 site_url=config.site_url,
                 search_at_once=self.renewal is not None,
@@ -402,6 +407,19 @@ def _stopping_the_build() -> Iterator[None]:
 def _progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> Progress:
     def tell(done: int, total: int) -> None:
         if done % every == 0 and total > every:
+            log.info("%s %d of %d %s", verb, done, total, noun)
+
+    return tell
+
+
+def _slow_progress(verb: str, noun: str) -> Progress:
+    """Tell of a few things that may take long each, no more often than one wants to know."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if done < total and time.monotonic() - told >= PROGRESS_AFTER:
+            told = time.monotonic()
             log.info("%s %d of %d %s", verb, done, total, noun)
 
     return tell

@@ -9,6 +9,7 @@ from functools import partial
 
 from afterword.operations.aside import Aside
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
+from afterword.operations.loading import Progress
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.overview_parts import APART, CARDS, DATED, PARTS, ArchiveParts
 from afterword.operations.reading import ArchiveReading
@@ -18,17 +19,26 @@ from afterword.render.planned import ListedPage, PlannedFile
 from afterword.sources.cache import Cache
 
 
-def overview(basis: OverviewBasis, timings: Timings | None = None, *, is_split: bool = False) -> Overview:
+def overview(
+    basis: OverviewBasis,
+    timings: Timings | None = None,
+    progress: Progress | None = None,
+    *,
+    is_split: bool = False,
+) -> Overview:
     """Make the overview of all archives, or take what is kept of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there, and for feeds and calendars until something is committed.
 
-    Its long lists are only planned. Where it `is_split`, some parts are made beside the others, and `timings` learn what that took.
+    Its long lists are only planned. Where it `is_split`, some parts are made beside the others, and `timings` learn what that took. `progress` is told how many parts there are.
     """
     is_whole = basis.opened.reading.is_whole
     pages: list[str] = []
     told: list[Overview] = []
-    for folder in basis.archive.settings.archives:
+    folders = basis.archive.settings.archives
+    counted = _Counted(progress, len(PARTS) * len(folders))
+    for folder in folders:
         taking = _Taking(basis)
-        archive = ArchiveParts(basis, folder, _made if is_whole else taking, tuple(pages))
+        take = counted.after(_made if is_whole else taking)
+        archive = ArchiveParts(basis, folder, take, tuple(pages))
         with taking.apart(archive, timings or Timings()) if is_split else nullcontext():
             parts = [archive.part(name) for name in PARTS]
         pages += [page.address for part in parts for page in part.pages]
@@ -40,6 +50,28 @@ def overview(basis: OverviewBasis, timings: Timings | None = None, *, is_split: 
 
 def _made(archive: ArchiveParts, name: str) -> Overview:
     return PARTS[name](archive)
+
+
+_Take = Callable[[ArchiveParts, str], Overview]
+
+
+class _Counted:
+    """Tells how many parts there are, of so many."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def after(self, take: _Take) -> _Take:
+        """Give what takes a part, and counts it."""
+
+        def counting(archive: ArchiveParts, name: str) -> Overview:
+            part = take(archive, name)
+            self._done += 1
+            if self._progress is not None:
+                self._progress(self._done, self._total)
+            return part
+
+        return counting
 
 
 class _Taking:

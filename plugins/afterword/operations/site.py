@@ -48,8 +48,8 @@ from afterword.sources.memory import room
 FEWEST_APART = 500
 """Records from which it pays to do parts of the work side by side."""
 
-ROOM_APART = 5
-"""How many times the memory that is free must hold what this process holds then: parts that are done side by side and this one grow to twice of that each, less what they share."""
+ROOM_APART = 8
+"""How many times the memory that is free must hold what this process holds then: parts that are done side by side and this one come to hold 6.5 times of that more (10,000 records, from nothing)."""
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -168,6 +168,7 @@ def build_site(
     custom_templates: Path | None = None,
     past_progress: Progress | None = None,
     search_progress: Progress | None = None,
+    lists_progress: Progress | None = None,
     *,
     for_author: bool = False,
     site_url: str | None = None,
@@ -179,7 +180,8 @@ def build_site(
 
     `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
-    `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search.
+    `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search, and `lists_progress` how many parts of
+    the lists and figures are made.
     `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
     `renewed_search` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     `meanwhile` is something else to do, before the work of other processes is waited for. `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
@@ -214,7 +216,7 @@ def build_site(
                 opened, archive, page_addresses, addresses, custom_templates, at, KeptPages(store.folder)
             )
             with spent.stage("lists and figures"):
-                told = overview(basis, spent, is_split=is_split)
+                told = overview(basis, spent, lists_progress, is_split=is_split)
             attachments, lost = _attachments(opened)
             if meanwhile is not None:
                 meanwhile()
