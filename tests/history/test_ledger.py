@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -420,3 +422,37 @@ def test_processes_that_share_the_past_tell_the_same(tmp_path: Path, monkeypatch
     git(tmp_path, "clone", "-q", "--filter=blob:none", folder.as_uri(), "partial")
     loaded = load(start=tmp_path / "partial")
     assert "partial clone" in shared("three").absent
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a script takes the place of git")
+@pytest.mark.parametrize(
+    ("asked", "size", "ending", "reason"),
+    [
+        ("cat-file", 900, "kill -9 $$", "git ended before it had given the content"),
+        ("cat-file", 30_000, "exit 0", "git ended before it had given the content"),
+        ("log", 100, "kill -9 $$", "`git log` failed: it was ended by signal 9"),
+        ("log", 100, "exit 0", "`git log` ended before it had told everything"),
+        ("rev-parse", 0, "kill -9 $$", "git does not answer: it was ended by signal 9"),
+    ],
+)
+def test_what_git_tells_by_half_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, size: int, ending: str, reason: str
+) -> None:
+    """A git that ends in the middle of a content or of the log is said to have, and nothing of it is kept."""
+    large = "\nMore of it, of no use.\n" * (20_000 if size > 1000 else 0)
+    more = ("2026-03-03", "More", {PATH: record("A1 open") + large})
+    folder = draw(tmp_path / "it", FIRST, more, ("2026-03-04", "Done", {PATH: record("A1 done")}))
+    whole = told(folder, tmp_path / "other")
+    git_of_all = shutil.which("git")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").write_text(
+        f"""#!/bin/sh
+case " $* " in *" {asked} "*) {git_of_all} "$@" | head -c {size}; {ending};; esac
+exec {git_of_all} "$@"
+"""
+    )
+    (tmp_path / "bin/git").chmod(0o755)
+    with monkeypatch.context() as halved:
+        halved.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+        assert told(folder).absent.startswith(reason)
+    assert told(folder) == whole

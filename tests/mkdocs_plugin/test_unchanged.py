@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from afterword.mkdocs_plugin.command import UNCHANGED
 from afterword.mkdocs_plugin.unchanged import SiteState, keep_state, notes_of_unchanged
 from afterword.sources.cache import Cache
+from tests.history.drawn_repository import git
 from tests.mkdocs_plugin.drawn_archive import RECORD, TREE, built, drawn_archive, times
 
 RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"
@@ -57,12 +60,45 @@ def test_nothing_is_built_until_something_changes(tmp_path: Path, caplog: pytest
     assert not is_unchanged()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a script takes the place of git")
+def test_git_is_asked_again_where_it_did_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A site without what git tells is built again though no file has changed, also where the archive is a repository within another."""
+    caplog.set_level(logging.INFO, "mkdocs")
+    drawn_archive(tmp_path)
+    inner = tmp_path / "docs/postmortems"
+    for folder in (tmp_path, inner):
+        git(folder, "init", "-q")
+        git(folder, "add", "--all")
+        git(folder, "commit", "-qm", "All of it")
+    fails = tmp_path / "bin/git"
+    fails.parent.mkdir()
+    git_of_all = shutil.which("git")
+    fails.write_text(f'#!/bin/sh\ncase "$*" in *--first-parent*) exit 1;; esac\nexec {git_of_all} "$@"\n')
+    fails.chmod(0o755)
+    time.sleep(0.3)
+    with monkeypatch.context() as failing:
+        failing.setenv("PATH", f"{fails.parent}:{os.environ['PATH']}")
+        without = built(tmp_path)
+    assert "`git log` failed" in caplog.text
+    told = built(tmp_path)
+    assert told != without
+    assert told == built(tmp_path, "other", keep=False)
+    assert UNCHANGED not in caplog.text
+    git(inner, "commit", "--allow-empty", "-qm", "Nothing new")
+    built(tmp_path)
+    assert UNCHANGED not in caplog.text
+    built(tmp_path)
+    assert UNCHANGED in caplog.text
+
+
 @pytest.mark.parametrize(
     "text", ["", "nonsense", "[]", "{}", "7", '{"state": "now"}', '{"state": "now", "notes": 7}']
 )
 def test_what_is_kept_in_another_form_says_nothing(tmp_path: Path, text: str) -> None:
     """As another version of the program may keep it: the site is built."""
-    state, target = SiteState("now", True, Cache(tmp_path / "cache")), tmp_path / "site"
+    state, target = SiteState("now", True, False, Cache(tmp_path / "cache")), tmp_path / "site"
     target.mkdir()
     keep_state(target, state, [])
     (kept,) = (

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +15,9 @@ import click
 from afterword.cli.console import as_of_option, read_address
 from afterword.operations.extra import site_extra_missing
 from afterword.operations.timings import Timings
+
+TERMINATED = 143
+"""The exit code that shells give to what was asked to end, as systems ask when a CI is cancelled or a container stops."""
 
 _CONFIG = click.option(
     "-f",
@@ -66,7 +73,8 @@ def build(
     adapter = _adapter()
     adapter.log_to_terminal(verbose)
     timings = Timings()
-    folder = adapter.build(config_file, site_dir, strict, as_of, timings, keep=cache)
+    with _ending_in_order():
+        folder = adapter.build(config_file, site_dir, strict, as_of, timings, keep=cache)
     if timed:
         for name, wall, processor in timings.rows():
             click.echo(f"{name:<24}{wall:>9.2f} s{processor:>9.2f} s processor")
@@ -98,6 +106,23 @@ def serve(
     adapter.log_to_terminal(verbose)
     place = f"{address[0]}:{address[1]}" if address is not None else None
     adapter.serve(config_file, place, strict, open_browser)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let what is asked to end (SIGTERM) end its processes and remove its folders, as Ctrl-C does."""
+    builder = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() != builder:
+            os._exit(TERMINATED)  # split off: what is to be removed is not its own
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _adapter() -> ModuleType:

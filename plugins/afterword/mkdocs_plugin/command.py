@@ -80,7 +80,10 @@ def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
         mkdocs_build.build(config)
     finally:
         logging.getLogger("mkdocs").removeHandler(warned)
-    if state is not None and state.is_settled and not warned.count:
+    if state is None or not state.is_settled or warned.count:
+        return
+    # What git refuses after it has named a commit, it may tell the next time, with no file changed.
+    if plugin.making.site.changed or not state.has_history:
         keep_state(target, state, list(plugin.making.site.notes))
 
 

@@ -39,7 +39,7 @@ class Asked:
 def ask(settings: Settings, root: Path) -> Asked | str:
     """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives its reason where it will not."""
     try:
-        repository = repository_of(_place_to_ask(settings, root))
+        repository = repository_of(place_to_ask(settings, root))
         folders = _Folders.of(repository, settings, root)
         return Asked(repository, folders, CommitLog(repository, folders.all))
     except GitError as error:
@@ -127,8 +127,8 @@ def _former_names(
                     yield name, state.aliases
 
 
-def _place_to_ask(settings: Settings, root: Path) -> Path:
-    """Give the first archive folder that is there: it may lie in another repository than the settings do."""
+def place_to_ask(settings: Settings, root: Path) -> Path:
+    """Give the folder whose repository is asked, the first archive folder that is there: it may lie in another repository than the settings do."""
     places = (root / folder.folder for folder in settings.archives)
     return next((place for place in places if place.is_dir()), root)
 

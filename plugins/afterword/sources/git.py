@@ -24,7 +24,7 @@ def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> Answer:
     pipe = subprocess.PIPE
     with start_git(folder, *arguments, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         output, errors = process.communicate(stream)
-    return process.returncode, output, _complaint(errors)
+    return process.returncode, output, _complaint(process.returncode, errors)
 
 
 def begin_git(folder: Path, *arguments: str) -> Callable[[], Answer]:
@@ -39,7 +39,7 @@ def begin_git(folder: Path, *arguments: str) -> Callable[[], Answer]:
             process.wait()
             output.seek(0)
             errors.seek(0)
-            return process.returncode, output.read(), _complaint(errors.read())
+            return process.returncode, output.read(), _complaint(process.returncode, errors.read())
 
     return answer
 
@@ -66,6 +66,8 @@ def start_git(
     )
 
 
-def _complaint(errors: bytes) -> str:
+def _complaint(code: int, errors: bytes) -> str:
     lines = errors.decode("utf-8", "replace").strip().splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else ""
+    if lines:
+        return lines[0].removeprefix("fatal: ")
+    return f"it was ended by signal {-code}" if code < 0 else ""

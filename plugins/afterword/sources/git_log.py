@@ -18,6 +18,8 @@ _REGULAR = b"100"
 _CONFIGURED = ("log.showSignature=false", "log.follow=false", "log.showRoot=true")
 """What a person may have set for reading logs, and would make this one another."""
 
+_CUT_OFF = "git ended before it had given the content {}"
+
 _LATEST = 253_402_214_400
 """The first second of 9999-12-31: a broken commit may name any number."""
 
@@ -94,6 +96,8 @@ class CommitLog:
         code, output, errors = self._answer()
         if code:
             raise GitError(f"`git log` failed: {errors}")
+        if output and not output.endswith(b"\0"):
+            raise GitError("`git log` ended before it had told everything")
         return tuple(reversed(list(_commits(output))))
 
 
@@ -142,10 +146,16 @@ def _answers(
         if size > largest:
             left = size
             while left:
-                left -= len(stream.read(min(left, 1 << 20)))
+                part = len(stream.read(min(left, 1 << 20)))
+                if not part:
+                    raise GitError(_CUT_OFF.format(blob[:12]))
+                left -= part
             yield blob, None
         else:
-            yield blob, stream.read(size)
+            content = stream.read(size)
+            if len(content) < size:
+                raise GitError(_CUT_OFF.format(blob[:12]))
+            yield blob, content
         stream.read(1)
 
 
