@@ -107,6 +107,26 @@ def test_a_file_that_somebody_holds_is_done_without(tmp_path: Path, monkeypatch:
     holder.close()
 
 
+def test_who_could_not_write_goes_on_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody is waited for once, and neither kept nor noted is anything from there on; what is kept is found."""
+    _keep(tmp_path, PAGES)
+    monkeypatch.setattr("afterword.sources.kept_pages.PATIENCE", 0.01)
+    holder = sqlite3.connect(tmp_path / NAME, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    kept = KeptPages(tmp_path)
+    kept.put("new", b"page")
+    kept.use(["key1"])
+    holder.execute("ROLLBACK")
+    kept.put("newer", b"page")
+    kept.use(["key2"], now=time.time() + 10 * 24 * 3600)
+    assert kept.get("key3") == PAGES["key3"]
+    kept.close()
+    (latest,) = holder.execute("SELECT MAX(used) FROM uses").fetchone()
+    holder.close()
+    assert latest < time.time() + 24 * 3600
+    assert _kept(tmp_path, {"new": b"", "newer": b""}) == {"new": None, "newer": None}
+
+
 @pytest.mark.skipif(
     os.name != "posix" or os.geteuid() == 0, reason="whoever may do anything can write anywhere"
 )

@@ -25,8 +25,8 @@ from afterword.sources.index_file import is_damage
 
 NAME = "pages.sqlite"
 FORMAT = 1
-PATIENCE = 10
-"""Seconds that one build waits for another to write."""
+PATIENCE = 3
+"""Seconds that one build waits for another to write: where a program holds the file for good, each part of a build waits once."""
 
 AHEAD = 4
 """Pages that are looked up ahead."""
@@ -71,6 +71,7 @@ class KeptPages:
         self.location, self._lasting, self._most = folder / NAME, lasting, most
         self._reading: sqlite3.Connection | None = None
         self._lost = folder == NOWHERE
+        self._is_writable = True
         self._queue: Queue[tuple[str, bytes]] = Queue(maxsize=64)
         self._writer: threading.Thread | None = None
 
@@ -98,7 +99,7 @@ class KeptPages:
 
     def put(self, key: str, page: bytes) -> None:
         """Keep a page."""
-        if self._lost:
+        if self._lost or not self._is_writable:
             return
         if self._writer is None:
             self._writer = threading.Thread(target=self._write, daemon=True)
@@ -116,7 +117,8 @@ class KeptPages:
             database.execute("COMMIT")
 
         self._finish()
-        self._try(note)
+        if self._is_writable:
+            self._try(note)
 
     def size(self) -> tuple[int, int]:
         """Give how many pages are kept, and the bytes that they take together."""
@@ -193,7 +195,7 @@ class KeptPages:
         try:
             database = self._open()
         except (sqlite3.Error, OSError):
-            database = None
+            database, self._is_writable = None, False
         while True:
             key, page = self._queue.get()
             if key and whole <= self._most:
@@ -207,7 +209,7 @@ class KeptPages:
                     # Somebody else holds it, the disk is full, or it is damaged: the site is made all the same.
                     with contextlib.suppress(sqlite3.Error):
                         database.close()
-                    database = None
+                    database, self._is_writable = None, False
                     if is_damage(error):
                         _put_aside(self.location)
                 rows, size = [], 0
