@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from afterword.mkdocs_plugin import making
+from afterword.mkdocs_plugin import progress
 
 
 def test_parts_are_told_of_where_they_take_long(
@@ -15,8 +15,8 @@ def test_parts_are_told_of_where_they_take_long(
 ) -> None:
     """Not the last one, and none where little time has passed since the last line."""
     moments = iter([10.0, 11.0, 12.5, 12.5, 13.0, 14.6, 14.6, 30.0])
-    monkeypatch.setattr(making, "time", SimpleNamespace(monotonic=lambda: next(moments)))
-    tell = making._slow_progress("made", "parts")
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(moments)))
+    tell = progress.slow_progress("made", "parts")
     with caplog.at_level(logging.INFO, logger="mkdocs"):
         for done in range(1, 6):
             tell(done, 5)

@@ -128,7 +128,7 @@ def _life(
     versions: list[Version] = []
     moments: dict[str, list[Moment]] = {}
     places: dict[str, list[int]] = {}
-    turns: list[tuple[int, str]] = []
+    turns: dict[int, str] = {}
     rows = _NOTHING
     text = ""
     for place, blob in texts:
@@ -146,8 +146,7 @@ def _life(
                 moment = make_moment(times[place], commits[place].id, after)
                 moments.setdefault(action, []).append(moment)
                 places.setdefault(action, []).append(place)
-                if not turns or turns[-1][0] != place:
-                    turns.append((place, blob))
+                turns[place] = blob
         rows = now
     named = [place for place, _ in texts if place in reversals.named]
     returned_to = _returns(texts) if named else {}
@@ -168,7 +167,7 @@ def _life(
 
     last, blob = texts[-1]
     gone = None if blob else times[last]
-    return RecordLife(name, tuple(versions), actions, gone, f"{name}\n{mark(texts)}", mark(turns))
+    return RecordLife(name, tuple(versions), actions, gone, f"{name}\n{mark(texts)}", mark(turns.items()))
 
 
 def _undone(actions: Mapping[str, ActionLife]) -> str:

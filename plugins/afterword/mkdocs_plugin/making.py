@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,6 +30,7 @@ from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_f
 from afterword.mkdocs_plugin.options import AfterwordConfig
 from afterword.mkdocs_plugin.others import listening, looking_around
 from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
+from afterword.mkdocs_plugin.progress import PROGRESS_EVERY, progress, slow_progress
 from afterword.mkdocs_plugin.publication import Publication, naming_what_cannot_be_written
 from afterword.mkdocs_plugin.quick import Built
 from afterword.mkdocs_plugin.renewing import SearchRenewal
@@ -41,7 +41,7 @@ from afterword.mkdocs_plugin.staging import Staging
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.keeping import allowed_size
-from afterword.operations.loading import Progress, not_collecting
+from afterword.operations.loading import not_collecting
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.operations.template_cache import template_cache
@@ -53,12 +53,6 @@ from afterword.sources.crew_errors import EndedError
 from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
-
-PROGRESS_EVERY = 250
-"""Records between two lines of progress in the log."""
-
-PROGRESS_AFTER = 2
-"""Seconds from which a line is wanted where there are a few things that may take long each."""
 
 MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
 MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
@@ -153,7 +147,7 @@ class Making:
                 Path(config.docs_dir),
                 options.config,
                 options.folder,
-                _progress("read"),
+                progress("read"),
                 self.as_of,
             )
         is_record = self.opened.reading.is_record
@@ -173,9 +167,9 @@ class Making:
                 place,
                 named_files(config),
                 own_templates(config),
-                _progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
-                _progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
-                _slow_progress("made", "parts of lists and figures"),
+                progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
+                progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
+                slow_progress("made", "parts of lists and figures"),
                 for_author=self.told is not None,
                 site_url=config.site_url,
                 search_at_once=self.renewal is not None,
@@ -313,7 +307,7 @@ class Making:
             yield from ((page.file.src_uri, nav) for page in inside)
 
     def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
-        yield from self.site.made(pages, _progress("rendered", "pages"))
+        yield from self.site.made(pages, progress("rendered", "pages"))
         for note in self.site.reading.pages.notes:
             log.info(note)
 
@@ -402,24 +396,3 @@ def _stopping_the_build() -> Iterator[None]:
         yield
     except (CannotRunError, EndedError) as error:
         raise PluginError(f"afterword: {error}") from error
-
-
-def _progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> Progress:
-    def tell(done: int, total: int) -> None:
-        if done % every == 0 and total > every:
-            log.info("%s %d of %d %s", verb, done, total, noun)
-
-    return tell
-
-
-def _slow_progress(verb: str, noun: str) -> Progress:
-    """Tell of a few things that may take long each, no more often than one wants to know."""
-    told = time.monotonic()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal told
-        if done < total and time.monotonic() - told >= PROGRESS_AFTER:
-            told = time.monotonic()
-            log.info("%s %d of %d %s", verb, done, total, noun)
-
-    return tell

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
+from itertools import count
 
 from afterword.operations.aside import Aside
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
@@ -34,10 +35,12 @@ def overview(
     pages: list[str] = []
     told: list[Overview] = []
     folders = basis.archive.settings.archives
-    counted = _Counted(progress, len(PARTS) * len(folders))
+    numbers, total = count(1), len(PARTS) * len(folders)
     for folder in folders:
         taking = _Taking(basis)
-        take = counted.after(_made if is_whole else taking)
+        take: _Take = _made if is_whole else taking
+        if progress is not None:
+            take = _telling(take, lambda: progress(next(numbers), total))
         archive = ArchiveParts(basis, folder, take, tuple(pages))
         with taking.apart(archive, timings or Timings()) if is_split else nullcontext():
             parts = [archive.part(name) for name in PARTS]
@@ -55,23 +58,15 @@ def _made(archive: ArchiveParts, name: str) -> Overview:
 _Take = Callable[[ArchiveParts, str], Overview]
 
 
-class _Counted:
-    """Tells how many parts there are, of so many."""
+def _telling(take: _Take, progress: Callable[[], None]) -> _Take:
+    """Give what takes a part, and tells of it."""
 
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
+    def taking(archive: ArchiveParts, name: str) -> Overview:
+        part = take(archive, name)
+        progress()
+        return part
 
-    def after(self, take: _Take) -> _Take:
-        """Give what takes a part, and counts it."""
-
-        def counting(archive: ArchiveParts, name: str) -> Overview:
-            part = take(archive, name)
-            self._done += 1
-            if self._progress is not None:
-                self._progress(self._done, self._total)
-            return part
-
-        return counting
+    return taking
 
 
 class _Taking:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from afterword.model.commits import Change, Commit
 from afterword.sources.git import GitError, begin_git, run_git, start_git
@@ -17,8 +18,6 @@ _REGULAR = b"100"
 
 _CONFIGURED = ("log.showSignature=false", "log.follow=false", "log.showRoot=true")
 """What a person may have set for reading logs, and would make this one another."""
-
-_CUT_OFF = "git ended before it had given the content {}"
 
 _LATEST = 253_402_214_400
 """The first second of 9999-12-31: a broken commit may name any number."""
@@ -144,19 +143,22 @@ def _answers(
             )
         size = int(facts[2])
         if size > largest:
-            left = size
-            while left:
-                part = len(stream.read(min(left, 1 << 20)))
-                if not part:
-                    raise GitError(_CUT_OFF.format(blob[:12]))
-                left -= part
+            for _ in _pieces(stream, size, blob):
+                pass
             yield blob, None
         else:
-            content = stream.read(size)
-            if len(content) < size:
-                raise GitError(_CUT_OFF.format(blob[:12]))
-            yield blob, content
+            yield blob, b"".join(_pieces(stream, size, blob))
         stream.read(1)
+
+
+def _pieces(stream: IO[bytes], size: int, blob: str) -> Iterator[bytes]:
+    """Yield a content in pieces that are held without harm. Raises GitError where it is cut off."""
+    while size:
+        piece = stream.read(min(size, 1 << 20))
+        if not piece:
+            raise GitError(f"git ended before it had given the content {blob[:12]}")
+        size -= len(piece)
+        yield piece
 
 
 def _commits(output: bytes) -> Iterator[Commit]:
