@@ -60,11 +60,14 @@ class Site:
     def build(self) -> Spent:
         """Build the site as it is, and measure it."""
         self._is_built.unlink(missing_ok=True)
-        command = (*COMMAND, "--config-file", "mkdocs.yml", "--site-dir", self.folder / "site")
-        kept = str(self.folder / "cache")
-        spent = self.place.run(self.folder.name, command, self.archive, XDG_CACHE_HOME=kept)
+        spent = self._run(self.archive, self.folder / "site")
         self._is_built.touch()
         return spent
+
+    def _run(self, archive: Path, site: Path, **more: str) -> Spent:
+        command = (*COMMAND, "--config-file", "mkdocs.yml", "--site-dir", site)
+        kept = str(self.folder / "cache")
+        return self.place.run(self.folder.name, command, archive, XDG_CACHE_HOME=kept, **more)
 
     def cold(self, number: int) -> Spent:
         """Build with nothing there but the archive."""
@@ -81,13 +84,28 @@ class Site:
 
     def again(self, change: Change | None, number: int) -> Spent:
         """Build once more after a change; where what is there is not of a build that ended, one goes before that is not counted."""
-        if not self._is_built.exists():
-            self.restore()
-            self.build()
+        self._begin()
         if change is not None:
             self._is_built.unlink()
             change(self, number)
         return self.build()
+
+    def _begin(self) -> None:
+        if not self._is_built.exists():
+            self.restore()
+            self.build()
+
+    def in_ci(self, number: int) -> Spent:
+        """Build as CI does: a clone of its own, in which a sentence more is committed, with what was kept of the last build and without its site."""
+        self._begin()
+        clone = Site(Place(self.place.folder / "ci", self.place.records), self.has_search)
+        remove(clone.place.folder)
+        clone.folder.mkdir(parents=True)
+        git(clone.folder, "clone", "--quiet", str(self.archive), str(clone.archive))
+        shutil.copytree(self.archive / ".afterword", clone.archive / ".afterword")
+        edit_sentence(clone, number)
+        git(clone.archive, "commit", "--quiet", "--all", "--message=x", day=AS_OF)
+        return self._run(clone.archive, clone.folder / "site", CI="true")
 
     def restore(self) -> None:
         """Have the archive as it is committed."""
@@ -121,8 +139,8 @@ class Site:
 
     def record(self, share: float) -> Path:
         """Give the path of a record by where it stands among all, from 0 to 1."""
-        records = sorted((self.place.archive / "postmortems").glob("20*/*.md"))
-        return records[int(share * len(records))].relative_to(self.place.archive)
+        records = sorted((self.archive / "postmortems").glob("20*/*.md"))
+        return records[int(share * len(records))].relative_to(self.archive)
 
 
 def edit_sentence(site: Site, number: int) -> None:

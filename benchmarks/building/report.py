@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks.building.spent import Spent
 from benchmarks.building.table import (
+    CI,
     COLD,
     HUGO,
     MKDOCS,
@@ -103,7 +104,7 @@ TARGETS = (
     Target("one record edited, to Hugo", (SENTENCE.name, TITLE.name), HUGO.name, 1.0),
 )  # fmt: skip
 
-OURS = (COLD, NOTHING, SENTENCE, TITLE, SERVICE, TEMPLATE, PLAIN_COLD, PLAIN_NOTHING, PLAIN_SENTENCE, PLAIN_TITLE)  # fmt: skip
+OURS = (COLD, NOTHING, SENTENCE, TITLE, SERVICE, TEMPLATE, CI, PLAIN_COLD, PLAIN_NOTHING, PLAIN_SENTENCE, PLAIN_TITLE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

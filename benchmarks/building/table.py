@@ -46,6 +46,7 @@ SENTENCE = Run("sentence", "Afterword, a sentence of a record edited", _again(Tr
 TITLE = Run("title", "Afterword, the title of a record edited", _again(True, ours.edit_title))
 SERVICE = Run("service", "Afterword, the busiest service renamed", _again(True, ours.rename_service))
 TEMPLATE = Run("template", "Afterword, a template changed", _again(True, ours.change_template))
+CI = Run("ci", "Afterword in CI, a sentence of a record committed", lambda place, number: ours.Site(place, True).in_ci(number))  # fmt: skip
 PLAIN_COLD = Run("plain-cold", "Afterword without search", _cold(False))
 PLAIN_NOTHING = Run("plain-nothing", "Afterword without search, nothing changed", _again(False, None))
 PLAIN_SENTENCE = Run(
@@ -56,7 +57,7 @@ PLAIN_TITLE = Run(
 )  # fmt: skip
 
 RUNS = (
-    MKDOCS, HUGO, PAGEFIND, ZENSICAL, COLD, NOTHING, SENTENCE, TITLE, SERVICE, TEMPLATE,
+    MKDOCS, HUGO, PAGEFIND, ZENSICAL, COLD, NOTHING, SENTENCE, TITLE, SERVICE, TEMPLATE, CI,
     PLAIN_COLD, PLAIN_NOTHING, PLAIN_SENTENCE, PLAIN_TITLE,
 )  # fmt: skip
 """In the order in which they are done at each size."""

@@ -210,3 +210,16 @@ def test_without_search_the_settings_say_so(site: ours.Site) -> None:
     settings = (site.archive / "afterword.yml").read_text(encoding="utf-8")
     assert (plain.archive / "afterword.yml").read_text(encoding="utf-8") == settings + ours.SEARCH_OFF
     assert git(plain.archive, "status", "--porcelain") == b""
+
+
+def test_in_ci_only_what_is_kept_is_there(site: ours.Site) -> None:
+    """A clone with a sentence more builds its own site; the archive, and the site that was built from it, stay as they are."""
+    site.build()
+    built = site.folder / "site"
+    before = {path: path.stat().st_mtime_ns for path in built.rglob("*.*")}
+    site.in_ci(1)
+    assert git(site.archive, "status", "--porcelain") == b""
+    assert {path: path.stat().st_mtime_ns for path in built.rglob("*.*")} == before
+    pages = [path.read_text("utf-8") for path in (site.place.folder / "ci").rglob("20*/*/index.html")]
+    assert len(pages) == site.place.records
+    assert sum("Look number 1 found" in page for page in pages) == 1

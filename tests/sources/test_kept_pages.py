@@ -56,6 +56,19 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, damage: bytes)
     assert _kept(tmp_path, PAGES) == PAGES
 
 
+def test_what_is_kept_is_told_without_giving_it(tmp_path: Path) -> None:
+    """Of many keys those that something is kept under; where nothing can be read, none."""
+    _keep(tmp_path, PAGES)
+    kept = KeptPages(tmp_path)
+    assert kept.among(["key7", "another", "key449"]) == {"key7", "key449"}
+    assert kept.among([]) == frozenset()
+    kept.close()
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / NAME).write_bytes(b"not a database at all" * 400)
+    for place in (tmp_path / "damaged", NOWHERE):
+        assert KeptPages(place).among(PAGES) == frozenset()
+
+
 def test_many_are_given_back_in_their_order(tmp_path: Path) -> None:
     """Those that are not kept as well; whoever stops asking leaves nothing open."""
     threads = threading.active_count()

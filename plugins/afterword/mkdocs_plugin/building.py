@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -84,14 +85,20 @@ def _missed(
 ) -> Iterator[tuple[ArchivePage, str]]:
     """Publish what is at hand, and yield the other pages with their keys."""
     folder, kept = publication.folder, publication.pages
+    lacking = []
     for page, key in keyed(files, shell):
-        address = page.file.dest_uri
-        if folder.holds(address, key):
-            folder.keep(address)
-        elif (content := kept.get(key)) is not None:
-            publication.offer(address, content, key)
+        if folder.holds(page.file.dest_uri, key):
+            folder.keep(page.file.dest_uri)
         else:
-            yield page, key
+            lacking.append((page, key))
+    there = kept.among(key for _, key in lacking)
+    with closing(kept.each(key for _, key in lacking if key in there)) as contents:
+        for page, key in lacking:
+            content = next(contents) if key in there else None
+            if content is not None:
+                publication.offer(page.file.dest_uri, content, key)
+            else:
+                yield page, key
 
 
 def keyed(files: Iterable[File], shell: Shell) -> Iterator[tuple[ArchivePage, str]]:

@@ -13,7 +13,7 @@ import threading
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
@@ -82,7 +82,7 @@ class KeptPages:
         )
         return _unpacked(found[0]) if found else None
 
-    def each(self, keys: Iterable[str]) -> Iterator[bytes | None]:
+    def each(self, keys: Iterable[str]) -> Generator[bytes | None, None, None]:
         """Give the pages kept under some keys, in their order, as `get` does; a thread beside this one looks them up ahead, since it does so outside of Python."""
         pages, waiting = KeptPages(self.location.parent), deque[Future[bytes | None]]()
         with ThreadPoolExecutor(1) as beside:
@@ -96,6 +96,16 @@ class KeptPages:
             finally:
                 # By the thread that has opened it.
                 beside.submit(pages.close)
+
+    def among(self, keys: Iterable[str]) -> frozenset[str]:
+        """Give those of some keys under which a page is kept, whole or not."""
+        wanted = list(keys)
+
+        def ask(database: sqlite3.Connection) -> frozenset[str]:
+            found = "SELECT 1 FROM pages WHERE key = ?"
+            return frozenset(key for key in wanted if database.execute(found, (key,)).fetchone())
+
+        return (self._try(ask) if wanted else None) or frozenset()
 
     def put(self, key: str, page: bytes) -> None:
         """Keep a page."""
