@@ -357,17 +357,19 @@ def test_what_cannot_be_told_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_contents_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second time nothing is read, after a commit one content; a damaged cache is made anew."""
+    """A second time nothing is read, in a clone that lies elsewhere neither, after a commit one content; a damaged cache is made anew."""
     folder = draw(tmp_path / "it", FIRST, ("2026-03-03", "Done", {PATH: record("A1 done")}))
-    loaded = load(start=folder)
     cache = Cache(tmp_path / "kept")
 
-    def read() -> int:
+    def read(place: Path = folder) -> int:
         counts = [0]
+        loaded = load(start=place)
         history_of(loaded.archive, loaded.root, cache, lambda done, total: counts.append(total))
         return counts[-1]
 
     assert [read(), read()] == [2, 0]
+    git(tmp_path, "clone", "-q", str(folder), "clone")
+    assert read(tmp_path / "clone") == 0
     (folder / PATH).write_text(record("A1 open"))
     git(folder, "commit", "-qam", "Open again")
     assert [read(), read()] == [1, 0]

@@ -91,7 +91,8 @@ def _history(archive: Archive, asked: Asked, cache: Cache, progress: Progress | 
     settings, repository, folders = archive.settings, asked.repository, asked.folders
     commits = tuple(map(folders.records_of, asked.log.commits()))
     blobs = dict.fromkeys(change.blob for commit in commits for change in commit.changes if change.blob)
-    states = past_states(repository, tuple(blobs), settings, cache, progress)
+    origin = (*folders.all, *(commit.id for commit in commits[:1]))
+    states = past_states(repository, origin, tuple(blobs), settings, cache, progress)
     names = names_of(archive.records, _former_names(commits, states))
     zone = ZoneInfo(settings.timezone) if settings.timezone else dt.UTC
     *times, until = (

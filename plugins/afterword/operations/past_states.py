@@ -36,16 +36,17 @@ _STATUSES: Mapping[str | None, Status | None] = {None: None, **{str(each): each 
 
 def past_states(
     repository: Repository,
+    origin: Sequence[str],
     blobs: Sequence[str],
     settings: Settings,
     cache: Cache,
     progress: Progress | None = None,
 ) -> Mapping[str, RecordState]:
-    """Give the states of contents by their names in git. Raises GitError where one is missing.
+    """Give the states of contents by their names in git; `origin` tells the history that they stand in from any other, in each of its clones the same. Raises GitError where one is missing.
 
     Only what stands in this history is kept, so that a shelf does not grow for ever.
     """
-    decisive = tuple(_decisive(repository, settings))
+    decisive = tuple(_decisive(origin, settings))
     keys = {shelf: Cache.key("past states", shelf, *decisive) for shelf in SHELVES}
     kept = {shelf: _shelf(cache.get(key)) for shelf, key in keys.items()}
     rows: dict[str, Any] = {blob: row for shelf in kept.values() for blob, row in shelf.items()}
@@ -96,7 +97,7 @@ class _Reader:
             yield blob, _row(UNREAD if raw is None else self._reader.read(raw))
 
 
-def _decisive(repository: Repository, settings: Settings) -> Iterable[str]:
+def _decisive(origin: Sequence[str], settings: Settings) -> Iterable[str]:
     """Give what decides how a content is read, and whose it is: the same content says the same in any commit."""
     words = (
         settings.language,
@@ -107,7 +108,7 @@ def _decisive(repository: Repository, settings: Settings) -> Iterable[str]:
         settings.words,
         settings.fields,
     )
-    yield str(repository.top)
+    yield from origin
     yield repr(words)
     yield from program_marks("parse", "model")
 
