@@ -18,7 +18,7 @@ from afterword.parse.identity import is_markdown, is_meant_as_record
 from afterword.parse.incident_list import MAX_BYTES
 from afterword.parse.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.sources.files import HEAD_SIZE, FoundFile
-from afterword.sources.git_files import Blob, Commit, changed_since, contents, files_at
+from afterword.sources.git_files import Blob, PlacedCommit, changed_since, contents, files_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Earlier:
 
 
 @contextmanager
-def earlier(now: Found, commit: Commit) -> Iterator[Earlier]:
+def earlier(now: Found, commit: PlacedCommit) -> Iterator[Earlier]:
     """Find the archive of `now` as it was at a commit, with its settings of then; what differs lies in a folder that is gone afterwards.
 
     Raises GitError where git cannot give it.
@@ -70,7 +70,7 @@ def _lists(settings: Settings) -> Iterator[str]:
     yield from filter(None, (snapshot_path(settings),))
 
 
-def _settings_at(commit: Commit, path: str) -> Settings | None:
+def _settings_at(commit: PlacedCommit, path: str) -> Settings | None:
     """Read the settings of then; None where there were none: such an archive is seen with those of now."""
     blob = files_at(commit, [path]).get(path)
     if blob is None or blob.is_link:

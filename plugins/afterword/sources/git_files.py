@@ -25,7 +25,7 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class PlacedCommit:
     """A commit as seen from a folder of its repository: the paths of its files are relative to `folder`, which is `prefix` below the root `top`."""
 
     id: str
@@ -43,7 +43,7 @@ def user_name(folder: Path) -> str:
     return " ".join(output.decode("utf-8", "replace").split()) if code == 0 else ""
 
 
-def fork_point(folder: Path, revision: str) -> Commit:
+def fork_point(folder: Path, revision: str) -> PlacedCommit:
     """Find the commit at which the work in `folder` left `revision`. Raises GitError where there is none, saying how it may be had."""
     code, output, errors = run_git(
         folder, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository"
@@ -65,10 +65,10 @@ def fork_point(folder: Path, revision: str) -> Commit:
         reason = "" if code == _NO_PARENT else f" ({errors})"
         hint = f": {fetch}, this one is cut off" if shallow == "true" else ""
         raise GitError(f"'{revision}' and HEAD have no commit in common{reason}{hint}")
-    return Commit(output.decode().strip(), folder, Path(top), prefix)
+    return PlacedCommit(output.decode().strip(), folder, Path(top), prefix)
 
 
-def files_at(commit: Commit, paths: Iterable[str]) -> dict[str, Blob]:
+def files_at(commit: PlacedCommit, paths: Iterable[str]) -> dict[str, Blob]:
     """Give all files that lay at or below `paths` at a commit."""
     output = _answer(
         commit, "ls-tree", "-r", "-z", "-l", "--full-tree", commit.id, "--", *_in_tree(commit, paths)
@@ -82,14 +82,14 @@ def files_at(commit: Commit, paths: Iterable[str]) -> dict[str, Blob]:
     return found
 
 
-def changed_since(commit: Commit, paths: Iterable[str]) -> frozenset[str]:
+def changed_since(commit: PlacedCommit, paths: Iterable[str]) -> frozenset[str]:
     """Give the files at or below `paths` that differ between a commit and the folder as it is, whether or not that is staged; of new files those git knows of."""
     quiet = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
     output = _answer(commit, "diff", "--name-only", "-z", *quiet, commit.id, "--", *_in_tree(commit, paths))
     return frozenset(_seen_from(commit, name) for name in filter(None, output.split(b"\0")))
 
 
-def contents(commit: Commit, blobs: Iterable[str]) -> Mapping[str, bytes]:
+def contents(commit: PlacedCommit, blobs: Iterable[str]) -> Mapping[str, bytes]:
     """Give the bytes of blobs by their names in git."""
     wanted = sorted(set(blobs))
     if not wanted:
@@ -108,19 +108,19 @@ def contents(commit: Commit, blobs: Iterable[str]) -> Mapping[str, bytes]:
     return found
 
 
-def _in_tree(commit: Commit, paths: Iterable[str]) -> Sequence[str]:
+def _in_tree(commit: PlacedCommit, paths: Iterable[str]) -> Sequence[str]:
     """Give paths as git sees them from the root; what lies outside of the repository is not known to it."""
     inside = (posixpath.normpath(posixpath.join(commit.prefix, path)) for path in paths)
     # Without any path git would answer for all of them.
     return [path for path in inside if not path.startswith(("../", "/")) and path != ".."] or [":"]
 
 
-def _seen_from(commit: Commit, name: bytes) -> str:
+def _seen_from(commit: PlacedCommit, name: bytes) -> str:
     path = name.decode("utf-8", "replace")
     return posixpath.relpath(path, commit.prefix) if commit.prefix else path
 
 
-def _answer(commit: Commit, *arguments: str, stream: bytes = b"") -> bytes:
+def _answer(commit: PlacedCommit, *arguments: str, stream: bytes = b"") -> bytes:
     code, output, errors = run_git(commit.top, *arguments, stream=stream)
     if code:
         raise GitError(f"`git {arguments[0]}` failed: {errors}")
