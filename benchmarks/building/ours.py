@@ -96,13 +96,14 @@ class Site:
             self.build()
 
     def in_ci(self, number: int) -> Spent:
-        """Build as CI does: a clone of its own, in which a sentence more is committed, with what was kept of the last build and without its site."""
+        """Build as CI does: in a clone of its own, in which a sentence more is committed, with the site of the last build and what was kept of it."""
         self._begin()
         clone = Site(Place(self.place.folder / "ci", self.place.records), self.has_search)
         remove(clone.place.folder)
         clone.folder.mkdir(parents=True)
         git(clone.folder, "clone", "--quiet", str(self.archive), str(clone.archive))
         shutil.copytree(self.archive / ".afterword", clone.archive / ".afterword")
+        shutil.copytree(self.folder / "site", clone.folder / "site")
         edit_sentence(clone, number)
         git(clone.archive, "commit", "--quiet", "--all", "--message=x", day=AS_OF)
         return self._run(clone.archive, clone.folder / "site", CI="true")

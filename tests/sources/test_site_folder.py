@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -132,13 +133,43 @@ def test_what_another_program_has_built_is_taken_over(tmp_path: Path) -> None:
     assert times.items() <= _times(site).items()
 
 
+def test_a_site_that_was_brought_back_is_read_and_believed(tmp_path: Path) -> None:
+    """As CI does it, all files have other stamps: what has its content still is held, what somebody has changed is not, of the same length or another."""
+    site, pages = tmp_path / "site", {"index.html": "home", "a/index.html": "a", "b/index.html": "b"}
+    folder = SiteFolder(site, {}, tmp_path)
+    for address, content in pages.items():
+        folder.offer(address, content.encode(), f"key of {address}")
+    folder.settle()
+    before = folder.entries
+    for path in site.rglob("*.html"):
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
+    (site / "a" / "index.html").write_text("A")
+    (site / "b" / "index.html").write_text("longer")
+    times = _times(site)
+    again = SiteFolder(site, before, tmp_path)
+    assert [address for address in pages if again.holds(address, f"key of {address}")] == ["index.html"]
+    assert not again.holds("index.html", "another key")
+    again.keep("index.html")
+    for address in ("a/index.html", "b/index.html"):
+        again.offer(address, pages[address].encode(), f"key of {address}")
+    assert again.settle() == Published(2, 0, 1)
+    assert _read(site) == pages
+    assert _times(site)[str(site / "index.html")] == times[str(site / "index.html")]
+    # What is known now are the stamps of now.
+    assert SiteFolder(site, again.entries, tmp_path).is_untouched()
+
+
 def test_what_is_known_is_kept(tmp_path: Path) -> None:
-    """Names that are not UTF-8 too; of another folder, or where what is kept was damaged, nothing is known."""
+    """Names that are not UTF-8 too; moved together with the site it is found again. Of another folder, or where what is kept was damaged, nothing is known."""
     cache = Cache(tmp_path / "cache")
     entries = {"a/ü\udcff.html": Entry("key", (1, 2, 3), "digest")}
     keep_entries(cache, tmp_path / "site", entries)
     assert kept_entries(cache, tmp_path / "site") == entries
     assert kept_entries(cache, tmp_path / "other") == {}
+    shutil.copytree(tmp_path / "cache", tmp_path / "moved" / "cache")
+    assert kept_entries(Cache(tmp_path / "moved" / "cache"), tmp_path / "moved" / "site") == entries
     for file in (tmp_path / "cache").rglob("*"):
         if file.is_file():
             file.write_bytes(file.read_bytes()[:-9])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +16,7 @@ FORMAT = "1"
 
 def kept_entries(cache: Cache, folder: Path) -> dict[str, Entry]:
     """Give what was last kept of the site in a folder, by address; nothing where it cannot be read."""
-    text = cache.get(_key(folder))
+    text = cache.get(_key(cache, folder))
     if text is None:
         return {}
     return {
@@ -27,8 +28,14 @@ def kept_entries(cache: Cache, folder: Path) -> dict[str, Entry]:
 def keep_entries(cache: Cache, folder: Path, entries: Mapping[str, Entry]) -> None:
     """Keep what is known of the site in a folder, in the place of what was known before."""
     rows = [[address, each.key, *each.stamp, each.digest] for address, each in sorted(entries.items())]
-    cache.put(_key(folder), json.dumps(rows, separators=(",", ":")))
+    cache.put(_key(cache, folder), json.dumps(rows, separators=(",", ":")))
 
 
-def _key(folder: Path) -> str:
-    return Cache.key("published", FORMAT, str(folder.resolve()))
+def _key(cache: Cache, folder: Path) -> str:
+    """Name a site by the way that leads to it from what is kept: CI may bring back both at another place."""
+    place = folder.resolve()
+    try:
+        way = os.path.relpath(place, cache.folder.resolve())
+    except ValueError:  # on another drive of Windows
+        way = str(place)
+    return Cache.key("published", FORMAT, way)

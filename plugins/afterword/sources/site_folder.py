@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b, file_digest
 from io import BufferedReader
@@ -81,9 +81,11 @@ class SiteFolder:
         self._look()
 
     def holds(self, address: str, key: str) -> bool:
-        """Tell whether the page or file of this key is at its address, whole and untouched."""
-        known = self.before.get(address)
-        return known is not None and known.key == key and self._stamp(address) == known.stamp
+        """Tell whether the page or file of this key is at its address, with the content that was published."""
+        known, stamp = self.before.get(address), self._stamp(address)
+        if known is None or stamp is None or known.key != key:
+            return False
+        return self._is(address, stamp, known.digest, known.stamp[0])
 
     def is_untouched(self) -> bool:
         """Tell whether the folder holds just what was published, as it was left."""
@@ -95,7 +97,8 @@ class SiteFolder:
 
     def keep(self, address: str) -> None:
         """Let a file that `holds` stay."""
-        self.entries[address] = self.before[address]
+        known, stamp = self.before[address], self._stamp(address)
+        self.entries[address] = replace(known, stamp=stamp) if stamp and stamp != known.stamp else known
 
     def offer(self, address: str, content: bytes, key: str = "") -> None:
         """Publish a file with this content. Raises OSError where it cannot wait to be put into its place."""
