@@ -31,7 +31,7 @@ from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
 from afterword.sources.files import INCIDENTS_NAME
 from afterword.sources.git import GitError
-from afterword.sources.git_log import repository_of
+from afterword.sources.repository import repository_of
 from afterword.sources.site_entries import kept_entries
 from afterword.sources.site_folder import SiteFolder
 

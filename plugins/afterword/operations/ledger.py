@@ -23,8 +23,9 @@ from afterword.operations.settings_file import settings_from
 from afterword.parse.identity import identify, is_markdown, is_named_as_record
 from afterword.parse.limits import MAX_RECORD_BYTES
 from afterword.sources.cache import Cache, user_cache
+from afterword.sources.commit_log import CommitLog
 from afterword.sources.git import GitError
-from afterword.sources.git_log import CommitLog, Repository, contents_of, repository_of
+from afterword.sources.repository import Repository, contents_of, repository_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,13 @@ class Asked:
     log: CommitLog
 
 
-def ask(settings: Settings, root: Path) -> Asked | str:
-    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives its reason where it will not."""
+def ask(settings: Settings, root: Path, cache: Cache | None = None) -> Asked | str:
+    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives its reason where it will not; `cache` is that of `history_of`."""
+    kept = cache or user_cache()
     try:
         repository = repository_of(place_to_ask(settings, root))
-        folders = _Folders.of(repository, settings, root)
-        return Asked(repository, folders, CommitLog(repository, folders.all))
+        folders = _Folders.of(repository, settings, root, kept)
+        return Asked(repository, folders, CommitLog(repository, folders.all, kept))
     except GitError as error:
         return str(error)
 
@@ -74,12 +76,12 @@ def history_of(
 ) -> History:
     """Give the first-parent history of an archive whose paths are relative to `root`; one that is not to be had is absent, and says why.
 
-    Contents that were read once are kept in `cache`, by default that of the person who runs this: what a pull request brings along must not decide
+    What git told, and contents that were read, are kept in `cache`, by default that of the person who runs this: what a pull request brings along must not decide
     what was promised. `progress` is told how many are read.
     """
     try:
         with not_collecting():
-            there = asked or ask(archive.settings, root)
+            there = asked or ask(archive.settings, root, cache)
             if isinstance(there, str):
                 return History(absent=there)
             return _history(archive, there, cache or user_cache(), progress)
@@ -142,13 +144,13 @@ class _Folders:
     all: tuple[str, ...]
 
     @classmethod
-    def of(cls, repository: Repository, settings: Settings, root: Path) -> _Folders:
+    def of(cls, repository: Repository, settings: Settings, root: Path, cache: Cache) -> _Folders:
         """Find the folders of the archive, and those that earlier versions of its settings named."""
         now = _inside(repository, (root / folder.folder for folder in settings.archives))
         earlier: list[Path] = []
         if settings.path is not None:
             place = _inside(repository, [root / settings.path])
-            for then in _earlier_settings(repository, place, PurePosixPath(settings.path).name):
+            for then in _earlier_settings(repository, place, PurePosixPath(settings.path).name, cache):
                 earlier += [root / folder.folder for folder in then.archives]
         return cls(now, tuple(dict.fromkeys((*now, *_inside(repository, earlier)))))
 
@@ -182,10 +184,12 @@ def _inside(repository: Repository, places: Iterable[Path]) -> tuple[str, ...]:
     return tuple(each.relative_to(top).as_posix() for each in resolved if each.is_relative_to(top))
 
 
-def _earlier_settings(repository: Repository, place: Sequence[str], name: str) -> Iterator[Settings]:
+def _earlier_settings(
+    repository: Repository, place: Sequence[str], name: str, cache: Cache
+) -> Iterator[Settings]:
     blobs = dict.fromkeys(
         change.blob
-        for commit in CommitLog(repository, place).commits()
+        for commit in CommitLog(repository, place, cache).commits()
         for change in commit.changes
         if change.blob
     )

@@ -20,7 +20,7 @@ from afterword.parse.record_state import UNREAD, StateReader
 from afterword.sources.cache import Cache
 from afterword.sources.crew import Crew, spare_cores
 from afterword.sources.git import GitError
-from afterword.sources.git_log import Repository, contents_of
+from afterword.sources.repository import Repository, contents_of
 
 SHELVES = "0123456789abcdef"
 """States are kept on so many shelves, by the first letter of the content's name: one file each would take longer than reading it, and a single one would be written anew with each commit."""

@@ -15,6 +15,10 @@ Answer = tuple[int, bytes, str]
 """The exit code of git, its output, and the first line of what it complained about."""
 
 
+_ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+"""The last: a commit says the same in each clone, whatever somebody has put in the place of others (`git replace`)."""
+
+
 class GitError(Exception):
     """Git cannot answer; the text is for the person at the terminal."""
 
@@ -62,7 +66,7 @@ def start_git(
         stdin=stdin,
         stdout=stdout,
         stderr=stderr,
-        env={**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **environment},
+        env={**os.environ, **_ENVIRONMENT, **environment},
     )
 
 

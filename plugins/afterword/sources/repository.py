@@ -1,4 +1,4 @@
-"""The history of files as git tells it: one process for the commits, one for each lot of contents."""
+"""A repository with commits, and contents as they were: one process for each lot."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from afterword.model.commits import Change, Commit
-from afterword.sources.git import GitError, begin_git, run_git, start_git
+from afterword.sources.git import GitError, run_git, start_git
 
-_REGULAR = b"100"
-"""How the mode of a file begins that is neither a link nor a submodule."""
-
-_CONFIGURED = ("log.showSignature=false", "log.follow=false", "log.showRoot=true")
-"""What a person may have set for reading logs, and would make this one another."""
+AS_USUAL = tuple(
+    word
+    for each in ("log.showSignature=false", "log.follow=false", "log.showRoot=true")
+    for word in ("-c", each)
+)
+"""Takes back what a person may have set for reading logs, and would make this one another."""
 
 _LATEST = 253_402_214_400
 """The first second of 9999-12-31: a broken commit may name any number."""
@@ -48,56 +48,10 @@ def repository_of(folder: Path) -> Repository:
     if code:
         raise GitError(errors or "nothing is committed yet")
     head = output.decode().strip()
-    code, output, errors = run_git(Path(top), *_settings(), "log", "-1", "--no-color", "--format=%ct", head)
+    code, output, errors = run_git(Path(top), *AS_USUAL, "log", "-1", "--no-color", "--format=%ct", head)
     if code:
         raise GitError(f"`git log` failed: {errors}")
-    return Repository(Path(top), head, _seconds(output))
-
-
-class CommitLog:
-    """The first-parent history of HEAD as far as it touches files at or below `paths`, which are from the repository's root: git tells it while something else is done.
-
-    Links and submodules count as files that are not there. Of a file that moved its former place is gone and another one there.
-    """
-
-    def __init__(self, repository: Repository, paths: Sequence[str]) -> None:
-        """Ask for it. Raises GitError where there is no git."""
-        self._answer = (
-            begin_git(
-                repository.top,
-                *_settings(),
-                "log",
-                "--first-parent",
-                "--diff-merges=first-parent",
-                "--raw",
-                "-z",
-                "--no-abbrev",
-                "--no-renames",
-                "--no-color",
-                "--no-ext-diff",
-                "--no-textconv",
-                "--no-notes",
-                "--ignore-submodules=all",
-                "--encoding=UTF-8",
-                "--format=tformat:%H %ct%n%B",
-                repository.head,
-                "--",
-                *paths,
-            )
-            if paths
-            else None
-        )
-
-    def commits(self) -> tuple[Commit, ...]:
-        """Give the commits, the oldest first, once. Raises GitError where git fails."""
-        if self._answer is None:
-            return ()
-        code, output, errors = self._answer()
-        if code:
-            raise GitError(f"`git log` failed: {errors}")
-        if output and not output.endswith(b"\0"):
-            raise GitError("`git log` ended before it had told everything")
-        return tuple(reversed(list(_commits(output))))
+    return Repository(Path(top), head, seconds_of(output))
 
 
 def contents_of(
@@ -161,37 +115,9 @@ def _pieces(stream: IO[bytes], size: int, blob: str) -> Iterator[bytes]:
         yield piece
 
 
-def _commits(output: bytes) -> Iterator[Commit]:
-    """Read what `git log --raw -z` writes: each commit's head, then modes and names of its files, all ended by NUL."""
-    commit = b""
-    changes: list[Change] = []
-    parts = iter(output.split(b"\0"))
-    for part in parts:
-        text = part.lstrip(b"\n")
-        if text.startswith(b":"):
-            _, mode, _, blob, _ = text.split()
-            there = mode.startswith(_REGULAR)
-            changes.append(Change(os.fsdecode(next(parts)), blob.decode() if there else ""))
-        elif text:
-            if commit:
-                yield _commit(commit, changes)
-            commit, changes = text, []
-    if commit:
-        yield _commit(commit, changes)
-
-
-def _commit(head: bytes, changes: list[Change]) -> Commit:
-    facts, _, message = head.partition(b"\n")
-    name, _, seconds = facts.partition(b" ")
-    return Commit(name.decode(), _seconds(seconds), message.decode("utf-8", "replace"), tuple(changes))
-
-
-def _seconds(written: bytes) -> int:
+def seconds_of(written: bytes) -> int:
+    """Read a committer date, in seconds since 1970; one that no calendar has is the nearest that it has."""
     return min(max(int(written or b"0"), 0), _LATEST)
-
-
-def _settings() -> Sequence[str]:
-    return [word for each in _CONFIGURED for word in ("-c", each)]
 
 
 def _refusal(errors: str, folder: Path) -> str:
