@@ -11,10 +11,11 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.ledger import write_ledger
+from benchmarks.ledger import OTHERS, write_large_ledger, write_ledger
 from benchmarks.measurement import Measurement, Result, measure
 from benchmarks.trees import write_trees
 
@@ -107,11 +108,19 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
         ),
         _ledger("ledger", "read a history of three versions a record, nothing cached", "cold", 200 if quick else 1000),
         _ledger("ledger-again", "the same where nothing has changed", "again", 200 if quick else 10_000),
+        _ledger("ledger-large", f"the same after {OTHERS:,} commits of others", "again", 100, write_large_ledger, 0.1),
         *(_trees(nodes, count, quick) for nodes, count in ((1, 1000), (12, 1000), (100, 100), (1000, 10))),
     )  # fmt: skip
 
 
-def _ledger(name: str, ours: str, run: str, records: int) -> Measurement:
+def _ledger(
+    name: str,
+    ours: str,
+    run: str,
+    records: int,
+    write: Callable[[Path, int], list[Path]] = write_ledger,
+    limit: float | None = None,
+) -> Measurement:
     """Measure reading a history; git included on both sides."""
     return Measurement(
         name,
@@ -120,7 +129,8 @@ def _ledger(name: str, ours: str, run: str, records: int) -> Measurement:
         ("-m", "benchmarks.ledger", run, "{folder}"),
         "git: `git log --raw` over the same folder",
         ("-m", "benchmarks.ledger", "git", "{folder}"),
-        write=write_ledger,
+        limit,
+        write=write,
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.building import report
 from benchmarks.building.peers import versions
-from benchmarks.building.place import Place
+from benchmarks.building.place import Place, delete_cleared
 from benchmarks.building.plot import plot
 from benchmarks.building.spent import CommandError, Spent
 from benchmarks.building.table import RUNS, Run
@@ -161,6 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measuring.take(run, records, 1)
     while measuring.repeat(asked.minutes):
         pass
+    delete_cleared(measuring.work)
     print("\n".join(_lines(measuring)))
     told = report.summed_up(measuring.measured())
     drawn = asked.plot or measuring.work / "plot.svg"

@@ -7,18 +7,36 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.committed import commit_archive, git
+from benchmarks.committed import ADDRESS, NAME, commit_archive, git
 from benchmarks.generate import write_archive
 from benchmarks.measurement import FIGURE
 
 VERSIONS = 3
 """Of each record so many versions are committed."""
 
+OTHERS = 100_000
+"""Commits of a large repository that touch no record."""
+
 
 def write_ledger(folder: Path, records: int) -> list[Path]:
     """Write an archive and commit it: each record as a draft, then as it was published, then with its actions done."""
     paths = write_archive(folder, records)
     commit_archive(folder, paths, VERSIONS)
+    return paths
+
+
+def write_large_ledger(folder: Path, records: int) -> list[Path]:
+    """Write the same, and go on with all that others commit to a large repository."""
+    paths = write_ledger(folder, records)
+    begin = int(git(folder, "log", "-1", "--format=%ct"))
+    commits = (
+        f"commit refs/heads/main\ncommitter {NAME} <{ADDRESS}> {begin + number} +0000\ndata 1\nx\n"
+        + (f"from {git(folder, 'rev-parse', 'HEAD').decode().strip()}\n" if number == 1 else "")
+        + f"M 100644 inline src/{number % 40}/{number % 23}.txt\ndata {len(str(number))}\n{number}\n"
+        for number in range(1, OTHERS + 1)
+    )
+    git(folder, "fast-import", "--quiet", "--date-format=raw", stream="".join(commits).encode())
+    git(folder, "reset", "--quiet", "--hard")
     return paths
 
 

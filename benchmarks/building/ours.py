@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.building.place import Place, remove
+from benchmarks.building.place import Place
 from benchmarks.building.spent import Spent
 from benchmarks.committed import git
 from benchmarks.measurement import REPOSITORY
@@ -72,7 +72,7 @@ class Site:
     def cold(self, number: int) -> Spent:
         """Build with nothing there but the archive."""
         self.restore()
-        remove(self.folder / "site", self.folder / "cache", self.archive / ".afterword")
+        self.place.clear(self.folder / "site", self.folder / "cache", self.archive / ".afterword")
         spent = self.build()
         home = self.folder / "site" / "index.html"
         pages = sum(1 for _ in home.parent.glob("20*/*/index.html"))
@@ -97,9 +97,10 @@ class Site:
 
     def in_ci(self, number: int) -> Spent:
         """Build as CI does: in a clone of its own, in which a sentence more is committed, with the site of the last build and what was kept of it."""
-        self._begin()
+        self.restore()
+        self.build()
         clone = Site(Place(self.place.folder / "ci", self.place.records), self.has_search)
-        remove(clone.place.folder)
+        self.place.clear(clone.place.folder)
         clone.folder.mkdir(parents=True)
         git(clone.folder, "clone", "--quiet", str(self.archive), str(clone.archive))
         shutil.copytree(self.archive / ".afterword", clone.archive / ".afterword")
@@ -117,7 +118,7 @@ class Site:
 
     def _copy(self) -> None:
         """Copy the place's archive, with a theme folder of its own and, on wish, without search."""
-        remove(self.folder)
+        self.place.clear(self.folder)
         copied = self.folder / "copied"
         shutil.copytree(self.place.archive, copied)
         (copied / _OWN).mkdir()

@@ -10,7 +10,7 @@ import venv
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.building.place import Place, remove
+from benchmarks.building.place import Place
 from benchmarks.building.spent import Spent
 
 HUGO_SETTINGS = """baseURL = "https://archive.example/"
@@ -63,7 +63,7 @@ HUGO_LAYOUTS = {
 def mkdocs(place: Place, number: int) -> Spent:
     """Build with MkDocs, Material and its search; records are not in the navigation."""
     site = place.folder / "mkdocs-site"
-    remove(site)
+    place.clear(site)
     command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "mkdocs-plain.yml", "-d", site)
     spent = place.run("mkdocs", command, place.archive)
     _expect(site, place.records)
@@ -73,7 +73,7 @@ def mkdocs(place: Place, number: int) -> Spent:
 def hugo(place: Place, number: int) -> Spent:
     """Build with Hugo and a bare template."""
     folder = place.folder / "hugo"
-    remove(folder)
+    place.clear(folder)
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True)
     for name, text in HUGO_LAYOUTS.items():
@@ -100,14 +100,14 @@ def pagefind(place: Place, number: int) -> Spent:
     site = _hugo_site(place)
     if not site.exists():
         hugo(place, number)
-    remove(site / "pagefind")
+    place.clear(site / "pagefind")
     return place.run("pagefind", (sys.executable, "-m", "pagefind_bin", "--site", site), place.folder)
 
 
 def zensical(place: Place, number: int) -> Spent:
     """Build with Zensical and the settings of MkDocs."""
     folder = place.folder / "zensical"
-    remove(folder)
+    place.clear(folder)
     # It reads and writes nothing outside of its folder.
     shutil.copytree(place.archive / "postmortems", folder / "postmortems")
     shutil.copyfile(place.archive / "mkdocs-plain.yml", folder / "mkdocs.yml")

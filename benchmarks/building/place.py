@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from benchmarks.building.spent import Spent, measured
 from benchmarks.committed import commit_archive
@@ -16,6 +19,10 @@ from benchmarks.measurement import environment
 
 VERSIONS = 2
 """Of each record so many versions are committed: as it was published, and with its actions done."""
+
+
+ASIDE = "aside"
+"""Where, in the work folder, all lies that was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,30 @@ class Place:
         return self.folder / "archive"
 
     def write(self) -> Spent:
-        """Write the archive and commit it, in a process of its own; whatever was built from another is removed."""
-        remove(self.folder)
+        """Write the archive and commit it, in a process of its own; whatever was built from another is taken away."""
+        self.clear(self.folder)
         self.folder.mkdir(parents=True)
         command = (sys.executable, "-m", "benchmarks.building.place", self.archive, str(self.records))
         return self.run("archive", command, self.folder)
+
+    def clear(self, *paths: Path) -> None:
+        """Take away files and folders, those that are not there, too; and have it done with before anything is timed.
+
+        They are put aside without their contents, to be deleted when everything is measured (`delete_cleared`): for some minutes after files were deleted, ext4
+        without a journal takes longer to make each new one, and a second run would take longer than the first.
+        """
+        for path in paths:
+            if path.exists():
+                aside = self.folder.parent / ASIDE / uuid4().hex
+                aside.parent.mkdir(exist_ok=True)
+                path.rename(aside)
+                for each in aside.rglob("*"):
+                    status = each.lstat()
+                    # A clone has the objects of git in common with what it was cloned from, and some are closed to who runs this.
+                    if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+                        with suppress(OSError):
+                            os.truncate(each, 0)
+        os.sync()
 
     def run(self, name: str, command: Sequence[str | Path], folder: Path, **more: str) -> Spent:
         """Run a command in a folder and measure it, as somebody does who has set nothing; `more` is added to its environment."""
@@ -45,14 +71,9 @@ class Place:
         return measured(command, folder, self.folder / f"{name}.log", {**usual, **more})
 
 
-def remove(*paths: Path) -> None:
-    """Remove files and folders, those that are not there, too; and have it done with before anything is timed."""
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    os.sync()
+def delete_cleared(work: Path) -> None:
+    """Delete what was taken away from all places in a work folder."""
+    shutil.rmtree(work / ASIDE, ignore_errors=True)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from benchmarks.build import TIMES, Measuring, main
 from benchmarks.building import ours, table
-from benchmarks.building.place import Place
+from benchmarks.building.place import ASIDE, Place, delete_cleared
 from benchmarks.building.plot import plot
 from benchmarks.building.report import BOTH, Told, slope_table, slopes, summed_up, targets
 from benchmarks.building.report import table as size_table
@@ -201,6 +201,20 @@ def test_a_change_changes_one_thing(site: ours.Site, change: ours.Change, change
     assert told[0] == told[2] != told[1]
     site.restore()
     assert git(site.archive, "status", "--porcelain") == b""
+
+
+def test_what_is_taken_away_is_put_aside_until_the_end(site: ours.Site) -> None:
+    """Emptied, so that it takes no room; what it has in common with what stays is whole, and nothing is left in the end."""
+    work, clone = site.place.folder.parent, site.place.folder / "clone"
+    git(site.folder, "clone", "--quiet", str(site.archive), str(clone))
+    site.place.clear(clone, site.folder / "missing")
+    assert not clone.exists()
+    aside = [path for path in (work / ASIDE).rglob("*.md") if path.is_file()]
+    assert len(aside) > site.place.records
+    assert all(path.stat().st_size == 0 for path in aside)
+    git(site.archive, "fsck", "--strict")
+    delete_cleared(work)
+    assert not (work / ASIDE).exists()
 
 
 def test_without_search_the_settings_say_so(site: ours.Site) -> None:
