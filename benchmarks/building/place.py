@@ -48,7 +48,7 @@ class Place:
         """Take away files and folders, those that are not there, too; and have it done with before anything is timed.
 
         They are put aside without their contents, to be deleted when everything is measured (`delete_cleared`): for some minutes after files were deleted, ext4
-        without a journal takes longer to make each new one, and a second run would take longer than the first.
+        may take longer to make each new one, and a second run would take longer than the first.
         """
         for path in paths:
             if path.exists():
