@@ -37,11 +37,13 @@ def commit_archive(folder: Path, paths: Sequence[Path], versions: int) -> None:
         for version in range(versions)
     )
     begin = written[0][0] if written else dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
-    stream = [_commit(begin - dt.timedelta(days=1)), *(_file(folder, each, each.read_bytes()) for each in others)]  # fmt: skip
+    stream = [commit_head(begin - dt.timedelta(days=1)), *(file_at(each.relative_to(folder).as_posix(), each.read_bytes()) for each in others)]  # fmt: skip
     for some in _together(written):
-        stream.append(_commit(max(at for at, _, _ in some.values())))
+        stream.append(commit_head(max(at for at, _, _ in some.values())))
         stream += [
-            _file(folder, path, _version(records[path], versions - version - 1, versions))
+            file_at(
+                path.relative_to(folder).as_posix(), _version(records[path], versions - version - 1, versions)
+            )
             for path, (_, _, version) in some.items()
         ]
     git(folder, "init", "--quiet", "--initial-branch=main")
@@ -95,7 +97,8 @@ def _version(text: bytes, back: int, versions: int) -> bytes:
     return head + mark + (_DONE.sub(b"| open |", table) if back else table)
 
 
-def _commit(at: dt.datetime) -> bytes:
+def commit_head(at: dt.datetime) -> bytes:
+    """Give what a commit of that moment begins with, as `git fast-import` reads it."""
     return b"commit refs/heads/main\ncommitter %b <%b> %d +0000\ndata 1\nx\n" % (
         NAME.encode(),
         ADDRESS.encode(),
@@ -103,6 +106,6 @@ def _commit(at: dt.datetime) -> bytes:
     )
 
 
-def _file(folder: Path, path: Path, content: bytes) -> bytes:
-    name = path.relative_to(folder).as_posix().encode()
-    return b"M 100644 inline %s\ndata %d\n%s\n" % (name, len(content), content)
+def file_at(name: str, content: bytes) -> bytes:
+    """Give what writes a file in a commit, likewise."""
+    return b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(content), content)

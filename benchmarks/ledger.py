@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.committed import ADDRESS, NAME, commit_archive, git
+from benchmarks.committed import commit_archive, commit_head, file_at, git
 from benchmarks.generate import write_archive
 from benchmarks.measurement import FIGURE
 
@@ -28,14 +29,14 @@ def write_ledger(folder: Path, records: int) -> list[Path]:
 def write_large_ledger(folder: Path, records: int) -> list[Path]:
     """Write the same, and go on with all that others commit to a large repository."""
     paths = write_ledger(folder, records)
-    begin = int(git(folder, "log", "-1", "--format=%ct"))
-    commits = (
-        f"commit refs/heads/main\ncommitter {NAME} <{ADDRESS}> {begin + number} +0000\ndata 1\nx\n"
-        + (f"from {git(folder, 'rev-parse', 'HEAD').decode().strip()}\n" if number == 1 else "")
-        + f"M 100644 inline src/{number % 40}/{number % 23}.txt\ndata {len(str(number))}\n{number}\n"
-        for number in range(1, OTHERS + 1)
-    )
-    git(folder, "fast-import", "--quiet", "--date-format=raw", stream="".join(commits).encode())
+    begin = dt.datetime.fromtimestamp(int(git(folder, "log", "-1", "--format=%ct")), dt.UTC)
+    stream = []
+    for number in range(OTHERS):
+        stream.append(commit_head(begin + dt.timedelta(seconds=number)))
+        if not number:
+            stream.append(b"from refs/heads/main^0\n")
+        stream.append(file_at(f"src/{number % 40}/{number % 23}.txt", b"%d" % number))
+    git(folder, "fast-import", "--quiet", "--date-format=raw", stream=b"".join(stream))
     git(folder, "reset", "--quiet", "--hard")
     return paths
 

@@ -84,16 +84,13 @@ class Site:
 
     def again(self, change: Change | None, number: int) -> Spent:
         """Build once more after a change; where what is there is not of a build that ended, one goes before that is not counted."""
-        self._begin()
+        if not self._is_built.exists():
+            self.restore()
+            self.build()
         if change is not None:
             self._is_built.unlink()
             change(self, number)
         return self.build()
-
-    def _begin(self) -> None:
-        if not self._is_built.exists():
-            self.restore()
-            self.build()
 
     def in_ci(self, number: int) -> Spent:
         """Build as CI does: in a clone of its own, in which a sentence more is committed, with the site of the last build and what was kept of it."""

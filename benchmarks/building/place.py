@@ -55,12 +55,7 @@ class Place:
                 aside = self.folder.parent / ASIDE / uuid4().hex
                 aside.parent.mkdir(exist_ok=True)
                 path.rename(aside)
-                for each in aside.rglob("*"):
-                    status = each.lstat()
-                    # A clone has the objects of git in common with what it was cloned from, and some are closed to who runs this.
-                    if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
-                        with suppress(OSError):
-                            os.truncate(each, 0)
+                _empty(aside)
         os.sync()
 
     def run(self, name: str, command: Sequence[str | Path], folder: Path, **more: str) -> Spent:
@@ -69,6 +64,16 @@ class Place:
             name: value for name, value in environment().items() if name not in ("AFTERWORD_CACHE", "CI")
         }
         return measured(command, folder, self.folder / f"{name}.log", {**usual, **more})
+
+
+def _empty(folder: Path) -> None:
+    """Leave nothing in the files of a folder, but in those that it has in common with another: a clone has the objects of git so."""
+    for path in folder.rglob("*"):
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+            # Some are closed to who runs this, and keep what they hold.
+            with suppress(OSError):
+                os.truncate(path, 0)
 
 
 def delete_cleared(work: Path) -> None:

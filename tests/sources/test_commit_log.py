@@ -12,22 +12,17 @@ from afterword.model.commits import Commit
 from afterword.sources.cache import NOWHERE, Cache
 from afterword.sources.commit_log import CommitLog
 from afterword.sources.repository import repository_of
+from tests.history.drawn_repository import git
 
 PATHS = ("archive", "other/place")
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    known = ("-c", "user.name=A", "-c", "user.email=a@company.example")
-    done = subprocess.run(["git", *known, *arguments], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def _commit(folder: Path, path: str, content: str) -> None:
     place = folder / path
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(content, encoding="utf-8")
-    _git(folder, "add", "--all")
-    _git(folder, "commit", "--quiet", "--allow-empty", f"--message=Tell {content}\n\nIn two parts: ü")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", f"--message=Tell {content}\n\nIn two parts: ü")
 
 
 def _told(folder: Path, cache: Cache) -> tuple[Commit, ...]:
@@ -37,7 +32,7 @@ def _told(folder: Path, cache: Cache) -> tuple[Commit, ...]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A repository with commits that touch an archive, and others."""
-    _git(tmp_path, "init", "--quiet", "--initial-branch=main", "it")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", "it")
     for number, path in enumerate(("readme", "archive/a.md", "src/x", "archive/ü b.md", "other/place/c.md")):
         _commit(tmp_path / "it", path, str(number))
     return tmp_path / "it"
@@ -61,11 +56,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_git_is_asked_for_what_is_new(folder: Path, tmp_path: Path, asked: list[str]) -> None:
     """Nothing while HEAD is the same, the new commits where it goes on, and all where it does not, or other paths are asked for."""
     cache = Cache(tmp_path / "kept")
-    first = _git(folder, "rev-parse", "HEAD")
+    first = git(folder, "rev-parse", "HEAD")
     assert len(_told(folder, cache)) == len(_told(folder, cache)) == 3
     _commit(folder, "src/x", "more")
     _commit(folder, "archive/a.md", "more")
-    second = _git(folder, "rev-parse", "HEAD")
+    second = git(folder, "rev-parse", "HEAD")
     assert [each.message.split("\n")[0] for each in _told(folder, cache)] == [
         "Tell 1",
         "Tell 3",
@@ -73,10 +68,10 @@ def test_git_is_asked_for_what_is_new(folder: Path, tmp_path: Path, asked: list[
         "Tell more",
     ]
     assert asked == [first, f"{first}..{second}"]
-    _git(folder, "commit", "--quiet", "--amend", "--message=Told otherwise")
-    third = _git(folder, "rev-parse", "HEAD")
+    git(folder, "commit", "--quiet", "--amend", "--message=Told otherwise")
+    third = git(folder, "rev-parse", "HEAD")
     assert _told(folder, cache)[-1].message.strip() == "Told otherwise"
-    _git(folder, "reset", "--quiet", "--hard", first)
+    git(folder, "reset", "--quiet", "--hard", first)
     assert len(_told(folder, cache)) == 3
     CommitLog(repository_of(folder), PATHS[:1], cache).commits()
     assert asked[2:] == [third, first, first]
@@ -85,16 +80,16 @@ def test_git_is_asked_for_what_is_new(folder: Path, tmp_path: Path, asked: list[
 def test_a_branch_that_was_merged_is_not_gone_on_from(folder: Path, tmp_path: Path, asked: list[str]) -> None:
     """HEAD has left its commits on the side: the merge brought them at once."""
     cache = Cache(tmp_path / "kept")
-    _git(folder, "switch", "--quiet", "--create", "side")
+    git(folder, "switch", "--quiet", "--create", "side")
     _commit(folder, "archive/side.md", "on the side")
     assert len(_told(folder, cache)) == 4
-    _git(folder, "switch", "--quiet", "main")
+    git(folder, "switch", "--quiet", "main")
     _commit(folder, "archive/a.md", "on main")
-    _git(folder, "merge", "--quiet", "--no-ff", "--message=Merge it", "side")
+    git(folder, "merge", "--quiet", "--no-ff", "--message=Merge it", "side")
     told = _told(folder, cache)
     assert told == _told(folder, Cache(NOWHERE))
     assert [each.message.strip() for each in told[-1:]] == ["Merge it"]
-    assert asked[1] == asked[2] == _git(folder, "rev-parse", "HEAD")
+    assert asked[1] == asked[2] == git(folder, "rev-parse", "HEAD")
 
 
 @pytest.mark.parametrize("damage", ["", "--output=x\nmore", "0" * 40 + "\nnothing that git would tell"])
@@ -112,11 +107,11 @@ def test_what_was_damaged_is_asked_for_again(folder: Path, tmp_path: Path, damag
 def test_what_was_replaced_in_one_clone_says_the_same(folder: Path) -> None:
     """`git replace` is a clone's own, and a commit is made into the same site everywhere."""
     before = _told(folder, Cache(NOWHERE))
-    head = _git(folder, "rev-parse", "HEAD")
-    _git(folder, "commit", "--quiet", "--amend", "--message=Another")
-    _git(folder, "replace", head, _git(folder, "rev-parse", "HEAD"))
-    _git(folder, "reset", "--quiet", "--hard", head)
-    assert _git(folder, "log", "-1", "--format=%s") == "Another"
+    head = git(folder, "rev-parse", "HEAD")
+    git(folder, "commit", "--quiet", "--amend", "--message=Another")
+    git(folder, "replace", head, git(folder, "rev-parse", "HEAD"))
+    git(folder, "reset", "--quiet", "--hard", head)
+    assert git(folder, "log", "-1", "--format=%s") == "Another"
     assert _told(folder, Cache(NOWHERE)) == before
 
 
@@ -130,18 +125,18 @@ def test_whatever_happens_to_a_history(folder: Path, tmp_path: Path, seed: int) 
             path = dice.choice(["archive/a.md", "archive/b.md", "src/x", "other/place/c.md"])
             _commit(folder, path, f"{seed} {number}")
         elif what == "amend":
-            _git(folder, "commit", "--quiet", "--amend", f"--message=Amended {number}")
+            git(folder, "commit", "--quiet", "--amend", f"--message=Amended {number}")
         elif what == "back":
-            _git(folder, "reset", "--quiet", "--hard", "HEAD~1")
+            git(folder, "reset", "--quiet", "--hard", "HEAD~1")
         else:
             name = f"side{number}"
-            _git(folder, "switch", "--quiet", "--create", name)
+            git(folder, "switch", "--quiet", "--create", name)
             for more in range(dice.randrange(1, 3)):
                 _commit(folder, f"archive/{name}-{more}.md", f"{seed} {number} {more}")
             if dice.random() < 0.5:
                 assert _told(folder, cache) == _told(folder, Cache(NOWHERE))
-            _git(folder, "switch", "--quiet", "main")
+            git(folder, "switch", "--quiet", "main")
             fast = "--ff-only" if what == "take" else "--no-ff"
-            _git(folder, "merge", "--quiet", fast, f"--message=Merge {name}", name)
+            git(folder, "merge", "--quiet", fast, f"--message=Merge {name}", name)
         if dice.random() < 0.7:
             assert _told(folder, cache) == _told(folder, Cache(NOWHERE))

@@ -79,12 +79,13 @@ def history_of(
     What git told, and contents that were read, are kept in `cache`, by default that of the person who runs this: what a pull request brings along must not decide
     what was promised. `progress` is told how many are read.
     """
+    kept = cache or user_cache()
     try:
         with not_collecting():
-            there = asked or ask(archive.settings, root, cache)
+            there = asked or ask(archive.settings, root, kept)
             if isinstance(there, str):
                 return History(absent=there)
-            return _history(archive, there, cache or user_cache(), progress)
+            return _history(archive, there, kept, progress)
     except GitError as error:
         return History(absent=str(error))
 
