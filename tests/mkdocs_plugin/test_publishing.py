@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from afterword.operations.archive_search import Searching
 from afterword.operations.cannot_run import CannotRunError
+from afterword.render.planned import AnyFile
 from tests.mkdocs_plugin.drawn_archive import OTHER, RECORD, TREE, built, drawn_archive, read, times
 
 RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"
@@ -186,3 +189,33 @@ def test_a_record_that_is_saved_during_a_build_is_not_kept_as_what_it_was(tmp_pa
     after = built(folder)
     shutil.rmtree(folder / "site")
     assert after == built(folder, keep=False)
+
+
+@pytest.mark.parametrize("there", [None, "# Ours\n", '{"theirs": true}'], ids=["nothing", "a page", "a file"])
+def test_a_search_that_is_made_beside_the_pages_is_published_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: str | None
+) -> None:
+    """Its files come when MkDocs has long asked for all of them; what somebody has put at their places gives way to them, or stays, as ever."""
+    name = "notes.md" if there and there.startswith("#") else "catalogue.json"
+    folder = drawn_archive(
+        tmp_path / "it",
+        {
+            f"docs/postmortems/search/{name}": there,
+            "docs/about.md": f"# About\n\n[It](postmortems/search/{name})\n" if there else "# About\n",
+        },
+    )
+    monkeypatch.setenv("AFTERWORD_PROCESSES", "1")
+    alone = built(folder, "alone", keep=False)
+    monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
+    monkeypatch.setattr("afterword.operations.site.FEWEST_APART", 1)
+    awaited, released = list[bool](), Searching.released
+
+    def asked(search: Searching) -> Iterator[AnyFile]:
+        awaited.append(search.is_split)
+        return released(search)
+
+    monkeypatch.setattr(Searching, "released", asked)
+    assert built(folder, keep=False) == alone
+    assert awaited == [True]
+    assert b"theirs" not in alone["postmortems/search/catalogue.json"]
+    assert ("postmortems/search/notes/index.html" in alone) == (name == "notes.md")

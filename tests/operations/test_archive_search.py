@@ -50,7 +50,7 @@ def _built(folder: Path, progress: Progress | None = None, *, at_once: bool = Fa
 
 
 def _search_of(site: Site) -> dict[str, bytes]:
-    return {file.address: file.content for file in site.files if "/search/" in file.address}
+    return {file.address: file.content for file in site.search.released()}
 
 
 def test_an_edit_while_the_search_is_renewed_is_found_after_the_next_build(
@@ -60,10 +60,10 @@ def test_an_edit_while_the_search_is_renewed_is_found_after_the_next_build(
     _built(folder)
     _write(folder, 1, "A zeppelin was in the way.")
     shown = _built(folder, at_once=True)
-    assert shown.stale_search and shown.edits
+    assert shown.search.is_stale and shown.edits
     path = _write(folder, 2, "A giraffe was in the way.")
     assert shown.edits.edited(path.relative_to(folder).as_posix())
-    assert list(shown.renewed_search())
+    assert list(shown.search.renewed())
     warm = _search_of(_built(folder))
     monkeypatch.setenv(PLACE, OFF)
     assert warm == _search_of(_built(folder))

@@ -36,9 +36,10 @@ def pages_of(folder: Path) -> Pages:
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
     site = build_site(opened, {}, folder, site_url="https://example.org/")
+    files = (*site.files, *site.search.released())
     listed = [page for page in site.pages if isinstance(page, ListedPage)]
     made = {page.address: (page.key, repr(page.made())) for page in listed}
-    made |= {file.address: (file.key, repr(file.content)) for file in site.files if file.key}
+    made |= {file.address: (file.key, repr(file.content)) for file in files if file.key}
     site.close()
     return made
 

@@ -86,10 +86,9 @@ def site_of(
 def shown(site: Site) -> dict[str, object]:
     """Give all that a site shows, by address."""
     pages: dict[str, object] = {page.address: page for page in site.made(site.pages)}
+    files, notes = (*site.files, *site.search.released()), (*site.notes, *site.search.notes())
     site.close()
-    return (
-        pages | {file.address: file.content for file in site.files} | {"notes": site.notes, "": site.findings}
-    )
+    return pages | {file.address: file.content for file in files} | {"notes": notes, "": site.findings}
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,10 +22,11 @@ from afterword.mkdocs_plugin.publication import Publication
 from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.mkdocs_plugin.shell_page import Shell, address_of
+from afterword.operations.archive_search import Searching
 from afterword.operations.site import Site
 from afterword.operations.timings import Timings
 from afterword.render.page import SitePage
-from afterword.render.planned import AnyPage
+from afterword.render.planned import AnyFile, AnyPage
 
 log = get_plugin_logger("afterword")
 
@@ -41,23 +43,50 @@ def documents(files: Iterable[File]) -> list[File]:
     ]
 
 
-def publish_files(files: Iterable[File], publication: Publication) -> None:
-    """Publish the files of the archive that are no pages and that MkDocs does not write: those that are at hand as they are."""
-    folder = publication.folder
-    for file in files:
-        if not isinstance(file, PublishedFile) or file.in_loop:
-            continue
-        address, made = file.dest_uri, file.released()
-        if made.key and folder.holds(address, made.key):
-            folder.keep(address)
+class FilePublishing:
+    """The files of the archive that are no pages and that MkDocs does not write, published one by one: those that are at hand as they are."""
+
+    def __init__(self, files: Iterable[File], search: Searching | None, publication: Publication) -> None:
+        """Begin with those of `files`; those of a `search` follow when it is made."""
+        self._at_hand: Iterator[AnyFile] = (
+            file.released() for file in files if isinstance(file, PublishedFile) and not file.in_loop
+        )
+        self._search, self._publication = search, publication
+
+    def step(self) -> None:
+        """Publish one, where there is one that need not be waited for."""
+        each = next(self._at_hand, None)
+        if each is not None:
+            self._publish(each)
+        elif self._search is not None and self._search.is_ready:
+            self._at_hand, self._search = self._search.released(), None
+
+    def finish(self) -> None:
+        """Publish all that are left."""
+        more = self._search.released() if self._search is not None else ()
+        for each in chain(self._at_hand, more):
+            self._publish(each)
+
+    def _publish(self, file: AnyFile) -> None:
+        folder = self._publication.folder
+        if file.key and folder.holds(file.address, file.key):
+            folder.keep(file.address)
         else:
-            publication.offer(address, made.content, made.key)
+            self._publication.offer(file.address, file.content, file.key)
 
 
 def build_pages(
-    files: Iterable[File], shell: Shell, publication: Publication, make: Make, timings: Timings
+    files: Iterable[File],
+    shell: Shell,
+    publication: Publication,
+    make: Make,
+    timings: Timings,
+    beside: FilePublishing,
 ) -> None:
-    """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept, unless its record was saved in the meantime."""
+    """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept, unless its record was saved in the meantime.
+
+    What is `beside` them is published meanwhile, while other processes make pages.
+    """
     with timings.stage("find"):
         missed = list(_missed(files, shell, publication))
     # A process that is split off may look into what is kept, and must not find it open: SQLite would take the locks of this one for its own.
@@ -73,11 +102,14 @@ def build_pages(
         with timings.stage("write"):
             if shell.site.reading.pages.is_overtaken(page.archive_page.source):
                 publication.offer(page.file.dest_uri, content)
-                continue
-            publication.pages.put(key, content)
-            publication.offer(page.file.dest_uri, content, key)
+            else:
+                publication.pages.put(key, content)
+                publication.offer(page.file.dest_uri, content, key)
+            beside.step()
     # What it tells at its end is told.
     next(made, None)
+    with timings.stage("write"):
+        beside.finish()
 
 
 def _missed(

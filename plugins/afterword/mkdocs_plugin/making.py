@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents, publish_files
+from afterword.mkdocs_plugin.building import FilePublishing, build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.configured import has_readable_name, named_files, own_templates, site_folder
 from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
@@ -38,6 +39,7 @@ from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
 from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.mkdocs_plugin.staging import Staging
+from afterword.operations.archive_search import Searching
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.keeping import allowed_size
@@ -48,7 +50,7 @@ from afterword.operations.template_cache import template_cache
 from afterword.operations.timings import Timings
 from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
-from afterword.render.planned import AnyPage
+from afterword.render.planned import AnyFile, AnyPage
 from afterword.sources.crew_errors import EndedError
 from afterword.sources.site_folder import Entry
 
@@ -91,6 +93,9 @@ class Making:
 
     alone: bool = False
     """Whether nobody else has a part in the archive's pages, so that they need not go through MkDocs."""
+
+    to_come: Searching | None = None
+    """The search whose files are published later: it was still in the making when MkDocs asked for files."""
 
     documents: Sequence[File] = ()
     """The files of all pages of the site."""
@@ -182,20 +187,31 @@ class Making:
             for line in self.told.lines(self.site.findings, self.opened.loaded.root):
                 log.info(line)
         made: list[File] = [*self._page_files(config)]
-        if not self.alone:
-            self.site.close()
         self.publication = publication()
-        by_mkdocs = not self.alone or self.publication is None
-        made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in self.site.files]
-        # Each lets go of its content when it is published.
-        self.site = replace(self.site, files=())
         # Files of the theme and of other plugins come from elsewhere.
         kept = [
             file
             for file in named
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
         ]
+        by_mkdocs = not self.alone or self.publication is None
+        with _stopping_the_build():
+            ours = self._files_now(kept, by_mkdocs=by_mkdocs)
+            made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in ours]
+        # Each lets go of its content when it is published.
+        self.site = replace(self.site, files=())
+        if not self.alone:
+            self.site.close()
         return Files(self._one_for_each_address(kept, made))
+
+    def _files_now(self, kept: Iterable[File], *, by_mkdocs: bool) -> Iterable[AnyFile]:
+        """Give the files of the archive, but for those of a search that is still in the making: they come later, unless MkDocs is to publish them, or something else may lie at their places."""
+        self.to_come = None
+        search = self.site.search
+        if by_mkdocs or not search.is_split or any(file.dest_uri.startswith(search.places) for file in kept):
+            return chain(self.site.files, search.released())
+        self.to_come = search
+        return self.site.files
 
     def _publication(self, place: Path) -> Publication | None:
         """Look at what is published; nothing where somebody calls events of their own."""
@@ -286,10 +302,9 @@ class Making:
                 self.site,
                 nav.pages,
             )
-            with self.timings.stage("write"):
-                publish_files(files, self.publication)
+            beside = FilePublishing(files, self.to_come, self.publication)
             with _stopping_the_build():
-                build_pages(files, self.shell, self.publication, self._made, self.timings)
+                build_pages(files, self.shell, self.publication, self._made, self.timings, beside)
 
     def _own_navs(self, config: MkDocsConfig) -> Iterator[tuple[str, Navigation]]:
         """Yield the navigation that each page of an archive in a larger site shows, by `src`, and say where the site's own leads to no such archive."""
@@ -353,8 +368,10 @@ class Making:
         return PAGE if self.site.is_inside(page.file.src_uri) else ""
 
     def fill_search_box(self, config: MkDocsConfig) -> None:
-        """Let the site's search box find records."""
-        add_entries(Path(config.site_dir), self.site.search_box)
+        """Let the site's search box find records, and say how texts are found."""
+        for note in self.site.search.notes():
+            log.info(note)
+        add_entries(Path(config.site_dir), self.site.search.wait().box)
 
     def publish(self, config: MkDocsConfig) -> None:
         """Bring the site's own folder up to date, when nobody adds to what was built any more."""

@@ -30,13 +30,13 @@ class SearchRenewal:
 
     def start(self, site: Site, folder: Path) -> None:
         """Begin to renew the search of a site in `folder`, where it needs it."""
-        if site.stale_search:
+        if site.search.is_stale:
             log.info("the search finds texts as they were before, and is made anew in the background")
             threading.Thread(target=self._renew, args=(site, folder, self.turn), daemon=True).start()
 
     def _renew(self, site: Site, folder: Path, turn: int) -> None:
         try:
-            files = tuple(site.renewed_search())
+            files = tuple(site.search.renewed())
             with self.writing:
                 if self.turn != turn:
                     return

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from afterword.derive.address import archive_address
+from afterword.derive.address import archive_address, search_address
 from afterword.derive.passages import passages
 from afterword.derive.search_documents import SearchDocument, search_documents
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-from afterword.model.settings import ArchiveFolder
+from afterword.operations.aside import Aside
 from afterword.operations.loading import Progress
 from afterword.operations.search_box import BoxEntry, box_entries
 from afterword.operations.site_search import SiteSearch, site_search
-from afterword.render.planned import PlannedFile
+from afterword.operations.timings import Timings
+from afterword.render.page import SiteFile
+from afterword.render.planned import AnyFile, PlannedFile
+from afterword.report.one_line import one_line
 from afterword.search.parts import parts_address, parts_content
 from afterword.sources.cache import Cache
 
@@ -30,20 +34,94 @@ class ArchiveSearch:
     made: tuple[SiteSearch, ...]
     box: tuple[BoxEntry, ...]
 
-    def notes(self, archive: Archive) -> Iterator[str]:
-        """Say which engine reads each archive, and why."""
-        folders = archive.settings.archives
-        for folder, made in zip(folders, self.made, strict=True):
-            yield f"{folder.label}: {made.note}" if len(folders) > 1 else made.note
 
-    def parts(self, archive: Archive, told_by: ToldBy) -> Iterator[PlannedFile]:
-        """Plan the files with the texts that results show; `told_by` is that of the documents."""
-        for folder, made in zip(archive.settings.archives, self.made, strict=True):
+class Searching:
+    """The search of a site while it is made: whoever asks for any of it waits for all of it.
+
+    Where it `is_split` off, a process of its own makes it; end it where nobody asks any more. Whoever waits may be told by CannotRunError that a package is missing.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        cache: Cache,
+        told_by: ToldBy,
+        progress: Progress | None,
+        timings: Timings,
+        *,
+        is_split: bool,
+        at_once: bool,
+    ) -> None:
+        """Begin; `told_by` tells texts apart, and `progress` is told how many records are indexed. With `at_once` what an earlier build has indexed will do, and `renewed` makes the rest."""
+        self._archive, self._cache, self._told_by, self._progress = archive, cache, told_by, progress
+        make = partial(archive_search, archive, cache, told_by, progress, at_once=at_once)
+        self._aside = Aside("search", make, timings, is_split)
+        self._found: ArchiveSearch | None = None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Give the addresses below which its files lie."""
+        return tuple(map(search_address, self._archive.settings.archives))
+
+    @property
+    def is_split(self) -> bool:
+        """Tell whether another process makes it."""
+        return self._aside.is_apart
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether nobody need wait."""
+        return self._found is not None or self._aside.is_ready
+
+    def end(self) -> None:
+        """Let nobody make it any more."""
+        self._aside.end()
+
+    def wait(self) -> ArchiveSearch:
+        """Give what finds records, but for those files that were released."""
+        if self._found is None:
+            self._found = self._aside.result()
+        return self._found
+
+    def released(self) -> Iterator[AnyFile]:
+        """Yield all files once, those with the texts that results show included, and let go of each: of ten thousand records they are a hundred megabytes."""
+        archive, found = self._archive, self.wait()
+        waiting = deque(
+            (folder, made.finds_texts, deque(made.files))
+            for folder, made in zip(archive.settings.archives, found.made, strict=True)
+        )
+        self._found = replace(found, made=tuple(replace(made, files=()) for made in found.made))
+        del found
+        while waiting:
+            folder, finds_texts, files = waiting.popleft()
+            while files:
+                each = files.popleft()
+                yield SiteFile(each.address, each.content)
+            for record in archive.of_folder(folder).records if finds_texts else ():
+                address = parts_address(record.id, archive_address(folder))
+                yield PlannedFile(address, self._told_by(record.path), partial(_parts, record))
+
+    def notes(self) -> Iterator[str]:
+        """Say which engine reads each archive, and why."""
+        folders = self._archive.settings.archives
+        for folder, made in zip(folders, self.wait().made, strict=True):
+            yield one_line(f"{folder.label}: {made.note}" if len(folders) > 1 else made.note)
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether texts of some archive are found as they were at an earlier build."""
+        return not all(made.is_current for made in self.wait().made)
+
+    def renewed(self) -> Iterator[SiteFile]:
+        """Make the search of those archives anew; it takes seconds where one is large."""
+        archive = self._archive
+        for folder, made in zip(archive.settings.archives, self.wait().made, strict=True):
+            if made.is_current:
+                continue
+            own = search_documents(archive.of_folder(folder), self._told_by)
             base = archive_address(folder)
-            for record in archive.of_folder(folder).records if made.finds_texts else ():
-                yield PlannedFile(
-                    parts_address(record.id, base), told_by(record.path), partial(_parts, record)
-                )
+            anew = site_search(own, archive.settings, base, self._cache, self._progress)
+            yield from (SiteFile(each.address, each.content) for each in anew.files)
 
 
 def archive_search(
@@ -64,28 +142,6 @@ def archive_search(
         )
         documents += own
     return ArchiveSearch(tuple(made), box_entries(archive, sorted(documents, key=lambda each: each.id)))
-
-
-def stale(
-    search: ArchiveSearch,
-    archive: Archive,
-    cache: Cache,
-    told_by: ToldBy,
-    progress: Progress | None = None,
-) -> tuple[Callable[[], SiteSearch], ...]:
-    """Give what makes anew the search of each archive whose texts are found as they were."""
-    return tuple(
-        partial(_renewed, folder, archive, cache, told_by, progress)
-        for folder, made in zip(archive.settings.archives, search.made, strict=True)
-        if not made.is_current
-    )
-
-
-def _renewed(
-    folder: ArchiveFolder, archive: Archive, cache: Cache, told_by: ToldBy, progress: Progress | None
-) -> SiteSearch:
-    own = search_documents(archive.of_folder(folder), told_by)
-    return site_search(own, archive.settings, archive_address(folder), cache, progress)
 
 
 def _parts(record: Postmortem) -> bytes:

@@ -27,6 +27,20 @@ class Aside(Generic[_Done]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether another process does it."""
+        return self._apart is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether another process has done it."""
+        return self._apart is not None and self._apart.is_ready
+
+    def end(self) -> None:
+        """Let nobody do it any more."""
         if self._apart is not None:
             self._apart.end()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from afterword.operations.found import Found
 from afterword.operations.record_reader import Answer, Batch, RecordReader
@@ -42,11 +44,16 @@ class RecordCrew:
     def read(self, batches: Sequence[Batch]) -> Iterator[Answer]:
         """Read records, and yield what was read as it comes."""
         crew = self._workers(sum(len(each.wanted) for each in batches))
-        shares = [batches[number :: crew.count] for number in range(crew.count)]
-        for owner, share in enumerate(shares):
-            for batch in share:
-                self._owner |= {self._found.waiting[number][2]: owner for number in batch.wanted}
-        for _, answer in crew.answers(shares):
+        waiting = deque(batches)
+
+        def share() -> Iterator[Batch]:
+            # A process of a core that does something else besides takes fewer.
+            with suppress(IndexError):
+                while True:
+                    yield waiting.popleft()
+
+        for owner, answer in crew.answers([share() for _ in range(crew.count)]):
+            self._owner |= {self._found.waiting[number][2]: owner for number in answer.batch.wanted}
             yield answer
 
     def dealt(self, wanted: Sequence[tuple[str, bytes]]) -> tuple[Crew, list[list[tuple[str, bytes]]]]:

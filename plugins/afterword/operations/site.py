@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.operations.archive_search import ToldBy, archive_search, stale
+from afterword.operations.archive_search import Searching, ToldBy
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
 from afterword.operations.edits import Edits
@@ -28,8 +29,6 @@ from afterword.operations.planning import Planning, by_path, marks_of
 from afterword.operations.program import program_marks
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
-from afterword.operations.search_box import BoxEntry
-from afterword.operations.site_search import SiteSearch
 from afterword.operations.timings import Timings
 from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
@@ -68,8 +67,8 @@ class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
-    parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `search_box` is for the site's own search. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
-    documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `stale_search` makes anew the search of archives whose texts are found as they were.
+    parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
+    documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `search` has files and notes of its own, which may still be in the making.
     `keep_days` is told until when pages hold that were made. `edits` makes the page of a record again while its author writes, None where the site is not made for one.
     """
 
@@ -80,21 +79,15 @@ class Site:
     changed: dt.date | None
     kept: frozenset[str]
     home_blocks: Mapping[str, str]
-    search_box: tuple[BoxEntry, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
     reading: ArchiveReading
     maker: PageMaker
     keep_days: Callable[[Mapping[str, dt.date]], None]
+    search: Searching
     private: frozenset[str] = frozenset()
-    stale_search: tuple[Callable[[], SiteSearch], ...] = ()
     edits: Edits | None = None
-
-    def renewed_search(self) -> Iterator[SiteFile]:
-        """Make the search of each archive whose texts are found as they were at an earlier build; it takes seconds where the archive is large."""
-        for making in self.stale_search:
-            yield from (SiteFile(each.address, each.content) for each in making().files)
 
     def made(self, pages: Iterable[AnyPage], progress: Progress | None = None) -> Iterator[SitePage]:
         """Make pages, in the order given, by as many processes as are worth having; `progress` is told how many there are already."""
@@ -115,8 +108,9 @@ class Site:
         self.keep_days(self.reading.pages.until)
 
     def close(self) -> None:
-        """Let go of what pages were made from: none is asked for any more."""
+        """Let go of what pages and the search were made from: nothing is asked for any more."""
         self.reading.close()
+        self.search.end()
 
     def is_taken(self, src: str) -> bool:
         """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
@@ -183,7 +177,7 @@ def build_site(
     `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search, and `lists_progress` how many parts of
     the lists and figures are made.
     `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
-    `renewed_search` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
+    `search.renewed` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
     `meanwhile` is something else to do, before the work of other processes is waited for. `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
     """
     reading, spent = opened.reading, timings or Timings()
@@ -192,7 +186,7 @@ def build_site(
     judge = partial(_judge, reading, files_tell, beside)
     # What a served site is made from stays at hand, so that an edit can be shown.
     is_split = not for_author and _is_worth_splitting(opened)
-    with Aside("check", judge, spent, is_split) as judging:
+    with Aside("check", judge, spent, is_split) as judging, ExitStack() as unfinished:
         with spent.stage("history"):
             opened = replace(
                 opened, loaded=on_day(opened.loaded, day, progress=past_progress, asked=opened.asked)
@@ -206,11 +200,11 @@ def build_site(
         index = cache(lambda: SiteIndex.of(archive))
         planning = Planning(reading, archive, index, addresses, maker)
         told_by = _told_by(reading)
-        search = partial(archive_search, archive, store, told_by, search_progress, at_once=search_at_once)
-        with (
-            Aside("derive", planning.plan, spent, is_split) as planned,
-            Aside("search", search, spent, is_split) as searching,
-        ):
+        with Aside("derive", planning.plan, spent, is_split) as planned:
+            search = Searching(
+                archive, store, told_by, search_progress, spent, is_split=is_split, at_once=search_at_once
+            )
+            unfinished.callback(search.end)
             at = SiteUrl.of(site_url)
             basis = OverviewBasis(
                 opened, archive, page_addresses, addresses, custom_templates, at, KeptPages(store.folder)
@@ -222,17 +216,13 @@ def build_site(
                 meanwhile()
             judged, marks = judging.result()
             drafted = planned.result()
-            searched = searching.result()
+        if not search.is_split:
+            search.wait()
+        unfinished.pop_all()
     findings = still_there(judged, files_tell, archive)
-    files = (
-        *attachments,
-        *drafted.files,
-        *told.files,
-        *(SiteFile(each.address, each.content) for made in searched.made for each in made.files),
-        *searched.parts(archive, told_by),
-    )
+    files = (*attachments, *drafted.files, *told.files)
     places = _places(opened)
-    notes = (*_notes(archive, findings), *searched.notes(archive), *lost, *told.lost, *drafted.notes)
+    notes = (*_notes(archive, findings), *lost, *told.lost, *drafted.notes)
     return Site(
         pages=(*planning.pages(drafted, by_path(findings), marks), *told.pages),
         reading=reading,
@@ -244,12 +234,11 @@ def build_site(
         changed=min(archive.history.until.date(), day) if archive.history.until else None,
         kept=frozenset((*kept, *map(opened.src, archive.pages), *_linked(opened, page_addresses, places))),
         home_blocks=told.home_blocks,
-        search_box=searched.box,
         findings=findings,
         notes=tuple(map(one_line, notes)),
         watched=tuple(_watched(opened, custom_templates)),
+        search=search,
         private=frozenset(map(opened.src, _list_paths(archive))),
-        stale_search=stale(searched, archive, store, told_by, search_progress),
         edits=Edits(reading, files_tell, archive, index(), addresses, maker, beside())
         if for_author
         else None,

@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import select
 import signal
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
@@ -43,6 +44,11 @@ class Apart(Generic[_Done]):
             raise told
         done: _Done = told
         return done
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether it has given something, or ended without a word; not to be asked after `result`."""
+        return bool(select.select((self._ours,), (), (), 0)[0])
 
     def end(self) -> None:
         """End the process, whatever it has come to."""
