@@ -47,17 +47,20 @@ Pages = Mapping[str, tuple[str, str]]
 """The key and the whole text of the page of each record, by its address."""
 
 
-def _pages_on(day: dt.date, folder: Path) -> Pages:
+def _pages_on(day: dt.date, folder: Path, *, made: bool = True) -> Pages:
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), day, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
     site = build_site(opened, {}, folder)
     planned = [page for page in site.pages if isinstance(page, PlannedPage)]
-    made = {
-        page.address: (page.key, repr(made)) for page, made in zip(planned, site.made(planned), strict=True)
-    }
+    texts = [repr(page) for page in site.made(planned if made else [])] or [""] * len(planned)
+    shown = {page.address: (page.key, text) for page, text in zip(planned, texts, strict=True)}
     site.close()
-    return made
+    return shown
+
+
+def _write_settings(folder: Path, more: str) -> None:
+    (folder / "afterword.yml").write_text(TREE["afterword.yml"] + more, encoding="utf-8")
 
 
 def _kept_from_day_to_day(folder: Path, days: list[dt.date]) -> list[set[str]]:
@@ -89,20 +92,44 @@ def test_an_earlier_day_is_another(tmp_path: Path) -> None:
         assert _kept_from_day_to_day(folder, [dt.date(2026, 5, 20), dt.date(2026, 4, 20)]) == [set(), set()]
 
 
+def test_a_state_that_comes_back_is_known(tmp_path: Path) -> None:
+    """Whoever takes back what was changed in all records finds pages that are at hand: none is made, and of each it is known until when it holds."""
+    with drawn(tmp_path, dict(TREE)) as folder:
+        day = dt.date(2026, 4, 25)
+        first = _pages_on(day, folder)
+        _write_settings(folder, "holidays: [2026-01-01]\n")
+        assert not {key for key, _ in first.values()} & {key for key, _ in _pages_on(day, folder).values()}
+        _write_settings(folder, "")
+        assert _pages_on(day, folder, made=False) == {
+            address: (key, "") for address, (key, _) in first.items()
+        }
+        kept = _pages_on(dt.date(2026, 5, 1), folder, made=False)
+    assert {key for key, _ in kept.values()} == {key for key, _ in first.values()}
+
+
 def test_what_is_kept_in_another_form_is_nothing(tmp_path: Path) -> None:
     """As another program keeps it, or what was damaged."""
-    days, day = PageDays(Cache(tmp_path), "0" * 64), dt.date(2026, 5, 1)
+    cache, place, day = Cache(tmp_path), "0" * 64, dt.date(2026, 5, 1)
     page = MadePage("found", day, dt.date.max)
-    days.keep([("made", page)])
-    assert days.holding_on(day) == {"made": page}
+    PageDays(cache, place).keep({"made": page}, 1)
+    assert PageDays(cache, place).holding_on(day, "made") == page
     for text in (
         "made",
         "made found 2026-05-01",
         "made found since until",
         "made found 2026-05-01 2026-05-02 more",
     ):
-        days.cache.put(days.place, text)
-        assert days.holding_on(day) == {}
+        cache.put(place, text)
+        assert PageDays(cache, place).holding_on(day, "made") is None
+
+
+def test_of_many_states_the_latest_are_known(tmp_path: Path) -> None:
+    """What is kept does not grow for good."""
+    cache, place, day = Cache(tmp_path), "0" * 64, dt.date(2026, 5, 1)
+    for number in range(5):
+        PageDays(cache, place).keep({f"{name}{number}": MadePage("found", day, day) for name in "ab"}, 2)
+    known = PageDays(cache, place)
+    assert [number for number in range(5) if known.holding_on(day, f"b{number}")] == [2, 3, 4]
 
 
 @pytest.mark.slow

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
 
 from afterword.sources.cache import Cache
+
+STATES = 3
+"""States of an archive whose pages are known: whoever takes a template back, or goes to another branch and back, finds pages that need not be made, and they do not tell it themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +24,38 @@ class MadePage:
     until: dt.date
 
 
-@dataclass(frozen=True, slots=True)
 class PageDays:
-    """The pages of an archive that were made, by the hash of all else that each is made from; `place` is the key under which they are kept."""
+    """The pages of an archive that were made, by the hash of all else that each is made from."""
 
-    cache: Cache
-    place: str
+    def __init__(self, cache: Cache, place: str) -> None:
+        """Look into a cache; `place` is the key under which they are kept."""
+        self.cache, self.place = cache, place
 
-    def holding_on(self, day: dt.date) -> Mapping[str, MadePage]:
-        """Give what is kept of those pages that hold on a day, nothing where another program has kept it in another form."""
+    @cached_property
+    def _lines(self) -> Mapping[str, str]:
+        """What is kept by its hashes, the latest state first."""
         lines = (self.cache.get(self.place) or "").splitlines()
-        with contextlib.suppress(ValueError):
-            return {made_of: page for made_of, page in map(_read, lines) if page.since <= day <= page.until}
-        return {}
+        return {made_of: rest for made_of, _, rest in (line.partition(" ") for line in lines)}
 
-    def keep(self, pages: Iterable[tuple[str, MadePage]]) -> None:
-        """Keep what is known of all pages in the place of what was kept before."""
-        told = "\n".join(f"{made_of} {page.found} {page.since} {page.until}" for made_of, page in pages)
-        if told != self.cache.get(self.place):
-            self.cache.put(self.place, told)
+    def holding_on(self, day: dt.date, made_of: str) -> MadePage | None:
+        """Give what is known of a page, None where it does not hold on a day, or another program has kept it in another form."""
+        line = self._lines.get(made_of)
+        if line is not None:
+            with contextlib.suppress(ValueError):
+                page = _read(line)
+                if page.since <= day <= page.until:
+                    return page
+        return None
+
+    def keep(self, pages: Mapping[str, MadePage], count: int) -> None:
+        """Keep what is known of the pages of a state, which has so many, and of those of earlier states."""
+        now = {made_of: f"{page.found} {page.since} {page.until}" for made_of, page in pages.items()}
+        earlier = ((made_of, rest) for made_of, rest in self._lines.items() if made_of not in now)
+        kept = dict(islice(chain(now.items(), earlier), STATES * count))
+        if [*kept.items()] != [*self._lines.items()]:
+            self.cache.put(self.place, "\n".join(f"{made_of} {rest}" for made_of, rest in kept.items()))
 
 
-def _read(line: str) -> tuple[str, MadePage]:
-    made_of, found, since, until = line.split()
-    return made_of, MadePage(found, dt.date.fromisoformat(since), dt.date.fromisoformat(until))
+def _read(line: str) -> MadePage:
+    found, since, until = line.split(" ")
+    return MadePage(found, dt.date.fromisoformat(since), dt.date.fromisoformat(until))

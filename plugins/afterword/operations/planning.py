@@ -74,7 +74,7 @@ class Planning:
         drawn = draw_kept(subjects, archive.settings, kept)
         basis = Cache.key(*_basis(self.maker))
         is_kept, day = not self.reading.is_whole, self.reading.day
-        before = self._days().holding_on(day) if is_kept else {}
+        days = self._days()
         kept_pages = KeptPages(kept.folder if is_kept else NOWHERE)
         below = KeptRelated.of(archive, self.index(), self.reading.digest, kept_pages)
         drafts = []
@@ -88,7 +88,7 @@ class Planning:
             life = wanted.beside.life
             digest, lived = self.reading.digest(record.path), mark_of_life(life)
             made_of = Cache.key(basis, digest, repr(wanted), lived, related)
-            page = before.get(made_of)
+            page = days.holding_on(day, made_of) if is_kept else None
             changed = life.changed_by(day) if life else None
             drafts.append(
                 Draft(
@@ -109,14 +109,14 @@ class Planning:
         """Keep until when the pages of a plan hold, when they are made: `until` is that of those that were made now, by the path of their record, `found` as in `pages`."""
         if self.reading.is_whole:
             return
-        made = []
+        made = {}
         for record, draft in zip(self.archive.records, plan.drafts, strict=True):
             page = self._before(record, draft, found)
             if page is None and record.path in until:
                 page = MadePage(found.get(record.path, NOTHING_FOUND), self.reading.day, until[record.path])
             if page is not None:
-                made.append((draft.made_of, page))
-        self._days().keep(made)
+                made[draft.made_of] = page
+        self._days().keep(made, len(plan.drafts))
 
     def _before(self, record: Postmortem, draft: Draft, found: Mapping[str, str]) -> MadePage | None:
         """Give what is known of the page that was made before of the same, and of what is found in its record now."""
