@@ -15,11 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.command import afterword as afterword
 
 REPOSITORY = Path(__file__).parent.parent
+PATIENCE = 20_000
+"""Milliseconds that a page may take for what is expected of it: other tests run beside."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -74,6 +77,7 @@ def browser() -> Iterator[Browser]:
     """Start the system's Chromium once."""
     program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     assert program, "no Chromium on PATH: scripts/browser installs it, or says how"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield chromium

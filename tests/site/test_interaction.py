@@ -39,7 +39,7 @@ def test_the_site_s_search_box_finds_records(own_address: str, browser: Browser,
     page.goto(f"{own_address}/")
     page.locator("[data-md-component=search-query]").click()
     page.locator("[data-md-component=search-query]").press_sequentially(typed)
-    expect(page.locator(f'.md-search-result a[href*="{NEAR_MISS}"]').first).to_be_visible(timeout=10_000)
+    expect(page.locator(f'.md-search-result a[href*="{NEAR_MISS}"]').first).to_be_visible()
     page.close()
 
 

@@ -84,7 +84,7 @@ class Searching:
         return self._found
 
     def released(self) -> Iterator[AnyFile]:
-        """Yield all files once, those with the texts that results show included, and let go of each: of ten thousand records they are a hundred megabytes."""
+        """Yield all files once, those with the texts that results show included, and let go of each: of ten thousand records they are tens of megabytes."""
         archive, found = self._archive, self.wait()
         waiting = deque(
             (folder, made.finds_texts, deque(made.files))
