@@ -57,9 +57,9 @@ class Running:
             assert time.monotonic() < until, f"{words!r} was never said\n{self.log.read_text()}"
             time.sleep(0.05)
 
-    def interrupt(self) -> int:
-        """End it as Ctrl-C does, and give its exit code."""
-        os.killpg(self.process.pid, signal.SIGINT)
+    def ended(self, by: signal.Signals) -> int:
+        """Send a signal to it, as Ctrl-C does to all of its processes, and give its exit code."""
+        os.killpg(self.process.pid, by)
         return self.process.wait(PATIENCE)
 
 

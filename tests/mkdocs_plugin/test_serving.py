@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,7 +121,10 @@ def test_a_browser_reloads_where_it_is_when_its_own_page_changes(
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 @pytest.mark.parametrize("at", ["read 250 of 260 records", "Serving on"])
-def test_an_interrupt_ends_all_processes(tmp_path: Path, at: str) -> None:
+@pytest.mark.parametrize(("end", "codes"), [(signal.SIGINT, (0, 130)), (signal.SIGTERM, (143,))])
+def test_whatever_ends_it_ends_all_processes(
+    tmp_path: Path, at: str, end: signal.Signals, codes: tuple[int, ...]
+) -> None:
     """While records are read by several processes, and while the site is served: nothing is left running, nor beside the site."""
     names = [f"docs/postmortems/2026-01-01-{number}.md" for number in range(258)]
     folder = drawn_archive(tmp_path / "site", dict.fromkeys(names, OTHER))
@@ -128,7 +132,7 @@ def test_an_interrupt_ends_all_processes(tmp_path: Path, at: str) -> None:
     temporary.mkdir()
     with serving(folder, {"AFTERWORD_PROCESSES": "2", "TMPDIR": str(temporary)}, begins=False) as running:
         running.wait_for_line(at)
-        assert running.interrupt() in (0, 130)
+        assert running.ended(end) in codes
         with pytest.raises(ProcessLookupError):
             for _ in range(100):
                 os.killpg(running.process.pid, 0)

@@ -105,7 +105,8 @@ def serve(
     adapter = _adapter()
     adapter.log_to_terminal(verbose)
     place = f"{address[0]}:{address[1]}" if address is not None else None
-    adapter.serve(config_file, place, strict, open_browser)
+    with _ending_in_order():
+        adapter.serve(config_file, place, strict, open_browser)
 
 
 @contextmanager
