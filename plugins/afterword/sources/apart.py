@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from afterword.sources.crew import ENDING, undisturbed
 from afterword.sources.crew_errors import CrewError, EndedError
 
 _Done = TypeVar("_Done")
@@ -28,7 +29,8 @@ class Apart(Generic[_Done]):
         self._ours = os.fdopen(ours, "rb")
         context = multiprocessing.get_context("fork")
         self._process: Any = context.Process(target=_do, args=(ours, theirs, work), daemon=True)
-        self._process.start()
+        with undisturbed():
+            self._process.start()
         os.close(theirs)
 
     def result(self) -> _Done:
@@ -63,6 +65,7 @@ def _do(other_end: int, end: int, work: Callable[[], Any]) -> None:
     os.close(other_end)
     # Whoever split it off ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     gc.freeze()
     told: tuple[bool, Any]
     try:
