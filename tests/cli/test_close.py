@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -88,6 +89,38 @@ def test_a_file_names_its_record(close: Run, tmp_path: Path) -> None:
     assert row(tmp_path, "A2").endswith("| done 2026-04-10 |")
 
 
+def _closing_on_a_terminal(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Begin to close an action on a terminal, and give the other end of that."""
+    master, slave = os.openpty()
+    process = subprocess.Popen(
+        [str(Path(sys.executable).parent / "afterword"), "close", "checkout#A1", "--on", "2026-04-10"],
+        cwd=folder,
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        env={**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, "TERM": "xterm"},
+    )
+    os.close(slave)
+    return process, master
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal of POSIX")
+def test_ctrl_c_at_a_question_ends_as_it_does_elsewhere(tmp_path: Path) -> None:
+    """With 130: 1 would say that something was shown and not written."""
+    draw_archive(tmp_path)
+    process, master = _closing_on_a_terminal(tmp_path)
+    assert process.stderr is not None
+    asked = b""
+    while not asked.endswith(b"[y/N]: "):
+        asked += process.stderr.read(1)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1].decode()
+    os.close(master)
+    assert process.returncode == 130
+    assert said.strip() == "Aborted!"
+    assert row(tmp_path, "A1").endswith("| open |")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal of POSIX")
 @pytest.mark.parametrize(
     ("answer", "code", "last"), [("\n", 1, "| open |"), ("y\n", 0, "| done 2026-04-10 |")]
@@ -95,18 +128,8 @@ def test_a_file_names_its_record(close: Run, tmp_path: Path) -> None:
 def test_on_a_terminal_it_is_asked(tmp_path: Path, answer: str, code: int, last: str) -> None:
     """An empty answer is no; the diff has colours there."""
     draw_archive(tmp_path)
-    master, slave = os.openpty()
-    program = Path(sys.executable).parent / "afterword"
+    process, master = _closing_on_a_terminal(tmp_path)
     os.write(master, answer.encode())
-    process = subprocess.Popen(
-        [str(program), "close", "checkout#A1", "--on", "2026-04-10"],
-        cwd=tmp_path,
-        stdin=slave,
-        stdout=slave,
-        stderr=subprocess.PIPE,
-        env={**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, "TERM": "xterm"},
-    )
-    os.close(slave)
     asked = process.communicate(timeout=60)[1].decode()
     shown = os.read(master, 65536)
     os.close(master)

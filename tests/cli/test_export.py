@@ -32,6 +32,23 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str, why
     assert result.stderr == f"afterword: cannot write {place}: {why}\n"
 
 
+@pytest.mark.parametrize(
+    ("place", "content", "why"),
+    [
+        ("afterword.yml", "archive: postmortems\n", "it holds settings; name another file"),
+        ("it.md", "\ufeff---\n", "it begins as records do; name another file, or delete it first"),
+    ],
+)
+def test_what_somebody_wrote_is_not_written_over(tmp_path: Path, place: str, content: str, why: str) -> None:
+    """A slip in `-o` would cost a record, or the settings; what a command made may be made again."""
+    (tmp_path / place).write_text(content, encoding="utf-8")
+    result = afterword("export", "schema", "-o", place, folder=tmp_path, code=2)
+    assert result.stderr == f"afterword: cannot write {place}: {why}\n"
+    assert (tmp_path / place).read_text(encoding="utf-8") == content
+    afterword("export", "schema", "-o", "made.json", folder=tmp_path)
+    afterword("export", "schema", "-o", "made.json", folder=tmp_path)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="devices have names on POSIX only")
 def test_a_pipe_may_be_named_as_a_file(tmp_path: Path) -> None:
     """`-o /dev/stdout` writes into the pipe that stands there."""

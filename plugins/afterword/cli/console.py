@@ -20,7 +20,7 @@ from afterword.operations.cannot_run import CannotRunError
 from afterword.render.terminal import Terminal
 from afterword.report.one_line import one_line
 from afterword.sources.crew_errors import EndedError
-from afterword.sources.files import reason_of, why_unwritable
+from afterword.sources.files import reason_of, why_no_output
 
 if TYPE_CHECKING:  # every command starts with this module
     from afterword.model.finding import Finding
@@ -82,8 +82,8 @@ def read_address(text: str) -> tuple[str, int]:
 
 
 def refuse_unwritable(location: Path) -> None:
-    """Fail before any work is done for a file that cannot be written."""
-    reason = why_unwritable(location)
+    """Fail before any work is done for a file that cannot be written, or holds what somebody wrote."""
+    reason = why_no_output(location)
     if reason:
         raise Failure(f"cannot write {location}: {reason}")
 

@@ -96,6 +96,12 @@ class CommandTable(click.Group):
         except KeyboardInterrupt as error:
             # Click would exit with 1, which says that records have faults.
             raise click.exceptions.Exit(INTERRUPTED) from error
+        except click.Abort as error:
+            # What ends a question may be Ctrl-C as well, or the end of what is typed.
+            if not isinstance(error.__context__, KeyboardInterrupt):
+                raise
+            click.echo("Aborted!", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

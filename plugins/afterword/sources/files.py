@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import re
@@ -169,6 +170,19 @@ def why_unwritable(location: Path) -> str:
     if not folder.is_dir():
         return f"{folder} is no folder"
     return "" if os.access(folder, os.W_OK) else f"nothing may be written into the folder {folder}"
+
+
+def why_no_output(location: Path) -> str:
+    """Say why what a command makes is not to be written to a file: it cannot be, or what somebody wrote stands there; empty where nothing stands against it."""
+    reason = why_unwritable(location)
+    if reason or not location.is_file():
+        return reason
+    if location.name in (SETTINGS_NAME, *SITE_NAMES):
+        return "it holds settings; name another file"
+    with contextlib.suppress(OSError), location.open("rb") as file:
+        if file.read(7).removeprefix(codecs.BOM_UTF8).startswith(b"---"):
+            return "it begins as records do; name another file, or delete it first"
+    return ""
 
 
 def why_no_folder(location: Path) -> str:
