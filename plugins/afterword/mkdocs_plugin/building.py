@@ -6,7 +6,6 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,18 +14,18 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_timestamp
 
+from afterword.mkdocs_plugin.archive_files import FilePublishing
 from afterword.mkdocs_plugin.nav_key import nav_key
 from afterword.mkdocs_plugin.others import mentions
-from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage
 from afterword.mkdocs_plugin.publication import Publication
 from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.mkdocs_plugin.shell_page import Shell, address_of
-from afterword.operations.archive_search import Searching
 from afterword.operations.site import Site
 from afterword.operations.timings import Timings
 from afterword.render.page import SitePage
-from afterword.render.planned import AnyFile, AnyPage
+from afterword.render.planned import AnyPage
 
 log = get_plugin_logger("afterword")
 
@@ -41,38 +40,6 @@ def documents(files: Iterable[File]) -> list[File]:
         for file in files
         if (isinstance(file, ArchiveFile) or file.is_documentation_page()) and file.inclusion.is_included()  # type: ignore[no-untyped-call]  # MkDocs leaves it so
     ]
-
-
-class FilePublishing:
-    """The files of the archive that are no pages and that MkDocs does not write, published one by one: those that are at hand as they are."""
-
-    def __init__(self, files: Iterable[File], search: Searching | None, publication: Publication) -> None:
-        """Begin with those of `files`; those of a `search` follow when it is made."""
-        self._at_hand: Iterator[AnyFile] = (
-            file.released() for file in files if isinstance(file, PublishedFile) and not file.in_loop
-        )
-        self._search, self._publication = search, publication
-
-    def step(self) -> None:
-        """Publish one, where there is one that need not be waited for."""
-        each = next(self._at_hand, None)
-        if each is not None:
-            self._publish(each)
-        elif self._search is not None and self._search.is_ready:
-            self._at_hand, self._search = self._search.released(), None
-
-    def finish(self) -> None:
-        """Publish all that are left."""
-        more = self._search.released() if self._search is not None else ()
-        for each in chain(self._at_hand, more):
-            self._publish(each)
-
-    def _publish(self, file: AnyFile) -> None:
-        folder = self._publication.folder
-        if file.key and folder.holds(file.address, file.key):
-            folder.keep(file.address)
-        else:
-            self._publication.offer(file.address, file.content, file.key)
 
 
 def build_pages(

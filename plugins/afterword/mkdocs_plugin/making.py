@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,7 +23,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from afterword.mkdocs_plugin.building import FilePublishing, build_pages, date_packed_sitemap, documents
+from afterword.mkdocs_plugin.archive_files import FilePublishing, files_at_hand, one_for_each_address
+from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.configured import has_readable_name, named_files, own_templates, site_folder
 from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
@@ -50,7 +50,7 @@ from afterword.operations.template_cache import template_cache
 from afterword.operations.timings import Timings
 from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
-from afterword.render.planned import AnyFile, AnyPage
+from afterword.render.planned import AnyPage
 from afterword.sources.crew_errors import EndedError
 from afterword.sources.site_folder import Entry
 
@@ -196,22 +196,13 @@ class Making:
         ]
         by_mkdocs = not self.alone or self.publication is None
         with _stopping_the_build():
-            ours = self._files_now(kept, by_mkdocs=by_mkdocs)
+            ours, self.to_come = files_at_hand(self.site, kept, by_mkdocs=by_mkdocs)
             made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in ours]
         # Each lets go of its content when it is published.
         self.site = replace(self.site, files=())
         if not self.alone:
             self.site.close()
-        return Files(self._one_for_each_address(kept, made))
-
-    def _files_now(self, kept: Iterable[File], *, by_mkdocs: bool) -> Iterable[AnyFile]:
-        """Give the files of the archive, but for those of a search that is still in the making: they come later, unless MkDocs is to publish them, or something else may lie at their places."""
-        self.to_come = None
-        search = self.site.search
-        if by_mkdocs or not search.is_split or any(file.dest_uri.startswith(search.places) for file in kept):
-            return chain(self.site.files, search.released())
-        self.to_come = search
-        return self.site.files
+        return Files(one_for_each_address(self.site, kept, made))
 
     def _publication(self, place: Path) -> Publication | None:
         """Look at what is published; nothing where somebody calls events of their own."""
@@ -256,23 +247,6 @@ class Making:
         elif template is not None:
             log.info(LOOKING_AROUND, template)
         return not others and template is None
-
-    def _one_for_each_address(self, kept: list[File], made: list[File]) -> Iterator[File]:
-        """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
-        ours = {file.dest_uri for file in made}
-        outside = {
-            file.dest_uri: file
-            for file in kept
-            if file.dest_uri in ours and not self.site.is_inside(file.src_uri)
-        }
-        yield from (file for file in kept if file.dest_uri not in ours or file.dest_uri in outside)
-        for file in made:
-            if file.dest_uri not in outside:
-                yield file
-            else:
-                log.warning(
-                    "%s is not published: %s has its address", file.src_uri, outside[file.dest_uri].src_uri
-                )
 
     def order(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Put the archive's own pages into the order in which readers look for them, where nobody has written another."""

@@ -1,0 +1,75 @@
+"""The files of the archive that are no pages: which of them MkDocs is told of, and how the others are published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File
+
+from afterword.mkdocs_plugin.pages import PublishedFile
+from afterword.mkdocs_plugin.publication import Publication
+from afterword.operations.archive_search import Searching
+from afterword.operations.site import Site
+from afterword.render.planned import AnyFile
+
+log = get_plugin_logger("afterword")
+
+
+def files_at_hand(
+    site: Site, kept: Iterable[File], *, by_mkdocs: bool
+) -> tuple[Iterable[AnyFile], Searching | None]:
+    """Give the files of a site, and its search where that is still in the making: its files come later, unless MkDocs is to publish them, or something else may lie at their places."""
+    search = site.search
+    if by_mkdocs or not search.is_split or any(file.dest_uri.startswith(search.places) for file in kept):
+        return chain(site.files, search.released()), None
+    return site.files, search
+
+
+def one_for_each_address(site: Site, kept: Sequence[File], made: Sequence[File]) -> Iterator[File]:
+    """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
+    ours = {file.dest_uri for file in made}
+    outside = {
+        file.dest_uri: file for file in kept if file.dest_uri in ours and not site.is_inside(file.src_uri)
+    }
+    yield from (file for file in kept if file.dest_uri not in ours or file.dest_uri in outside)
+    for file in made:
+        if file.dest_uri not in outside:
+            yield file
+        else:
+            log.warning(
+                "%s is not published: %s has its address", file.src_uri, outside[file.dest_uri].src_uri
+            )
+
+
+class FilePublishing:
+    """The files of the archive that are no pages and that MkDocs does not write, published one by one: those that are at hand as they are."""
+
+    def __init__(self, files: Iterable[File], search: Searching | None, publication: Publication) -> None:
+        """Begin with those of `files`; those of a `search` follow when it is made."""
+        self._at_hand: Iterator[AnyFile] = (
+            file.released() for file in files if isinstance(file, PublishedFile) and not file.in_loop
+        )
+        self._search, self._publication = search, publication
+
+    def step(self) -> None:
+        """Publish one, where there is one that need not be waited for."""
+        each = next(self._at_hand, None)
+        if each is not None:
+            self._publish(each)
+        elif self._search is not None and self._search.is_ready:
+            self._at_hand, self._search = self._search.released(), None
+
+    def finish(self) -> None:
+        """Publish all that are left."""
+        more = self._search.released() if self._search is not None else ()
+        for each in chain(self._at_hand, more):
+            self._publish(each)
+
+    def _publish(self, file: AnyFile) -> None:
+        folder = self._publication.folder
+        if file.key and folder.holds(file.address, file.key):
+            folder.keep(file.address)
+        else:
+            self._publication.offer(file.address, file.content, file.key)
