@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 
 from afterword.operations.found import Found
 from afterword.operations.record_reader import Answer, Batch, RecordReader
@@ -44,15 +42,9 @@ class RecordCrew:
     def read(self, batches: Sequence[Batch]) -> Iterator[Answer]:
         """Read records, and yield what was read as it comes."""
         crew = self._workers(sum(len(each.wanted) for each in batches))
-        waiting = deque(batches)
-
-        def share() -> Iterator[Batch]:
-            # A process of a core that does something else besides takes fewer.
-            with suppress(IndexError):
-                while True:
-                    yield waiting.popleft()
-
-        for owner, answer in crew.answers([share() for _ in range(crew.count)]):
+        # All take from one list: a process of a core that does something else besides takes fewer.
+        waiting = iter(batches)
+        for owner, answer in crew.answers([waiting] * crew.count):
             self._owner |= {self._found.waiting[number][2]: owner for number in answer.batch.wanted}
             yield answer
 

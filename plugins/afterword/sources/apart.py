@@ -7,9 +7,9 @@ import gc
 import multiprocessing
 import os
 import pickle
-import select
 import signal
 from collections.abc import Callable
+from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
 from afterword.sources.crew import ENDING, undisturbed
@@ -50,7 +50,7 @@ class Apart(Generic[_Done]):
     @property
     def is_ready(self) -> bool:
         """Tell whether it has given something, or ended without a word; not to be asked after `result`."""
-        return bool(select.select((self._ours,), (), (), 0)[0])
+        return bool(wait([self._ours.fileno()], 0))
 
     def end(self) -> None:
         """End the process, whatever it has come to."""
