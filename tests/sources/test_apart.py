@@ -76,24 +76,3 @@ def test_nothing_is_left_of_one_that_nobody_asks() -> None:
     apart.end()
     apart.end()
     assert not multiprocessing.active_children()
-
-
-def test_whoever_is_asked_to_end_while_it_splits_a_process_off_ends() -> None:
-    """What a signal's handler raises in what Python does after a fork is printed and lost."""
-
-    class AskedError(Exception):
-        pass
-
-    def end(*_: object) -> None:
-        raise AskedError
-
-    asked = [True]
-    os.register_at_fork(
-        after_in_parent=lambda: asked and asked.pop() and os.kill(os.getpid(), signal.SIGTERM)
-    )
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        with pytest.raises(AskedError):
-            Apart(lambda: 1)
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
-from afterword.sources.crew import ENDING, undisturbed
 from afterword.sources.crew_errors import CrewError, EndedError
 
 _Done = TypeVar("_Done")
@@ -29,8 +28,7 @@ class Apart(Generic[_Done]):
         self._ours = os.fdopen(ours, "rb")
         context = multiprocessing.get_context("fork")
         self._process: Any = context.Process(target=_do, args=(ours, theirs, work), daemon=True)
-        with undisturbed():
-            self._process.start()
+        self._process.start()
         os.close(theirs)
 
     def result(self) -> _Done:
@@ -65,7 +63,6 @@ def _do(other_end: int, end: int, work: Callable[[], Any]) -> None:
     os.close(other_end)
     # Whoever split it off ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     gc.freeze()
     told: tuple[bool, Any]
     try:

@@ -34,20 +34,6 @@ def _is_mac() -> bool:
     return os.uname().sysname == "Darwin"
 
 
-ENDING = (signal.SIGINT, signal.SIGTERM)
-"""The signals that ask a program to end."""
-
-
-@contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let whoever asks this process to end wait while it splits another off, which asks for `ENDING` again itself: what is raised meanwhile, in what Python does after a fork, is printed and lost."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 _Name = TypeVar("_Name", bound=Hashable)
 _Result = TypeVar("_Result")
 _Work = TypeVar("_Work")
@@ -70,8 +56,7 @@ class Crew:
         for _ in range(count):
             ours, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(theirs, ours, make), daemon=True)
-            with undisturbed():
-                process.start()
+            process.start()
             theirs.close()
             self._members.append((process, ours))
 
@@ -165,7 +150,6 @@ def _serve(connection: Connection, other_end: Connection, make: Callable[[], Han
     other_end.close()
     # Whoever started the crew ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     gc.freeze()
     with contextlib.suppress(EOFError, OSError):
         handler = make()
