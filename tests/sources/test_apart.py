@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +77,39 @@ def test_nothing_is_left_of_one_that_nobody_asks() -> None:
     apart.end()
     apart.end()
     assert not multiprocessing.active_children()
+
+
+def test_whoever_is_asked_to_end_while_it_splits_a_process_off_ends() -> None:
+    """What a signal's handler raises in what Python does after a fork is printed and lost."""
+
+    class AskedError(Exception):
+        pass
+
+    def end(*_: object) -> None:
+        raise AskedError
+
+    asked = [True]
+    os.register_at_fork(
+        after_in_parent=lambda: asked and asked.pop() and os.kill(os.getpid(), signal.SIGTERM)
+    )
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        with pytest.raises(AskedError):
+            Apart(lambda: 1)
+        assert signal.getsignal(signal.SIGTERM) is end
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_a_process_that_is_asked_to_end_before_it_begins_ends(tmp_path: Path) -> None:
+    """The handlers of the process that it is split off from are not its own."""
+    begun, asked = tmp_path / "begun", [True]
+    os.register_at_fork(after_in_child=lambda: asked and asked.pop() and os.kill(os.getpid(), signal.SIGTERM))
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with pytest.raises(EndedError):
+            Apart(begun.touch).result()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        asked.clear()
+    assert not begun.exists()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import multiprocessing
 import os
 import pickle
-import signal
 from collections.abc import Callable
 from multiprocessing.connection import wait
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from afterword.sources.crew_errors import CrewError, EndedError
+from afterword.sources.splitting import split_off
+
+if TYPE_CHECKING:  # Windows has none
+    from multiprocessing.context import ForkProcess
 
 _Done = TypeVar("_Done")
 
@@ -26,9 +27,7 @@ class Apart(Generic[_Done]):
     def __init__(self, work: Callable[[], _Done]) -> None:
         ours, theirs = os.pipe()
         self._ours = os.fdopen(ours, "rb")
-        context = multiprocessing.get_context("fork")
-        self._process: Any = context.Process(target=_do, args=(ours, theirs, work), daemon=True)
-        self._process.start()
+        self._process: ForkProcess | None = split_off(_do, ours, theirs, work)
         os.close(theirs)
 
     def result(self) -> _Done:
@@ -61,9 +60,6 @@ class Apart(Generic[_Done]):
 
 def _do(other_end: int, end: int, work: Callable[[], Any]) -> None:
     os.close(other_end)
-    # Whoever split it off ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
     told: tuple[bool, Any]
     try:
         told = False, work()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from queue import Queue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from afterword.sources.crew_errors import PROCESSES, CrewError, EndedError
+from afterword.sources.splitting import split_off
+
+if TYPE_CHECKING:  # Windows has none
+    from multiprocessing.context import ForkProcess
 
 Handler = Callable[[Any], Any]
 """Answers a message; made once in each process, so that it can hold on to things."""
@@ -49,14 +51,12 @@ class Crew:
         """Split processes off; each calls `make` once."""
         self.count = count
         self._handler: Handler | None = make() if count == 1 else None
-        self._members: list[tuple[Any, Connection]] = []
+        self._members: list[tuple[ForkProcess, Connection]] = []
         if count == 1:
             return
-        context = multiprocessing.get_context("fork")
         for _ in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, ours, make), daemon=True)
-            process.start()
+            ours, theirs = multiprocessing.Pipe()
+            process = split_off(_serve, theirs, ours, make)
             theirs.close()
             self._members.append((process, ours))
 
@@ -148,9 +148,6 @@ def _converse(number: int, connection: Connection, share: Iterable[Any], come: Q
 def _serve(connection: Connection, other_end: Connection, make: Callable[[], Handler]) -> None:
     """Answer until nobody asks any more."""
     other_end.close()
-    # Whoever started the crew ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
     with contextlib.suppress(EOFError, OSError):
         handler = make()
         while True:
