@@ -356,6 +356,23 @@ def test_what_cannot_be_told_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert told(folder).absent == "git is not installed, or not on PATH"
 
 
+def test_a_history_that_is_there_and_not_told_is_withheld(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a repository, or a commit, there is none; with one, somebody who publishes is to be stopped."""
+    bare = tmp_path / "bare"
+    (bare / "postmortems").mkdir(parents=True)
+    folder = draw(tmp_path / "it", FIRST, ("2026-03-03", "Done", {PATH: record("A1 done")}))
+    git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), "shallow")
+    assert told(tmp_path / "shallow").is_withheld and not told(folder).is_withheld
+    assert not told(bare).is_withheld
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert told(folder).is_withheld and not told(bare).is_withheld
+    monkeypatch.undo()
+    git(bare, "init", "-q")
+    assert not told(bare).is_withheld
+
+
 def test_contents_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second time nothing is read, in a clone that lies elsewhere neither, after a commit one content; a damaged cache is made anew."""
     folder = draw(tmp_path / "it", FIRST, ("2026-03-03", "Done", {PATH: record("A1 done")}))

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from afterword.mkdocs_plugin.command import UNCHANGED
+from afterword.mkdocs_plugin.command import UNCHANGED, build
 from afterword.mkdocs_plugin.unchanged import SiteState, keep_state, notes_of_unchanged
+from afterword.operations.cannot_run import CannotRunError
 from afterword.sources.cache import Cache
 from tests.history.drawn_repository import git
 from tests.mkdocs_plugin.drawn_archive import RECORD, TREE, built, drawn_archive, times
@@ -81,6 +82,8 @@ def test_git_is_asked_again_where_it_did_not_answer(
     with monkeypatch.context() as failing:
         failing.setenv("PATH", f"{fails.parent}:{os.environ['PATH']}")
         without = built(tmp_path)
+        with pytest.raises(CannotRunError, match="1 warning"):
+            build(tmp_path / "mkdocs.yml", tmp_path / "strict", strict=True)
     assert "`git log` failed" in caplog.text
     told = built(tmp_path)
     assert told != without
@@ -98,7 +101,7 @@ def test_git_is_asked_again_where_it_did_not_answer(
 )
 def test_what_is_kept_in_another_form_says_nothing(tmp_path: Path, text: str) -> None:
     """As another version of the program may keep it: the site is built."""
-    state, target = SiteState("now", True, False, Cache(tmp_path / "cache")), tmp_path / "site"
+    state, target = SiteState("now", True, Cache(tmp_path / "cache")), tmp_path / "site"
     target.mkdir()
     keep_state(target, state, [])
     (kept,) = (

@@ -82,10 +82,8 @@ def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
         logging.getLogger("mkdocs").removeHandler(warned)
     if state is None or not state.is_settled or warned.count:
         return
-    # What git refuses after it has named a commit, it may tell the next time, with no file changed.
     site = plugin.making.site
-    if site.changed or not state.has_history:
-        keep_state(target, state, [*site.notes, *site.search.notes()])
+    keep_state(target, state, [*site.notes, *site.search.notes()])
 
 
 def _refuse_other_content(folder: Path) -> None:

@@ -181,6 +181,8 @@ class Making:
                 meanwhile=publication,
                 timings=self.timings,
             )
+        for warning in self.site.warnings:
+            log.warning(warning)
         for note in self.site.notes:
             log.info(note)
         if self.told is not None:

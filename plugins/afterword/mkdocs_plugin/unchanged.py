@@ -43,11 +43,10 @@ FINE, COARSE = 100_000_000, 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """The hash of all that a site is made from, and where it is kept; `is_settled` is False where a file was written so lately that another change of it might not show, `has_history` tells whether git names a commit."""
+    """The hash of all that a site is made from, and where it is kept; `is_settled` is False where a file was written so lately that another change of it might not show."""
 
     digest: str
     is_settled: bool
-    has_history: bool
     cache: Cache
 
 
@@ -77,7 +76,6 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
     root = root.resolve()
     day = plugin.as_of or today(settings.timezone)
     newest = 0
-    head, without_head = _head(place_to_ask(settings, root))
     lines = [
         *program_marks(),
         *_installed(),
@@ -87,7 +85,7 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         *(f"{name}={os.environ.get(name)}" for name in ("SOURCE_DATE_EPOCH", "CI")),
         *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("AFTERWORD_")),
         str(shutil.which("dot")),
-        head or without_head,
+        _head(place_to_ask(settings, root)),
     ]
     named_files = (settings.path, settings.incidents, INCIDENTS_NAME, snapshot_path(settings))
     files = [*_configuration(config), *(root / name for name in named_files if name)]
@@ -97,7 +95,7 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         moment = max(status.st_mtime_ns, status.st_ctime_ns)
         newest = max(newest, moment + (FINE if moment % 1_000_000_000 else COARSE))
     cache = Cache(cache_folder(root if settings.path else place))
-    return SiteState(Cache.key(*lines), newest < begin, bool(head), cache)
+    return SiteState(Cache.key(*lines), newest < begin, cache)
 
 
 def notes_of_unchanged(target: Path, state: SiteState) -> list[str] | None:
@@ -140,12 +138,12 @@ def _installed() -> Iterator[str]:
             yield from sorted(path.name for path in folder.iterdir() if path.suffix in kinds)
 
 
-def _head(folder: Path) -> tuple[str, str]:
+def _head(folder: Path) -> str:
     """Give the commit that git names, or the reason why it names none."""
     try:
-        return repository_of(folder).head, ""
+        return repository_of(folder).head
     except GitError as error:
-        return "", str(error)
+        return str(error)
 
 
 def _configuration(config: MkDocsConfig) -> Iterator[Path]:

@@ -118,13 +118,14 @@ class RecordLife:
 class History:
     """The first-parent history of HEAD, by the ids of records in small letters.
 
-    `absent` says in a sentence why nothing is known (no repository, a shallow clone, no commit yet), and is empty where it is. `head` is the commit, `until` its committer date.
+    `absent` says in a sentence why nothing is known (no repository, a shallow clone, no commit yet), and is empty where it is; `is_withheld` where there is a history nevertheless. `head` is the commit, `until` its committer date.
     """
 
     records: Mapping[str, RecordLife] = field(default_factory=dict)
     head: str = ""
     until: datetime | None = None
     absent: str = ""
+    is_withheld: bool = False
 
     def record(self, record_id: str) -> RecordLife | None:
         """Find a record that has been committed."""

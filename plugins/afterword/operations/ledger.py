@@ -24,7 +24,7 @@ from afterword.parse.identity import identify, is_markdown, is_named_as_record
 from afterword.parse.limits import MAX_RECORD_BYTES
 from afterword.sources.cache import Cache, user_cache
 from afterword.sources.commit_log import CommitLog
-from afterword.sources.git import GitError
+from afterword.sources.git import GitError, NoHistoryError
 from afterword.sources.repository import Repository, contents_of, repository_of
 
 
@@ -37,15 +37,15 @@ class Asked:
     log: CommitLog
 
 
-def ask(settings: Settings, root: Path, cache: Cache | None = None) -> Asked | str:
-    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives its reason where it will not; `cache` is that of `history_of`."""
+def ask(settings: Settings, root: Path, cache: Cache | None = None) -> Asked | History:
+    """Ask git for the history of an archive whose paths are relative to `root`: it answers while the archive is read. Gives an absent one where it will not; `cache` is that of `history_of`."""
     kept = cache or user_cache()
     try:
         repository = repository_of(place_to_ask(settings, root))
         folders = _Folders.of(repository, settings, root, kept)
         return Asked(repository, folders, CommitLog(repository, folders.all, kept))
     except GitError as error:
-        return str(error)
+        return _absent(error)
 
 
 def on_day(
@@ -53,7 +53,7 @@ def on_day(
     day: dt.date,
     cache: Cache | None = None,
     progress: Progress | None = None,
-    asked: Asked | str | None = None,
+    asked: Asked | History | None = None,
 ) -> Loaded:
     """Give an archive with what git knows of it, and as it was on a day; `asked` is what git was asked already, once."""
     archive = loaded.archive
@@ -72,7 +72,7 @@ def history_of(
     root: Path,
     cache: Cache | None = None,
     progress: Progress | None = None,
-    asked: Asked | str | None = None,
+    asked: Asked | History | None = None,
 ) -> History:
     """Give the first-parent history of an archive whose paths are relative to `root`; one that is not to be had is absent, and says why.
 
@@ -83,11 +83,15 @@ def history_of(
     try:
         with not_collecting():
             there = asked or ask(archive.settings, root, kept)
-            if isinstance(there, str):
-                return History(absent=there)
+            if isinstance(there, History):
+                return there
             return _history(archive, there, kept, progress)
     except GitError as error:
-        return History(absent=str(error))
+        return _absent(error)
+
+
+def _absent(error: GitError) -> History:
+    return History(absent=str(error), is_withheld=not isinstance(error, NoHistoryError))
 
 
 def _history(archive: Archive, asked: Asked, cache: Cache, progress: Progress | None) -> History:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from afterword.model.finding import Finding
+from afterword.model.history import History
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
@@ -36,7 +37,7 @@ class Opened:
     docs_dir: Path
     reading: ArchiveReading
     settings_path: Path | None = None
-    asked: Asked | str | None = None
+    asked: Asked | History | None = None
 
     def src(self, path: str) -> str:
         """Turn a path relative to the settings file's folder into one relative to the documents folder."""

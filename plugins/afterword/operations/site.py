@@ -14,6 +14,7 @@ from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
+from afterword.model.history import History
 from afterword.operations.archive_search import Searching, ToldBy
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
@@ -67,7 +68,7 @@ class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
     `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
-    parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `findings` are those of all records, by place. `notes` are sentences for the log, `watched` files beside the
+    parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `findings` are those of all records, by place. `warnings` and `notes` are sentences for the log, `watched` files beside the
     documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `search` has files and notes of its own, which may still be in the making.
     `keep_days` is told until when pages hold that were made. `edits` makes the page of a record again while its author writes, None where the site is not made for one.
     """
@@ -80,6 +81,7 @@ class Site:
     kept: frozenset[str]
     home_blocks: Mapping[str, str]
     findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
     reading: ArchiveReading
@@ -235,6 +237,7 @@ def build_site(
         kept=frozenset((*kept, *map(opened.src, archive.pages), *_linked(opened, page_addresses, places))),
         home_blocks=told.home_blocks,
         findings=findings,
+        warnings=(one_line(_unknown(archive.history)),) if archive.history.is_withheld else (),
         notes=tuple(map(one_line, notes)),
         watched=tuple(_watched(opened, custom_templates)),
         search=search,
@@ -308,11 +311,15 @@ def _attachments(opened: Opened) -> tuple[list[SiteFile], list[str]]:
     return files, lost
 
 
+def _unknown(history: History) -> str:
+    return f"what became of actions is not known, only how they stand: {history.absent}"
+
+
 def _notes(archive: Archive, findings: Collection[Finding]) -> Iterable[str]:
     listed_by = " (`afterword check` lists them)" if findings else ""
     yield f"{summary_line(findings, len(archive.records))}{listed_by}"
-    if archive.history.absent:
-        yield f"what became of actions is not known, only how they stand: {archive.history.absent}"
+    if archive.history.absent and not archive.history.is_withheld:
+        yield _unknown(archive.history)
     settings = archive.settings.path
     yield from (
         f"{each.path}:{each.span.line}: {each.message}"

@@ -23,6 +23,10 @@ class GitError(Exception):
     """Git cannot answer; the text is for the person at the terminal."""
 
 
+class NoHistoryError(GitError):
+    """There is nothing to tell: no repository, or no commit."""
+
+
 def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> Answer:
     """Ask git. Raises GitError where there is no git."""
     pipe = subprocess.PIPE

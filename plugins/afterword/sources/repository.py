@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from afterword.sources.git import GitError, run_git, start_git
+from afterword.sources.git import GitError, NoHistoryError, run_git, start_git
 
 AS_USUAL = tuple(
     word
@@ -33,10 +33,15 @@ class Repository:
 
 
 def repository_of(folder: Path) -> Repository:
-    """Find the repository that a folder lies in. Raises GitError, in words for whoever builds a site, where its history is not to be had."""
-    code, output, errors = run_git(folder, "rev-parse", "--is-shallow-repository", "--show-toplevel")
+    """Find the repository that a folder lies in. Raises GitError, in words for whoever builds a site, where its history is not to be had, NoHistoryError where it has none."""
+    try:
+        code, output, errors = run_git(folder, "rev-parse", "--is-shallow-repository", "--show-toplevel")
+    except GitError as error:
+        if any((place / ".git").exists() for place in (folder, *folder.absolute().parents)):
+            raise
+        raise NoHistoryError(str(error)) from error
     if code:
-        raise GitError(_refusal(errors, folder))
+        raise _refusal(errors, folder)
     shallow, _, top = os.fsdecode(output).removesuffix("\n").partition("\n")
     if shallow == "true":
         raise GitError(
@@ -46,7 +51,7 @@ def repository_of(folder: Path) -> Repository:
     # Names that cannot be read are no commits: before the first one there is no HEAD to speak of.
     code, output, errors = run_git(Path(top), "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if code:
-        raise GitError(errors or "nothing is committed yet")
+        raise GitError(errors) if errors else NoHistoryError("nothing is committed yet")
     head = output.decode().strip()
     code, output, errors = run_git(Path(top), *AS_USUAL, "log", "-1", "--no-color", "--format=%ct", head)
     if code:
@@ -120,9 +125,11 @@ def seconds_of(written: bytes) -> int:
     return min(max(int(written or b"0"), 0), _LATEST)
 
 
-def _refusal(errors: str, folder: Path) -> str:
+def _refusal(errors: str, folder: Path) -> GitError:
     if "not a git repository" in errors:
-        return "this is no git repository"
+        return NoHistoryError("this is no git repository")
     if "dubious ownership" in errors:
-        return f"git does not trust this repository, which belongs to another user: `git config --global --add safe.directory {folder}`"
-    return f"git does not answer: {errors}"
+        return GitError(
+            f"git does not trust this repository, which belongs to another user: `git config --global --add safe.directory {folder}`"
+        )
+    return GitError(f"git does not answer: {errors}")
