@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from afterword.mkdocs_plugin.command import build
 from afterword.operations.archive_search import Searching
 from afterword.operations.cannot_run import CannotRunError
 from afterword.render.planned import AnyFile
@@ -151,6 +152,18 @@ def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
         )
     assert read(folder / "site") == before
     assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
+
+
+def test_a_strict_build_publishes_nothing_that_it_warns_of(tmp_path: Path) -> None:
+    """Readers see what they saw before, until the warning is mended or allowed."""
+    folder = drawn_archive(tmp_path)
+    before = built(folder)
+    drawn_archive(folder, {"docs/about.md": "# About\n\n[Nowhere](nowhere.md)\n"})
+    with pytest.raises(CannotRunError, match="not built: aborted with 1 warning"):
+        build(folder / "mkdocs.yml", folder / "site", strict=True)
+    assert read(folder / "site") == before
+    assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
+    assert built(folder) != before
 
 
 @pytest.mark.slow

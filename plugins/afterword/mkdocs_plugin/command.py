@@ -16,7 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from afterword.mkdocs_plugin.plugin import MKDOCS, AfterwordPlugin, log
-from afterword.mkdocs_plugin.unchanged import WarningCount, keep_state, notes_of_unchanged, state_of
+from afterword.mkdocs_plugin.unchanged import keep_state, notes_of_unchanged, state_of
+from afterword.mkdocs_plugin.warning_count import WarningCount
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings
 from afterword.operations.timings import Timings
@@ -75,11 +76,11 @@ def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
     from mkdocs.commands import build as mkdocs_build  # most of MkDocs, which is not needed before
 
     warned = WarningCount()
-    logging.getLogger("mkdocs").addHandler(warned)
+    warned.begin()
     try:
         mkdocs_build.build(config)
     finally:
-        logging.getLogger("mkdocs").removeHandler(warned)
+        warned.end()
     if state is None or not state.is_settled or warned.count:
         return
     site = plugin.making.site

@@ -39,6 +39,7 @@ from afterword.mkdocs_plugin.search_box import add_entries
 from afterword.mkdocs_plugin.shell import mended
 from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.mkdocs_plugin.staging import Staging
+from afterword.mkdocs_plugin.warning_count import WarningCount
 from afterword.operations.archive_search import Searching
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
@@ -65,6 +66,9 @@ OTHERS = (
 LOOKING_AROUND = (
     "all pages of the archive are built anew, one by one: the template %s shows what stands on other pages"
 )
+
+
+STAYS = "the site stays as it was: there are warnings, and none are allowed"
 
 
 class Making:
@@ -111,7 +115,7 @@ class Making:
 
     def __init__(self, as_of: dt.date | None, timings: Timings, *, is_served: bool) -> None:
         """Speak of a day, today where it is None; `timings` learn where the time of a build goes."""
-        self.as_of, self.timings = as_of, timings
+        self.as_of, self.timings, self.warned = as_of, timings, WarningCount()
         if is_served:
             self.told, self.renewal = FindingsLog(), SearchRenewal(_write)
 
@@ -122,6 +126,7 @@ class Making:
 
     def end(self) -> None:
         """Leave nothing beside the site, whatever ended the build."""
+        self.warned.end()
         if self.publication is not None:
             self.publication.end()
             self.publication = None
@@ -132,6 +137,7 @@ class Making:
 
     def stage(self, config: MkDocsConfig) -> None:
         """Let MkDocs, and all plugins after this one, build beside the site's folder. Where the environment allows no size that can be read, that is told now, before any record is read."""
+        self.warned.begin()
         with _stopping_the_build():
             self.most = allowed_size()
         with naming_what_cannot_be_written(Path(config.site_dir)):
@@ -353,6 +359,10 @@ class Making:
         """Bring the site's own folder up to date, when nobody adds to what was built any more."""
         if self.publication is None:
             return  # somebody calls events of their own
+        if config.strict and self.warned.count:
+            log.info(STAYS)
+            self.end()
+            return
         with _stopping_the_build(), self.timings.stage("write"):
             if self.alone:
                 date_packed_sitemap(config, self.documents)

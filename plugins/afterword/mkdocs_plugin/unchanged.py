@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import shutil
@@ -48,18 +47,6 @@ class SiteState:
     digest: str
     is_settled: bool
     cache: Cache
-
-
-class WarningCount(logging.Handler):
-    """Counts what a build warns of: it is to be said again by the next."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count a warning."""
-        self.count += 1
 
 
 def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
