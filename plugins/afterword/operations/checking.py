@@ -14,7 +14,7 @@ from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
 from afterword.operations.found import Found
-from afterword.operations.loading import Loaded, Progress, read
+from afterword.operations.loading import Loaded, Progress, not_collecting, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.operations.since import Since, brought_since
 from afterword.sources.cache import Cache
@@ -141,6 +141,7 @@ def judge_language(found: Found, progress: Progress | None = None) -> Judged:
     return Judged(tuple(by_place), paths, loaded.root)
 
 
+@not_collecting()
 def _judge(
     found: Found, day: dt.date, progress: Progress | None
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
