@@ -13,8 +13,9 @@ import pytest
 from benchmarks.generate import write_archive
 
 from afterword.model.unpickling import pickled
+from afterword.operations.collecting import not_collecting
 from afterword.operations.found import find
-from afterword.operations.loading import Progress, not_collecting
+from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings

@@ -125,7 +125,7 @@ def actions(
     if reassign is not None:
         _refuse_with_reassign(choice, reassign, form, as_of)
     with telling_progress() as progress:
-        found = ask(choice, config, as_of, progress)
+        found = ask(choice, config, as_of, progress, whole=reassign is not None)
     if found.untold:
         click.echo(found.untold, err=True)
     if reassign is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -15,10 +16,11 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """Where a subcommand lives (`module:name`), and its line in the overview."""
+    """Where a subcommand lives (`module:name`), its line in the overview, and whether it may go on for long."""
 
     place: str
     summary: str
+    lasts: bool = False
 
 
 COMMANDS = {
@@ -27,10 +29,12 @@ COMMANDS = {
     "template": CommandEntry("afterword.cli.template:template", "List the templates, or print one."),
     "check": CommandEntry("afterword.cli.check:check", "Report what is missing or wrong in post-mortems."),
     "rule": CommandEntry("afterword.cli.rule:rule", "List the rules, or explain one."),
-    "build": CommandEntry("afterword.cli.build:build", "Build the archive's site."),
-    "serve": CommandEntry("afterword.cli.build:serve", "Show the site, and build it again on every change."),
+    "build": CommandEntry("afterword.cli.build:build", "Build the archive's site.", lasts=True),
+    "serve": CommandEntry(
+        "afterword.cli.build:serve", "Show the site, and build it again on every change.", lasts=True
+    ),
     "cache": CommandEntry("afterword.cli.cache:cache", "Show what is kept between runs, or forget it."),
-    "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write."),
+    "lsp": CommandEntry("afterword.cli.lsp:lsp", "Serve an editor: findings while you write.", lasts=True),
     "search": CommandEntry("afterword.cli.search:search", "Find records by their words and facts."),
     "show": CommandEntry("afterword.cli.show:show", "Show a record in the terminal."),
     "tree": CommandEntry("afterword.cli.tree:tree", "Show or draw the causes of a record."),
@@ -122,12 +126,17 @@ class CommandTable(click.Group):
 
 @click.group(cls=CommandTable, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="afterword", prog_name="afterword")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Post-mortems kept as Markdown in git: checked, published and followed up."""
+    if COMMANDS[ctx.invoked_subcommand or ""].lasts:
+        gc.enable()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 2 where it is used wrongly or cannot run."""
+    # Whoever reads an archive and ends needs no search for what holds on to each other, which takes half of such a command's time.
+    gc.disable()
     # Whatever the terminal's encoding, a finding that quotes a record must be printable.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -43,8 +43,8 @@ from afterword.mkdocs_plugin.warning_count import WarningCount
 from afterword.operations.archive_search import Searching
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.collecting import not_collecting
 from afterword.operations.keeping import allowed_size
-from afterword.operations.loading import not_collecting
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.operations.template_cache import template_cache

@@ -93,6 +93,20 @@ class Archive:
             tickets or Tickets(),
         )
 
+    def with_records(self, records: Mapping[str, Postmortem]) -> Archive:
+        """Give the archive with some of its records, by path, as they are in these."""
+        return Archive.of(
+            self.settings,
+            [records.get(record.path, record) for record in self.records],
+            self.attachments,
+            self.pages,
+            self.findings,
+            searched=self.searched,
+            history=self.history,
+            incidents=self.incidents,
+            tickets=self.tickets,
+        )
+
     def of_folder(self, folder: ArchiveFolder) -> Archive:
         """Give the records and attachments of one folder alone, still able to find those of the others."""
         records = tuple(record for record in self.records if record.archive == folder.label)

@@ -17,7 +17,7 @@ from afterword.model.action import ActionItem
 from afterword.model.finding import Edit, Finding, Level
 from afterword.model.record import Postmortem
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.fixing import BYTE_ORDER_MARK, read_again, with_records
+from afterword.operations.fixing import BYTE_ORDER_MARK, read_again
 from afterword.operations.loading import LARGEST_READ, Loaded
 from afterword.parse.action_cells import CannotWriteError
 from afterword.parse.amending import with_edits
@@ -192,7 +192,7 @@ def _rest(record: Postmortem) -> tuple[object, ...]:
 def _new_errors(loaded: Loaded, records: Mapping[str, Postmortem], as_of: dt.date) -> Iterator[str]:
     """Tell the errors that the changed records would have, and do not have now."""
     before = _errors(find_all(loaded.archive, as_of, tuple(records)))
-    after = find_all(with_records(loaded.archive, records), as_of, tuple(records))
+    after = find_all(loaded.archive.with_records(records), as_of, tuple(records))
     new = _errors(after) - before
     for finding in after:
         kind = _kind(finding)

@@ -17,6 +17,7 @@ from afterword.model.archive import Archive
 from afterword.model.settings import Settings
 from afterword.operations.action_edits import FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.known_archive import open_known
 from afterword.operations.ledger import on_day
 from afterword.operations.loading import Loaded, Progress, load
 from afterword.operations.site_config import with_addresses
@@ -47,13 +48,18 @@ class Asked:
 
 
 def ask(
-    choice: Choice, config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
+    choice: Choice,
+    config: Path | None = None,
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
+    *,
+    whole: bool = False,
 ) -> Asked:
-    """Find the actions that are asked for, on a day that is today in the archive's zone by default.
+    """Find the actions that are asked for, on a day that is today in the archive's zone by default; `whole` where their rows are to be changed.
 
     Raises CannotRunError for a word that nothing has, with what was probably meant, and where git does not tell what is asked for.
     """
-    loaded = load(config, progress=progress)
+    loaded = load(config, progress=progress) if whole else open_known(config, progress=progress).loaded
     day = as_of or today(loaded.archive.settings.timezone)
     archive = on_day(loaded, day, progress=progress).archive
     archive = replace(archive, settings=with_addresses(archive.settings, loaded.root))

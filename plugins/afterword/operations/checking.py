@@ -13,8 +13,9 @@ from afterword.check.table import SEARCHED_RULES
 from afterword.model.finding import Finding, Level
 from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
+from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Found
-from afterword.operations.loading import Loaded, Progress, not_collecting, read
+from afterword.operations.loading import Loaded, Progress, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.operations.since import Since, brought_since
 from afterword.sources.cache import Cache

@@ -15,8 +15,10 @@ from afterword.derive.reach import Reach
 from afterword.derive.scope import services_of, teams_of
 from afterword.model.audience import Audience
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.collecting import not_collecting
+from afterword.operations.known_archive import open_known
 from afterword.operations.ledger import on_day
-from afterword.operations.loading import Progress, load, not_collecting
+from afterword.operations.loading import Progress
 from afterword.operations.site_config import site_address, with_addresses
 from afterword.render.digest_engineering import engineering_outline
 from afterword.render.digest_executive import executive_outline
@@ -70,7 +72,7 @@ def write_digest(
 
     Raises CannotRunError where there is no archive, the days run backwards, nobody knows the team or service, or links could lead nowhere.
     """
-    loaded = load(config, progress=progress)
+    loaded = open_known(config, progress=progress).loaded
     settings = with_addresses(loaded.archive.settings, loaded.root)
     day = as_of or today(settings.timezone)
     since = asked.since.before(day)

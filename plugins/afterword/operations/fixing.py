@@ -163,7 +163,7 @@ def _mend(files: Mapping[str, _File], archive: Archive, day: dt.date, wanted: Wa
         records = {
             path: read_again(amended.text, files[path].record, archive) for path, amended in tried.items()
         }
-        attempt = with_records(archive, records)
+        attempt = archive.with_records(records)
         by_path = _by_path(filter(wanted, find_all(attempt, day, tuple(tried))))
         for path, amended in tried.items():
             file, after = files[path], by_path.get(path, ())
@@ -177,7 +177,7 @@ def _mend(files: Mapping[str, _File], archive: Archive, day: dt.date, wanted: Wa
                 file.most = len(amended.made) // 2
             else:
                 file.refused.update(amended.made)
-        archive = with_records(archive, {path: files[path].record for path in tried})
+        archive = archive.with_records({path: files[path].record for path in tried})
     for file in files.values():
         if _errors(file.findings) > file.errors:
             file.text, file.fixed = file.before, []
@@ -232,14 +232,6 @@ def read_again(text: str, record: Postmortem, archive: Archive) -> Postmortem:
     )
     said = tuple(finding for finding in record.findings if finding.rule == "duplicate-id")
     return dataclasses.replace(read, id=record.id if said else read.id, findings=(*read.findings, *said))
-
-
-def with_records(archive: Archive, records: Mapping[str, Postmortem]) -> Archive:
-    """Give an archive with some of its records, by path, as they are in these."""
-    kept = (records.get(record.path, record) for record in archive.records)
-    return Archive.of(
-        archive.settings, kept, archive.attachments, archive.pages, archive.findings, tickets=archive.tickets
-    )
 
 
 def _write(files: Mapping[str, _File], root: Path) -> dict[str, str]:

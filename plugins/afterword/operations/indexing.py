@@ -265,7 +265,7 @@ def _read_changes(
 ) -> list[tuple[str, str]]:
     from afterword.derive.address import archive_address
     from afterword.derive.catalogue import broader_classes
-    from afterword.operations.loading import not_collecting
+    from afterword.operations.collecting import not_collecting
 
     settings, _ = _settings(ground)
     folders: dict[str, ArchiveFolder] = {each.folder: each for each in settings.archives}

@@ -71,7 +71,7 @@ def stores(start: Path) -> Iterator[Store]:
         return
     if beside is not None and beside != own:
         yield _store(beside, "what the site is built from")
-    yield _store(own, "histories, findings and the index of `afterword search`")
+    yield _store(own, "histories, records, findings and the index of `afterword search`")
 
 
 def forget(start: Path, most: int) -> int:

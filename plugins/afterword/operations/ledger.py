@@ -17,7 +17,8 @@ from afterword.model.commits import Commit, RecordState
 from afterword.model.finding import Finding
 from afterword.model.history import History
 from afterword.model.settings import Settings
-from afterword.operations.loading import Loaded, Progress, not_collecting
+from afterword.operations.collecting import not_collecting
+from afterword.operations.loading import Loaded, Progress
 from afterword.operations.past_states import past_states
 from afterword.operations.settings_file import settings_from
 from afterword.parse.identity import identify, is_markdown, is_named_as_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.operations.loading import not_collecting
+from afterword.operations.collecting import not_collecting
 from afterword.render.page import SitePage
 from afterword.render.planned import ListedPage
 from afterword.sources.crew import Crew, spare_cores

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -20,6 +18,7 @@ from afterword.model.record import Postmortem, Reference
 from afterword.model.settings import Settings
 from afterword.model.span import START
 from afterword.model.ticket import Tickets
+from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Examine, Found, Waiting, find
 from afterword.operations.snapshot import read_snapshot
 from afterword.parse.identity import settle
@@ -202,18 +201,6 @@ def _targets(linking: Iterable[tuple[str, Sequence[Reference]]]) -> frozenset[st
             target = unquote(reference.target.partition("#")[0].partition("?")[0])
             targets.add(os.path.normpath(here / target).replace(os.sep, "/"))
     return frozenset(targets)
-
-
-@contextmanager
-def not_collecting() -> Iterator[None]:
-    """Spare what is being read, or made of that, the search for cycles: all of it stays, and walking it again and again takes a fifth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _parse(

@@ -8,7 +8,6 @@ from pathlib import Path
 from afterword.authoring.agenda import USUAL, agenda
 from afterword.authoring.summary import summary
 from afterword.model.audience import Audience
-from afterword.operations.checking import check
 from afterword.operations.subject import find_subject
 
 
@@ -17,8 +16,9 @@ def record_agenda(
 ) -> str:
     """Give the agenda of a record's meeting; `name` is its id, an alias, or its file. Raises CannotRunError where there is no such record."""
     subject = find_subject(name, config, as_of)
-    findings = [each for each in check(subject.loaded, subject.day) if each.path == subject.record.path]
-    return agenda(subject.record, subject.archive, findings, subject.day, minutes)
+    return agenda(
+        subject.record, subject.archive, subject.known.findings(subject.record), subject.day, minutes
+    )
 
 
 def record_summary(

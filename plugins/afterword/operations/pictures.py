@@ -12,8 +12,8 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.operations.collecting import not_collecting
 from afterword.operations.kept_layouts import KeptLayouts
-from afterword.operations.loading import not_collecting
 from afterword.render.dot import sketch_dot
 from afterword.render.drawing import dressed
 from afterword.render.links import Links

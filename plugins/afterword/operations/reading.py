@@ -19,10 +19,11 @@ from afterword.model.asked_day import AskedDay
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.kept_repeats import kept_repeats
 from afterword.operations.linked_files import LinkedFiles
-from afterword.operations.loading import Loaded, Progress, content_of, not_collecting, read
+from afterword.operations.loading import Loaded, Progress, content_of, read, read_record
 from afterword.operations.program import program_marks, settings_mark
 from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed, unpacked
 from afterword.operations.record_crew import RecordCrew
@@ -48,10 +49,11 @@ class ArchiveReading:
         processes: int | None = None,
         *,
         whole: bool = False,
+        place: str = "",
     ) -> None:
         """Begin; `kept` holds what was read before, and `processes` share the work, by default as many as there are cores where it pays.
 
-        With `whole` nothing of a record is put away, and nothing kept.
+        With `whole` nothing of a record is put away, and nothing kept. `place` tells this archive from others in one cache.
         """
         self.day = day
         self.is_whole = whole
@@ -67,7 +69,7 @@ class ArchiveReading:
         )
         self._readings: dict[str, Reading] = {}
         self._kept = None if whole else kept
-        self._packs = ReadingPacks(self._kept, self._basis()) if self._kept is not None else None
+        self._packs = ReadingPacks(self._kept, self._basis(place)) if self._kept is not None else None
         self._linked = LinkedFiles(self._context)
         reader = partial(RecordReader, found, self._asked, self._context, whole)
         self._crew = RecordCrew(found, reader, processes, shares=not whole)
@@ -122,8 +124,8 @@ class ArchiveReading:
                 unread[path] = reason_of(error)
         return keys
 
-    def _basis(self) -> str:
-        return Cache.key(*program_marks(), settings_mark(self._found.settings))
+    def _basis(self, place: str) -> str:
+        return Cache.key(*program_marks(), settings_mark(self._found.settings), *filter(None, (place,)))
 
     def _look_up(self, keys: Mapping[int, str]) -> Iterator[tuple[Batch, Mapping[str, Reading]]]:
         """Take what is kept of the records, and yield all others with what was kept in their pack."""
@@ -180,6 +182,11 @@ class ArchiveReading:
         except OSError:
             return None
         return reader.record(path), reading
+
+    def whole(self, path: str) -> Postmortem:
+        """Give a record whole, as its file is now. Raises OSError where that cannot be read."""
+        waiting = self._found.waiting[self._numbers[path]]
+        return on_large_stack(lambda: read_record(waiting, self._found.settings))
 
     def is_changed(self, path: str) -> bool:
         """Tell whether the file of a record is another than when it was read last."""

@@ -14,9 +14,10 @@ from afterword.check.streaming import names_others
 from afterword.derive.brief import brief, facts_mark, summary_mark, text_mark
 from afterword.model.asked_day import AskedDay
 from afterword.model.record import Postmortem
+from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Found, Waiting
 from afterword.operations.linked_files import LinkedFiles
-from afterword.operations.loading import content_of, not_collecting, read_record
+from afterword.operations.loading import content_of, read_record
 from afterword.operations.page_making import PageMaker
 from afterword.operations.reading_packs import Reading, packed
 from afterword.parse.large_stack import on_large_stack

@@ -18,10 +18,11 @@ from afterword.model.history import History
 from afterword.operations.archive_search import Searching, ToldBy
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
+from afterword.operations.collecting import not_collecting
 from afterword.operations.edits import Edits
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.list_making import made_lists
-from afterword.operations.loading import Progress, not_collecting
+from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis

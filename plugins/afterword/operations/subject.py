@@ -11,8 +11,9 @@ from afterword.check.wording import did_you_mean, listed
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.operations.cannot_run import CannotRunError
+from afterword.operations.known_archive import KnownArchive, open_known
 from afterword.operations.ledger import on_day
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.loading import Progress
 from afterword.sources.clock import today
 
 MOST_LISTED = 5
@@ -28,7 +29,7 @@ class Subject:
 
     record: Postmortem
     archive: Archive
-    loaded: Loaded
+    known: KnownArchive
     day: dt.date
 
 
@@ -38,19 +39,20 @@ def find_subject(
     """Find a record by its id, an alias, a part of an id that no other has, or its file. Raises CannotRunError where that is no record or several."""
     file = Path(name)
     is_file = file.is_file()
-    loaded = load(config, paths=[file] if is_file else (), progress=progress)
-    day = as_of or today(loaded.archive.settings.timezone)
-    archive = loaded.archive
+    known = open_known(config, [file] if is_file else (), as_of, progress)
+    archive, named = known.loaded.archive, known.loaded.named
+    day = as_of or today(archive.settings.timezone)
     if is_file:
-        record = next((each for each in archive.records if loaded.named and each.path in loaded.named), None)
+        record = next((each for each in archive.records if named and each.path in named), None)
         if record is None:
             raise CannotRunError(f"{name} is no record of the archive")
     else:
         record = record_named(name, archive)
-    then = on_day(loaded, day, progress=progress).archive
+    loaded = known.with_whole(record)
     # A record that was not there yet on that day is shown as it is.
-    was = next((each for each in then.records if each.path == record.path), record)
-    return Subject(was, then, loaded, day)
+    places = (on_day(loaded, day, progress=progress).archive, loaded.archive)
+    was = next(each for place in places for each in place.records if each.path == record.path)
+    return Subject(was, places[0], known, day)
 
 
 def record_named(name: str, archive: Archive) -> Postmortem:

@@ -9,6 +9,7 @@ from afterword.check.prose import sentence_bounds
 from afterword.check.wording import counted
 from afterword.derive.calendar import format_day, record_day
 from afterword.derive.digest import COMING, Digest, SeenAgain
+from afterword.derive.extracts import summary_blocks
 from afterword.derive.impact import impact_facts
 from afterword.derive.labels import class_label, service_label, severity_label
 from afterword.derive.plain_text import plain_text
@@ -82,11 +83,8 @@ def record_facts(record: Postmortem, settings: Settings) -> Iterator[str]:
 
 def record_body(record: Postmortem) -> Iterator[str]:
     """Yield the first sentences of the summary, and what the incident cost."""
-    section = record.section("summary")
-    paragraphs = section.blocks if section else ()
-    text = next(
-        (said for each in paragraphs if each.kind is Kind.PARAGRAPH and (said := plain_text((each,)))), ""
-    )
+    paragraphs = (each for each in summary_blocks(record) or () if each.kind is Kind.PARAGRAPH)
+    text = next((said for each in paragraphs if (said := plain_text((each,)))), "")
     if text and not is_placeholder(text):
         bounds = [end for _, end in sentence_bounds(text)][:SENTENCES]
         yield text[: bounds[-1]] if bounds else text

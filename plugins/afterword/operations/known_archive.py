@@ -1,0 +1,59 @@
+"""An archive for a command that looks at all records and shows few: what was read of them is kept from one command to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from afterword.model.finding import Finding
+from afterword.model.record import Postmortem
+from afterword.operations.found import find
+from afterword.operations.keeping import allowed_size
+from afterword.operations.loading import Loaded, Progress
+from afterword.operations.reading import ArchiveReading
+from afterword.sources.cache import user_cache
+from afterword.sources.cache_size import prune_daily
+from afterword.sources.clock import today
+from afterword.sources.kept_pages import KeptPages
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArchive:
+    """An archive whose records are brief (derive/brief.py), and what was found in each of them on a day."""
+
+    loaded: Loaded
+    reading: ArchiveReading
+
+    def with_whole(self, record: Postmortem) -> Loaded:
+        """Give the archive with one of its records whole, as its file is now. Raises OSError where that cannot be read any more."""
+        whole = self.reading.whole(record.path)
+        found = (*whole.findings, *record.findings)
+        settled = replace(whole, id=record.id, findings=found)
+        return replace(self.loaded, archive=self.loaded.archive.with_records({record.path: settled}))
+
+    def findings(self, record: Postmortem) -> tuple[Finding, ...]:
+        """Give what is found in one record."""
+        found = self.reading.findings(self.loaded.archive, (record.path,))
+        return tuple(each for each in found if each.path == record.path)
+
+
+def open_known(
+    config: Path | None = None,
+    paths: Sequence[Path] = (),
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
+) -> KnownArchive:
+    """Read the archive around the current folder, and the files named in `paths` beside it, as they are now; raises as `find` does. Of another day than today (`as_of`) nothing is kept."""
+    found = find(config, paths=paths)
+    now = today(found.settings.timezone)
+    folder, most = user_cache().folder, allowed_size()
+    kept = KeptPages(folder, most=most) if as_of in (None, now) else None
+    reading = ArchiveReading(found, as_of or now, kept, place=str(found.root))
+    try:
+        loaded = reading.loaded(progress)
+    finally:
+        reading.close()
+    prune_daily(folder, most)
+    return KnownArchive(loaded, reading)
