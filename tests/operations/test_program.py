@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from afterword.operations.program import installed_marks, program_marks
 
 WHEEL = """\
@@ -22,3 +24,14 @@ def test_an_installation_is_told_by_what_it_holds() -> None:
     ]
     assert list(installed_marks(EDITABLE)) == []
     assert any("page.py" in mark for mark in program_marks("render"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("render", "10-base.css"), ("render", "afterword.js"), ("check", ".txt"), ("authoring", ".md")],
+)
+def test_whatever_a_program_reads_is_a_part_of_it(folder: str, name: str) -> None:
+    """Who works on style sheets, scripts, lists of words or templates is not shown what was made of those before."""
+    marks = program_marks(folder)
+    assert any(name in mark for mark in marks)
+    assert not any(".pyc " in mark for mark in marks)

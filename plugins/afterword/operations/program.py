@@ -12,7 +12,6 @@ from pathlib import Path
 from afterword.model.settings import Settings
 
 _PACKAGE = Path(__file__).parent.parent
-_KINDS = ("*.py", "*.html")
 
 
 @cache
@@ -27,9 +26,10 @@ def program_marks(*folders: str) -> tuple[str, ...]:
 
 def _marks_of_files(folders: Iterable[str]) -> Iterator[str]:
     for folder in folders or (".",):
-        for module in sorted(each for kind in _KINDS for each in (_PACKAGE / folder).rglob(kind)):
-            status = module.stat()
-            yield f"{module} {status.st_mtime_ns} {status.st_size}"
+        for path in sorted((_PACKAGE / folder).rglob("*.*")):
+            if path.suffix != ".pyc":
+                status = path.stat()
+                yield f"{path} {status.st_mtime_ns} {status.st_size}"
 
 
 def contents_of(folder: Path | None) -> Iterator[str]:
@@ -41,7 +41,7 @@ def contents_of(folder: Path | None) -> Iterator[str]:
 
 
 def installed_marks(record: str) -> Iterator[str]:
-    """Yield the modules and templates that the record of an installation lists, with their hashes; of one that is being worked on it lists none."""
+    """Yield the files that the record of an installation lists, with their hashes; of one that is being worked on it lists none."""
     for line in sorted(record.splitlines()):
         if line.startswith("afterword/") and ".pyc," not in line:
             yield line
