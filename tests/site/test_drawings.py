@@ -9,6 +9,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
+from afterword.render.drawing import LEAST_SCALE
 from tests.conftest import Serve, afterword, drawn
 from tests.drawn_record import record_with_tree
 from tests.drawn_site import SITE
@@ -17,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDE = "2026-03-14-wide"
 SMALL = "2026-03-15-small"
+USUAL = "2026-03-18-usual"
 LARGE = "2026-03-16-large"
 HYBRID = "2026-03-17-hybrid"
 LEAF = "n-0-1-1-1-1-1"
@@ -79,7 +81,7 @@ def _large() -> str:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    """Serve an archive of a wide, a small and a large tree."""
+    """Serve an archive of trees of several sizes."""
     folder = tmp_path_factory.mktemp("drawings")
     palette = "theme:\n  name: material\n  font: false\n  palette:\n    - { media: '(prefers-color-scheme: light)', scheme: default }\n    - { media: '(prefers-color-scheme: dark)', scheme: slate }"
     tree: dict[str, str | bytes] = {
@@ -88,6 +90,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
         f"docs/postmortems/{WIDE}.md": record_with_tree(_wide(), "draft") + ACTIONS,
         f"docs/postmortems/{SMALL}.md": record_with_tree(status="draft"),
         f"docs/postmortems/{HYBRID}.md": _hybrid(),
+        f"docs/postmortems/{USUAL}.md": record_with_tree(JOINED, "draft"),
         f"docs/postmortems/{LARGE}.md": record_with_tree(_large(), "draft") + ACTIONS,
     }
     with drawn(folder, tree):
@@ -204,7 +207,7 @@ def test_a_tap_lights_and_follows_the_link(browser: Browser, address: str) -> No
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
     _open(page, address)
-    page.locator("#svg-n-0-0 a").first.tap()
+    page.locator("#svg-n-0-0 a").first.tap(position={"x": 20, "y": 4})
     expect(page).to_have_url(re.compile("#"))
     assert "svg-n-0-0" in _lit(page)
     context.close()
@@ -320,6 +323,26 @@ def test_fingers_zoom_by_two_and_scroll_the_page_by_one(browser: Browser, addres
         _touch(session, "touchMove", (x, y - 8 * step))
     _touch(session, "touchEnd")
     page.wait_for_function("before => scrollY > before + 20", arg=scrolled)
+    context.close()
+
+
+def test_a_phone_shows_the_shape_first(browser: Browser, address: str) -> None:
+    """On a narrow screen all of a usual tree is seen at once, and full-size its words can be read; a wider one keeps words readable."""
+    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    box = _open(page, address, USUAL)
+    assert LEAST_SCALE / 2 < _scale(page) < LEAST_SCALE
+    assert box.evaluate("it => it.scrollWidth <= it.clientWidth")
+    page.get_by_role("button", name="Full size").tap()
+    assert _scale(page) == pytest.approx(LEAST_SCALE, rel=0.01)
+    page.get_by_role("button", name="Fit").tap()
+    assert _scale(page) < LEAST_SCALE
+    page.get_by_role("button", name="Close").tap()
+    box = _open(page, address)
+    assert _scale(page) == pytest.approx(LEAST_SCALE / 2, rel=0.01)
+    assert box.evaluate("it => it.scrollWidth > it.clientWidth")
+    page.set_viewport_size({"width": 1000, "height": 780})
+    assert _scale(page) == pytest.approx(LEAST_SCALE, rel=0.01)
     context.close()
 
 

@@ -143,6 +143,7 @@
     const open = () => {
       settle();
       const kept = [drawn.style.width, box.style.height, box.scrollLeft, box.scrollTop];
+      const inPage = scale();
       const dialog = element("dialog", "aw-full", { "aria-label": name });
       let focused = true;
       const close = () => {
@@ -178,8 +179,10 @@
       opener.textContent = "Close";
       box.style.height = "";
       dialog.showModal();
+      /* The whole where that tells more than the page did: on a phone it would not. */
       const whole = fitting();
-      setWidth(`${Math.floor(width * (whole < LEAST_SCALE / 2 ? LEAST_SCALE : whole))}px`);
+      const isSmall = whole < LEAST_SCALE / 2 || (inPage < LEAST_SCALE && whole < inPage * STEP);
+      setWidth(`${Math.floor(width * (isSmall ? LEAST_SCALE : whole))}px`);
       fitted.hidden = false;
       tell();
       showOutcome();
