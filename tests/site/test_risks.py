@@ -55,6 +55,30 @@ def test_sorting_takes_all_pages(own_address: str, own_site: Path, browser: Brow
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("risks/", []),
+        ("risks/open/", ["State", "Cause", "Record", "Since"]),
+        (RECORD, ["Time (UTC)", "#", "Factor", "Category"]),
+    ],
+)
+def test_on_a_phone_heads_that_do_nothing_are_not_seen(
+    own_address: str, browser: Browser, path: str, shown: list[str]
+) -> None:
+    """Where rows are cards, their heads would be loose words above them: those that sort stay, and so does the zone of the times."""
+    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{own_address}/{path}")
+    expect(page.locator("thead th button")).to_have_count(len(shown) if "open" in path else 0)
+    seen = page.locator("thead th:visible").evaluate_all(
+        "all => all.filter(it => [it, it.closest('thead')].every(each => getComputedStyle(each).clipPath === 'none'))"
+        ".map(it => it.innerText)"
+    )
+    assert seen == shown
+    context.close()
+
+
 def test_an_old_address_leads_to_the_list(own_address: str, browser: Browser) -> None:
     """What the page itself filtered before there were lists is filtered there."""
     page = browser.new_page()
