@@ -345,6 +345,23 @@ def test_facets_fold_in_on_a_phone(own_address: str, browser: Browser) -> None:
     page.close()
 
 
+def test_the_field_of_each_page_has_room_for_its_words(own_address: str, browser: Browser) -> None:
+    """What the field is for can be read in full beside its key, and a narrow screen shows no key."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{own_address}/risks/")
+    expect(page.locator(".aw-find kbd")).to_be_visible()
+    room = page.locator(".aw-find [name=text]").evaluate(
+        "it => { const words = document.createElement('span'); words.textContent = it.placeholder;"
+        " words.style.cssText = 'position: absolute; white-space: nowrap'; words.style.font = getComputedStyle(it).font; it.after(words);"
+        " return it.nextElementSibling.nextElementSibling.getBoundingClientRect().left - it.getBoundingClientRect().left"
+        " - parseFloat(getComputedStyle(it).paddingLeft) - words.getBoundingClientRect().width }"
+    )
+    assert room > 0
+    page.set_viewport_size({"width": 360, "height": 780})
+    expect(page.locator(".aw-find kbd")).to_be_hidden()
+    page.close()
+
+
 def test_the_page_is_light(own_site: Path) -> None:
     """The page itself holds the newest records only: the facets come from the catalogue."""
     assert len((own_site / "search" / "index.html").read_bytes()) < 150_000
