@@ -362,6 +362,29 @@ def test_the_field_of_each_page_has_room_for_its_words(own_address: str, browser
     page.close()
 
 
+def test_the_theme_s_search_leads_on(own_address: str, browser: Browser) -> None:
+    """Words that stand in the text of records alone are not known to the box in the header: it offers to look there, and does so where it has found nothing."""
+    page = browser.new_page()
+    page.goto(f"{own_address}/services/edge-proxy/")
+    asked = page.locator("[data-md-component=search-query]")
+    asked.click()
+    asked.press_sequentially("certificate")
+    onward = page.locator(".aw-onward")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(onward).to_have_count(1)
+    asked.press("ArrowDown")
+    expect(onward).to_be_focused()
+    asked.fill("zephyrine & wildcard")
+    expect(onward).to_have_text("Search the post-mortems for “zephyrine & wildcard”")
+    asked.fill("zephyrin")
+    asked.press("e")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
+    asked.press("Enter")
+    page.wait_for_url(f"{own_address}/search/?text=zephyrine")
+    expect(page.locator("#aw-search-text")).to_have_value("zephyrine")
+    page.close()
+
+
 def test_the_page_is_light(own_site: Path) -> None:
     """The page itself holds the newest records only: the facets come from the catalogue."""
     assert len((own_site / "search" / "index.html").read_bytes()) < 150_000

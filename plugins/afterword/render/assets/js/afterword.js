@@ -136,23 +136,50 @@
   document.documentElement.dataset.awShortcut = "";
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "k" || !(mac ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey) return;
-    const script = document.querySelector('.md-content script[src$="/afterword.js"], main script[src$="/afterword.js"]');
-    if (!script) return; // the page that came is no page of an archive
+    const url = search();
+    if (!url) return; // the page that came is no page of an archive
     event.preventDefault();
     const field = document.getElementById("aw-search-text");
     if (field) {
       field.focus();
       field.select();
-    } else location.assign(address(script));
-  });
-
-  /* The search page lies beside the folder of this script; a page's own form tells what is typed there, and what the search is kept to. */
-  function address(script) {
-    const url = new URL("../search/#aw-search-text", script.src);
-    const form = document.querySelector(".aw-find");
-    for (const [name, value] of form ? new FormData(form) : []) {
-      if (value.trim()) url.searchParams.set(name, value.trim());
+    } else {
+      const form = document.querySelector(".aw-find");
+      ask(url, form ? new FormData(form) : []);
+      location.assign(url);
     }
-    return url;
+  });
+  for (const kind of ["focusin", "input"]) document.addEventListener(kind, leadOn);
+
+  /* The search page lies beside the folder of this script. */
+  function search() {
+    const script = document.querySelector('.md-content script[src$="/afterword.js"], main script[src$="/afterword.js"]');
+    return script && new URL("../search/#aw-search-text", script.src);
+  }
+
+  /* A page's own form tells what is typed there, and what the search is kept to. */
+  function ask(url, entries) {
+    for (const [name, value] of entries) if (value.trim()) url.searchParams.set(name, value.trim());
+  }
+
+  /* The theme's search box knows titles, services and classes of records: above what it finds stands the way to the search that knows their texts.
+     The theme goes to the entry of the highest score with the Enter key, and to this one where it has found nothing. */
+  function leadOn({ target }) {
+    const found = target.matches('[data-md-component="search-query"]') && document.querySelector(".md-search-result__list");
+    if (!found) return;
+    document.querySelector(".aw-onward")?.remove();
+    const url = search();
+    if (!url) return;
+    const typed = target.value.trim();
+    ask(url, [["text", typed]]);
+    const link = document.createElement("a");
+    link.className = "md-search-result__link aw-onward";
+    link.href = url;
+    link.tabIndex = -1;
+    const words = document.createElement("span");
+    words.dataset.mdScore = "-1";
+    words.textContent = `Search the post-mortems${typed && ` for \u201c${typed}\u201d`}`;
+    link.append(words);
+    found.before(link);
   }
 })();
