@@ -132,3 +132,23 @@ def test_paper_has_no_choice_of_zones(site: Path, serve: Serve, browser: Browser
     page.emulate_media(media="print")
     assert not zones.is_visible()
     page.close()
+
+
+@pytest.mark.browser
+def test_paper_has_nothing_for_authors_and_catalogues(own_address: str, browser: Browser) -> None:
+    """What is said to those who write, or is there to be copied, is not printed, and the lists of a record are small enough for a sheet."""
+    page = browser.new_page(viewport={"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"{own_address}/2025/2025-11-28-checkout-timeouts-sale-morning/")
+    assert page.locator(".aw-banner:has(.aw-findings)").count() == 1
+    assert not page.locator(".aw-banner").is_visible()
+    for table in (".aw-timeline", ".aw-actions"):
+        place = page.locator(table)
+        assert place.evaluate("it => parseFloat(getComputedStyle(it).fontSize)") == pytest.approx(
+            8 / 72 * 96, abs=0.1
+        )
+        assert place.evaluate("it => it.scrollWidth <= it.parentElement.clientWidth")
+    page.goto(f"{own_address}/services/checkout/")
+    assert page.locator(".aw-sharing").count() == 1
+    assert not page.locator(".aw-sharing").is_visible()
+    page.close()
