@@ -1,0 +1,58 @@
+"""Where things stand on the pages of an archive, in Chromium."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+RECORD = "2026/2026-07-21-proofs-stalled-labels-doubled/"
+
+
+def _columns(page: Page, parts: str) -> list[int]:
+    """Give how many of the parts stand in each row, from the top."""
+    tops: list[float] = page.locator(parts).evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect().top)"
+    )
+    return [tops.count(top) for top in sorted(set(tops))]
+
+
+def test_no_way_to_start_stands_alone(own_address: str, browser: Browser) -> None:
+    """The six ways to start are two rows of three on a usual screen, and no wider than a phone."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{own_address}/")
+    assert _columns(page, ".aw-start") == [3, 3]
+    page.set_viewport_size({"width": 320, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+def test_the_facts_of_a_record_stand_in_pairs_on_a_phone(own_address: str, browser: Browser) -> None:
+    """Short facts below each other would fill a phone's screen before the summary; what is long has a row of its own."""
+    page = browser.new_page(viewport={"width": 360, "height": 780})
+    page.goto(f"{own_address}/{RECORD}")
+    rows = _columns(page, "dl.aw-facts:visible >> nth=0 >> > div")
+    assert rows[:4] == [2, 2, 2, 2]
+    assert rows[-1] == 1
+    page.close()
+
+
+def test_what_is_folded_looks_alike(own_address: str, browser: Browser) -> None:
+    """The lines to copy of a service are a box of the archive's own, as the other folded ones are, and its arrow stands at half of the height."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    looks = []
+    for path, folded in (("services/checkout/", ".aw-sharing"), ("risks/", ".aw-owing")):
+        page.goto(f"{own_address}/{path}")
+        looks.append(
+            page.locator(folded)
+            .first.locator("> summary")
+            .evaluate(
+                "it => { const arrow = getComputedStyle(it, '::after'); const style = getComputedStyle(it);"
+                " return [getComputedStyle(it.parentElement).borderColor, style.backgroundColor,"
+                " Math.abs(parseFloat(arrow.top) * 2 + parseFloat(arrow.height) - it.clientHeight) <= 1] }"
+            )
+        )
+    page.close()
+    assert looks[0] == looks[1]
+    assert looks[0][2]
