@@ -16,7 +16,7 @@ from afterword.model.span import Span
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
-    """Report actions finished, and `published`, `closed`, `allspaw_test` and `sign_off` dated, after the day of the check."""
+    """Report actions finished, and `date`, `published`, `closed`, `allspaw_test` and `sign_off`, after the day of the check."""
     for what, day, place, hint in (*_of_header(record, context), *_of_actions(record)):
         if day and day > context.as_of:
             message = f"{what} on {day}, which is after {context.as_of}, the day of this check"
@@ -24,12 +24,16 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
 
 
 _Claim = tuple[str, dt.date | None, Span, str]
+_A_DAY = dt.timedelta(days=1)
 
 
 def _of_header(record: Postmortem, context: Context) -> Iterator[_Claim]:
     header = record.header
     mistyped = "look at the year and the month; what has not happened yet has no day"
     meeting = "leave `published` out until it is; a planned meeting is `review_meeting`"
+    # Which zone `date` is in nobody says, and elsewhere on earth it may be tomorrow already.
+    if header.date and header.date > context.as_of and header.date - _A_DAY > context.as_of:
+        yield "the incident started", header.date, header.span("date"), mistyped
     yield "the record was published", header.published, header.span("published"), meeting
     if header.closed:
         closed = local_day(header.closed, context.settings, record)
@@ -59,9 +63,12 @@ def _place(action: ActionItem) -> Span:
 
 RULE = Rule(
     id="future-done",
-    summary="an action that was done, or a record published, closed or signed, on a day that is still to come",
+    summary="an incident that started, an action that was done, or a record published, closed or signed, on a day that is still to come",
     why="""\
-A reader takes the day for what happened, and completion at 30 days is computed from it. Mostly the year is mistyped; sometimes a plan was written down where the deed belongs.""",
+A reader takes the day for what happened, and completion at 30 days is computed from it. Mostly the year is mistyped; sometimes a plan was written down where the deed belongs.
+An incident of a day to come heads every list as the latest.
+
+`date` may be the day after the check's: elsewhere on earth it has begun.""",
     bad="""\
 | ID | Action | Owner | Due | Ticket | Category | Status |
 |---|---|---|---|---|---|---|
