@@ -228,6 +228,35 @@ def test_a_second_call_in_ones_own_site_asks_for_nothing(tmp_path: Path) -> None
     assert "add the plugin" not in said and "lead readers" not in said
 
 
+def test_a_second_call_brings_back_what_was_deleted(tmp_path: Path) -> None:
+    """Home page and ways of being published too, in a site that its owner has changed; each file that stayed is listed as kept."""
+    afterword("init", folder=tmp_path)
+    first = "# The site of the archive. Everything of Material for MkDocs may be set here; Afterword adds the pages.\n"
+    config = f"{first}site_name: Ours\ndocs_dir: postmortems\ntheme: material\nplugins: [search, afterword]\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    before = _contents(tmp_path)
+    deleted = {"postmortems/index.md", ".github/workflows/publish-postmortems.yml", ".gitlab-ci.yml"}
+    for path in deleted:
+        (tmp_path / path).unlink()
+    lines = afterword("init", folder=tmp_path).stdout.splitlines()
+    assert {line.removeprefix("wrote ") for line in lines if line.startswith("wrote ")} == deleted
+    kept = [line[6:].removesuffix(", which was there") for line in lines if line.startswith("kept  ")]
+    assert sorted(kept) == sorted(before.keys() - deleted)
+    assert _contents(tmp_path) == before
+
+
+def test_a_site_of_ones_own_is_published_as_its_owner_does(tmp_path: Path) -> None:
+    """Also where all its documents are the archive, and the settings are there already."""
+    config = f"{SITE}docs_dir: incidents\n"
+    with drawn(
+        tmp_path,
+        {"mkdocs.yml": config, "afterword.yml": "archive: incidents\n", "incidents/readme.md": "# Ours\n"},
+    ):
+        afterword("init", folder=tmp_path)
+    assert not (tmp_path / ".github/workflows/publish-postmortems.yml").exists()
+    assert not (tmp_path / "incidents/index.md").exists()
+
+
 def test_several_archives_get_no_site(tmp_path: Path) -> None:
     """Where the settings name several, what else the site holds is its owner's to say."""
     archives = "archives:\n  - {folder: docs/a, name: A}\n  - {folder: docs/b, name: B}\n"

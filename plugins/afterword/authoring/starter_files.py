@@ -8,10 +8,15 @@ from importlib.resources import files
 
 from afterword.authoring.templates import NAMES, SUFFIX, shipped_text
 
-EXAMPLE_ID = "2026-01-15-newsletter-sent-twice"
+EXAMPLE = f"2026/2026-01-15-newsletter-sent-twice{SUFFIX}"
+"""The path of the record below the archive's folder."""
+
 GITHUB = "github"
 GITLAB = "gitlab"
 HOSTS = (GITHUB, GITLAB)
+
+SITE = "mkdocs.yml"
+"""Whatever its owner sets in it, its first line says that the site is the archive's own; another first line would not be known in the archives that there are."""
 
 GITLAB_REMINDER = ".gitlab/remind-postmortems.yml"
 """Is a file of its own, which pipelines that are there already can include."""
@@ -31,13 +36,13 @@ class StarterFile:
 def starter_files(archive: str, hosts: tuple[str, ...], *, own_site: bool) -> Iterator[StarterFile]:
     """Yield the files of an archive in the folder `archive`; `hosts` are those of `HOSTS` whose workflows are wanted.
 
-    `own_site` is False where the repository has a site already, which keeps its home page and its own way of being published.
+    `own_site` is False where the repository has a site of its own, which keeps its home page and its own way of being published.
     """
     yield StarterFile("afterword.yml", _shipped("afterword.yml", archive))
     if own_site:
-        yield StarterFile("mkdocs.yml", _shipped("mkdocs.yml", archive))
+        yield StarterFile(SITE, _shipped(SITE, archive))
         yield StarterFile(f"{archive}/index.md", _shipped("index.md", archive))
-    yield StarterFile(f"{archive}/{EXAMPLE_ID[:4]}/{EXAMPLE_ID}{SUFFIX}", _shipped("example.md", archive))
+    yield StarterFile(f"{archive}/{EXAMPLE}", _shipped("example.md", archive))
     for name in NAMES:
         yield StarterFile(f"templates/{name}{SUFFIX}", shipped_text(name))
     if GITHUB in hosts:
@@ -57,6 +62,11 @@ def starter_files(archive: str, hosts: tuple[str, ...], *, own_site: bool) -> It
         yield StarterFile(GITLAB_REMINDER, _shipped("gitlab-remind.yml", archive))
         yield StarterFile(GITLAB_TICKETS, _shipped("gitlab-tickets.yml", archive))
     yield StarterFile(".gitignore", _shipped("gitignore", archive))
+
+
+def is_starter_site(config: str) -> bool:
+    """Tell whether a site's configuration began as ours."""
+    return config.lstrip().startswith(_shipped(SITE, "").partition("\n")[0])
 
 
 def _shipped(name: str, archive: str) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterword.authoring.starter_files import EXAMPLE_ID, HOSTS, StarterFile, starter_files
+from afterword.authoring.starter_files import (
+    EXAMPLE,
+    HOSTS,
+    SITE,
+    StarterFile,
+    is_starter_site,
+    starter_files,
+)
 from afterword.model.settings import Settings
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.found import is_record_file
@@ -18,7 +25,8 @@ from afterword.operations.site_config import (
     listed_pages,
 )
 from afterword.parse.identity import is_markdown
-from afterword.sources.files import SETTINGS_NAME, find_site_config, list_folder, write_new
+from afterword.parse.text import decode
+from afterword.sources.files import SETTINGS_NAME, find_site_config, list_folder, read_bytes, write_new
 
 ARCHIVE = "postmortems"
 HOME = "index.md"
@@ -70,13 +78,15 @@ def start_archive(folder: Path, archive: str | None = None, hosts: tuple[str, ..
         raise CannotRunError(
             f"the archive folder {where} does not lie below the site's documents {documents}"
         )
-    has_records = place.is_dir() and any(is_markdown(file.path) for file in list_folder(place))
     # Where several archives share a site, nobody but its owner knows what else it holds.
-    own_site = site_config is None and (settings is None or len(settings.archives) == 1)
+    is_single = settings is None or len(settings.archives) == 1
+    is_ours = site_config is None or (place == documents and _began_as_ours(site_config))
+    without_example = _holds_markdown(place) and not (place / EXAMPLE).exists()
     wanted = [
         file
-        for file in starter_files(where, hosts, own_site=own_site)
-        if not (has_records and EXAMPLE_ID in file.path)
+        for file in starter_files(where, hosts, own_site=is_single and is_ours)
+        if not (site_config is not None and file.path == SITE)
+        and not (without_example and file.path.endswith(EXAMPLE))
     ]
     _refuse_blocked_folders(folder, wanted)
     written: list[str] = []
@@ -133,6 +143,14 @@ def _archive_there(config: Path, root: Path, archive: str | None) -> str | None:
             f"{config.name} has the plugin already, and its archive is {there}, not {archive}"
         )
     return there
+
+
+def _began_as_ours(config: Path) -> bool:
+    return is_starter_site(decode(read_bytes(config))[0])
+
+
+def _holds_markdown(place: Path) -> bool:
+    return place.is_dir() and any(is_markdown(file.path) for file in list_folder(place))
 
 
 def _holds_records(place: Path) -> bool:
