@@ -134,6 +134,22 @@ def test_an_id_is_given_once(archive: Path) -> None:
     done = afterword("new", *words, folder=archive, code=2)
     assert "has the id 2026-03-14-checkout-down already" in done.stderr
     assert path.read_text(encoding="utf-8") == "mine"
+    advice = done.stderr.split("`")[-2].split()
+    again = afterword("new", *words, *advice, folder=archive)
+    assert again.stdout == "postmortems/2026/2026-03-14-checkout-down-2.md\n"
+
+
+def test_a_title_in_another_script_has_an_id_in_words_of_the_catalogue(archive: Path) -> None:
+    """Nothing of it fits into an id; `--slug` gives better words, and says what they may hold."""
+    words = (*ANSWERS, "--severity", "sev3", "--kind", "outage", "--title", "決済が止まった")
+    path = afterword("new", *words, folder=archive).stdout.strip()
+    assert path == "postmortems/2026/2026-03-14-checkout-outage.md"
+    assert "title: 決済が止まった" in (archive / path).read_text(encoding="utf-8")
+    chosen = afterword("new", *words, "--slug", "payments-stopped", folder=archive).stdout
+    assert chosen == "postmortems/2026/2026-03-14-payments-stopped.md\n"
+    for wrong in ("決済", "Payments Stopped", "a" * 70, "../x"):
+        done = afterword("new", *words, "--slug", wrong, folder=archive, code=2)
+        assert f"'{wrong}' is no part of an id" in " ".join(done.stderr.split())
 
 
 def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:

@@ -25,14 +25,17 @@ class TemplateError(ValueError):
     """A template cannot take answers; the text says why."""
 
 
-def id_for(title: str, day: dt.date) -> str:
-    """Make a record's id of its title and day: accents dropped, other characters a hyphen, whole words only."""
+def id_for(title: str, day: dt.date, unnamed: str = "record") -> str:
+    """Make a record's id of its title and day: accents dropped, other characters a hyphen, whole words only.
+
+    `unnamed` stands for a title of which nothing is left, as of one in another script.
+    """
     plain = "".join(
         char
         for char in unicodedata.normalize("NFKD", title.casefold())
         if not unicodedata.combining(char) and char not in "'’"
     )
-    words = made_id(plain, day)[11:]
+    words = made_id(plain, day, unnamed)[11:]
     if len(words) > LONGEST_SLUG:
         words = words[: LONGEST_SLUG + 1].rpartition("-")[0] or words[:LONGEST_SLUG]
     return f"{day.isoformat()}-{words}"

@@ -16,6 +16,7 @@ from afterword.cli.console import read_day, settings_option
 from afterword.model.settings import Entry
 from afterword.operations import CannotRunError
 from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer, template_text
+from afterword.parse.identity import is_id
 
 T = TypeVar("T")
 
@@ -30,6 +31,14 @@ _EXAMPLES = {
     "failure class": "capacity, or several: capacity, config-change",
 }
 """Shown where the settings list no words of their own."""
+
+
+def _read_slug(text: str) -> str:
+    if text and not is_id(f"{dt.date.min}-{text}"):
+        raise click.BadParameter(
+            f"'{text}' is no part of an id, expected at most 69 small letters a to z, digits and hyphens between them such as checkout-down"
+        )
+    return text
 
 
 @click.command(
@@ -60,6 +69,13 @@ Prints the path of the file on standard output and nothing else there, so that `
     help="A failure class; may be repeated, or several with commas.",
 )
 @click.option("--date", "day", type=read_day, metavar="DAY", help="The day it started (default: today).")
+@click.option(
+    "--slug",
+    type=_read_slug,
+    default="",
+    metavar="WORDS",
+    help="What follows the day in the record's id, such as checkout-down (default: the title's words, else service and kind).",
+)
 @click.option("--author", metavar="NAME", help="Who writes the record (default: git's user.name).")
 @click.option(
     "--template", metavar="NAME", help="The template (default: the one that fits; see `afterword template`)."
@@ -75,6 +91,7 @@ def new(
     services: tuple[str, ...],
     classes: tuple[str, ...],
     day: dt.date | None,
+    slug: str,
     author: str | None,
     template: str | None,
     archive: str | None,
@@ -112,6 +129,7 @@ def new(
         failure_classes=answers.words("failure class", classes, settings.failure_classes),
         day=day or desk.today,
         author=author or desk.git_name,
+        slug=slug,
     )
     answers.refuse_wrong_ones()
     unprepared = desk.is_unprepared

@@ -20,6 +20,7 @@ from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.loading import load
 from afterword.operations.settings_file import load_settings, settings_of_site
 from afterword.parse import vocabulary
+from afterword.parse.identity import numbered
 from afterword.parse.values import Reader
 from afterword.parse.yaml_nodes import YamlNode
 from afterword.sources.clock import today
@@ -39,7 +40,10 @@ _READERS: Mapping[str, Reader[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is known of a record before it is written; words of the vocabulary as `read_answer` gives them."""
+    """What is known of a record before it is written; words of the vocabulary as `read_answer` gives them.
+
+    `slug` is the id behind its day, empty where it comes from the title.
+    """
 
     title: str
     severity: str
@@ -48,6 +52,7 @@ class Beginning:
     failure_classes: tuple[str, ...]
     day: dt.date
     author: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +150,15 @@ def begin_record(desk: Desk, beginning: Beginning, template: str | None = None) 
         text = fill(template_text(desk, name), _answers(beginning, settings))
     except TemplateError as error:
         raise CannotRunError(f"the template '{name}' cannot be filled in: {error}") from error
-    record_id = id_for(beginning.title, beginning.day)
+    # A title in another script leaves nothing for an id; what was affected and how, in words of the catalogue, always does.
+    affected = f"{beginning.services[0]}-{beginning.kind}"
+    record_id = id_for(beginning.title, beginning.day, affected)
+    if beginning.slug:
+        record_id = f"{beginning.day}-{beginning.slug}"
     taken = _record_of(desk, record_id)
     if taken is not None:
         raise CannotRunError(
-            f"{taken.path} has the id {record_id} already; another title or day makes another id"
+            f"{taken.path} has the id {record_id} already; choose other words for this one with `--slug`, such as `--slug {numbered(record_id, 2)[11:]}`"
         )
     location = desk.root / desk.folder.folder / record_id[:4] / f"{record_id}{SUFFIX}"
     try:

@@ -89,11 +89,11 @@ def read_day(text: str) -> dt.date | None:
         return None
 
 
-def made_id(name_stem: str, day: dt.date | None) -> str:
-    """Make the id that a badly named record is published under."""
+def made_id(name_stem: str, day: dt.date | None, unnamed: str = "record") -> str:
+    """Make the id that a badly named record is published under; `unnamed` stands for words without any letter or digit of ids."""
     own_day = read_day(name_stem)
     rest = name_stem[10:] if own_day else name_stem
-    slug = _NOT_ALLOWED.sub("-", rest.lower()).strip("-") or "record"
+    slug = _NOT_ALLOWED.sub("-", rest.lower()).strip("-") or unnamed
     date = own_day or day
     return f"{date.isoformat() if date else UNDATED}-{slug}"[:MAX_ID].rstrip("-")
 
@@ -138,12 +138,13 @@ def settled_ids(written: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]
         new_id = record_id
         if first:
             number = 2
-            while (new_id := _numbered(record_id, number)) in taken or new_id in originals:
+            while (new_id := numbered(record_id, number)) in taken or new_id in originals:
                 number += 1
         taken[new_id] = path
         yield new_id, first
 
 
-def _numbered(record_id: str, number: int) -> str:
+def numbered(record_id: str, number: int) -> str:
+    """Give the id with a number behind it, cut where it would be too long."""
     end = f"-{number}"
     return record_id[: MAX_ID - len(end)].rstrip("-") + end
