@@ -152,6 +152,15 @@ def test_a_title_in_another_script_has_an_id_in_words_of_the_catalogue(archive: 
         assert f"'{wrong}' is no part of an id" in " ".join(done.stderr.split())
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01"])
+def test_a_day_that_no_record_can_have_is_refused(archive: Path, day: str) -> None:
+    """`check` could not read it, so nothing is written."""
+    words = (*ANSWERS, "--severity", "sev3", "--kind", "outage", "--date", day)
+    done = afterword("new", *words, folder=archive, code=2)
+    assert "expected a year from 1900 to 2999" in done.stderr
+    assert not (archive / "postmortems").exists()
+
+
 def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:
     """At a terminal what is missing is asked for; an answer that cannot be read is explained and asked for again."""
     parent, child = pty.openpty()

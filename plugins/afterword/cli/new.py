@@ -17,6 +17,7 @@ from afterword.model.settings import Entry
 from afterword.operations import CannotRunError
 from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer, template_text
 from afterword.parse.identity import is_id
+from afterword.parse.scalars import EARLIEST_YEAR, LATEST_YEAR
 
 T = TypeVar("T")
 
@@ -31,6 +32,15 @@ _EXAMPLES = {
     "failure class": "capacity, or several: capacity, config-change",
 }
 """Shown where the settings list no words of their own."""
+
+
+def _read_start(text: str) -> dt.date:
+    day = read_day(text)
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise click.BadParameter(
+            f"'{text}' is no day of a record, expected a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
+        )
+    return day
 
 
 def _read_slug(text: str) -> str:
@@ -68,7 +78,7 @@ Prints the path of the file on standard output and nothing else there, so that `
     multiple=True,
     help="A failure class; may be repeated, or several with commas.",
 )
-@click.option("--date", "day", type=read_day, metavar="DAY", help="The day it started (default: today).")
+@click.option("--date", "day", type=_read_start, metavar="DAY", help="The day it started (default: today).")
 @click.option(
     "--slug",
     type=_read_slug,
