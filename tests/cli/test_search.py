@@ -97,6 +97,10 @@ def test_filters(archive: Path, filters: tuple[str, ...], ids: list[str]) -> Non
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (
+            ("x", "--severity", "sev9"),
+            "--severity: no severity 'sev9', expected near-miss, sev0, sev1, sev2, sev3, sev4",
+        ),
         (("x", "--service", "chekout"), "--service: no service 'chekout' (did you mean 'checkout'?)"),
         (("x", "--year", "1999"), "--year: no year '1999', expected 2024, 2025, 2026"),
         (("x", "--since", "soon"), "'soon' is no time to look back on"),

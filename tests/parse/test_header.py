@@ -152,6 +152,7 @@ def test_spellings_of_a_severity_are_read_with_a_warning(written):
             "severity: P1",
             "2:11-13 unknown-severity: severity 'P1' is not one of sev0, sev1, sev2, sev3, sev4, near-miss (did you mean 'sev1'?)",
         ),
+        ("severity: sev9", "2:11-15 unknown-severity: severity 'sev9' is not one of sev0, sev1, sev2, sev3, sev4, near-miss"),
         ("status: finl", "2:9-13 unknown-status: status 'finl' is not one of draft, in-review, final (did you mean 'final'?)"),
         ("status: In review", "2:9-18 unknown-status: status 'In review' is not one of draft, in-review, final (did you mean 'in-review'?)"),
         (

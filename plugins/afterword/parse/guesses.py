@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from heapq import nlargest
 
 LONGEST = 160
 MOST_COMPARED = 20
+_NUMBERED = re.compile(r"[^\W\d_]*[-_ ]?([0-9]+)")
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Give the known word that is most like a word; None where none is, or the word is too long to be one.
 
-    `cutoff` is difflib's ratio, 0 to 1. Measuring it is slow, and an archive may know ten thousand words: of many, only those that share
-    most pairs of letters with the word are measured.
+    In a word that is hardly more than a number another digit is no slip: `sev9` is no `sev4`. `cutoff` is difflib's ratio, 0 to 1. Measuring it is
+    slow, and an archive may know ten thousand words: of many, only those that share most pairs of letters with the word are measured.
     """
     length = len(word)
     if length > LONGEST:
         return None
     near = [each for each in known if 2 * min(len(each), length) >= cutoff * (len(each) + length)]
+    number = _number(word)
+    if number:
+        near = [each for each in near if _number(each) == number or len(_number(each)) != len(number)]
     if len(near) > MOST_COMPARED:
         pairs = {word[at : at + 2] for at in range(length)}
         near = nlargest(MOST_COMPARED, near, key=lambda each: (sum(pair in each for pair in pairs), each))
     return next(iter(get_close_matches(word, near, n=1, cutoff=cutoff)), None)
+
+
+def _number(word: str) -> str:
+    """Give the number of a word that is hardly more than that, such as `sev4` and `P1`, else nothing."""
+    found = _NUMBERED.fullmatch(word)
+    return found[1] if found else ""
