@@ -206,6 +206,19 @@ def test_bad_settings_are_findings_with_their_place(text, expected):
     assert said(text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    "tracker",
+    [
+        "kind: file, key: PAY-#, file: ../tickets.csv",
+        "kind: jira, key: PAY",
+        "kind: a b, key: PAY-#, project: PAY",
+    ],
+)
+def test_a_tracker_is_reported_once(tracker):
+    """What stands there and cannot be read is not said to be missing, too."""
+    assert len(said(f"trackers: [{{name: x, {tracker}}}]")) == 1
+
+
 def test_a_tracker_says_how_it_is_asked():
     """Its words are compared in small letters; the address of its interface ends without a slash."""
     text = """trackers:

@@ -216,7 +216,9 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
         asked = (*values.get("severities", settings.severities), *values.get("kinds", settings.kinds))
         findings += _unknown_requirers(root, tuple(entry.id for entry in asked))
     if "trackers" in values:
-        values["trackers"], clashes = tracker_faults(values["trackers"], spans)
+        values["trackers"], clashes = tracker_faults(
+            values["trackers"], spans, {each.span for each in findings}
+        )
         findings += clashes
     findings += word_clashes(root)
     if "holidays" in values:

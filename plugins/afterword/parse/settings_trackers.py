@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -102,9 +102,12 @@ trackers = list_of(
 
 
 def tracker_faults(
-    found: tuple[Tracker, ...], spans: Mapping[str, Span]
+    found: tuple[Tracker, ...], spans: Mapping[str, Span], reported: Collection[Span]
 ) -> tuple[tuple[Tracker, ...], list[Finding]]:
-    """Take out trackers whose name is another's, and report those that cannot be asked as they are described."""
+    """Take out trackers whose name is another's, and report those that cannot be asked as they are described.
+
+    What is missing because it could not be read, at one of the places `reported`, is not reported a second time.
+    """
     kept: dict[str, Tracker] = {}
     findings: list[Finding] = []
     for number, tracker in enumerate(found):
@@ -118,8 +121,8 @@ def tracker_faults(
             message = f"tracker {quoted(tracker.name)} {clash}, the first is read"
             findings.append(_fault(message, spans.get(f"{place}.name", spans[place])))
             continue
-        lacking = _lacking(tracker)
-        if lacking:
+        key, lacking = _lacking(tracker)
+        if lacking and spans.get(f"{place}.{key}") not in reported:
             kind_place = spans.get(f"{place}.kind", spans[place])
             findings.append(_fault(f"tracker {quoted(tracker.name)} {lacking}", kind_place))
     return tuple(kept.values()), findings
@@ -134,17 +137,18 @@ def _fault(message: str, place: Span) -> Finding:
     return Finding("settings", message, place, Nature.UNREADABLE)
 
 
-def _lacking(tracker: Tracker) -> str:
-    """Say what a tracker that is to be asked does not tell; empty where it tells all that is needed."""
+def _lacking(tracker: Tracker) -> tuple[str, str]:
+    """Say which key and what a tracker that is to be asked does not tell; empty where it tells all that is needed."""
     values: Mapping[str, Any] = {"api": tracker.api, "project": tracker.project}
     if not tracker.kind:
         named = next((key for key, value in {**values, "file": tracker.file}.items() if value), None)
-        return f"has a {named} and no kind, expected such as kind: github" if named else ""
+        return "kind", f"has a {named} and no kind, expected such as kind: github" if named else ""
     if tracker.kind not in TRACKER_KINDS:
         expected = suggestion(tracker.kind, TRACKER_KINDS) or f", expected one of {listed(TRACKER_KINDS)}"
-        return f"has the kind {quoted(tracker.kind)}, which is none{expected}"
+        return "kind", f"has the kind {quoted(tracker.kind)}, which is none{expected}"
     if not tracker.key:
-        return f"has a kind and no key, expected such as key: {'##' if tracker.kind == 'github' else 'PAY-#'}"
+        example = "##" if tracker.kind == "github" else "PAY-#"
+        return "key", f"has a kind and no key, expected such as key: {example}"
     if tracker.kind == FILE_KIND and not tracker.file:
-        return "is read from a file, expected file: PATH"
-    return ""
+        return "file", "is read from a file, expected file: PATH"
+    return "", ""

@@ -46,7 +46,9 @@ Row = Mapping[str, str]
 def connect(tracker: Tracker, around: Surroundings) -> ExportFile:
     """Find the file that the settings name. Raises TrackerError where it is not there, or not in the folder of the settings."""
     if not tracker.file:
-        raise TrackerError("the settings name no `file`, expected a CSV or JSON file such as tickets.csv")
+        raise TrackerError(
+            "the settings name no `file` beside them or below, expected a CSV or JSON file such as tickets.csv"
+        )
     location = around.root / tracker.file
     if location.is_dir():
         raise TrackerError(f"{tracker.file} is a folder, expected a CSV or JSON file such as tickets.csv")
