@@ -88,7 +88,9 @@ def test_a_size_that_is_none_is_told_before_anything_is_read(
     )
     assert "nowhere" not in said
     monkeypatch.delenv("AFTERWORD_CACHE_SIZE")
-    assert "docs/nowhere does not exist" in afterword(*command, folder=site, code=2).stderr
+    assert (
+        "docs/nowhere (afterword.yml:1:10) does not exist" in afterword(*command, folder=site, code=2).stderr
+    )
 
 
 def test_a_site_without_the_plugin_is_not_built(site: Path) -> None:
@@ -103,7 +105,7 @@ def test_what_stops_a_build_is_said_once(site: Path) -> None:
     """The reason stands in the log, and the last line does not repeat MkDocs' own."""
     (site / "afterword.yml").write_text("archive: docs/nowhere\n")
     result = afterword("build", folder=site, code=2)
-    assert result.stderr.count("docs/nowhere does not exist") == 1
+    assert result.stderr.count("docs/nowhere (afterword.yml:1:10) does not exist") == 1
     assert result.stderr.splitlines()[-1] == "afterword: the site was not built: the reason stands above"
 
 
@@ -145,6 +147,22 @@ def test_a_site_that_does_not_list_the_plugin_has_no_archive(site: Path) -> None
     said = afterword("check", folder=site, code=2).stderr
     assert "no archive folder postmortems below" in said
     assert "start one with `afterword init`" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ("language: en\narchive: docs/nowhere\n", "docs/nowhere (afterword.yml:2:10)"),
+        ("archives: [{folder: docs/nowhere}]\n", "docs/nowhere (afterword.yml:1:21)"),
+        ("language: en\n", "postmortems"),
+    ],
+)
+def test_an_archive_that_is_not_there_is_told_with_its_place(site: Path, settings: str, named: str) -> None:
+    """Where the settings name a folder, line and column of that, from `check` and `build`; a default stands nowhere."""
+    (site / "afterword.yml").write_text(settings)
+    assert f"no archive folder {named} below" in afterword("check", folder=site, code=2).stderr
+    told = afterword("build", folder=site, code=2).stderr
+    assert f"the archive folder {named} does not exist below" in told
 
 
 def test_names_of_files_command_nobody(site: Path) -> None:

@@ -13,7 +13,12 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.settings_file import load_settings, settings_faults, settings_of_site
+from afterword.operations.settings_file import (
+    folder_as_named,
+    load_settings,
+    settings_faults,
+    settings_of_site,
+)
 from afterword.operations.snapshot import snapshot_path
 from afterword.parse.identity import is_markdown, is_meant_as_record, is_named_as_record
 from afterword.sources.files import (
@@ -103,7 +108,7 @@ def find(
     root = root.resolve()
     folders = [(folder, root / folder.folder) for folder in settings.archives]
     if not (paths and strays) and not any(place.is_dir() for _, place in folders):
-        names = ", ".join(folder.folder for folder, _ in folders)
+        names = ", ".join(folder_as_named(folder, settings) for folder, _ in folders)
         raise CannotRunError(
             f"no archive folder {names} below {root}; start one with `afterword init`, say in {SETTINGS_NAME} where the archive is (`archive: FOLDER`), "
             f"or name files to `afterword check`{settings_faults(settings)}"

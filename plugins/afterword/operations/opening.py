@@ -19,7 +19,7 @@ from afterword.operations.found import find
 from afterword.operations.ledger import Asked, ask
 from afterword.operations.loading import Loaded, Progress
 from afterword.operations.reading import ArchiveReading
-from afterword.operations.settings_file import load_settings, settings_faults
+from afterword.operations.settings_file import folder_as_named, load_settings, settings_faults
 from afterword.operations.site_config import address_below, usual_folder
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
@@ -124,12 +124,12 @@ def _with_address(folder: ArchiveFolder, settings: Settings, root: Path, docs_di
     place = (root / folder.folder).resolve()
     if not place.is_dir():
         raise CannotRunError(
-            f"the archive folder {folder.folder} does not exist below {root}{settings_faults(settings)}"
+            f"the archive folder {folder_as_named(folder, settings)} does not exist below {root}{settings_faults(settings)}"
         )
     below = address_below(place, docs_dir)
     if below is None:
         raise CannotRunError(
-            f"the archive folder {folder.folder} must be the documents folder {docs_dir} or lie below it: "
+            f"the archive folder {folder_as_named(folder, settings)} must be the documents folder {docs_dir} or lie below it: "
             "set `docs_dir` in mkdocs.yml or `archive` in afterword.yml"
         )
     address = folder.address if folder.address is not None else below

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from afterword.model.settings import ArchiveFolder, Settings
+from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.site_config import archive_of_site
 from afterword.parse.settings import read_settings
@@ -56,3 +57,10 @@ def settings_faults(settings: Settings) -> str:
         f"\n  {finding.path or settings.path}:{finding.span.line}:{finding.span.column}: {finding.message}"
         for finding in settings.findings
     )
+
+
+def folder_as_named(folder: ArchiveFolder, settings: Settings) -> str:
+    """Give an archive's folder for a message, with the place in the settings where it is named; a default has none."""
+    if settings.path is None or folder.span == START:
+        return folder.folder
+    return f"{folder.folder} ({settings.path}:{folder.span.line}:{folder.span.column})"

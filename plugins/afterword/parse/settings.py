@@ -249,7 +249,8 @@ def _archives(
     values: dict[str, Any], spans: Mapping[str, Span]
 ) -> tuple[tuple[ArchiveFolder, ...], list[Finding]]:
     findings: list[Finding] = []
-    single = ArchiveFolder(values.pop("archive", "postmortems"))
+    place = spans["archive"] if "archive" in values else START
+    single = ArchiveFolder(values.pop("archive", "postmortems"), span=place)
     visibility, address = values.pop("visibility", None), values.pop("address", None)
     single = dataclasses.replace(single, address=address, visibility=visibility or single.visibility)
     several: tuple[ArchiveFolder, ...] = values.pop("archives", ())
