@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.operations.program import installed_marks, program_marks
+from afterword.operations.program import installed_marks, program_marks, settings_mark
+from afterword.operations.settings_file import settings_from
 
 WHEEL = """\
 ../../../bin/afterword,sha256=differs_with_the_folder,210
@@ -35,3 +36,10 @@ def test_whatever_a_program_reads_is_a_part_of_it(folder: str, name: str) -> Non
     marks = program_marks(folder)
     assert any(name in mark for mark in marks)
     assert not any(".pyc " in mark for mark in marks)
+
+
+def test_a_remark_in_the_settings_makes_no_other_ones_of_them() -> None:
+    """On which line the archive is named is no reason to read its records again."""
+    plain, remarked = "archive: incidents\n", "# a remark\narchive: incidents\n"
+    marks = {settings_mark(settings_from(text.encode(), "afterword.yml")) for text in (plain, remarked)}
+    assert len(marks) == 1

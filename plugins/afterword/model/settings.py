@@ -34,14 +34,14 @@ class Entry:
 class ArchiveFolder:
     """One folder of records: `folder` relative to the settings file, `address` the path its pages have on the site.
 
-    `address` None: its path below the site's documents. `span` is where the settings name it.
+    `address` None: its path below the site's documents. `span` is where the settings name it; what is kept of records does not depend on it.
     """
 
     folder: str
     name: str = ""
     address: str | None = None
     visibility: str = "internal"
-    span: Span = field(default=START, compare=False)
+    span: Span = field(default=START, compare=False, repr=False)
 
     @property
     def label(self) -> str:
