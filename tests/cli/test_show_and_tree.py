@@ -173,6 +173,19 @@ def test_another_encoding_gets_ascii(archive: Path) -> None:
     assert text.isascii()
 
 
+def test_in_ascii_every_sign_is_spelt(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in what no width is kept for: help, messages, lists. A letter that ASCII lacks is a question mark."""
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    shown = afterword("show", RECORD, folder=archive).stdout
+    assert "Sev 1 | Outage | 14 Mar 2026 | ~ draft" in shown
+    for command in (("show", RECORD), ("digest", "--format", "text"), ("new", "--help"), ("check",)):
+        done = afterword(*command, folder=archive, code=None)
+        assert (done.stdout + done.stderr).isascii()
+        assert "?" not in done.stdout
+    refused = afterword("show", "no–such…ü", folder=archive, code=2)
+    assert "'no-such...?'" in refused.stderr
+
+
 def test_a_png_is_not_for_a_terminal(archive: Path) -> None:
     """It is refused, and -o is named."""
     text, code = at_a_terminal(archive, "tree", RECORD, "--format", "png")

@@ -43,6 +43,14 @@ def test_other_encodings_get_ascii_signs(encoding: str) -> None:
     assert Terminal(encoding="latin-1").words("naïve 漢字") == "naïve ??"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
+def test_what_is_tied_is_shown_with_blanks(encoding: str) -> None:
+    """A no-break space keeps words on one line also where the encoding has none, and is a blank when they are shown."""
+    terminal = Terminal(16, encoding=encoding)
+    (first, second) = terminal.hanging("", "", terminal.words(f"it is {tie('in progress now')}"))
+    assert (first, second) == ("it is", "in progress now")
+
+
 @pytest.mark.parametrize("encoding", ["UTF-8", "utf8", "cp65001"])
 def test_unicode_is_left_alone(encoding: str) -> None:
     """A terminal that can show everything gets everything."""

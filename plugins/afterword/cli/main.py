@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 
+from afterword.render.spelling import spell_what_is_missing
+
 INTERRUPTED = 130
 """The exit code that shells give to what Ctrl-C has ended."""
+
+_PLAIN = "plain_ascii"
+"""ASCII, by a name that only we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +144,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 2 where it is used wrongly or cannot run."""
     # Whoever reads an archive and ends needs no search for what holds on to each other, which takes half of such a command's time.
     gc.disable()
-    # Whatever the terminal's encoding, a finding that quotes a record must be printable.
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            _make_printable(stream)
     try:
         cli.main(args=arguments, prog_name="afterword")
     except Exception:
@@ -150,3 +155,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Python would exit with 1, which says that records have faults.
         traceback.print_exc()
         sys.exit(2)
+
+
+def _make_printable(stream: io.TextIOWrapper) -> None:
+    """Let a stream take any text: a finding may quote a record that has more than the terminal's encoding."""
+    codecs.register_error("afterword-spelt", spell_what_is_missing)
+    encoding = stream.encoding
+    if codecs.lookup(encoding).name == "ascii":
+        # Click takes the name for a mistake, and writes UTF-8.
+        codecs.register(_plain_ascii)
+        encoding = _PLAIN
+    stream.reconfigure(encoding=encoding, errors="afterword-spelt")
+
+
+def _plain_ascii(name: str) -> codecs.CodecInfo | None:
+    if name != _PLAIN:
+        return None
+    ascii_ = codecs.lookup("ascii")
+    return codecs.CodecInfo(
+        ascii_.encode,
+        ascii_.decode,
+        ascii_.streamreader,
+        ascii_.streamwriter,
+        ascii_.incrementalencoder,
+        name=_PLAIN,
+    )

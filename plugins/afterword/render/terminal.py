@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
+from afterword.render.spelling import spelt_for
 from afterword.render.wrap import columns, plain, wrap
 
 LEAST_COLUMNS = 16
@@ -16,36 +16,6 @@ LEAST_COLUMNS = 16
 
 _TIED = "\u00a0"
 _GAP = 2
-_SPELT = str.maketrans(
-    {
-        "├": "|",
-        "└": "`",
-        "│": "|",
-        "─": "-",
-        "↓": "|",
-        "✓": "+",
-        "○": "o",
-        "◐": "o",
-        "◑": "o",
-        "◌": "o",
-        "◇": "~",
-        "×": "x",
-        "·": "|",
-        "•": "-",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "…": "...",
-        "→": "->",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‘": "'",
-        "’": "'",
-        _TIED: _TIED,
-    }
-)
-"""What stands for our signs, and for an author's typography, where an encoding may have neither."""
 
 
 class Cell(NamedTuple):
@@ -67,7 +37,7 @@ class Terminal:
 
     def words(self, text: str) -> str:
         """Give a text on one line, without what a terminal obeys and in what its encoding has."""
-        return self._encodable(plain(text))
+        return spelt_for(plain(text), self.encoding)
 
     def code(self, line: str) -> tuple[str, str]:
         """Give the indent of a line of code, and the rest with its blanks tied."""
@@ -126,14 +96,6 @@ class Terminal:
         painted = (self.paint(part, styles.get(part, style)) for part in parts)
         return "".join(painted).replace(_TIED, " ")
 
-    def _encodable(self, text: str) -> str:
-        if _is_utf8(self.encoding):
-            return text
-        try:
-            return text.translate(_SPELT).encode(self.encoding, "replace").decode(self.encoding)
-        except LookupError:
-            return text.translate(_SPELT).encode("ascii", "replace").decode("ascii")
-
 
 def tie(text: str) -> str:
     """Keep words on one line together."""
@@ -148,10 +110,3 @@ def apart(text: str) -> str:
 def joined(parts: Iterable[str], between: str = " · ") -> str:
     """Join the parts that say something."""
     return between.join(part for part in parts if part)
-
-
-def _is_utf8(encoding: str) -> bool:
-    try:
-        return codecs.lookup(encoding).name == "utf-8"
-    except LookupError:
-        return False
