@@ -144,20 +144,50 @@ def test_what_cannot_run_exits_with_2(archive: Path, arguments: list[str], said:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes are those of POSIX")
-def test_a_reader_that_has_seen_enough_is_no_fault(archive: Path) -> None:
+@pytest.mark.parametrize("words", ["check", "--help", "check --help", "export json"])
+def test_a_reader_that_has_seen_enough_is_no_fault(archive: Path, words: str) -> None:
     """Into a pipe that nobody reads any more nothing is complained about, and the exit code is not that of findings."""
+    result = _unread(archive, words)
+    assert (result.returncode, result.stderr) == (141, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are those of POSIX")
+@pytest.mark.parametrize("words", ["check nowhere", "chek"])
+def test_nobody_reads_why_it_cannot_run(archive: Path, words: str) -> None:
+    """Where standard error is such a pipe, it ends in the same way."""
+    assert _unread(archive, words, stderr=subprocess.STDOUT).returncode == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are those of POSIX")
+def test_a_reader_that_goes_is_noticed_without_buffers_too(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PYTHONUNBUFFERED writes once, and forgets what the pipe did not take."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+    with subprocess.Popen(
+        [sys.executable, "-c", "from afterword.cli.main import main; main(['rule', '--reference'])"],
+        cwd=archive,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"#"
+        process.stdout.close()
+        assert process.wait() == 141
+
+
+def _unread(archive: Path, words: str, stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """Run a command whose output nobody reads."""
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
-        result = subprocess.run(
-            [sys.executable, "-c", "from afterword.cli.main import main; main(['check'])"],
+        return subprocess.run(
+            [sys.executable, "-c", f"from afterword.cli.main import main; main({words.split()})"],
             cwd=archive,
             stdout=pipe,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
             check=False,
         )
-    assert (result.returncode, result.stderr) == (141, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the stream")

@@ -30,9 +30,6 @@ CANNOT_RUN = 2
 """The exit code of a command that could not do its work, as against 1 for one that found faults."""
 
 
-CUT_SHORT = 141
-"""The exit code that shells give to what wrote into a pipe that nobody reads any more."""
-
 NARROWEST, WIDEST = 40, 120
 """Columns between which text follows the width of the terminal."""
 
@@ -55,11 +52,8 @@ def failing_plainly() -> Iterator[None]:
         yield
     except (CannotRunError, EndedError) as error:
         raise Failure(str(error)) from error
-    except BrokenPipeError as error:
-        # Whoever read the output has seen enough. Click would exit with 1, which says that records have faults; what is
-        # still to be written goes nowhere, or Python would complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(CUT_SHORT) from error
+    except BrokenPipeError:
+        raise  # it is no fault
     except OSError as error:
         reason = reason_of(error)
         raise Failure(f"{error.filename}: {reason}" if error.filename else reason) from error

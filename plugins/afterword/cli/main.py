@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 import gc
 import importlib
-import io
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
-from afterword.render.spelling import spell_what_is_missing
+from afterword.cli.streams import CUT_SHORT, ending_with_the_reader, prepare_streams, write_nowhere
 
 INTERRUPTED = 130
 """The exit code that shells give to what Ctrl-C has ended."""
-
-_PLAIN = "plain_ascii"
-"""ASCII, by a name that only we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +93,19 @@ class CommandTable(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the arguments, and print what `--help` and `--version` ask for."""
+        with ending_with_the_reader():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the subcommand, and say in one line what keeps it from running."""
         try:
             from afterword.cli.console import failing_plainly
 
-            with failing_plainly():
+            with ending_with_the_reader(), failing_plainly():
                 return super().invoke(ctx)
         except KeyboardInterrupt as error:
             # Click would exit with 1, which says that records have faults.
@@ -144,39 +147,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 2 where it is used wrongly or cannot run."""
     # Whoever reads an archive and ends needs no search for what holds on to each other, which takes half of such a command's time.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            _make_printable(stream)
+    prepare_streams()
     try:
         cli.main(args=arguments, prog_name="afterword")
+    except BrokenPipeError:
+        # Nobody reads why it cannot run.
+        write_nowhere()
+        sys.exit(CUT_SHORT)
     except Exception:
         import traceback
 
         # Python would exit with 1, which says that records have faults.
         traceback.print_exc()
         sys.exit(2)
-
-
-def _make_printable(stream: io.TextIOWrapper) -> None:
-    """Let a stream take any text: a finding may quote a record that has more than the terminal's encoding."""
-    codecs.register_error("afterword-spelt", spell_what_is_missing)
-    encoding = stream.encoding
-    if codecs.lookup(encoding).name == "ascii":
-        # Click takes the name for a mistake, and writes UTF-8.
-        codecs.register(_plain_ascii)
-        encoding = _PLAIN
-    stream.reconfigure(encoding=encoding, errors="afterword-spelt")
-
-
-def _plain_ascii(name: str) -> codecs.CodecInfo | None:
-    if name != _PLAIN:
-        return None
-    ascii_ = codecs.lookup("ascii")
-    return codecs.CodecInfo(
-        ascii_.encode,
-        ascii_.decode,
-        ascii_.streamreader,
-        ascii_.streamwriter,
-        ascii_.incrementalencoder,
-        name=_PLAIN,
-    )
