@@ -91,6 +91,11 @@ def test_the_ending_of_a_file_tells_the_form(archive: Path) -> None:
         ),
         (("--most", "0"), "0 is not in the range"),
         (("-o", "nowhere/digest.md"), "cannot write nowhere/digest.md"),
+        (
+            ("-o", "digest.pdf"),
+            "-o digest.pdf: markdown is not what a file with the ending .pdf holds, expected .md, .markdown, .txt",
+        ),
+        (("--format", "html", "-o", "digest.md"), "expected .html, .htm, .txt, or --format markdown, text"),
     ],
 )
 def test_what_cannot_be_is_said(archive: Path, arguments: tuple[str, ...], reason: str) -> None:
@@ -98,3 +103,4 @@ def test_what_cannot_be_is_said(archive: Path, arguments: tuple[str, ...], reaso
     done = _digest("--as-of", "2026-03-27", *arguments)
     assert done.exit_code == 2
     assert reason in done.stderr
+    assert not (archive / "digest.md").exists()

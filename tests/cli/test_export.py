@@ -49,6 +49,14 @@ def test_what_somebody_wrote_is_not_written_over(tmp_path: Path, place: str, con
     afterword("export", "schema", "-o", "made.json", folder=tmp_path)
 
 
+def test_an_ending_that_says_something_else_is_refused(tmp_path: Path) -> None:
+    """What is written is JSON, and no table; of an ending that is not known nothing is said."""
+    result = afterword("export", "schema", "-o", "schema.csv", folder=tmp_path, code=2)
+    assert "json is not what a file with the ending .csv holds, expected .json, .txt" in result.stderr
+    afterword("export", "schema", "-o", "schema.v1", folder=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["schema.v1"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="devices have names on POSIX only")
 def test_a_pipe_may_be_named_as_a_file(tmp_path: Path) -> None:
     """`-o /dev/stdout` writes into the pipe that stands there."""

@@ -94,6 +94,14 @@ def test_a_dash_is_standard_output(archive: Path) -> None:
             ["-o", "no/such/folder/x.txt"],
             "cannot write no/such/folder/x.txt: the folder no/such/folder does not exist",
         ),
+        (
+            ["-o", "found.json"],
+            "-o found.json: text is not what a file with the ending .json holds, expected .txt, .md, .markdown, or --format json, sarif, gitlab",
+        ),
+        (
+            ["-o", "junit=t.sarif"],
+            "junit is not what a file with the ending .sarif holds, expected .xml, .txt",
+        ),
     ],
 )
 def test_what_cannot_be_reported_is_said(archive: Path, arguments: list[str], said: str) -> None:

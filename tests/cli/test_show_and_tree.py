@@ -213,6 +213,16 @@ def test_an_unknown_ending_is_a_wrong_use(archive: Path) -> None:
     assert "expected --format or one of .txt, .svg" in done.stderr
 
 
+def test_an_ending_that_says_something_else_is_a_wrong_use(archive: Path) -> None:
+    """A program that opens the file would not find what its name promises."""
+    done = afterword("tree", RECORD, "--format", "svg", "-o", "tree.png", folder=archive, code=2)
+    assert (
+        "svg is not what a file with the ending .png holds, expected .svg, .txt, .xml, or --format png"
+        in done.stderr
+    )
+    assert not (archive / "tree.png").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -17,12 +17,11 @@ from afterword.cli.console import (
     settings_option,
     telling_progress,
 )
+from afterword.cli.endings import form_said_by, refuse_other_form
 from afterword.derive.reach import Reach
 from afterword.model.audience import Audience
 from afterword.operations.digest import FORMS, Asked, write_digest
 from afterword.operations.exporting import write_export
-
-_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
 
 SOMETHING_DUE = 1
 """The exit code with `--exit-code`, as `git diff` has it."""
@@ -112,15 +111,16 @@ def digest(
     accepted risks to review. The first and the last day are included. Where nothing happened and nothing is due, one line says so.
     """
     written_to = output if output is not None and str(output) != "-" else None
+    form = form or form_said_by(written_to, FORMS) or "markdown"
     if written_to is not None:
         refuse_unwritable(written_to)
-    ending = written_to.suffix.lower() if written_to is not None else ""
+        refuse_other_form(written_to, form, FORMS)
     asked = Asked(
         since,
         Audience(audience),
         team or "",
         service or "",
-        form or _ENDINGS.get(ending, "markdown"),
+        form,
         site_url,
         most,
     )

@@ -22,6 +22,7 @@ from afterword.cli.console import (
     refuse_unwritable,
     wants_colour,
 )
+from afterword.cli.endings import refuse_other_form
 from afterword.model.finding import Finding
 from afterword.operations.checking import Judged
 from afterword.operations.source_lines import lines_below
@@ -58,8 +59,9 @@ class Reporting:
         if statistics and not FORMS[shown].counts:
             forms = ", ".join(name for name, each in FORMS.items() if each.counts)
             raise click.UsageError(f"--statistics has no place in --format {shown}, expected one of {forms}")
-        for _, path in named:
+        for each, path in named:
             refuse_unwritable(path)
+            refuse_other_form(path, each, FORMS)
         return cls(shown, named, statistics)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from afterword.check.wording import listed
 from afterword.cli.console import (
     Failure,
     as_of_option,
@@ -19,18 +20,9 @@ from afterword.cli.console import (
     telling_progress,
     this_terminal,
 )
+from afterword.cli.endings import endings_of, form_said_by, refuse_other_form
 from afterword.operations.showing import FORMS, NoCausesError, show_causes, write_causes
 from afterword.render.terminal import Terminal
-
-_SUFFIXES = {
-    ".txt": "text",
-    ".svg": "svg",
-    ".png": "png",
-    ".dot": "dot",
-    ".gv": "dot",
-    ".mmd": "mermaid",
-    ".mermaid": "mermaid",
-}
 
 
 class _NoCauses(Failure):
@@ -68,9 +60,10 @@ def tree(
     Gates, root causes, states and actions are in every form, and of a record with both every form shows both and where they join.
     """
     file = None if output is None or str(output) == "-" else output
+    form = form or _form_of(file)
     if file is not None:
         refuse_unwritable(file)
-    form = form or _form_of(file)
+        refuse_other_form(file, form, FORMS)
     if file is None and form == "png" and is_terminal(sys.stdout):
         raise click.UsageError("a PNG is not for the eye in this form: write it to a file with -o tree.png")
     try:
@@ -94,9 +87,9 @@ def tree(
 def _form_of(file: Path | None) -> str:
     if file is None:
         return "text"
-    form = _SUFFIXES.get(file.suffix.lower())
+    form = form_said_by(file, FORMS)
     if form is None:
         raise click.UsageError(
-            f"-o {file} does not say in which format, expected --format or one of {', '.join(_SUFFIXES)}"
+            f"-o {file} does not say in which format, expected --format or one of {listed(endings_of(FORMS))}"
         )
     return form
