@@ -81,7 +81,7 @@ def test_the_ending_of_a_file_tells_the_form(archive: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("--since", "soon"), "'soon' is no time to look back on, expected 7d"),
+        (("--since", "soon"), "'soon' is no length of time, expected such as 7d"),
         (("--since", "2026-04-01"), "--since 2026-04-01 is later than 2026-03-27"),
         (("--team", "paymnts"), "no team 'paymnts' (did you mean 'Payments'?)"),
         (("--service", "x"), "no service 'x', expected checkout"),

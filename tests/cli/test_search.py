@@ -103,7 +103,7 @@ def test_filters(archive: Path, filters: tuple[str, ...], ids: list[str]) -> Non
         ),
         (("x", "--service", "chekout"), "--service: no service 'chekout' (did you mean 'checkout'?)"),
         (("x", "--year", "1999"), "--year: no year '1999', expected 2024, 2025, 2026"),
-        (("x", "--since", "soon"), "'soon' is no time to look back on"),
+        (("x", "--since", "soon"), "'soon' is no length of time"),
         (("--since", "2026-01-01", "--until", "2025-01-01"), "no day is in both"),
         (("???",), "'???' has no letter or digit to look for"),
         (("certificate", "--open", "7"), "--open 7: only 1 record is found"),

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import Path
 from typing import Any
 
 import click
 
 from afterword.cli.confirming import confirm_and_write, yes_option
-from afterword.cli.console import as_of_option, settings_option, telling_progress, this_terminal
+from afterword.cli.console import as_of_option, read_reach, settings_option, telling_progress, this_terminal
 from afterword.cli.paging import tell_text
 from afterword.derive.action_choice import NOBODY, STATES, Choice
 from afterword.model.words import PRIORITIES
 from afterword.operations.actions import FORMS, ask, reassigned
-
-_DAYS = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?)?", re.IGNORECASE)
-
-
-def read_days(text: str) -> int:
-    """Read a number of days given as `7d`, `2w` or `7`; as the type of an option it fails with the form that is expected."""
-    found = _DAYS.fullmatch(text.strip())
-    if found is None:
-        raise click.BadParameter(f"'{text}' is no number of days, expected such as 7d or 2w")
-    return int(found[1]) * (7 if (found[2] or "d")[0].lower() == "w" else 1)
 
 
 @click.command(
@@ -67,15 +56,15 @@ a name that is nowhere is wrong use."""
 @click.option("--overdue", is_flag=True, help="Past their due day.")
 @click.option(
     "--due-within",
-    type=read_days,
-    metavar="DAYS",
-    help="Due within so many days, `7d`; overdue ones are not among them.",
+    type=read_reach,
+    metavar="TIME",
+    help="Due within this time, `7d`, or until this day; overdue ones are not among them.",
 )
 @click.option(
     "--unchanged",
-    type=read_days,
-    metavar="DAYS",
-    help="Of which nothing has changed for so many days, `30d`.",
+    type=read_reach,
+    metavar="TIME",
+    help="Of which nothing has changed for so long, `30d`, or since this day.",
 )
 @click.option("--drift", is_flag=True, help="Whose ticket tells otherwise, in any state.")
 @click.option(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from afterword.derive.reach import Reach
 from afterword.operations.cannot_run import CannotRunError
 from afterword.render.terminal import Terminal
 from afterword.report.one_line import one_line
@@ -65,6 +66,16 @@ def read_day(text: str) -> dt.date:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise click.BadParameter(f"'{text}' is no day, expected YYYY-MM-DD such as 2026-03-14") from error
+
+
+def read_reach(text: str) -> Reach:
+    """Read how far to look; as the type of an option it fails with what is expected."""
+    try:
+        return Reach.read(text)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"'{text}' is no length of time, expected such as 7d, 2w, 6m or 1y, or a day such as 2026-03-14"
+        ) from error
 
 
 def read_address(text: str) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from afterword.cli.console import (
     echo_harmless,
     is_terminal,
     output_option,
+    read_reach,
     refuse_unwritable,
     settings_option,
     telling_progress,
@@ -27,16 +28,6 @@ SOMETHING_DUE = 1
 """The exit code with `--exit-code`, as `git diff` has it."""
 
 
-def _reach(text: str) -> Reach:
-    """Read how far back; as the type of an option it fails with what is expected."""
-    try:
-        return Reach.read(text)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"'{text}' is no time to look back on, expected 7d, 2w, 1m, 1y or a day such as 2026-03-14"
-        ) from error
-
-
 @click.command(
     epilog="""\b
 Examples:
@@ -49,7 +40,7 @@ Examples:
 )
 @click.option(
     "--since",
-    type=_reach,
+    type=read_reach,
     default="7d",
     show_default=True,
     metavar="TIME",

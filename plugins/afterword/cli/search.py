@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from afterword.cli.console import path_seen_from, settings_option, telling_progress, this_terminal
+from afterword.cli.console import path_seen_from, read_reach, settings_option, telling_progress, this_terminal
 from afterword.cli.paging import tell_text
 from afterword.derive.reach import Reach
 from afterword.operations.cannot_run import CannotRunError
@@ -21,16 +21,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 NOTHING_FOUND = 1
 """The exit code where no record is found, as `grep` has it."""
-
-
-def _reach(text: str) -> Reach:
-    """Read how far back; as the type of an option it fails with what is expected."""
-    try:
-        return Reach.read(text)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"'{text}' is no time to look back on, expected 90d, 2w, 6m, 2y or a day such as 2026-03-14"
-        ) from error
 
 
 class _Search(click.Command):
@@ -77,9 +67,9 @@ Exits with 0 where a record is found, 1 where none is, 2 where it is used wrongl
 @_filter("detection", "Detected by: alert, customer, staff, third-party, review.")
 @click.option("--open-actions", is_flag=True, help="With action items that are not done yet.")
 @click.option(
-    "--since", type=_reach, metavar="TIME", help="Not older: 90d, 2w, 6m, 2y, or a day (YYYY-MM-DD)."
+    "--since", type=read_reach, metavar="TIME", help="Not older: 90d, 2w, 6m, 2y, or a day (YYYY-MM-DD)."
 )
-@click.option("--until", type=_reach, metavar="TIME", help="Not newer, said as in --since.")
+@click.option("--until", type=read_reach, metavar="TIME", help="Not newer, said as in --since.")
 @click.option(
     "--sort",
     type=click.Choice(["best", "newest"]),

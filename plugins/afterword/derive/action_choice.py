@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from afterword.derive.calendar import days_after
 from afterword.derive.follow_through import OVERDUE, ActionView
 from afterword.derive.labels import entry_for, find_entry, service_ids
 from afterword.derive.owners import Owners, plain_name
+from afterword.derive.reach import Reach
 from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, Settings
@@ -25,7 +25,7 @@ STATES = (OVERDUE, *(str(each) for each in Status))
 class Choice:
     """What is asked for; of several words for one thing any may fit, and what is empty or None asks for nothing.
 
-    `due_within` and `unchanged` are days. Without `states` it is what is owed, with `everything` all there is, and with `drift` what a ticket tells otherwise of, in any state.
+    `due_within` looks ahead, `unchanged` back. Without `states` it is what is owed, with `everything` all there is, and with `drift` what a ticket tells otherwise of, in any state.
     """
 
     owners: tuple[str, ...] = ()
@@ -34,8 +34,8 @@ class Choice:
     categories: tuple[str, ...] = ()
     priorities: tuple[str, ...] = ()
     overdue: bool = False
-    due_within: int | None = None
-    unchanged: int | None = None
+    due_within: Reach | None = None
+    unchanged: Reach | None = None
     states: tuple[str, ...] = ()
     everything: bool = False
     drift: bool = False
@@ -75,23 +75,23 @@ def chosen(
             and (not priorities or (action.priority or "") in priorities)
             and (not choice.overdue or view.overdue)
             and (not choice.drift or bool(view.drifts))
-            and (choice.due_within is None or is_due_within(view, as_of, choice.due_within))
-            and (choice.unchanged is None or is_unchanged_for(view, as_of, choice.unchanged))
+            and (choice.due_within is None or is_due_by(view, as_of, choice.due_within.after(as_of)))
+            and (choice.unchanged is None or is_unchanged_since(view, choice.unchanged.before(as_of)))
         )
 
     return tuple(filter(fits, views))
 
 
-def is_due_within(view: ActionView, as_of: date, days: int) -> bool:
-    """Tell whether an action is owed and due from a day on, and no more than some days later."""
+def is_due_by(view: ActionView, as_of: date, last: date) -> bool:
+    """Tell whether an action is owed and due from a day on, and on another at the latest."""
     due = view.action.due
-    return view.unfinished and due is not None and as_of <= due <= days_after(as_of, days)
+    return view.unfinished and due is not None and as_of <= due <= last
 
 
-def is_unchanged_for(view: ActionView, as_of: date, days: int) -> bool:
-    """Tell whether an action is owed and nothing of it has changed for so many days; False where git does not tell."""
+def is_unchanged_since(view: ActionView, day: date) -> bool:
+    """Tell whether an action is owed and nothing of it has changed after a day; False where git does not tell."""
     since = view.unchanged_since
-    return view.unfinished and since is not None and as_of - since >= timedelta(days)
+    return view.unfinished and since is not None and since <= day
 
 
 def team_key(written: str, settings: Settings) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from afterword.check.wording import counted
-from afterword.derive.action_choice import is_due_within
-from afterword.derive.calendar import format_day
+from afterword.derive.action_choice import is_due_by
+from afterword.derive.calendar import days_after, format_day
 from afterword.derive.follow_through import OVERDUE, ActionView
 from afterword.derive.review_board import SOON
 from afterword.model.action import Status
@@ -58,7 +58,7 @@ def _group(view: ActionView, as_of: date) -> str:
         return group
     if view.action.due is None:
         return "undated"
-    return "soon" if is_due_within(view, as_of, SOON) else "open"
+    return "soon" if is_due_by(view, as_of, days_after(as_of, SOON)) else "open"
 
 
 def _head(group: str, number: int, terminal: Terminal) -> Iterator[str]:
