@@ -66,7 +66,9 @@ a name that is nowhere is wrong use."""
     metavar="TIME",
     help="Of which nothing has changed for so long, `30d`, or since this day.",
 )
-@click.option("--drift", is_flag=True, help="Whose ticket tells otherwise, in any state.")
+@click.option(
+    "--drift", is_flag=True, help="Whose ticket says something else than the record does, in any state."
+)
 @click.option(
     "--state",
     "states",
@@ -74,7 +76,12 @@ a name that is nowhere is wrong use."""
     type=click.Choice(STATES, case_sensitive=False),
     help="In this state, closed ones too.",
 )
-@click.option("--all", "everything", is_flag=True, help="In any state, and those of retold incidents.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="In any state, and those of incidents that are told again from elsewhere.",
+)
 @click.option(
     "--format",
     "form",

@@ -57,7 +57,7 @@ With --diff: 0 where --fix would change nothing, 1 where it would."""
 @click.option(
     "--secrets/--no-secrets",
     default=False,
-    help="Look for passwords, keys and personal data in the whole text, code included (default: no; hook and pipelines do).",
+    help="Look for passwords, keys and personal data in the whole text, code included (default: no; the pre-commit hook and the workflows of `afterword init` do).",
 )
 @click.option(
     "--cache/--no-cache",

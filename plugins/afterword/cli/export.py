@@ -45,7 +45,15 @@ def export() -> None:
     """Write the archive as data for other programs."""
 
 
-@export.command("json")
+@export.command(
+    "json",
+    epilog="""\b
+Examples:
+  afterword export json                            to standard output
+  afterword export json -o archive.json            to a file
+  afterword export json --as-of 2026-06-30         as on that day
+  afterword export json | jq -r '.records[].id'    the ids of all records""",
+)
 @_OUTPUT
 @as_of_option
 @settings_option
@@ -59,14 +67,29 @@ def json(output: Path | None, as_of: dt.date | None, config: Path | None) -> Non
     _write(written, output)
 
 
-@export.command("schema")
+@export.command(
+    "schema",
+    epilog="""\b
+Examples:
+  afterword export schema                             to read
+  afterword export schema -o archive.schema.json      for a program that validates by it""",
+)
 @_OUTPUT
 def schema(output: Path | None) -> None:
     """Write the JSON Schema of `afterword export json`."""
     _write(exporting.archive_schema(), output)
 
 
-@export.command("vale")
+@export.command(
+    "vale",
+    short_help="Write the words of blameless language for Vale.",
+    epilog="""\b
+Examples:
+  afterword export vale                        to styles/Afterword/
+  afterword export vale -o .github/styles      where .vale.ini has `StylesPath = .github/styles`
+
+Vale uses it where .vale.ini names it: `BasedOnStyles = Afterword`.""",
+)
 @click.option(
     "-o",
     "--output",
@@ -90,6 +113,7 @@ def vale(output: Path) -> None:
 
 @export.command(
     "front-matter-schema",
+    short_help="Write the JSON Schema of a record's header.",
     epilog="""\b
 Examples:
   afterword export front-matter-schema -o front-matter.schema.json

@@ -27,7 +27,7 @@ Examples:
 @click.option(
     "--archive",
     metavar="FOLDER",
-    help="Where the records lie, below FOLDER (default: that of a site with the plugin, or postmortems below a site's documents).",
+    help="Where the records lie, below FOLDER (default: what an mkdocs.yml with the plugin says, else postmortems; where there is a site already, among its documents).",
 )
 @click.option(
     "--ci",

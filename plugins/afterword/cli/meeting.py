@@ -26,14 +26,15 @@ Examples:
     type=click.IntRange(SHORTEST, LONGEST),
     default=USUAL,
     show_default=True,
-    help="How long the meeting lasts.",
+    metavar="N",
+    help=f"How many minutes the meeting lasts, {SHORTEST} to {LONGEST}.",
 )
 @settings_option
 @as_of_option
 def agenda(record: str, minutes: int, config: Path | None, as_of: dt.date | None) -> None:
-    """Print the agenda of the meeting about RECORD, an id, a part of one, or a file.
+    """Print the agenda of the meeting about RECORD.
 
-    Ground rules, then what is still open in the record: its decisions, factors that nothing answers, actions to agree.
+    RECORD is an id, a part of one, or a file. The agenda has ground rules, then what is still open in the record: its decisions, factors that nothing answers, actions to agree.
     """
     echo_harmless(record_agenda(record, config, as_of, minutes))
 
@@ -55,8 +56,8 @@ Examples:
 @settings_option
 @as_of_option
 def summary(record: str, audience: str, config: Path | None, as_of: dt.date | None) -> None:
-    """Print RECORD, an id, a part of one, or a file, on one page.
+    """Print RECORD on one page.
 
-    With the three contributing factors that matter most on one line.
+    RECORD is an id, a part of one, or a file. The three contributing factors that matter most stand on one line.
     """
     echo_harmless(record_summary(record, config, as_of, Audience(audience)))

@@ -109,7 +109,7 @@ def new(
 ) -> None:
     """Begin a record: copy the template that fits to its place in the archive, filled in as far as answers go.
 
-    What no option says is asked for, unless this is not a terminal: then it is an error. The record is a draft: `afterword check` has no error or warning for it, and lists what is still to be written.
+    It asks for what no option says; where there is no terminal to ask at, that is an error. The record is a draft: `afterword check` has no error or warning for it, and lists what is still to be written.
     """
     desk = open_desk(config, archive)
     if template is not None:

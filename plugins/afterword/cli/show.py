@@ -25,10 +25,10 @@ Examples:
 @settings_option
 @as_of_option
 def show(record: str, config: Path | None, as_of: dt.date | None) -> None:
-    """Show RECORD, an id, a part of one, or a file, in the terminal.
+    """Show RECORD in the terminal.
 
-    Header, summary, timeline, causal tree or five whys, factors and action items. What is longer than the screen is shown by the pager
-    (`PAGER`, else `less`). NO_COLOR is respected.
+    RECORD is an id, a part of one, or a file. Shown are header, summary, timeline, causal tree or five whys, factors and action items.
+    What is longer than the screen is shown by the pager (`PAGER`, else `less`). NO_COLOR is respected.
     """
     terminal = this_terminal()
     with telling_progress() as progress:

@@ -80,7 +80,8 @@ Examples:
   afterword sync --adopt              write into the records what trackers say; shown before it is written
 
 \b
-  AFTERWORD_JIRA_TOKEN=…              the token of the tracker that the settings call Jira
+Environment, of the tracker that the settings call Jira:
+  AFTERWORD_JIRA_TOKEN=…                      its token
   AFTERWORD_JIRA_HOST=example.atlassian.net   the only host that it may go to
 
 Exits with 0 where all was told, 1 where a tracker did not tell all (what was known of the rest is kept), a ticket could not be opened or written,

@@ -55,9 +55,9 @@ Exits with 0 where something is shown, 1 where the record has nothing to show, 2
 def tree(
     record: str, form: str | None, output: Path | None, config: Path | None, as_of: dt.date | None
 ) -> None:
-    """Show the causal tree or the five whys of RECORD, an id, a part of one, or a file, with what became of each cause.
+    """Show the causal tree or the five whys of RECORD, with what became of each cause.
 
-    Gates, root causes, states and actions are in every form, and of a record with both every form shows both and where they join.
+    RECORD is an id, a part of one, or a file. Gates, root causes, states and actions are in every form, and of a record with both every form shows both and where they join.
     """
     file = None if output is None or str(output) == "-" else output
     form = form or _form_of(file)
