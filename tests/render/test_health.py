@@ -88,6 +88,18 @@ def test_each_quarter_has_its_shares_and_what_is_left_out() -> None:
     assert "All 50 % 1 of 2 1 undated unknown 67 % 2 of 3" in table
 
 
+def test_beside_a_share_of_actions_what_is_left_out_are_records() -> None:
+    """On the page and in the CSV: both numbers stand side by side, and are no sum."""
+    archive = an_archive(some() | {"2026-05-20-d.md": a_sev1("2026-05-20", "2026-05-22")})
+    text = words(page_of(archive).html)
+    assert "Done in 30 days 100 % ✓ 2 of 2 target 70 %" in text
+    assert "Q2 2026 so far 50 % 1 of 2 1 undated" in text
+    assert "1 record too young" in text[text.index("By quarter") :]
+    lines, _ = exported(archive)
+    (done,) = (one for one in lines if (one["figure"], one["quarter"]) == ("done-in-30-days", "2026-Q2"))
+    assert (done["left_out"], done["left_out_why"]) == ("1", "1 record too young")
+
+
 def test_the_page_is_inert_and_leads_to_its_files_and_neighbours() -> None:
     """Nothing in it runs, and hostile words of a list are words."""
     archive = with_incidents(

@@ -236,7 +236,7 @@ def _cell(figure: HealthFigure, share: Share) -> Cell:
 
 def _notes(figure: HealthFigure, share: Share) -> tuple[str, ...]:
     silent = untold(figure, share)
-    return (*((silent,) if silent else ()), *left_out(share))
+    return (*((silent,) if silent else ()), *left_out(figure, share))
 
 
 def _span(quarters: Sequence[int]) -> str:

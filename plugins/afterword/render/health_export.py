@@ -11,6 +11,7 @@ from afterword.derive.health import ArchiveHealth
 from afterword.derive.health_figure import HealthFigure, Share
 from afterword.derive.unrecorded import ListedIncidents
 from afterword.model.settings import ArchiveFolder
+from afterword.render.health_words import left_out
 from afterword.render.json_document import json_document
 from afterword.render.page import SiteFile
 from afterword.render.spreadsheet import csv_table
@@ -86,7 +87,7 @@ def _rows(figure: HealthFigure) -> Iterator[Mapping[str, object]]:
     shares = {_name(quarter): share for quarter, share in figure.quarters.items()}
     for quarter, share in {**shares, ALL: figure.whole}.items():
         numbers = _share(figure, share)
-        why = {**share.left_out, **({figure.absent: 0} if figure.absent else {})}
+        why = (*left_out(figure, share), *((figure.absent,) if figure.absent else ()))
         yield {
             "figure": figure.id,
             "figure_name": figure.label,
@@ -96,7 +97,7 @@ def _rows(figure: HealthFigure) -> Iterator[Mapping[str, object]]:
             "target_is": _target_is(figure),
             **numbers,
             "left_out": sum(share.left_out.values()),
-            "left_out_why": "; ".join(f"{number} {each}" if number else each for each, number in why.items()),
+            "left_out_why": "; ".join(why),
         }
 
 

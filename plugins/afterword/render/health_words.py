@@ -69,9 +69,13 @@ def in_short(absent: str) -> str:
     return absent.partition(": ")[0]
 
 
-def left_out(share: Share) -> tuple[str, ...]:
-    """Write what a share leaves out: `2 not due yet`, `1 without a close`."""
-    return tuple(f"{number:,} {why}" for why, number in sorted(share.left_out.items()))
+def left_out(figure: HealthFigure, share: Share) -> tuple[str, ...]:
+    """Write what a share leaves out: `2 not due yet`, `1 without a close`; beside a share of actions it is `3 records too young`, with all their actions."""
+    of_actions = figure.basis is Basis.PUBLICATION
+    return tuple(
+        f"{counted(number, 'record') if of_actions else f'{number:,}'} {why}"
+        for why, number in sorted(share.left_out.items())
+    )
 
 
 def untold(figure: HealthFigure, share: Share) -> str:
