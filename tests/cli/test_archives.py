@@ -96,3 +96,31 @@ def test_an_unknown_archive_and_a_taken_id_are_refused(ops: Path) -> None:
     assert "expected Incidents, Near misses (did you mean 'Near misses'?)" in said
     said = afterword("new", *words, "--archive", "Near misses", folder=ops, code=2).stderr
     assert f"docs/incidents/2026/{INCIDENT}.md has the id" in said
+
+
+def test_two_archives_at_one_address_are_refused(ops: Path) -> None:
+    """One has by its `address` what the other has by its folder: the pages of one would take the places of the other's."""
+    settings = ops / "afterword.yml"
+    settings.write_text(
+        settings.read_text().replace("name: Incidents", "name: Incidents, address: near-misses")
+    )
+    done = afterword("build", folder=ops, code=2)
+    said = "the archives docs/incidents and docs/near-misses both have the address 'near-misses/'"
+    assert said in " ".join(done.stderr.split())
+
+
+def test_what_another_file_hides_is_named_by_its_own_place(ops: Path) -> None:
+    """A page and an attachment of an archive that is moved to where other files lie already."""
+    settings = ops / "afterword.yml"
+    settings.write_text(settings.read_text().replace("name: Incidents", "name: Incidents, address: guides"))
+    for folder in ("incidents", "guides"):
+        (ops / "docs" / folder / "2026").mkdir(parents=True, exist_ok=True)
+        (ops / "docs" / folder / "2026/plan.txt").write_text(folder)
+        (ops / "docs" / folder / "about.md").write_text(f"# Of {folder}\n")
+    record = ops / f"docs/incidents/2026/{INCIDENT}.md"
+    record.write_text(record.read_text().replace("## Summary\n", "## Summary\n\n[Plan](plan.txt).\n", 1))
+    said = " ".join(afterword("build", folder=ops).stderr.split())
+    assert "incidents/2026/plan.txt is not published: guides/2026/plan.txt has its address" in said
+    assert "incidents/about.md is not published: guides/about.md has its address" in said
+    assert (ops / "site/guides/2026/plan.txt").read_text() == "guides"
+    assert "Of guides" in (ops / "site/guides/about/index.html").read_text()

@@ -30,17 +30,23 @@ def files_at_hand(
 def one_for_each_address(site: Site, kept: Sequence[File], made: Sequence[File]) -> Iterator[File]:
     """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
     ours = {file.dest_uri for file in made}
-    outside = {
-        file.dest_uri: file for file in kept if file.dest_uri in ours and not site.is_inside(file.src_uri)
-    }
-    yield from (file for file in kept if file.dest_uri not in ours or file.dest_uri in outside)
-    for file in made:
-        if file.dest_uri not in outside:
+    outside = {file.dest_uri: file.src_uri for file in kept if not site.is_inside(file.src_uri)}
+    for file in kept:
+        is_inside = site.is_inside(file.src_uri)
+        if is_inside and file.dest_uri in outside:
+            _warn(file.src_uri, outside[file.dest_uri])
+        elif not is_inside or file.dest_uri not in ours:
             yield file
+    for file in made:
+        if file.dest_uri in outside:
+            src = site.src_at(file.dest_uri) if isinstance(file, PublishedFile) else file.src_uri
+            _warn(src, outside[file.dest_uri])
         else:
-            log.warning(
-                "%s is not published: %s has its address", file.src_uri, outside[file.dest_uri].src_uri
-            )
+            yield file
+
+
+def _warn(src: str, there: str) -> None:
+    log.warning("%s is not published: %s has its address", src, there)
 
 
 class FilePublishing:

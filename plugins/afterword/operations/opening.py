@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,7 +93,7 @@ def open_archive(
 ) -> Opened:
     """Read the archive of the site in `site_folder`; `config` names its settings file, `folder` the archive below `docs_dir` where there is none.
 
-    Raises CannotRunError where an archive does not lie below the documents folder, or is not there at all.
+    Raises CannotRunError where an archive does not lie below the documents folder, is not there at all, or has the address of another.
     """
     docs_dir = docs_dir.resolve()
     named = site_folder / config if config else None
@@ -108,6 +109,7 @@ def open_archive(
             settings, findings=(*settings.findings, _superfluous(folder, settings.path))
         )
     archives = tuple(_with_address(each, settings, root, docs_dir) for each in settings.archives)
+    _refuse_one_address(archives)
     settings = dataclasses.replace(settings, archives=archives)
     asked = ask(settings, root)
     found = find(start=root, settings=settings, root=root)
@@ -134,6 +136,17 @@ def _with_address(folder: ArchiveFolder, settings: Settings, root: Path, docs_di
         )
     address = folder.address if folder.address is not None else below
     return dataclasses.replace(folder, address=address.strip("/") + "/" if address.strip("/") else "")
+
+
+def _refuse_one_address(archives: Sequence[ArchiveFolder]) -> None:
+    """Fail where an archive's `address` is that which another has by its folder: the pages of one would take the places of the other's."""
+    folders: dict[str | None, str] = {}
+    for each in archives:
+        there = folders.setdefault(each.address, each.folder)
+        if there != each.folder:
+            raise CannotRunError(
+                f"the archives {there} and {each.folder} both have the address '{each.address}': give one of them another `address`"
+            )
 
 
 def _superfluous(folder: str, path: str) -> Finding:

@@ -135,6 +135,11 @@ class Site:
         at = (place for place in self.places if address.startswith(place.base))
         return max(at, key=lambda place: len(place.base), default=Place("", ""))
 
+    def src_at(self, address: str) -> str:
+        """Give the name of a file by its address: where it lies below its archive, or would lie."""
+        place = self.place_of(address)
+        return place.folder + address.removeprefix(place.base)
+
     def src_of(self, page: AnyPage) -> str:
         """Give the name that a page without a file has for the site's navigation: the home page's is `index.md`, the others lie beside it."""
         place = self.place_of(page.address)
