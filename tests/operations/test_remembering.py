@@ -66,6 +66,49 @@ def test_what_has_changed_is_seen(tmp_path: Path, change: str) -> None:
     assert seen == operations.judge(operations.find(start=root), DAY)
 
 
+def test_archive_and_cache_may_come_back_at_another_place(tmp_path: Path) -> None:
+    """CI checks out into another folder and brings the cache back beside it: nothing that is kept names the place."""
+    here, there = tmp_path / "runner-1", tmp_path / "runner-2"
+    here.mkdir()
+    root = archive(here)
+    (root / "postmortems/2026-03-15-lost.md").symlink_to("nowhere.md")
+    (root / "tickets.json").symlink_to("nowhere.json")
+    first, _ = judged(root, Cache(root / ".kept"))
+    here.rename(there)
+    again, was_read = judged(there, Cache(there / ".kept"))
+    assert not was_read
+    assert (again.findings, again.records, again.root) == (first.findings, first.records, there)
+    kept = [path.read_bytes() for path in (there / ".kept").rglob("*") if path.is_file()]
+    assert kept and not any(str(tmp_path).encode() in content for content in kept)
+
+
+def test_archives_that_share_a_cache_keep_their_findings_apart(tmp_path: Path) -> None:
+    """Neither has the other's, nor takes its place, also where both are all but the same."""
+    cache = Cache(tmp_path / "kept")
+    roots = [tmp_path / "one", tmp_path / "other"]
+    for root, severity in zip(roots, ("P8", "P9"), strict=True):
+        root.mkdir()
+        (archive(root) / "postmortems/2026-03-14-a.md").write_text(RECORD.format(severity=severity))
+        judged(root, cache)
+    for root, own in zip(roots, ("P8", "P9"), strict=True):
+        seen, was_read = judged(root, cache)
+        assert not was_read
+        assert {one for one in ("P8", "P9") if one in str(seen.findings)} == {own}
+
+
+def test_a_cache_that_comes_back_beside_another_archive_is_no_use(tmp_path: Path) -> None:
+    """The way from the cache is the same, what lies there is not: it is judged."""
+    for name, severity in (("one", "P8"), ("other", "P9")):
+        (tmp_path / name).mkdir()
+        record = archive(tmp_path / name) / "postmortems/2026-03-14-a.md"
+        record.write_text(RECORD.format(severity=severity))
+    judged(tmp_path / "one", Cache(tmp_path / "one/.kept"))
+    (tmp_path / "one/.kept").rename(tmp_path / "other/.kept")
+    seen, was_read = judged(tmp_path / "other", Cache(tmp_path / "other/.kept"))
+    assert was_read
+    assert "P9" in str(seen.findings) and "P8" not in str(seen.findings)
+
+
 def test_another_day_is_another_question(tmp_path: Path) -> None:
     """What is overdue today was not yesterday."""
     root, cache = archive(tmp_path), Cache(tmp_path / ".kept")

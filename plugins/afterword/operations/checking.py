@@ -117,7 +117,7 @@ def _everything(
     """Give all findings, also those that are too many to be told, and the records that were judged."""
     if cache is None:
         return _judge(found, day, progress)
-    question, state = question_of(found), state_of(found, day)
+    question, state = question_of(found, cache), state_of(found, day)
     known = remembered(cache, question, state)
     if known is None:
         known = _judge(found, day, progress)

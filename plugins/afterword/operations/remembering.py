@@ -18,7 +18,7 @@ from afterword.operations.program import program_marks, settings_mark
 from afterword.parse.incident_list import MAX_BYTES
 from afterword.parse.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.sources.cache import Cache
-from afterword.sources.files import read_bytes
+from afterword.sources.files import read_bytes, reason_of
 
 SEARCHING = ("detect-secrets", "phonenumbers")
 """What else decides what is found in a text."""
@@ -47,10 +47,10 @@ def remember(
     cache.put(question, f"{answer_of}\n{content}")
 
 
-def question_of(found: Found) -> str:
-    """Give the key of what is asked: this archive, of it these files, and whether secrets are looked for in them."""
+def question_of(found: Found, cache: Cache) -> str:
+    """Give the key of what is asked: the archive at this place, of it these files, and whether secrets are looked for in them."""
     named = sorted(found.named) if found.named is not None else ["*"]
-    return Cache.key("findings" if found.examine is None else "secrets", str(found.root), *named)
+    return Cache.key("findings" if found.examine is None else "secrets", cache.way_to(found.root), *named)
 
 
 def state_of(found: Found, as_of: dt.date) -> str:
@@ -90,7 +90,7 @@ def _content(location: Path, most: int = LARGEST_READ) -> bytes:
     try:
         return sha256(read_bytes(location, most)).digest() + str(location.stat().st_size).encode()
     except OSError as error:
-        return str(error).encode("utf-8", "surrogatepass")
+        return reason_of(error).encode("utf-8", "surrogatepass")
 
 
 def _row(finding: Finding) -> list[Any]:

@@ -54,6 +54,14 @@ class Cache:
             digest.update(content)
         return digest.hexdigest()
 
+    def way_to(self, folder: Path) -> str:
+        """Name a folder by the way that leads to it from what is kept: CI may bring back both at another place."""
+        place = folder.resolve()
+        try:
+            return os.path.relpath(place, self.folder.resolve())
+        except ValueError:  # on another drive of Windows
+            return str(place)
+
     def get(self, key: str) -> str | None:
         """Give the text kept under a key of `key`, None where it is not kept or no longer whole."""
         content = self.get_bytes(key)

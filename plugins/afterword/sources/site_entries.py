@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,10 +31,4 @@ def keep_entries(cache: Cache, folder: Path, entries: Mapping[str, Entry]) -> No
 
 
 def _key(cache: Cache, folder: Path) -> str:
-    """Name a site by the way that leads to it from what is kept: CI may bring back both at another place."""
-    place = folder.resolve()
-    try:
-        way = os.path.relpath(place, cache.folder.resolve())
-    except ValueError:  # on another drive of Windows
-        way = str(place)
-    return Cache.key("published", FORMAT, way)
+    return Cache.key("published", FORMAT, cache.way_to(folder))
