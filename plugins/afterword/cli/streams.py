@@ -50,7 +50,7 @@ def write_nowhere() -> None:
 
 def _prepared(stream: io.TextIOWrapper) -> io.TextIOWrapper:
     encoding = _PLAIN if codecs.lookup(stream.encoding).name == "ascii" else stream.encoding
-    if isinstance(stream.buffer, io.RawIOBase):
+    if isinstance(stream.buffer, io.RawIOBase) and not stream.isatty():
         # PYTHONUNBUFFERED: what does not fit into a pipe at once would be forgotten, and nobody told.
         return open(stream.fileno(), "w", 1, encoding, _SPELT, closefd=False)
     stream.reconfigure(encoding=encoding, errors=_SPELT)
