@@ -48,12 +48,12 @@ def open_known(
     """Read the archive around the current folder, and the files named in `paths` beside it, as they are now; raises as `find` does. Of another day than today (`as_of`) nothing is kept."""
     found = find(config, paths=paths)
     now = today(found.settings.timezone)
-    folder, most = user_cache().folder, allowed_size()
-    kept = KeptPages(folder, most=most) if as_of in (None, now) else None
-    reading = ArchiveReading(found, as_of or now, kept, place=str(found.root))
+    cache, most = user_cache(), allowed_size()
+    kept = KeptPages(cache.folder, most=most) if as_of in (None, now) else None
+    reading = ArchiveReading(found, as_of or now, kept, place=cache.way_to(found.root))
     try:
         loaded = reading.loaded(progress)
     finally:
         reading.close()
-    prune_daily(folder, most)
+    prune_daily(cache.folder, most)
     return KnownArchive(loaded, reading)
