@@ -121,11 +121,11 @@ def actions(
     if reassign is not None:
         _refuse_with_reassign(choice, reassign, form, as_of)
     with telling_progress() as progress:
-        found = ask(choice, config, as_of, progress, whole=reassign is not None)
+        found = ask(choice, config, as_of, progress)
     if found.untold:
         click.echo(found.untold, err=True)
     if reassign is not None:
-        ctx.exit(confirm_and_write(reassigned(found, reassign), found.loaded, yes=yes))
+        ctx.exit(confirm_and_write(*reassigned(found, reassign), yes=yes))
     made = FORMS[form](found, this_terminal())
     if isinstance(made, str):
         tell_text(made)

@@ -17,9 +17,9 @@ from afterword.model.archive import Archive
 from afterword.model.settings import Settings
 from afterword.operations.action_edits import FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.known_archive import open_known
+from afterword.operations.known_archive import KnownArchive, open_known
 from afterword.operations.ledger import on_day
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.loading import Loaded, Progress
 from afterword.operations.site_config import with_addresses
 from afterword.parse.action_cells import owner_edits
 from afterword.parse.guesses import nearest
@@ -36,7 +36,7 @@ class Asked:
     views: tuple[ActionView, ...]
     every: tuple[ActionView, ...]
     archive: Archive
-    loaded: Loaded
+    known: KnownArchive
     day: dt.date
 
     @property
@@ -48,18 +48,14 @@ class Asked:
 
 
 def ask(
-    choice: Choice,
-    config: Path | None = None,
-    as_of: dt.date | None = None,
-    progress: Progress | None = None,
-    *,
-    whole: bool = False,
+    choice: Choice, config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
 ) -> Asked:
-    """Find the actions that are asked for, on a day that is today in the archive's zone by default; `whole` where their rows are to be changed.
+    """Find the actions that are asked for, on a day that is today in the archive's zone by default.
 
     Raises CannotRunError for a word that nothing has, with what was probably meant, and where git does not tell what is asked for.
     """
-    loaded = load(config, progress=progress) if whole else open_known(config, progress=progress).loaded
+    known = open_known(config, progress=progress)
+    loaded = known.loaded
     day = as_of or today(loaded.archive.settings.timezone)
     archive = on_day(loaded, day, progress=progress).archive
     archive = replace(archive, settings=with_addresses(archive.settings, loaded.root))
@@ -72,7 +68,7 @@ def ask(
         unknown.append(f"--unchanged needs the history of the records: {archive.history.absent}")
     if unknown:
         raise CannotRunError("\n".join(unknown))
-    return Asked(chosen(views, choice, archive, day), views, archive, loaded, day)
+    return Asked(chosen(views, choice, archive, day), views, archive, known, day)
 
 
 def _text(asked: Asked, terminal: Terminal) -> str:
@@ -91,23 +87,25 @@ FORMS: Mapping[str, Callable[[Asked, Terminal], str | bytes]] = {"table": _text,
 """All forms in which actions are listed; a new one gets its line here."""
 
 
-def reassigned(asked: Asked, to: str) -> tuple[FileChange, ...]:
-    """Plan to give the unfinished ones of the actions asked for to another owner; those that are that person's already stay.
+def reassigned(asked: Asked, to: str) -> tuple[tuple[FileChange, ...], Loaded]:
+    """Plan to give the unfinished ones of the actions asked for to another owner, in the archive that is given with it; those that are that person's already stay.
 
     Raises CannotRunError where that is nobody who could own an action, or a row cannot be changed.
     """
-    settings = asked.loaded.archive.settings
+    settings = asked.known.loaded.archive.settings
     owners = Owners.of(settings)
     name = _person(to, settings, owners, asked.day)
     key = owners.key(name)
+    views = [each for each in asked.views if each.unfinished and owners.key(each.action.owner) != key]
+    loaded = asked.known.with_whole({each.record.path: each.record for each in views}.values())
+    records = {each.path: each for each in loaded.archive.records}
     wanted = []
-    for view in asked.views:
-        if view.unfinished and owners.key(view.action.owner) != key:
-            record = next(each for each in asked.loaded.archive.records if each.path == view.record.path)
-            action = next(each for each in record.actions if each.span == view.action.span)
-            edits = partial(owner_edits, action, owner=name)
-            wanted.append(Wanted(record, action, edits, {"owner": name}))
-    return planned(asked.loaded, wanted, asked.day)
+    for view in views:
+        record = records[view.record.path]
+        action = next(each for each in record.actions if each.span == view.action.span)
+        edits = partial(owner_edits, action, owner=name)
+        wanted.append(Wanted(record, action, edits, {"owner": name}))
+    return planned(loaded, wanted, asked.day), loaded
 
 
 def _person(written: str, settings: Settings, owners: Owners, day: dt.date) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from afterword.model.action import CLOSED, ActionItem, Status
 from afterword.model.record import Postmortem
 from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.known_archive import open_known
+from afterword.operations.loading import Loaded, Progress
 from afterword.operations.subject import record_named
 from afterword.parse.action_cells import closing_edits
 from afterword.sources.clock import today
@@ -30,7 +32,8 @@ def closed(
 
     Raises CannotRunError with a line for each name that is no action which can be closed.
     """
-    loaded = load(config, progress=progress)
+    known = open_known(config, progress=progress)
+    loaded = known.with_whole(_meant(names, known.loaded))
     now = today(loaded.archive.settings.timezone)
     day = on or now
     if day > now:
@@ -52,6 +55,13 @@ def closed(
     if problems:
         raise CannotRunError("\n".join(["nothing was written", *problems] if len(names) > 1 else problems))
     return planned(loaded, tuple(wanted.values()), now), loaded
+
+
+def _meant(names: Sequence[str], loaded: Loaded) -> Iterator[Postmortem]:
+    """Yield the records of those names that are names of actions."""
+    for name in names:
+        with suppress(CannotRunError):
+            yield _found(name, loaded)[0]
 
 
 def _found(name: str, loaded: Loaded) -> tuple[Postmortem, ActionItem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,12 +26,14 @@ class KnownArchive:
     loaded: Loaded
     reading: ArchiveReading
 
-    def with_whole(self, record: Postmortem) -> Loaded:
-        """Give the archive with one of its records whole, as its file is now. Raises OSError where that cannot be read any more."""
+    def with_whole(self, records: Iterable[Postmortem]) -> Loaded:
+        """Give the archive with some of its records whole, as their files are now. Raises OSError where one cannot be read any more."""
+        whole = {each.path: self._settled(each) for each in records}
+        return replace(self.loaded, archive=self.loaded.archive.with_records(whole))
+
+    def _settled(self, record: Postmortem) -> Postmortem:
         whole = self.reading.whole(record.path)
-        found = (*whole.findings, *record.findings)
-        settled = replace(whole, id=record.id, findings=found)
-        return replace(self.loaded, archive=self.loaded.archive.with_records({record.path: settled}))
+        return replace(whole, id=record.id, findings=(*whole.findings, *record.findings))
 
     def findings(self, record: Postmortem) -> tuple[Finding, ...]:
         """Give what is found in one record."""

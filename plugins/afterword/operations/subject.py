@@ -48,7 +48,7 @@ def find_subject(
             raise CannotRunError(f"{name} is no record of the archive")
     else:
         record = record_named(name, archive)
-    loaded = known.with_whole(record)
+    loaded = known.with_whole([record])
     # A record that was not there yet on that day is shown as it is.
     places = (on_day(loaded, day, progress=progress).archive, loaded.archive)
     was = next(each for place in places for each in place.records if each.path == record.path)
