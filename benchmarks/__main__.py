@@ -20,13 +20,17 @@ from benchmarks.measurement import Measurement, Result, measure
 from benchmarks.trees import write_trees
 
 AFTERWORD = ("-c", "from afterword.cli.main import main; main()")
-SEARCH = (
+KEEPING = (
     "-c",
     "import os, sys; os.environ['AFTERWORD_CACHE'] = sys.argv.pop(1); from afterword.cli.main import main; main()",
     "{folder}/.cache",
-    "search",
-    "certificate",
-    "bundle",
+)
+SEARCH = (*KEEPING, "search", "certificate", "bundle")
+HEADERS = (
+    "-c",
+    "import pathlib, sys, yaml; texts = (path.read_text('utf-8') for path in pathlib.Path(sys.argv[1]).glob('20*/*.md')); "
+    "print(sum(len(yaml.load(text.split('---')[1], yaml.CSafeLoader)) for text in texts))",
+    "{folder}/postmortems",
 )
 SCAN = (
     "-c",
@@ -105,6 +109,14 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             "Python: read all files and look for both words",
             SCAN,
             most=0.5,
+        ),
+        Measurement(
+            "actions",
+            1000 if quick else 10_000,
+            "`afterword actions --overdue`, the whole process, records read before",
+            (*KEEPING, "actions", "--overdue"),
+            "PyYAML, libyaml: read the header of each file",
+            HEADERS,
         ),
         _ledger("ledger", "read a history of three versions a record, nothing cached", "cold", 200 if quick else 1000),
         _ledger("ledger-again", "the same where nothing has changed", "again", 200 if quick else 10_000),

@@ -15,10 +15,10 @@ AS_OF = dt.date(2026, 11, 23)
 
 
 def check(folder: Path) -> Callable[[], object]:
-    """Read all records and apply all rules, as `afterword check` does."""
-    from afterword import operations
+    """Read all records and apply all rules, as `afterword check` does; what that imports belongs to starting, as the parser of the peer does."""
+    from afterword.operations import find, judge
 
-    return lambda: operations.judge(operations.find(start=folder), AS_OF)
+    return lambda: judge(find(start=folder), AS_OF)
 
 
 def check_secrets(folder: Path) -> Callable[[], object]:
