@@ -64,15 +64,17 @@ def drawn_site(folder: Path, settings: str, *, with_archive: bool, pages: dict[s
         return place
 
 
-def built(folder: Path, module: str = "mkdocs", site: str = "site") -> dict[str, bytes]:
-    """Build a drawn site strictly in a process of its own, and read it back; `module` is mkdocs or one that carries it on."""
+def built(
+    folder: Path, module: str = "mkdocs", site: str = "site", *, strict: bool = True
+) -> dict[str, bytes]:
+    """Build a drawn site in a process of its own, and read it back; `module` is mkdocs or one that carries it on."""
     done = subprocess.run(
         [
             sys.executable,
             "-m",
             module,
             "build",
-            "--strict",
+            *(["--strict"] if strict else []),
             "--config-file",
             "mkdocs.yml",
             "--site-dir",
