@@ -14,6 +14,7 @@ _PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Moved: {title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{target}">
