@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -21,12 +22,14 @@ from afterword.check.again import JudgedPassages
 from afterword.check.context import ArchiveContext
 from afterword.check.language.reading import PassageMemory
 from afterword.check.runner import RULE_OPTIONS, check_archive, check_record, findings_beside
+from afterword.derive.brief import brief
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.found import Waiting, find
+from afterword.operations.found import Found, Waiting, find
+from afterword.operations.known_archive import known_reading
 from afterword.operations.loading import read, read_record
 from afterword.operations.settings_file import load_settings, settings_from
 from afterword.parse.identity import is_meant_as_record, settle
@@ -34,7 +37,14 @@ from afterword.parse.memory import Memory
 from afterword.parse.record import parse_record
 from afterword.parse.text import decode, split_lines
 from afterword.sources.clock import today
-from afterword.sources.files import HEAD_SIZE, SETTINGS_NAME, find_settings, read_bytes, repository_root
+from afterword.sources.files import (
+    HEAD_SIZE,
+    SETTINGS_NAME,
+    FoundFile,
+    find_settings,
+    read_bytes,
+    repository_root,
+)
 
 __all__ = [
     "SETTINGS_NAME",
@@ -70,11 +80,14 @@ def target(manuscript: Manuscript, line: int, column: int) -> Target | None:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An archive as its files have it: `records` by path, ids not yet settled; `archive` has everything but the records."""
+    """An archive as its files have it: `records` by path, brief, ids not yet settled; `archive` has everything but the records."""
 
     archive: Archive
     root: Path
     records: Mapping[str, Postmortem]
+
+
+_Stamp = tuple[int, int, Settings]
 
 
 @dataclass(slots=True)
@@ -96,21 +109,39 @@ class _Open:
 
 @dataclass(slots=True)
 class _Shelf:
-    """Records as they were read last, by path, each with the size and time of its file and the settings it was read under."""
+    """Records as they were read last, brief (derive/brief.py) and by path, each with the size and time of its file and the settings it was read under."""
 
-    kept: dict[str, tuple[tuple[int, int, Settings], Postmortem]] = field(default_factory=dict)
+    kept: dict[str, tuple[_Stamp, Postmortem]] = field(default_factory=dict)
     current: dict[str, Postmortem] = field(default_factory=dict)
+
+    def fill(self, found: Found) -> None:
+        """Take what is known of the records from one program to the next."""
+        stamps = {}
+        for file, _, path in found.waiting:
+            with suppress(OSError):
+                stamps[path] = _stamp(file, found.settings)
+        with known_reading(found, in_turns=True) as reading:
+            reading.loaded()
+        self.kept = {
+            path: (stamp, record)
+            for path, stamp in stamps.items()
+            if (record := reading.brief(path)) is not None
+        }
 
     def read(self, waiting: Waiting, settings: Settings) -> Postmortem:
         """Read a record where its file is another than last time. Raises OSError where it cannot be read."""
         file, _, path = waiting
-        stat = file.location.stat()
-        stamp = (stat.st_size, stat.st_mtime_ns, settings)
+        stamp = _stamp(file, settings)
         known = self.kept.get(path)
         if known is None or known[0][:2] != stamp[:2] or known[0][2] is not settings:
-            known = self.kept[path] = stamp, read_record(waiting, settings)
+            known = self.kept[path] = stamp, brief(read_record(waiting, settings))
         self.current[path] = known[1]
         return known[1]
+
+
+def _stamp(file: FoundFile, settings: Settings) -> _Stamp:
+    stat = file.location.stat()
+    return stat.st_size, stat.st_mtime_ns, settings
 
 
 class Editing:
@@ -175,6 +206,8 @@ class Editing:
         found = find(start=self._folder)
         if found.settings == self.settings:
             found.settings = self.settings
+        if not self._shelf.kept:
+            self._shelf.fill(found)
         self._shelf.current = {}
         loaded = read(found, reader=self._shelf.read, in_turns=True)
         self._shelf.kept = {path: self._shelf.kept[path] for path in self._shelf.current}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
-from afterword.operations.found import find
+from afterword.operations.found import Found, find
 from afterword.operations.keeping import allowed_size
 from afterword.operations.loading import Loaded, Progress
 from afterword.operations.reading import ArchiveReading
@@ -48,14 +49,19 @@ def open_known(
     progress: Progress | None = None,
 ) -> KnownArchive:
     """Read the archive around the current folder, and the files named in `paths` beside it, as they are now; raises as `find` does. Of another day than today (`as_of`) nothing is kept."""
-    found = find(config, paths=paths)
+    with known_reading(find(config, paths=paths), as_of) as reading:
+        return KnownArchive(reading.loaded(progress), reading)
+
+
+@contextmanager
+def known_reading(
+    found: Found, as_of: dt.date | None = None, *, in_turns: bool = False
+) -> Iterator[ArchiveReading]:
+    """Read what was found, from what is kept in the cache of whoever runs this where it is the same; `as_of` and `in_turns` as in `open_known` and `ArchiveReading`."""
     now = today(found.settings.timezone)
     cache, most = user_cache(), allowed_size()
     kept = KeptPages(cache.folder, most=most) if as_of in (None, now) else None
-    reading = ArchiveReading(found, as_of or now, kept, place=cache.way_to(found.root))
-    try:
-        loaded = reading.loaded(progress)
-    finally:
-        reading.close()
+    place = cache.way_to(found.root)
+    with closing(ArchiveReading(found, as_of or now, kept, place=place, in_turns=in_turns)) as reading:
+        yield reading
     prune_daily(cache.folder, most)
-    return KnownArchive(loaded, reading)

@@ -50,10 +50,11 @@ class ArchiveReading:
         *,
         whole: bool = False,
         place: str = "",
+        in_turns: bool = False,
     ) -> None:
         """Begin; `kept` holds what was read before, and `processes` share the work, by default as many as there are cores where it pays.
 
-        With `whole` nothing of a record is put away, and nothing kept. `place` tells this archive from others in one cache.
+        With `whole` nothing of a record is put away, and nothing kept. `place` tells this archive from others in one cache. `in_turns` has this process read one record after the other, and lets its other threads read one in between.
         """
         self.day = day
         self.is_whole = whole
@@ -71,8 +72,8 @@ class ArchiveReading:
         self._kept = None if whole else kept
         self._packs = ReadingPacks(self._kept, self._basis(place)) if self._kept is not None else None
         self._linked = LinkedFiles(self._context)
-        reader = partial(RecordReader, found, self._asked, self._context, whole)
-        self._crew = RecordCrew(found, reader, processes, shares=not whole)
+        reader = partial(RecordReader, found, self._asked, self._context, whole, in_turns=in_turns)
+        self._crew = RecordCrew(found, reader, processes, shares=not (whole or in_turns))
         self.pages = RecordPages(self._crew, self._readings)
         self._paths = {str(file.location): path for file, _, path in found.waiting}
         self._numbers = {path: number for number, (_, _, path) in enumerate(found.waiting)}
@@ -231,6 +232,11 @@ class ArchiveReading:
     def is_record(self, path: str) -> bool:
         """Tell whether the file at a path was taken for a record, read or not."""
         return path in self._numbers
+
+    def brief(self, path: str) -> Postmortem | None:
+        """Give a record as it was read, its id not yet settled among the others; None where it could not be read."""
+        reading = self._readings.get(path)
+        return reading.record if reading is not None else None
 
     def digest(self, path: str) -> str:
         """Give the hash of a record's file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -60,9 +60,11 @@ def reading_key(waiting: Waiting, digest: str) -> str:
 class RecordReader:
     """What one process does: reads records, holds on to them, and makes their pages when it is told what is beside them."""
 
-    def __init__(self, found: Found, day: AskedDay, context: Context, whole: bool) -> None:
-        """Begin; `day` is that of the context."""
-        self._keeps_whole = whole
+    def __init__(
+        self, found: Found, day: AskedDay, context: Context, whole: bool, *, in_turns: bool = False
+    ) -> None:
+        """Begin; `day` is that of the context. `in_turns` lets other threads of this process read a record between two."""
+        self._keeps_whole, self._in_turns = whole, in_turns
         self._found = found
         self._day, self._context = day, context
         self._linked = LinkedFiles(context)
@@ -79,15 +81,17 @@ class RecordReader:
                 templates = self._templates = self._templates or message.environment()
                 made = on_large_stack(lambda: message.made(self.record, templates))
                 return replace(made, digests=self._again)
-            return on_large_stack(lambda: self._answer(message))
+            if self._in_turns:
+                return self._answer(message, lambda waiting: on_large_stack(lambda: self.read(waiting)))
+            return on_large_stack(lambda: self._answer(message, self.read))
 
-    def _answer(self, batch: Batch) -> Answer:
+    def _answer(self, batch: Batch, read: Callable[[Waiting], Reading]) -> Answer:
         readings: dict[str, Reading] = {}
         unread: dict[str, str] = {}
         for number in batch.wanted:
             waiting = self._found.waiting[number]
             try:
-                reading = self.read(waiting)
+                reading = read(waiting)
                 # By what was read: the file may be another than when it was looked for.
                 readings[reading_key(waiting, reading.digest)] = reading
             except OSError as error:
