@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 from benchmarks.generate import write_archive
 
+from afterword import operations
 from afterword.derive.action_choice import Choice
 from afterword.derive.reach import Reach
-from afterword.operations import actions
+from afterword.operations import Judged, actions
 from afterword.operations.digest import Asked, write_digest
-from afterword.operations.known_archive import open_known
+from afterword.operations.known_archive import has_known, open_known
 from afterword.operations.meeting import record_agenda, record_summary
 from afterword.operations.reviewing import weekly_review
 from afterword.operations.showing import show_causes, show_record
 from afterword.render.terminal import Terminal
+from afterword.sources.cache import Cache
 
 DAY = dt.date(2026, 11, 20)
 TEXT = Terminal()
@@ -113,3 +115,39 @@ def test_a_record_is_shown_as_its_file_is_now(tmp_path: Path, monkeypatch: pytes
             one.stem, TEXT, config
         )
         assert f"{one.stem}-2" in show_record(f"{one.stem}-2", TEXT, config)
+
+
+@pytest.mark.parametrize("with_secrets", [False, True], ids=["usual", "secrets"])
+def test_check_finds_the_same_in_what_is_kept(tmp_path: Path, *, with_secrets: bool) -> None:
+    """Of all records and of one, after edits, beside a record that cannot be read, and where what a record links to comes and goes."""
+    write_archive(tmp_path, 8)
+    one, other, third, *_ = records(tmp_path)
+    key = "AKIA" + "QYLPMN5HHHFPZAM2"
+    one.write_text(one.read_text("utf-8") + f"\nSomebody should have known {key}. [It](seen.log)\n", "utf-8")
+    third.write_text("---\ntitle: [\n---\nText\n", "utf-8")
+    cache = Cache(tmp_path / "kept")
+
+    def judged(paths: tuple[Path, ...] = (), cache: Cache | None = None) -> Judged:
+        found = operations.find(start=tmp_path, paths=paths)
+        if with_secrets:
+            operations.look_for_secrets(found)
+        return operations.judge(found, cache=cache)
+
+    def changes() -> Iterator[None]:
+        yield
+        other.write_text(other.read_text("utf-8").replace("\ntitle: ", "\ntitle: Once more: ", 1), "utf-8")
+        yield
+        (one.parent / "seen.log").write_text(f"aws_key = {key}\n", "utf-8")
+        yield
+        (tmp_path / "postmortems" / other.name).write_text(other.read_text("utf-8"), "utf-8")
+        yield
+        (tmp_path / "afterword.yml").write_text("format: 1\nrules: { should-have: off }\n", "utf-8")
+        yield
+
+    found = [len(judged((one,), cache).findings)]
+    assert not has_known(cache)
+    for _ in changes():
+        for paths in ((), (one,), (one, third)):
+            assert judged(paths, cache) == judged(paths) == judged(paths, cache)
+        found.append(len(judged((), cache).findings))
+    assert has_known(cache) and len(set(found)) > 3

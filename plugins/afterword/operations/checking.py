@@ -15,10 +15,11 @@ from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
 from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Found
+from afterword.operations.known_archive import has_known, known_reading
 from afterword.operations.loading import Loaded, Progress, read
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.operations.since import Since, brought_since
-from afterword.sources.cache import Cache
+from afterword.sources.cache import NOWHERE, Cache
 from afterword.sources.clock import today
 
 
@@ -120,7 +121,10 @@ def _everything(
     question, state = question_of(found, cache), state_of(found, day)
     known = remembered(cache, question, state)
     if known is None:
-        known = _judge(found, day, progress)
+        # Where nothing is known yet, reading all records to judge one takes less than judging all of them.
+        pays = has_known(cache) or (found.named is None and cache.folder != NOWHERE)
+        is_today = day == today(found.settings.timezone)
+        known = _judged(found, cache, progress) if pays and is_today else _judge(found, day, progress)
         remember(cache, question, state, *known)
     return known
 
@@ -143,6 +147,17 @@ def judge_language(found: Found, progress: Progress | None = None) -> Judged:
 
 
 @not_collecting()
+def _judged(
+    found: Found, cache: Cache, progress: Progress | None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Give what `_judge` gives of this day, from what is known of each record that has not changed."""
+    with known_reading(found, cache=cache) as reading:
+        loaded = reading.loaded(progress)
+    findings = reading.all_findings(loaded.archive, judged_paths(found.named, found.settings.path))
+    return findings, _paths(loaded)
+
+
+@not_collecting()
 def _judge(
     found: Found, day: dt.date, progress: Progress | None
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
@@ -157,10 +172,12 @@ def _judge(
     )
     stream = Stream(context, judged_paths(found.named, settings.path))
     loaded = read(found, progress, stream.take)
-    findings = stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS))
+    return stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS)), _paths(loaded)
+
+
+def _paths(loaded: Loaded) -> tuple[str, ...]:
     named = loaded.named
-    records = (record.path for record in loaded.archive.records if named is None or record.path in named)
-    return findings, tuple(records)
+    return tuple(each.path for each in loaded.archive.records if named is None or each.path in named)
 
 
 def judged_paths(named: frozenset[str] | None, settings_path: str | None) -> frozenset[str] | None:

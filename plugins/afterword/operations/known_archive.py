@@ -14,10 +14,11 @@ from afterword.operations.found import Found, find
 from afterword.operations.keeping import allowed_size
 from afterword.operations.loading import Loaded, Progress
 from afterword.operations.reading import ArchiveReading
-from afterword.sources.cache import user_cache
+from afterword.operations.remembering import searching_marks
+from afterword.sources.cache import Cache, user_cache
 from afterword.sources.cache_size import prune_daily
 from afterword.sources.clock import today
-from afterword.sources.kept_pages import KeptPages
+from afterword.sources.kept_pages import NAME, KeptPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,19 @@ def open_known(
 
 @contextmanager
 def known_reading(
-    found: Found, as_of: dt.date | None = None, *, in_turns: bool = False
+    found: Found, as_of: dt.date | None = None, cache: Cache | None = None, *, in_turns: bool = False
 ) -> Iterator[ArchiveReading]:
-    """Read what was found, from what is kept in the cache of whoever runs this where it is the same; `as_of` and `in_turns` as in `open_known` and `ArchiveReading`."""
+    """Read what was found, from what is kept where it is the same, by default in the cache of whoever runs this; `as_of` and `in_turns` as in `open_known` and `ArchiveReading`."""
     now = today(found.settings.timezone)
-    cache, most = user_cache(), allowed_size()
+    cache, most = cache or user_cache(), allowed_size()
     kept = KeptPages(cache.folder, most=most) if as_of in (None, now) else None
-    place = cache.way_to(found.root)
-    with closing(ArchiveReading(found, as_of or now, kept, place=place, in_turns=in_turns)) as reading:
+    place = Cache.key(cache.way_to(found.root), *searching_marks(found))
+    reading = ArchiveReading(found, as_of or now, kept, place=place, in_turns=in_turns, makes_pages=False)
+    with closing(reading):
         yield reading
     prune_daily(cache.folder, most)
+
+
+def has_known(cache: Cache) -> bool:
+    """Tell whether anything is kept of any archive: where nothing stays from one run to the next nothing is."""
+    return (cache.folder / NAME).is_file()

@@ -28,7 +28,14 @@ from afterword.operations.program import program_marks, settings_mark
 from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed, unpacked
 from afterword.operations.record_crew import RecordCrew
 from afterword.operations.record_pages import RecordPages
-from afterword.operations.record_reader import Answer, Batch, RecordReader, digest_of, reading_key
+from afterword.operations.record_reader import (
+    MOST_HELD,
+    Answer,
+    Batch,
+    RecordReader,
+    digest_of,
+    reading_key,
+)
 from afterword.parse.large_stack import on_large_stack
 from afterword.sources.cache import Cache
 from afterword.sources.files import reason_of
@@ -51,10 +58,11 @@ class ArchiveReading:
         whole: bool = False,
         place: str = "",
         in_turns: bool = False,
+        makes_pages: bool = True,
     ) -> None:
         """Begin; `kept` holds what was read before, and `processes` share the work, by default as many as there are cores where it pays.
 
-        With `whole` nothing of a record is put away, and nothing kept. `place` tells this archive from others in one cache. `in_turns` has this process read one record after the other, and lets its other threads read one in between.
+        With `whole` nothing of a record is put away, and nothing kept. `place` tells this archive from others in one cache. `in_turns` has this process read one record after the other, and lets its other threads read one in between. Where it `makes_pages` processes hold on to what they have read.
         """
         self.day = day
         self.is_whole = whole
@@ -72,7 +80,8 @@ class ArchiveReading:
         self._kept = None if whole else kept
         self._packs = ReadingPacks(self._kept, self._basis(place)) if self._kept is not None else None
         self._linked = LinkedFiles(self._context)
-        reader = partial(RecordReader, found, self._asked, self._context, whole, in_turns=in_turns)
+        most_held = MOST_HELD if makes_pages else 0
+        reader = partial(RecordReader, found, self._asked, self._context, whole, most_held, in_turns=in_turns)
         self._crew = RecordCrew(found, reader, processes, shares=not (whole or in_turns))
         self.pages = RecordPages(self._crew, self._readings)
         self._paths = {str(file.location): path for file, _, path in found.waiting}
@@ -202,7 +211,16 @@ class ArchiveReading:
         only: Collection[str] | None = None,
         beside: Mapping[str, Sequence[Finding]] | None = None,
     ) -> tuple[Finding, ...]:
-        """Give what `check_archive` gives; `archive` is the one that was read. `beside` is what is known of the whole archive, as by `findings_beside`."""
+        """Give what `check_archive` gives; parameters as in `all_findings`."""
+        return told(self.all_findings(archive, only, beside))
+
+    def all_findings(
+        self,
+        archive: Archive,
+        only: Collection[str] | None = None,
+        beside: Mapping[str, Sequence[Finding]] | None = None,
+    ) -> tuple[Finding, ...]:
+        """Give what `find_all` gives; `archive` is the one that was read. `beside` is what is known of the whole archive, as by `findings_beside`."""
         context = ArchiveContext.of(archive, self.day, RULE_OPTIONS)
 
         def found_in(record: Postmortem) -> list[Finding]:
@@ -211,7 +229,7 @@ class ArchiveReading:
             # What making the ids unique has found is with the record.
             return [*reading.findings, *record.findings, *later]
 
-        return told(conclude(context, only, found_in, beside))
+        return conclude(context, only, found_in, beside)
 
     def findings_beside(self, archive: Archive) -> Mapping[str, Sequence[Finding]]:
         """Give what the rules find that look at the whole archive, by path."""

@@ -61,10 +61,17 @@ class RecordReader:
     """What one process does: reads records, holds on to them, and makes their pages when it is told what is beside them."""
 
     def __init__(
-        self, found: Found, day: AskedDay, context: Context, whole: bool, *, in_turns: bool = False
+        self,
+        found: Found,
+        day: AskedDay,
+        context: Context,
+        whole: bool,
+        most_held: int = MOST_HELD,
+        *,
+        in_turns: bool = False,
     ) -> None:
-        """Begin; `day` is that of the context. `in_turns` lets other threads of this process read a record between two."""
-        self._keeps_whole, self._in_turns = whole, in_turns
+        """Begin; `day` is that of the context. Of what was read `most_held` records stay at hand. `in_turns` lets other threads of this process read a record between two."""
+        self._keeps_whole, self._most_held, self._in_turns = whole, most_held, in_turns
         self._found = found
         self._day, self._context = day, context
         self._linked = LinkedFiles(context)
@@ -112,7 +119,7 @@ class RecordReader:
         """Read and judge one record. Raises OSError where it cannot be read."""
         content = content_of(waiting)
         record = read_record(waiting, self._found.settings, self._found.examine, content)
-        if len(self._whole) < MOST_HELD:
+        if len(self._whole) < self._most_held:
             self._whole[record.path] = record
         waits = names_others(record)
         self._day.begin()

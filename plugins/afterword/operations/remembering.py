@@ -80,10 +80,16 @@ def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
         yield found.tickets.encode("utf-8", "surrogatepass")
         yield _content(found.location_of(found.tickets), LARGEST_SNAPSHOT + 1)
     if found.examine is not None:
-        yield from (version(package).encode() for package in SEARCHING)
+        yield from (mark.encode() for mark in searching_marks(found))
         for attachment in filter(is_examined, found.attachments):
             yield attachment.path.encode("utf-8", "surrogatepass")
             yield _content(found.location_of(attachment.path), LARGEST_ATTACHMENT)
+
+
+def searching_marks(found: Found) -> Iterator[str]:
+    """Yield what tells that secrets are looked for, and by what; nothing where they are not."""
+    if found.examine is not None:
+        yield from (f"{package} {version(package)}" for package in SEARCHING)
 
 
 def _content(location: Path, most: int = LARGEST_READ) -> bytes:
