@@ -77,6 +77,15 @@ def measurements(quick: bool) -> tuple[Measurement, ...]:
             0.1,
         ),
         Measurement(
+            "check-edited",
+            200 if quick else 1000,
+            "the same after a sentence more in one record",
+            ("-m", "benchmarks.runs", "check-edited", "{folder}"),
+            "Afterword: the first time",
+            ("-m", "benchmarks.runs", "check", "{folder}"),
+            0.3,
+        ),
+        Measurement(
             "start-up",
             1,
             "`afterword check RECORD`",

@@ -88,10 +88,25 @@ def check_again(folder: Path) -> Callable[[], object]:
     return lambda: operations.judge(operations.find(start=folder), AS_OF, cache=cache)
 
 
+def check_edited(folder: Path) -> Callable[[], object]:
+    """Do the same after a sentence more in one record."""
+    from afterword.operations import find, judge
+    from afterword.sources.cache import Cache
+    from afterword.sources.clock import today
+
+    cache = Cache(folder / ".cache")
+    day = today(find(start=folder).settings.timezone)
+    judge(find(start=folder), day, cache=cache)
+    edited = min((folder / "postmortems").glob("*/*.md"))
+    edited.write_text(f"{edited.read_text(encoding='utf-8')}\nSeen at {time.time_ns()}.\n", encoding="utf-8")
+    return lambda: judge(find(start=folder), day, cache=cache)
+
+
 RUNS = {
     "check": check,
     "check-secrets": check_secrets,
     "check-again": check_again,
+    "check-edited": check_edited,
     "comrak-large": comrak_large,
     "comrak": comrak,
 }

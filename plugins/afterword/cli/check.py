@@ -62,7 +62,7 @@ With --diff: 0 where --fix would change nothing, 1 where it would."""
 @click.option(
     "--cache/--no-cache",
     default=True,
-    help="Tell the findings of the last run again where nothing has changed since (default), or read everything.",
+    help="Read and judge again what has changed since it was read last (default), or everything.",
 )
 @click.option(
     "--fix",
