@@ -68,6 +68,16 @@ def test_only_named_files_are_judged(archive: Path) -> None:
     assert (result.returncode, result.stdout) == (0, "no findings in 1 record\n")
 
 
+def test_pages_are_judged_where_they_or_their_folder_are_named(archive: Path) -> None:
+    """What looks like a record and is none is said whichever way it is named, and not where another file is."""
+    _write(archive, "postmortems/old/Outage.md", "## Summary\n\n## Impact\n\n## Timeline\n")
+    for named in ("postmortems/old", "postmortems/old/Outage.md"):
+        said = afterword(archive, "check", named).stdout
+        assert said.startswith("postmortems/old/Outage.md:1:1: info: the page has sections of a post-mortem")
+        assert said.splitlines()[0].endswith("[unread-record]")
+    assert "Outage" not in afterword(archive, "check", "postmortems/2026-03-14-good.md").stdout
+
+
 def test_a_file_outside_the_archive_is_judged_as_a_record(archive: Path) -> None:
     """Whatever its extension, a named file is read as a record."""
     _write(archive, "drafts/notes.txt", FAILS)

@@ -213,7 +213,7 @@ def _name(
     with_strays: bool,
 ) -> frozenset[str]:
     """Sort the named paths into those of the archive and strays, and add the strays to what is read, where they are wanted."""
-    known = {path for _, _, path in found.waiting}
+    known = {*found.pages, *(path for _, _, path in found.waiting)}
     named: set[str] = set()
     for path in paths:
         place, relative = _placed(path, root)

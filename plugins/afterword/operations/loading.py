@@ -25,10 +25,11 @@ from afterword.parse.identity import settle
 from afterword.parse.incident_list import MAX_BYTES, read_incident_list
 from afterword.parse.large_stack import on_large_stack
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
-from afterword.parse.markdown import parse_body
+from afterword.parse.markdown import Parsed, parse_body
 from afterword.parse.record import parse_record
 from afterword.parse.references import read_references
 from afterword.parse.text import decode, split_front_matter
+from afterword.parse.unread_record import unread_record
 from afterword.sources.files import read_bytes, reason_of
 
 LARGEST_READ = MAX_RECORD_BYTES + 1
@@ -107,8 +108,11 @@ def read(
     `reader` stands in for `read_record` where records are known already; `in_turns` lets other threads read a record in between, which takes longer.
     """
     reading = reader or partial(read_record, examine=found.examine)
-    linked = set(targets_of_pages(found.pages, found.location_of))
-
+    linked: set[str] = set()
+    unread: list[Finding] = []
+    for path, text, parsed in _pages(found.pages, found.location_of):
+        linked.update(_targets([(path, read_references(parsed.notable))]))
+        unread.extend(unread_record(text, parsed, path, found.settings))
     stopped = threading.Event()
 
     def noting(record: Postmortem) -> Postmortem:
@@ -132,7 +136,7 @@ def read(
     settings = found.settings
     incidents, told = read_incidents(found)
     tickets, said = read_snapshot_of(found)
-    findings = (*settings.findings, *found.findings, *_examined(found, attachments), *told, *said)
+    findings = (*settings.findings, *found.findings, *unread, *_examined(found, attachments), *told, *said)
     searched = found.examine is not None
     archive = Archive.of(
         settings,
@@ -174,12 +178,11 @@ def is_examined(attachment: Attachment) -> bool:
 
 def targets_of_pages(pages: Iterable[str], location_of: Callable[[str], Path]) -> frozenset[str]:
     """Give the paths that ordinary pages link to; all are relative to one folder. A page that cannot be read is the site's business."""
-    return _targets(_references_of_pages(pages, location_of))
+    return _targets((path, read_references(parsed.notable)) for path, _, parsed in _pages(pages, location_of))
 
 
-def _references_of_pages(
-    pages: Iterable[str], location_of: Callable[[str], Path]
-) -> Iterator[tuple[str, Sequence[Reference]]]:
+def _pages(pages: Iterable[str], location_of: Callable[[str], Path]) -> Iterator[tuple[str, str, Parsed]]:
+    """Yield the path, the text and the parsed body of each ordinary page that can be read."""
     for path in pages:
         try:
             text, _ = decode(read_bytes(location_of(path), LARGEST_READ))
@@ -187,7 +190,7 @@ def _references_of_pages(
             continue
         split = split_front_matter(text)
         if check_limits(len(text), split.header, split.body, split.body_line) is None:
-            yield path, read_references(parse_body(split.body, split.body_line).notable)
+            yield path, text, parse_body(split.body, split.body_line)
 
 
 def _targets(linking: Iterable[tuple[str, Sequence[Reference]]]) -> frozenset[str]:
