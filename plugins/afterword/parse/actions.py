@@ -74,7 +74,7 @@ def read_actions(
                 # Cells have moved to the right, which is said: what is wrong with each is the same fault again.
                 del reading.findings[said:]
     if not tables:
-        reading.findings.extend(_list_finding(section.blocks, lines))
+        reading.findings.extend(_list_finding(section.blocks, lines, lexicon))
     return tuple(actions), tuple(positions), tuple(sorted(reading.findings, key=lambda each: each.span))
 
 
@@ -119,19 +119,30 @@ def _is_rows(block: Node, lines: Sequence[str]) -> bool:
     return len(rows) > 1 and all(row.count("|") > 1 for row in rows)
 
 
-def _list_finding(blocks: Sequence[Node], lines: Sequence[str]) -> list[Finding]:
+def _list_finding(blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon) -> list[Finding]:
+    """Report the first block in which action items are written as anything but a table."""
     for block in blocks:
+        hint = f"a table headed | {' | '.join(words.ACTION_HEADS[name][0] for name in REQUIRED)} |"
         if block.kind is Kind.LIST:
-            place = Span.at(block.span.line, block.span.column, 1)
             message = "action items are a list and were not read, expected a table"
-            hint = f"a table headed | {' | '.join(words.ACTION_HEADS[name][0] for name in REQUIRED)} |"
-            return [Finding("actions-not-a-table", message, place, Nature.WARNING, hint)]
-        if block.kind is Kind.PARAGRAPH and _is_rows(block, lines):
-            place = Span.at(block.span.line, block.span.column, 1)
+        elif block.kind is Kind.PARAGRAPH and _is_rows(block, lines):
             message = "rows of action items are no table and were not read, expected a line |---|---| below the head"
             hint = "as many |---| as the head has cells"
-            return [Finding("actions-not-a-table", message, place, Nature.WARNING, hint)]
+        elif block.kind is Kind.PARAGRAPH and _has_labels(block, lines, lexicon):
+            message = "action items are lines of text and were not read, expected a table"
+        else:
+            continue
+        place = Span.at(block.span.line, block.span.column, 1)
+        return [Finding("actions-not-a-table", message, place, Nature.WARNING, hint)]
     return []
+
+
+def _has_labels(block: Node, lines: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a line says who answers for something or by when, `Owner: Juno Papercliff`."""
+    labels = (
+        line.partition(":")[0] for line in lines[block.span.line - 1 : block.span.end_line] if ":" in line
+    )
+    return any(lexicon.head(words.ACTION_HEADS, label) in ("owner", "due") for label in labels)
 
 
 def _action(row: RowView, columns: Columns, heads: Sequence[RichText], reading: _Reading) -> ActionItem:
