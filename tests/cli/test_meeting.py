@@ -125,6 +125,17 @@ def test_the_agenda_has_what_is_open(archive: Path) -> None:
     assert "SIGNAL, ESCALATED, MITIGATING, RESOLVED, CLOSED" in said
 
 
+def test_the_agenda_names_days_where_the_timeline_has_several(archive: Path) -> None:
+    """The time alone would say that nothing is told between three and eight o'clock for nine days."""
+    path = archive / f"postmortems/{RECORD}.md"
+    early = "| 2026-03-05 03:00 | [SIGNAL] The job fails | job log |\n| 2026-03-14 14:03 |"
+    path.write_text(path.read_text("utf-8").replace("| 14:03 |", early), "utf-8")
+    said = afterword("agenda", RECORD, "--as-of", "2026-03-16", folder=archive).stdout
+    assert "5 events, from 5 Mar 03:00 to 14 Mar 14:45." in said
+    assert "- Between 5 Mar 03:00 and 14 Mar 14:03 nothing is told for 9 d 11 h: what was going on?" in said
+    assert "  - 14 Mar 14:41 Stop the batch rather than fail over" in said
+
+
 def test_the_agenda_asks_about_causes_as_the_page_does(tmp_path: Path) -> None:
     """Factors whose analysis carries the marks are not asked about again, and an accepted answer of the five whys is told."""
     body = (

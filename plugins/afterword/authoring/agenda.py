@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -34,6 +34,8 @@ _WEIGHTS = (3, 3, 4, 4)
 _LONG_SILENCE = timedelta(minutes=20)
 _MOST_FINDINGS = 12
 _GOOD_TO_HAVE = 5
+
+_Moment = Callable[[TimelineEvent], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,36 +96,46 @@ def _story(record: Postmortem) -> Iterator[str]:
         [event for event in record.timeline.events if not event.is_placeholder] if record.timeline else []
     )
     timed = [event for event in events if event.at is not None]
+    moment = _clock(timed)
     if not events:
         yield "- There is no timeline yet. Write one together, from logs and chat first."
         return
-    yield f"- Read the timeline aloud: {counted(len(events), 'event')}{_stretch(timed)}."
+    yield f"- Read the timeline aloud: {counted(len(events), 'event')}{_stretch(timed, moment)}."
     missing = _missing_anchors(record)
     if missing:
         yield f"- Nobody has said when this was, if it was at all: {', '.join(missing)}."
-    yield from _silences(timed)
+    yield from _silences(timed, moment)
     unsourced = [event for event in events if not _source(event)]
     if unsourced and len(unsourced) < len(events):
-        yield f"- Known from where? {counted(len(unsourced), 'event')} without a source, first {_moment(unsourced[0])}."
+        yield f"- Known from where? {counted(len(unsourced), 'event')} without a source, first {moment(unsourced[0])}."
     elif unsourced:
         yield "- No event says where it is known from: which ones are from logs, which from memory?"
     decisions = [event for event in events if any(mark.name == DECISION for mark in event.marks)]
     if decisions:
         yield "- Decisions. For each: which other ways were open, what was known and what not, could it be undone, and did that count?"
-        yield from (bullet(f"{_moment(event)} {one_line_of(event.text)}", 1) for event in decisions)
+        yield from (bullet(f"{moment(event)} {one_line_of(event.text)}", 1) for event in decisions)
     else:
         yield "- No event is marked as a decision: where was the road forked?"
 
 
-def _stretch(timed: Sequence[TimelineEvent]) -> str:
+def _stretch(timed: Sequence[TimelineEvent], moment: _Moment) -> str:
     if len(timed) < 2:
         return ""
     first, last = timed[0], timed[-1]
-    return f", from {_moment(first)} to {_moment(last)}"
+    return f", from {moment(first)} to {moment(last)}"
 
 
-def _moment(event: TimelineEvent) -> str:
-    return f"{event.shown_at:%H:%M}" if event.shown_at else event.written
+def _clock(timed: Sequence[TimelineEvent]) -> _Moment:
+    """Give what tells when an event was: the time, and the day before it where the events lie on several."""
+    with_day = len({event.shown_at.date() for event in timed if event.shown_at}) > 1
+
+    def moment(event: TimelineEvent) -> str:
+        at = event.shown_at
+        if at is None:
+            return event.written
+        return f"{format_day(at, with_year=False)} {at:%H:%M}" if with_day else f"{at:%H:%M}"
+
+    return moment
 
 
 def _source(event: TimelineEvent) -> bool:
@@ -140,7 +152,7 @@ def _missing_anchors(record: Postmortem) -> list[str]:
     return [anchor for anchor in ANCHORS if anchor not in there]
 
 
-def _silences(timed: Sequence[TimelineEvent]) -> Iterator[str]:
+def _silences(timed: Sequence[TimelineEvent], moment: _Moment) -> Iterator[str]:
     """Tell the longest stretch between two events before the incident was mitigated."""
     gaps: list[tuple[timedelta, TimelineEvent, TimelineEvent]] = []
     for one, other in pairwise(timed):
@@ -151,7 +163,7 @@ def _silences(timed: Sequence[TimelineEvent]) -> Iterator[str]:
     longest = max(gaps, key=lambda gap: gap[0], default=None)
     if longest is not None and longest[0] >= _LONG_SILENCE:
         length, one, other = longest
-        yield f"- Between {_moment(one)} and {_moment(other)} nothing is told for {format_duration(length)}: what was going on?"
+        yield f"- Between {moment(one)} and {moment(other)} nothing is told for {format_duration(length)}: what was going on?"
 
 
 def _well(record: Postmortem) -> Iterator[str]:
