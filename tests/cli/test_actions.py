@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.cli.drawn_actions import CHECKOUT, SEARCH, commit, draw_archive, path_of, run
+from tests.cli.drawn_actions import CHECKOUT, SEARCH, commit, draw_archive, path_of, record, run
 
 Run = Callable[..., Result]
 DAY = ("--as-of", "2026-05-01")
@@ -90,6 +90,12 @@ def test_drift_is_what_a_ticket_tells_otherwise(actions: Run, tmp_path: Path) ->
     text = " ".join(actions("--drift", *DAY).stdout.split())
     assert "PAY-3 · done here, open in Board" in text
     assert listed(actions("--drift", "--format", "csv", "--as-of", "2026-04-29")) == []
+
+
+def test_an_action_without_an_id_is_named_by_its_record(actions: Run, tmp_path: Path) -> None:
+    """No sign stands there for an id to come."""
+    path_of(tmp_path).write_text(record("| Double the pool | open |\n", "| Action | Status |\n|---|---|\n"))
+    assert f"     {CHECKOUT} · Payments\n" in actions("--service", "checkout", *DAY).stdout
 
 
 def test_nothing_that_fits_is_no_fault(actions: Run) -> None:

@@ -206,6 +206,15 @@ def test_refusals(close: Run, tmp_path: Path, arguments: tuple[str, ...], said: 
     assert path_of(tmp_path).read_bytes() == before
 
 
+def test_actions_without_ids_are_not_said_to_be_missing(close: Run, tmp_path: Path) -> None:
+    """No row can be named: what would give it a name is told."""
+    path_of(tmp_path).write_text(record("| Double the pool | open |\n", "| Action | Status |\n|---|---|\n"))
+    said = " ".join(close("checkout#A1", "--yes", code=2).stderr.split())
+    assert (
+        f"the actions of {CHECKOUT} have no ids by which one could be named: give the table a column" in said
+    )
+
+
 def test_one_that_cannot_be_closed_keeps_all_from_it(close: Run, tmp_path: Path) -> None:
     """All or none, and each reason is told."""
     said = close("checkout#A1", "checkout#A3", "search#A9", "--yes", code=2).stderr

@@ -80,8 +80,12 @@ def _found(name: str, loaded: Loaded) -> tuple[Postmortem, ActionItem]:
             f"{record.id} has {len(same)} actions {same[0].id}, on lines {lines}, expected one"
         )
     ids = [each.id for each in record.actions if each.id]
-    if not ids:
+    if not record.actions:
         raise CannotRunError(f"{record.id} has no actions")
+    if not ids:
+        raise CannotRunError(
+            f"the actions of {record.id} have no ids by which one could be named: give the table a column `ID` with A1, A2 …"
+        )
     raise CannotRunError(
         f"{record.id} has no action '{shown(action_id)}', expected one of {listed(ids)}{did_you_mean(action_id.upper(), ids)}"
     )

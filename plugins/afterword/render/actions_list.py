@@ -48,8 +48,8 @@ def actions_list(views: Sequence[ActionView], as_of: date, terminal: Terminal) -
 
 
 def reference(view: ActionView) -> str:
-    """Give the name by which an action is spoken of in every record: `2026-03-14-checkout#A3`."""
-    return f"{view.record.id}#{view.action.id}"
+    """Give the name by which an action is spoken of in every record: `2026-03-14-checkout#A3`; of one without an id, the record's."""
+    return f"{view.record.id}#{view.action.id}" if view.action.id else view.record.id
 
 
 def _group(view: ActionView, as_of: date) -> str:
