@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.conftest import Serve, afterword, drawn
+from tests.site.test_timeline import HEADER, SITE
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +61,19 @@ def test_what_is_folded_looks_alike(own_address: str, browser: Browser) -> None:
     page.close()
     assert looks[0] == looks[1]
     assert looks[0][2]
+
+
+def test_items_between_boxes_keep_their_bullets(tmp_path: Path, serve: Serve, browser: Browser) -> None:
+    """A box to tick takes the place of a bullet; an item of the same list without one has nothing in its place."""
+    record = HEADER.partition("## Timeline")[0] + "## Action items\n\n- Alert on disk usage\n- [x] Mend it\n"
+    with drawn(
+        tmp_path, {"mkdocs.yml": SITE, "docs/index.md": "# Home\n", "docs/2026-03-14-disk.md": record}
+    ):
+        afterword("build", folder=tmp_path)
+    page = browser.new_page()
+    page.goto(f"{serve(tmp_path / 'site')}/2026/2026-03-14-disk/")
+    bullets = page.locator(".aw-tasks > li").evaluate_all(
+        "all => all.map(it => getComputedStyle(it).listStyleType)"
+    )
+    page.close()
+    assert bullets == ["disc", "none"]
