@@ -439,6 +439,15 @@ def test_a_core_install_says_what_building_needs(site: Path, package: str) -> No
     assert "Traceback" not in result.stderr
 
 
+def test_the_log_names_the_command_that_tells_what_a_baseline_knows(site: Path) -> None:
+    """A build counts all findings, and `afterword check` alone would list none of those that are known."""
+    (site / "afterword.yml").write_text("archive: docs/postmortems\n")
+    assert "(`afterword check` lists them)" in afterword("build", folder=site).stderr
+    afterword("check", "--write-baseline", folder=site)
+    said = afterword("build", "--no-cache", folder=site).stderr
+    assert "(`afterword check --no-baseline` lists them)" in said
+
+
 def test_a_folder_with_other_things_is_not_emptied(site: Path) -> None:
     """MkDocs deletes what lies in the folder it builds into; a folder that is no site is refused, one that was built before is not."""
     precious = site / "docs2" / "thesis.txt"

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from afterword.model.finding import Finding
+from afterword.model.settings import Settings
+from afterword.operations.baseline import telling_all
 from afterword.report.text import concise_line
 
 MOST_LINES = 200
@@ -20,7 +22,7 @@ class FindingsLog:
     def __init__(self) -> None:
         self._said: frozenset[tuple[str, str, str]] | None = None
 
-    def lines(self, findings: Sequence[Finding], root: Path) -> Iterator[str]:
+    def lines(self, findings: Sequence[Finding], settings: Settings, root: Path) -> Iterator[str]:
         """Yield a line for each finding, those that the build before did not have first; paths are seen from the current folder."""
         before = self._said
         self._said = frozenset(map(_known_by, findings))
@@ -32,7 +34,7 @@ class FindingsLog:
         for each in ordered[:MOST_LINES]:
             yield concise_line(replace(each, path=_seen(each.path, root)))
         if len(ordered) > MOST_LINES:
-            yield f"and {len(ordered) - MOST_LINES:,} more: `afterword check` lists all"
+            yield f"and {len(ordered) - MOST_LINES:,} more: {telling_all(settings, root)} lists all"
 
 
 def _known_by(finding: Finding) -> tuple[str, str, str]:

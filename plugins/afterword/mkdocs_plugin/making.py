@@ -192,7 +192,9 @@ class Making:
         for note in self.site.notes:
             log.info(note)
         if self.told is not None:
-            for line in self.told.lines(self.site.findings, self.opened.loaded.root):
+            for line in self.told.lines(
+                self.site.findings, self.opened.loaded.archive.settings, self.opened.loaded.root
+            ):
                 log.info(line)
         made: list[File] = [*self._page_files(config)]
         self.publication = publication()

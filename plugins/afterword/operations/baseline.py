@@ -11,6 +11,7 @@ from pathlib import Path
 from afterword.check.baseline import BadBaselineError, baseline_text, read_baseline
 from afterword.check.known import Known, KnownByPath, fixed, following, may_be_known, part, tally
 from afterword.model.finding import Finding
+from afterword.model.settings import Settings
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.found import Found
 from afterword.operations.source_lines import lines_below
@@ -41,13 +42,19 @@ class Baseline:
     written: bool
 
 
-def baseline_path(found: Found, named: Path | None, writing: Writing) -> Path | None:
+def baseline_path(settings: Settings, root: Path, named: Path | None, writing: Writing) -> Path | None:
     """Choose the file: the named one, else that of the settings, else the usual one where it is there or is to be written."""
     if named is not None:
         return named
-    chosen = found.settings.baseline
-    path = found.root / (chosen or DEFAULT_NAME)
+    chosen = settings.baseline
+    path = root / (chosen or DEFAULT_NAME)
     return path if chosen or writing is not Writing.NOTHING or path.is_file() else None
+
+
+def telling_all(settings: Settings, root: Path) -> str:
+    """Give the command that tells all findings of an archive, those that its baseline knows too, as it stands in a sentence."""
+    has_baseline = baseline_path(settings, root, None, Writing.NOTHING) is not None
+    return f"`afterword check{' --no-baseline' if has_baseline else ''}`"
 
 
 def without_known(

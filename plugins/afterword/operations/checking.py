@@ -76,7 +76,7 @@ def judge(
     With a cache, an archive in which nothing has changed since the last time is not read again. Raises CannotRunError where a baseline
     cannot be read, or git cannot tell what was.
     """
-    path = baseline_path(found, allowance.named, allowance.writing) if allowance.use_baseline else None
+    path = _baseline_path(found, allowance) if allowance.use_baseline else None
     day = as_of or today(found.settings.timezone)
     findings, records = _everything(found, day, progress, cache)
     baseline = since = None
@@ -98,7 +98,7 @@ Kind = tuple[str, str, str]
 def left_out(found: Found, as_of: dt.date | None, allowance: Allowance) -> frozenset[Kind]:
     """Give what `judge` would not tell for what is allowed; a baseline that is to be written anew allows nothing yet."""
     use_baseline = allowance.use_baseline and allowance.writing is not Writing.ANEW
-    path = baseline_path(found, allowance.named, allowance.writing) if use_baseline else None
+    path = _baseline_path(found, allowance) if use_baseline else None
     if path is None and allowance.since is None:
         return frozenset()
     day = as_of or today(found.settings.timezone)
@@ -110,6 +110,10 @@ def left_out(found: Found, as_of: dt.date | None, allowance: Allowance) -> froze
         kept, _ = brought_since(kept, found, allowance.since, lambda then: _judge(then, day, None)[0])
     told_of = set(kept)
     return frozenset((each.path, each.rule, each.message) for each in everything if each not in told_of)
+
+
+def _baseline_path(found: Found, allowance: Allowance) -> Path | None:
+    return baseline_path(found.settings, found.root, allowance.named, allowance.writing)
 
 
 def _everything(

@@ -17,12 +17,13 @@ from afterword.model.finding import Finding
 from afterword.model.history import History
 from afterword.operations.archive_search import Searching, ToldBy
 from afterword.operations.aside import Aside
+from afterword.operations.baseline import telling_all
 from afterword.operations.cache_place import site_cache
 from afterword.operations.collecting import not_collecting
 from afterword.operations.edits import Edits
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.list_making import made_lists
-from afterword.operations.loading import Progress
+from afterword.operations.loading import Loaded, Progress
 from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
@@ -230,7 +231,7 @@ def build_site(
     findings = still_there(judged, files_tell, archive)
     files = (*attachments, *drafted.files, *told.files)
     places = _places(opened)
-    notes = (*_notes(archive, findings), *lost, *told.lost, *drafted.notes)
+    notes = (*_notes(opened.loaded, findings), *lost, *told.lost, *drafted.notes)
     return Site(
         pages=(*planning.pages(drafted, by_path(findings), marks), *told.pages),
         reading=reading,
@@ -321,8 +322,9 @@ def _unknown(history: History) -> str:
     return f"what became of actions is not known, only how they stand: {history.absent}"
 
 
-def _notes(archive: Archive, findings: Collection[Finding]) -> Iterable[str]:
-    listed_by = " (`afterword check` lists them)" if findings else ""
+def _notes(loaded: Loaded, findings: Collection[Finding]) -> Iterable[str]:
+    archive = loaded.archive
+    listed_by = f" ({telling_all(archive.settings, loaded.root)} lists them)" if findings else ""
     yield f"{summary_line(findings, len(archive.records))}{listed_by}"
     if archive.history.absent and not archive.history.is_withheld:
         yield _unknown(archive.history)
