@@ -164,10 +164,12 @@ def test_a_day_that_no_record_can_have_is_refused(archive: Path, day: str) -> No
 def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:
     """At a terminal what is missing is asked for; an answer that cannot be read is explained and asked for again."""
     parent, child = pty.openpty()
-    typed = "Checkout down\nP1\nsev3\noutage\n\ncheck out\ncheckout, search\ncapacity\n"
+    typed = (
+        "Checkout down\nP1\nsev3\noutage\n\ncheck out\ncheckout, search\ncapacity\n2026-03-41\n2026-03-14\n"
+    )
     os.write(parent, typed.encode())
     done = subprocess.run(
-        [sys.executable, "-c", "from afterword.cli.main import main; main()", "new", "--date", "2026-03-14"],
+        [sys.executable, "-c", "from afterword.cli.main import main; main()", "new"],
         cwd=archive,
         stdin=child,
         capture_output=True,
@@ -184,6 +186,8 @@ def test_a_terminal_is_asked_until_it_answers(archive: Path) -> None:
     assert "a service is needed, one of checkout, search" in done.stderr
     assert "service 'check out' is no id" in done.stderr
     assert "several are separated by commas" in done.stderr
+    assert "Day it started (empty: today, " in done.stderr
+    assert "'2026-03-41' is no day, expected YYYY-MM-DD" in done.stderr
     assert "services: [checkout, search]" in (archive / done.stdout.strip()).read_text(encoding="utf-8")
 
 

@@ -43,6 +43,13 @@ def _read_start(text: str) -> dt.date:
     return day
 
 
+def _start_or(today: dt.date, text: str) -> dt.date:
+    try:
+        return _read_start(text) if text else today
+    except click.BadParameter as error:
+        raise CannotRunError(error.message) from error
+
+
 def _read_slug(text: str) -> str:
     if text and not is_id(f"{dt.date.min}-{text}"):
         raise click.BadParameter(
@@ -78,7 +85,13 @@ Prints the path of the file on standard output and nothing else there, so that `
     multiple=True,
     help="A failure class; may be repeated, or several with commas.",
 )
-@click.option("--date", "day", type=_read_start, metavar="DAY", help="The day it started (default: today).")
+@click.option(
+    "--date",
+    "day",
+    type=_read_start,
+    metavar="DAY",
+    help="The day it started (default: asked for where anything else is, else today).",
+)
 @click.option(
     "--slug",
     type=_read_slug,
@@ -137,7 +150,7 @@ def new(
         kind=answers.word("kind", kind, settings.kinds),
         services=answers.words("service", services, settings.services),
         failure_classes=answers.words("failure class", classes, settings.failure_classes),
-        day=day or desk.today,
+        day=day or (answers.day() if missing else desk.today),
         author=author or desk.git_name,
         slug=slug,
     )
@@ -172,6 +185,11 @@ class _Answers:
 
         plural = {"service": "Services", "failure class": "Failure classes"}[what]
         return self._read_or_ask(",".join(given), f"{plural}, several with commas{_known(entries)}", read)
+
+    def day(self) -> dt.date:
+        """Ask for the day, which the id has for ever: hardly any record is begun on it."""
+        today = self.desk.today
+        return _ask(f"Day it started (empty: today, {today})", lambda text: _start_or(today, text.strip()))
 
     def refuse_wrong_ones(self) -> None:
         """Raise CannotRunError with all that is wrong, a line each."""
