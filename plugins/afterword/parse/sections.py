@@ -169,14 +169,16 @@ def _faults(section: Section, first: Section | None, lexicon: Lexicon, below: st
         yield Finding("unknown-section", message, place, Nature.HINT, f"write `### {section.title}`")
     elif not section.key:
         guess = _guess(section.title, lexicon)
+        method = lexicon.method(section.title)
+        hint = f"write `## {guess}`" if guess else None
+        if method is not None and not guess:
+            hint = f"write `## {SECTIONS['causes'][0]}`, and `Method: {method}` on its first line"
         message = (
             f"section {quoted(section.title)} is not one that the archive knows, it is published as it stands"
         )
         if guess:
             message += f" (did you mean '{guess}'?)"
-        yield Finding(
-            "unknown-section", message, place, Nature.HINT, f"write `## {guess}`" if guess else None
-        )
+        yield Finding("unknown-section", message, place, Nature.HINT, hint)
     if section.level != 2:
         message = f"section '{section.title}' is a heading of level {section.level}, expected level 2"
         yield Finding("section-level", message, place, Nature.WARNING, f"write `## {section.title}`")
