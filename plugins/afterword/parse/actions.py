@@ -105,6 +105,7 @@ def _missing_columns(table: TableView, columns: Columns, *, retold: bool) -> lis
             f"the table has no column '{words.ACTION_HEADS[name][0]}', expected {_REQUIRED_HEADS}",
             place,
             Nature.REQUIRED,
+            f"add a column headed `{words.ACTION_HEADS[name][0]}`; where one holds it, head it so, or name its head under `words` in afterword.yml",
         )
         for name in REQUIRED
         if columns.index(name) is None and not (retold and name in NOT_RETOLD)
