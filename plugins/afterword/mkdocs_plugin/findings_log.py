@@ -1,4 +1,4 @@
-"""Findings in the log of a site that is being written: what is new stands first."""
+"""Findings in the log of a site that is being written: all at first, then what is new."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from afterword.operations.baseline import telling_all
 from afterword.report.text import concise_line
 
 MOST_LINES = 200
-"""Findings that are said after each build: an old archive has thousands, and what is new would scroll away."""
+"""Findings that are said after a build: an old archive has thousands."""
 
 
 class FindingsLog:
@@ -23,18 +23,16 @@ class FindingsLog:
         self._said: frozenset[tuple[str, str, str]] | None = None
 
     def lines(self, findings: Sequence[Finding], settings: Settings, root: Path) -> Iterator[str]:
-        """Yield a line for each finding, those that the build before did not have first; paths are seen from the current folder."""
+        """Yield a line for each finding, after the first build for those alone that the build before did not have; paths are seen from the current folder."""
         before = self._said
         self._said = frozenset(map(_known_by, findings))
-        if before is None:
-            before = self._said
-        elif before != self._said:
+        if before is not None and before != self._said:
             yield f"findings: {len(self._said - before)} new, {len(before - self._said)} gone"
-        ordered = sorted(findings, key=lambda each: _known_by(each) in before)
-        for each in ordered[:MOST_LINES]:
+        new = [each for each in findings if before is None or _known_by(each) not in before]
+        for each in new[:MOST_LINES]:
             yield concise_line(replace(each, path=_seen(each.path, root)))
-        if len(ordered) > MOST_LINES:
-            yield f"and {len(ordered) - MOST_LINES:,} more: {telling_all(settings, root)} lists all"
+        if len(new) > MOST_LINES:
+            yield f"and {len(new) - MOST_LINES:,} more: {telling_all(settings, root)} lists all"
 
 
 def _known_by(finding: Finding) -> tuple[str, str, str]:
