@@ -76,6 +76,8 @@ def test_pages_are_judged_where_they_or_their_folder_are_named(archive: Path) ->
         assert said.startswith("postmortems/old/Outage.md:1:1: info: the page has sections of a post-mortem")
         assert said.splitlines()[0].endswith("[unread-record]")
     assert "Outage" not in afterword(archive, "check", "postmortems/2026-03-14-good.md").stdout
+    (archive / "postmortems/old/Outage.md").rename(archive / "postmortems/old/Our template.md")
+    assert "Our template" not in afterword(archive, "check").stdout
 
 
 def test_a_file_outside_the_archive_is_judged_as_a_record(archive: Path) -> None:

@@ -20,7 +20,9 @@ SECTIONS_OF_A_RECORD = 3
 
 
 def unread_record(text: str, parsed: Parsed, path: str, settings: Settings) -> tuple[Finding, ...]:
-    """Report an ordinary page whose headings are those of a post-mortem; `text` is that of the file, `parsed` its body."""
+    """Report an ordinary page whose headings are those of a post-mortem, unless it is called a template; `text` is that of the file, `parsed` its body."""
+    if "template" in path.lower():
+        return ()
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
     _, sections, _, _, _ = read_sections(parsed.blocks, lines, Lexicon.of(settings, None), None, end)
