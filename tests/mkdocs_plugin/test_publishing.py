@@ -23,6 +23,15 @@ HOOK = """\
 def on_post_page(output, page, config):
     return output.replace("</body>", "<!-- ours --></body>")
 """
+WARNING_HOOK = """\
+import logging
+
+def on_config(config):
+    logging.getLogger("mkdocs.hooks").warning("nobody reads this")
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", "<!-- ours --></body>")
+"""
 
 CHANGES: dict[str, dict[str, str | bytes | None]] = {
     "text of a record": {RECORD_FILE: RECORD.replace("The pool is small", "The pool was small")},
@@ -154,11 +163,20 @@ def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
     assert [each.name for each in folder.iterdir() if ".site" in each.name] == []
 
 
-def test_a_strict_build_publishes_nothing_that_it_warns_of(tmp_path: Path) -> None:
-    """Readers see what they saw before, until the warning is mended or allowed."""
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"docs/about.md": "# About\n\n[Nowhere](nowhere.md)\n"}, id="MkDocs"),
+        pytest.param({"mkdocs.yml": CONFIG + "hooks: [hook.py]\n", "hook.py": WARNING_HOOK}, id="a hook"),
+    ],
+)
+def test_a_strict_build_publishes_nothing_that_it_warns_of(
+    tmp_path: Path, changes: dict[str, str | bytes | None]
+) -> None:
+    """Readers see what they saw before, until the warning is mended or allowed, whoever warns and however early."""
     folder = drawn_archive(tmp_path)
     before = built(folder)
-    drawn_archive(folder, {"docs/about.md": "# About\n\n[Nowhere](nowhere.md)\n"})
+    drawn_archive(folder, changes)
     with pytest.raises(CannotRunError, match="not built: aborted with 1 warning"):
         build(folder / "mkdocs.yml", folder / "site", strict=True)
     assert read(folder / "site") == before

@@ -119,8 +119,9 @@ class Making:
         if is_served:
             self.told, self.renewal = FindingsLog(), SearchRenewal(_write)
 
-    def pause(self) -> None:
+    def begin(self) -> None:
         """Let a new build begin: what was still made of the last one is not awaited."""
+        self.warned.begin()
         if self.renewal is not None:
             self.renewal.stop()
 
@@ -137,7 +138,6 @@ class Making:
 
     def stage(self, config: MkDocsConfig) -> None:
         """Let MkDocs, and all plugins after this one, build beside the site's folder. Where the environment allows no size that can be read, that is told now, before any record is read."""
-        self.warned.begin()
         with _stopping_the_build():
             self.most = allowed_size()
         with naming_what_cannot_be_written(Path(config.site_dir)):

@@ -76,14 +76,20 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         if self.begun is not None:
             self.begun.end()
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(1000)
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Begin before other plugins do: what they warn of is counted."""
+        self.making.begin()
+        return config
+
+    def _judge_theme(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say where the pages will not look as they are meant to."""
         if not self.theme_told and not is_material(config):
             log.info(OTHER_THEME, config.theme.name or "one of this site's own")
         self.theme_told = True
-        if self.begun is not None:
-            self.begun.pause()
         return config
+
+    on_config = CombinedEvent(_begin, _judge_theme)
 
     @event_priority(1000)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
