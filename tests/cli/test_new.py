@@ -111,6 +111,17 @@ def test_everything_wrong_is_told_at_once(archive: Path) -> None:
     assert not (archive / "postmortems").exists()
 
 
+def test_commas_alone_name_nothing(archive: Path) -> None:
+    """As where a script joins names, and has none."""
+    done = afterword(
+        "new", "--title", "x", "--severity", "sev3", "--kind", "outage", "--service", ",", "--class", " , ",
+        folder=archive, code=2,
+    )  # fmt: skip
+    assert "a service is needed, one of checkout, search" in done.stderr
+    assert "a failure class is needed" in done.stderr
+    assert not (archive / "postmortems").exists()
+
+
 def test_nothing_is_asked_without_a_terminal(archive: Path) -> None:
     """A script that forgets an option is told which, and does not hang."""
     done = subprocess.run(

@@ -178,10 +178,8 @@ class _Answers:
 
     def words(self, what: str, given: tuple[str, ...], entries: Iterable[Entry]) -> tuple[str, ...]:
         def read(text: str) -> tuple[str, ...]:
-            parts = [part.strip() for part in text.split(",")]
-            return tuple(
-                dict.fromkeys(self._meaning(what, each, entries) for each in parts if each or len(parts) == 1)
-            )
+            parts = [part for each in text.split(",") if (part := each.strip())] or [""]
+            return tuple(dict.fromkeys(self._meaning(what, each, entries) for each in parts))
 
         plural = {"service": "Services", "failure class": "Failure classes"}[what]
         return self._read_or_ask(",".join(given), f"{plural}, several with commas{_known(entries)}", read)
