@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from afterword.operations.program import installed_marks, program_marks, settings_mark
 from afterword.operations.settings_file import settings_from
+from afterword.render import page
 
 WHEEL = """\
 ../../../bin/afterword,sha256=differs_with_the_folder,210
@@ -36,6 +39,18 @@ def test_whatever_a_program_reads_is_a_part_of_it(folder: str, name: str) -> Non
     marks = program_marks(folder)
     assert any(name in mark for mark in marks)
     assert not any(".pyc " in mark for mark in marks)
+
+
+def test_what_python_is_compiling_is_no_part_of_a_program() -> None:
+    """Two commands that begin at once after an update write such files for a moment: one looked for those of the other, and could not run."""
+    compiled = Path(page.__file__).parent / "__pycache__"
+    compiled.mkdir(exist_ok=True)
+    passing = compiled / "passing.cpython-312.pyc.140139"
+    passing.symlink_to("gone")
+    try:
+        assert not any(passing.name in mark for mark in program_marks.__wrapped__("render"))
+    finally:
+        passing.unlink()
 
 
 def test_a_remark_in_the_settings_makes_no_other_ones_of_them() -> None:

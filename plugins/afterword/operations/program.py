@@ -27,7 +27,8 @@ def program_marks(*folders: str) -> tuple[str, ...]:
 def _marks_of_files(folders: Iterable[str]) -> Iterator[str]:
     for folder in folders or (".",):
         for path in sorted((_PACKAGE / folder).rglob("*.*")):
-            if path.suffix != ".pyc":
+            # Where another process compiles a module, files come and go.
+            if path.parent.name != "__pycache__":
                 status = path.stat()
                 yield f"{path} {status.st_mtime_ns} {status.st_size}"
 
