@@ -13,6 +13,7 @@ from afterword import operations
 from afterword.derive.action_choice import Choice
 from afterword.derive.reach import Reach
 from afterword.operations import Judged, actions
+from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.digest import Asked, write_digest
 from afterword.operations.known_archive import has_known, open_known
 from afterword.operations.meeting import record_agenda, record_summary
@@ -151,3 +152,17 @@ def test_check_finds_the_same_in_what_is_kept(tmp_path: Path, *, with_secrets: b
             assert judged(paths, cache) == judged(paths) == judged(paths, cache)
         found.append(len(judged((), cache).findings))
     assert has_known(cache) and len(set(found)) > 3
+
+
+def test_what_changes_before_it_is_reassigned_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saves the file while all others are read: of ten thousand that takes a while."""
+    monkeypatch.setenv("AFTERWORD_CACHE", str(tmp_path / "kept"))
+    write_archive(tmp_path, 6)
+    asked = actions.ask(Choice(), tmp_path / "afterword.yml")
+    edited = tmp_path / asked.views[0].record.path
+    text = edited.read_text("utf-8").replace("## Action items", "One more sentence.\n\n## Action items")
+    edited.write_text(text, "utf-8")
+    with pytest.raises(CannotRunError, match=f"{edited.name}: the file was changed while it was read"):
+        actions.reassigned(asked, "Lin Ito")

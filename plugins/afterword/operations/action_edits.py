@@ -27,7 +27,8 @@ from afterword.sources.files import is_read_only, read_bytes, reason_of, why_unw
 ANYTHING = object()
 """What a field becomes of which nothing is foretold."""
 
-_CHANGED = "the file was changed while it was read"
+CHANGED = "the file was changed while it was read"
+"""Why nothing is written to a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _edited(loaded: Loaded, record: Postmortem, group: Sequence[Wanted]) -> File
         raise CannotWriteError(f"{record.path}: the file is no UTF-8 text") from error
     again = read_again(text, record, loaded.archive)
     if dataclasses.replace(again, findings=()) != dataclasses.replace(record, findings=()):
-        raise CannotWriteError(f"{record.path}: {_CHANGED}")
+        raise CannotWriteError(f"{record.path}: {CHANGED}")
     lines = split_lines(text)
     edits: list[Edit] = []
     problems: list[str] = []
@@ -216,7 +217,7 @@ def why_not_written(change: FileChange, loaded: Loaded) -> str:
         if is_read_only(location):
             return "the file is read-only"
         if read_bytes(location) != change.raw:
-            return _CHANGED
+            return CHANGED
     except OSError as error:
         return reason_of(error)
     return why_unwritable(location.resolve())

@@ -13,9 +13,11 @@ from afterword.check.wording import listed, shown
 from afterword.derive.action_choice import Choice, chosen, unmatched
 from afterword.derive.follow_through import ActionView, action_views
 from afterword.derive.owners import Owners, plain_name
+from afterword.model.action import ActionItem
 from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.operations.action_edits import FileChange, Wanted, planned
+from afterword.operations.action_edits import CHANGED, FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.known_archive import KnownArchive, open_known
 from afterword.operations.ledger import on_day
@@ -102,10 +104,19 @@ def reassigned(asked: Asked, to: str) -> tuple[tuple[FileChange, ...], Loaded]:
     wanted = []
     for view in views:
         record = records[view.record.path]
-        action = next(each for each in record.actions if each.span == view.action.span)
+        action = _again(view, record)
         edits = partial(owner_edits, action, owner=name)
         wanted.append(Wanted(record, action, edits, {"owner": name}))
     return planned(loaded, wanted, asked.day), loaded
+
+
+def _again(view: ActionView, record: Postmortem) -> ActionItem:
+    """Find an action in its record as the file is now. Raises CannotRunError where it stands there no longer."""
+    action = view.action
+    for each in record.actions:
+        if (each.id, each.owner, each.span) == (action.id, action.owner, action.span):
+            return each
+    raise CannotRunError(f"nothing was written\n{record.path}: {CHANGED}")
 
 
 def _person(written: str, settings: Settings, owners: Owners, day: dt.date) -> str:
