@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.history.drawn_repository import git
 from tests.mkdocs_plugin.drawn_archive import CONFIG, OTHER, drawn_archive
 from tests.mkdocs_plugin.served_site import Running, serving
 from tests.mkdocs_plugin.test_quick import FILE, NAME, OTHER_FILE, RECORD
@@ -33,6 +34,18 @@ def record(running: Running) -> Iterator[Path]:
     yield running.folder / FILE
     (running.folder / FILE).write_text(RECORD)
     running.wait_for(PAGE, "The pool is small")
+
+
+def test_a_shallow_clone_is_served_strictly(tmp_path: Path) -> None:
+    """What git does not tell is no fault of what is written."""
+    folder = drawn_archive(tmp_path / "it", {"mkdocs.yml": CONFIG + "strict: true\n"})
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "all")
+    (folder / ".git/shallow").write_text(git(folder, "rev-parse", "HEAD") + "\n")
+    with serving(folder) as running:
+        assert running.said("this clone is shallow") == 1
+        assert "The pool is small" in (running.page(PAGE) or "")
 
 
 def test_an_edit_is_there_before_the_site_is_built(running: Running, record: Path) -> None:

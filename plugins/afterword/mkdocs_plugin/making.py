@@ -187,8 +187,10 @@ class Making:
                 meanwhile=publication,
                 timings=self.timings,
             )
+        # What an author looks at is published by nobody.
+        warn = log.warning if self.told is None else log.info
         for warning in self.site.warnings:
-            log.warning(warning)
+            warn(warning)
         for note in self.site.notes:
             log.info(note)
         if self.told is not None:
