@@ -19,6 +19,7 @@ from afterword.operations.known_archive import has_known, open_known
 from afterword.operations.meeting import record_agenda, record_summary
 from afterword.operations.reviewing import weekly_review
 from afterword.operations.showing import show_causes, show_record
+from afterword.operations.subject import find_subject
 from afterword.render.terminal import Terminal
 from afterword.sources.cache import Cache
 
@@ -99,6 +100,18 @@ def test_a_record_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     edited.write_text(edited.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
     assert [read("one"), read("one")] == [1, 0]
     assert [read("two"), read("two"), read("one")] == [12, 0, 0]
+
+
+def test_a_past_day_is_asked_of_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file says is the same on every day; what is found in one record is found then."""
+    monkeypatch.setenv("AFTERWORD_CACHE", str(tmp_path / "kept"))
+    write_archive(tmp_path, 6)
+    config, name = tmp_path / "afterword.yml", records(tmp_path)[0].stem
+    counts: list[int] = []
+    for day in (None, DAY, dt.date(2025, 1, 1)):
+        find_subject(name, config, day, lambda done, _: counts.append(done))
+    assert len(counts) == 6
+    assert "which is after 1999-01-01" in record_agenda(name, config, dt.date(1999, 1, 1))
 
 
 def test_a_record_is_shown_as_its_file_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from afterword.authoring.agenda import USUAL, agenda
 from afterword.authoring.summary import summary
+from afterword.check.runner import check_archive
 from afterword.model.audience import Audience
 from afterword.operations.subject import find_subject
 
@@ -16,9 +17,8 @@ def record_agenda(
 ) -> str:
     """Give the agenda of a record's meeting; `name` is its id, an alias, or its file. Raises CannotRunError where there is no such record."""
     subject = find_subject(name, config, as_of)
-    return agenda(
-        subject.record, subject.archive, subject.known.findings(subject.record), subject.day, minutes
-    )
+    findings = check_archive(subject.loaded.archive, subject.day, (subject.record.path,))
+    return agenda(subject.record, subject.archive, findings, subject.day, minutes)
 
 
 def record_summary(

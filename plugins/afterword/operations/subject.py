@@ -11,9 +11,9 @@ from afterword.check.wording import did_you_mean, listed
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.known_archive import KnownArchive, open_known
+from afterword.operations.known_archive import open_known
 from afterword.operations.ledger import on_day
-from afterword.operations.loading import Progress
+from afterword.operations.loading import Loaded, Progress
 from afterword.sources.clock import today
 
 MOST_LISTED = 5
@@ -25,11 +25,11 @@ DAY_LENGTH = len("2026-03-14-")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A record among the others of its archive, on the day as of which it is judged."""
+    """A record among the others of its archive, on the day as of which it is judged; `loaded` is all of it as the files are now. The others are brief."""
 
     record: Postmortem
     archive: Archive
-    known: KnownArchive
+    loaded: Loaded
     day: dt.date
 
 
@@ -39,7 +39,7 @@ def find_subject(
     """Find a record by its id, an alias, a part of an id that no other has, or its file. Raises CannotRunError where that is no record or several."""
     file = Path(name)
     is_file = file.is_file()
-    known = open_known(config, [file] if is_file else (), as_of, progress)
+    known = open_known(config, [file] if is_file else (), progress)
     archive, named = known.loaded.archive, known.loaded.named
     day = as_of or today(archive.settings.timezone)
     if is_file:
@@ -52,7 +52,7 @@ def find_subject(
     # A record that was not there yet on that day is shown as it is.
     places = (on_day(loaded, day, progress=progress).archive, loaded.archive)
     was = next(each for place in places for each in place.records if each.path == record.path)
-    return Subject(was, places[0], known, day)
+    return Subject(was, places[0], loaded, day)
 
 
 def record_named(name: str, archive: Archive) -> Postmortem:
