@@ -38,17 +38,7 @@ def as_it_was(archive: Archive, day: date) -> Archive:
         for record in archive.records
         if _was_there(record, history.record(record.id), day, history)
     )
-    return Archive.of(
-        archive.settings,
-        records,
-        archive.attachments,
-        archive.pages,
-        archive.findings,
-        searched=archive.searched,
-        history=history,
-        incidents=archive.incidents,
-        tickets=archive.tickets,
-    )
+    return archive.of_records(records, history)
 
 
 def _was_there(record: Postmortem, life: RecordLife | None, day: date, history: History) -> bool:

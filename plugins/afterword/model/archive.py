@@ -95,14 +95,18 @@ class Archive:
 
     def with_records(self, records: Mapping[str, Postmortem]) -> Archive:
         """Give the archive with some of its records, by path, as they are in these."""
+        return self.of_records(records.get(record.path, record) for record in self.records)
+
+    def of_records(self, records: Iterable[Postmortem], history: History | None = None) -> Archive:
+        """Give the archive with other records in the place of its own, and with another history where one is given."""
         return Archive.of(
             self.settings,
-            [records.get(record.path, record) for record in self.records],
+            records,
             self.attachments,
             self.pages,
             self.findings,
             searched=self.searched,
-            history=self.history,
+            history=history or self.history,
             incidents=self.incidents,
             tickets=self.tickets,
         )

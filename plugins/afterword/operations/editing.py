@@ -121,7 +121,7 @@ class _Shelf:
             with suppress(OSError):
                 stamps[path] = _stamp(file, found.settings)
         with known_reading(found, in_turns=True) as reading:
-            reading.loaded()
+            reading.read_records()
         self.kept = {
             path: (stamp, record)
             for path, stamp in stamps.items()
@@ -179,15 +179,7 @@ class Editing:
                 records.pop(path, None)
                 if opened.record is not None:
                     records[path] = opened.record
-            rest = self._read.archive
-            self._whole = Archive.of(
-                rest.settings,
-                settle(records.values()),
-                rest.attachments,
-                rest.pages,
-                rest.findings,
-                tickets=rest.tickets,
-            )
+            self._whole = self._read.archive.of_records(settle(records.values()))
         return self._whole
 
     def path_of(self, file: Path) -> str | None:

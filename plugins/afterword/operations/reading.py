@@ -95,6 +95,18 @@ class ArchiveReading:
 
     def loaded(self, progress: Progress | None = None) -> Loaded:
         """Read everything; the archive's records are brief (derive/brief.py)."""
+        unread = self.read_records(progress)
+
+        def reader(waiting: Waiting, _: Settings) -> Postmortem:
+            path = waiting[2]
+            if path in unread:
+                raise _UnreadError(unread[path])
+            return self._readings[path].record
+
+        return read(self._found, reader=reader)
+
+    def read_records(self, progress: Progress | None = None) -> Mapping[str, str]:
+        """Read all records, and give why some could not be read, by path; `brief` has the others."""
         total = len(self._found.waiting)
         unread: dict[str, str] = {}
         with not_collecting():
@@ -111,14 +123,7 @@ class ArchiveReading:
         if self._kept is not None:
             # Processes that are split off later find nobody writing.
             self._kept.close()
-
-        def reader(waiting: Waiting, _: Settings) -> Postmortem:
-            path = waiting[2]
-            if path in unread:
-                raise _UnreadError(unread[path])
-            return self._readings[path].record
-
-        return read(self._found, reader=reader)
+        return unread
 
     def _keys(self, unread: dict[str, str]) -> Mapping[int, str]:
         """Give the keys of all records that can be read by their numbers: hashes of all that each depends on, where readings are kept."""
@@ -135,7 +140,7 @@ class ArchiveReading:
         return keys
 
     def _basis(self, place: str) -> str:
-        return Cache.key(*program_marks(), settings_mark(self._found.settings), *filter(None, (place,)))
+        return Cache.key(*program_marks(), settings_mark(self._found.settings), place)
 
     def _look_up(self, keys: Mapping[int, str]) -> Iterator[tuple[Batch, Mapping[str, Reading]]]:
         """Take what is kept of the records, and yield all others with what was kept in their pack."""
