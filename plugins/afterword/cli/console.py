@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from afterword.derive.reach import Reach
 from afterword.operations.cannot_run import CannotRunError
 from afterword.render.terminal import Terminal
 from afterword.report.one_line import one_line
 from afterword.sources.crew_errors import EndedError
-from afterword.sources.files import reason_of, why_no_output
+from afterword.sources.files import reason_of
 
 if TYPE_CHECKING:  # every command starts with this module
+    from afterword.derive.reach import Reach
     from afterword.model.finding import Finding
     from afterword.operations.loading import Progress
 
@@ -70,6 +70,8 @@ def read_day(text: str) -> dt.date:
 
 def read_reach(text: str) -> Reach:
     """Read how far to look; as the type of an option it fails with what is expected."""
+    from afterword.derive.reach import Reach
+
     try:
         return Reach.read(text)
     except ValueError as error:
@@ -84,13 +86,6 @@ def read_address(text: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or int(port) > 65535:
         raise click.BadParameter(f"'{text}' is no address, expected HOST:PORT such as 127.0.0.1:9000")
     return host, int(port)
-
-
-def refuse_unwritable(location: Path) -> None:
-    """Fail before any work is done for a file that cannot be written, or holds what somebody wrote."""
-    reason = why_no_output(location)
-    if reason:
-        raise Failure(f"cannot write {location}: {reason}")
 
 
 output_option = click.option(

@@ -14,11 +14,10 @@ from afterword.cli.console import (
     is_terminal,
     output_option,
     read_reach,
-    refuse_unwritable,
     settings_option,
     telling_progress,
 )
-from afterword.cli.endings import form_said_by, refuse_other_form
+from afterword.cli.endings import form_said_by, refuse_output
 from afterword.derive.reach import Reach
 from afterword.model.audience import Audience
 from afterword.operations.digest import FORMS, Asked, write_digest
@@ -104,8 +103,7 @@ def digest(
     written_to = output if output is not None and str(output) != "-" else None
     form = form or form_said_by(written_to, FORMS) or "markdown"
     if written_to is not None:
-        refuse_unwritable(written_to)
-        refuse_other_form(written_to, form, FORMS)
+        refuse_output(written_to, form, FORMS)
     asked = Asked(
         since,
         Audience(audience),

@@ -1,4 +1,4 @@
-"""What the ending of a file says about what it holds."""
+"""Files that commands write to, and what their endings say about what they hold."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from afterword.check.wording import listed
+from afterword.cli.console import Failure
+from afterword.sources.files import why_no_output
 
 _PLAIN = ("text", "concise", "github")
 _HOLDS = {
@@ -47,8 +49,11 @@ def endings_of(forms: Collection[str]) -> list[str]:
     return [ending for ending in _HOLDS if form_said_by(Path(f"a{ending}"), forms)]
 
 
-def refuse_other_form(file: Path, form: str, forms: Collection[str]) -> None:
-    """Fail where the ending of a file says something else than the form, of all of a command's, that would be written to it."""
+def refuse_output(file: Path, form: str, forms: Collection[str]) -> None:
+    """Fail before any work is done for a file that cannot be written, holds what somebody wrote, or says by its ending something else than the form, of all of a command's, that would be written to it."""
+    reason = why_no_output(file)
+    if reason:
+        raise Failure(f"cannot write {file}: {reason}")
     holds = _HOLDS.get(file.suffix.lower())
     if holds is None or form in holds:
         return

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from afterword.cli.console import as_of_option, refuse_unwritable, settings_option, telling_progress
-from afterword.cli.endings import refuse_other_form
+from afterword.cli.console import as_of_option, settings_option, telling_progress
+from afterword.cli.endings import refuse_output
 from afterword.operations import CannotRunError, exporting
 from afterword.sources.files import why_no_folder
 
@@ -16,8 +16,7 @@ from afterword.sources.files import why_no_folder
 def _writable(ctx: click.Context, parameter: click.Parameter, output: Path | None) -> Path | None:
     """Refuse a file that cannot be written, or is to hold something else, before anything is read."""
     if output is not None and str(output) != "-":
-        refuse_unwritable(output)
-        refuse_other_form(output, "json", ["json"])
+        refuse_output(output, "json", ["json"])
     return output
 
 

@@ -19,10 +19,9 @@ from afterword.cli.console import (
     as_seen_from,
     is_terminal,
     path_seen_from,
-    refuse_unwritable,
     wants_colour,
 )
-from afterword.cli.endings import refuse_other_form
+from afterword.cli.endings import refuse_output
 from afterword.model.finding import Finding
 from afterword.operations.checking import Judged
 from afterword.operations.source_lines import lines_below
@@ -60,8 +59,7 @@ class Reporting:
             forms = ", ".join(name for name, each in FORMS.items() if each.counts)
             raise click.UsageError(f"--statistics has no place in --format {shown}, expected one of {forms}")
         for each, path in named:
-            refuse_unwritable(path)
-            refuse_other_form(path, each, FORMS)
+            refuse_output(path, each, FORMS)
         return cls(shown, named, statistics)
 
 

@@ -15,12 +15,11 @@ from afterword.cli.console import (
     echo_harmless,
     is_terminal,
     output_option,
-    refuse_unwritable,
     settings_option,
     telling_progress,
     this_terminal,
 )
-from afterword.cli.endings import endings_of, form_said_by, refuse_other_form
+from afterword.cli.endings import endings_of, form_said_by, refuse_output
 from afterword.operations.showing import FORMS, NoCausesError, show_causes, write_causes
 from afterword.render.terminal import Terminal
 
@@ -62,8 +61,7 @@ def tree(
     file = None if output is None or str(output) == "-" else output
     form = form or _form_of(file)
     if file is not None:
-        refuse_unwritable(file)
-        refuse_other_form(file, form, FORMS)
+        refuse_output(file, form, FORMS)
     if file is None and form == "png" and is_terminal(sys.stdout):
         raise click.UsageError("a PNG is not for the eye in this form: write it to a file with -o tree.png")
     try:

@@ -17,7 +17,6 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from afterword.mkdocs_plugin.plugin import MKDOCS, AfterwordPlugin, log
 from afterword.mkdocs_plugin.unchanged import keep_state, notes_of_unchanged, state_of
-from afterword.mkdocs_plugin.warning_count import WarningCount
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.settings_file import load_settings
 from afterword.operations.timings import Timings
@@ -75,13 +74,9 @@ def _build_if_changed(config: MkDocsConfig, plugin: AfterwordPlugin) -> None:
         return
     from mkdocs.commands import build as mkdocs_build  # most of MkDocs, which is not needed before
 
-    warned = WarningCount()
-    warned.begin()
-    try:
-        mkdocs_build.build(config)
-    finally:
-        warned.end()
-    if state is None or not state.is_settled or warned.count:
+    mkdocs_build.build(config)
+    # What was warned of is to be said again.
+    if state is None or not state.is_settled or plugin.making.warned.count:
         return
     site = plugin.making.site
     keep_state(target, state, [*site.notes, *site.search.notes()])

@@ -150,11 +150,7 @@ def begin_record(desk: Desk, beginning: Beginning, template: str | None = None) 
         text = fill(template_text(desk, name), _answers(beginning, settings))
     except TemplateError as error:
         raise CannotRunError(f"the template '{name}' cannot be filled in: {error}") from error
-    # A title in another script leaves nothing for an id; what was affected and how, in words of the catalogue, always does.
-    affected = f"{beginning.services[0]}-{beginning.kind}"
-    record_id = id_for(beginning.title, beginning.day, affected)
-    if beginning.slug:
-        record_id = f"{beginning.day}-{beginning.slug}"
+    record_id = _id_of(beginning)
     taken = _record_of(desk, record_id)
     if taken is not None:
         raise CannotRunError(
@@ -182,6 +178,13 @@ def _answers(beginning: Beginning, settings: Settings) -> dict[str, Answer]:
     if settings.timezone:
         answers["timezone"] = settings.timezone
     return answers
+
+
+def _id_of(beginning: Beginning) -> str:
+    if beginning.slug:
+        return f"{beginning.day}-{beginning.slug}"
+    # A title in another script leaves nothing for an id; what was affected and how, in words of the catalogue, always does.
+    return id_for(beginning.title, beginning.day, f"{beginning.services[0]}-{beginning.kind}")
 
 
 def _record_of(desk: Desk, record_id: str) -> Postmortem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import PurePosixPath
 
 from afterword.model.finding import Finding, Nature
@@ -26,10 +27,13 @@ def unread_record(text: str, parsed: Parsed, path: str, settings: Settings) -> t
     lines = split_lines(text)
     end = Span.at(len(lines), len(lines[-1]) + 1)
     _, sections, _, _, _ = read_sections(parsed.blocks, lines, Lexicon.of(settings, None), None, end)
-    titles = {section.key: section.title for section in reversed(sections) if section.key in NUMBERS}
+    titles: dict[str, str] = {}
+    for section in sections:
+        if section.key in NUMBERS:
+            titles.setdefault(section.key, section.title)
     if len(titles) < SECTIONS_OF_A_RECORD:
         return ()
-    named = ", ".join(quoted(title) for title in list(reversed(titles.values()))[:SECTIONS_OF_A_RECORD])
+    named = ", ".join(quoted(title) for title in islice(titles.values(), SECTIONS_OF_A_RECORD))
     message = f"the page has sections of a post-mortem ({named}) and is no record: its name begins with no day, and no header has `severity` or `services`"
     _, (name_finding,) = identify(PurePosixPath(path).name, None)
     return (Finding("unread-record", message, START, Nature.HINT, name_finding.hint, path=path),)

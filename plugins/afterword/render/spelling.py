@@ -38,7 +38,8 @@ SPELT = str.maketrans(
 )
 """What stands for each sign where an encoding may not have it."""
 
-_TIED = "\u00a0"
+TIED = "\u00a0"
+"""A blank at which no line ends."""
 
 
 def spelt_for(text: str, encoding: str) -> str:
@@ -52,8 +53,8 @@ def spelt_for(text: str, encoding: str) -> str:
         known = "ascii"
     if known == "utf-8":
         return text
-    parts = text.translate(SPELT).split(_TIED)
-    return _TIED.join(part.encode(known, "replace").decode(known) for part in parts)
+    parts = text.translate(SPELT).split(TIED)
+    return TIED.join(part.encode(known, "replace").decode(known) for part in parts)
 
 
 def spell_what_is_missing(error: UnicodeError) -> tuple[str, int]:
@@ -61,5 +62,5 @@ def spell_what_is_missing(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    spelt = missing.translate(SPELT).replace(_TIED, " ")
+    spelt = missing.translate(SPELT).replace(TIED, " ")
     return spelt.encode("ascii", "replace").decode("ascii"), error.end

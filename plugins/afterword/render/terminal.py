@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from afterword.render.spelling import spelt_for
+from afterword.render.spelling import TIED, spelt_for
 from afterword.render.wrap import columns, plain, wrap
 
 LEAST_COLUMNS = 16
 """Text is never set narrower: what stands far to the right runs over the edge instead of down in single letters."""
 
-_TIED = "\u00a0"
 _GAP = 2
 
 
@@ -43,7 +42,7 @@ class Terminal:
         """Give the indent of a line of code, and the rest with its blanks tied."""
         expanded = line.expandtabs(4)
         bare = expanded.lstrip(" ")
-        return " " * (len(expanded) - len(bare)), self.words(bare.replace(" ", _TIED))
+        return " " * (len(expanded) - len(bare)), self.words(bare.replace(" ", TIED))
 
     def lines(
         self, text: str, width: int, style: str = "", tied: Mapping[str, str] | None = None
@@ -84,27 +83,27 @@ class Terminal:
         return Style.parse(style).render(text)
 
     def _broken(self, text: str, width: int) -> list[str]:
-        return [line.removeprefix(_TIED) for line in wrap(text, max(width, 2))]
+        return [line.removeprefix(TIED) for line in wrap(text, max(width, 2))]
 
     def _painted(self, line: str, style: str, tied: Mapping[str, str]) -> str:
         # What stands at the start of a line has lost what sets it apart.
-        styles = {form: kept for words, kept in tied.items() for form in (words, words.removeprefix(_TIED))}
+        styles = {form: kept for words, kept in tied.items() for form in (words, words.removeprefix(TIED))}
         parts = [line]
         if styles and self.colour:
             alternatives = "|".join(map(re.escape, sorted(styles, key=len, reverse=True)))
             parts = re.split(f"({alternatives})", line)
         painted = (self.paint(part, styles.get(part, style)) for part in parts)
-        return "".join(painted).replace(_TIED, " ")
+        return "".join(painted).replace(TIED, " ")
 
 
 def tie(text: str) -> str:
     """Keep words on one line together."""
-    return text.replace(" ", _TIED)
+    return text.replace(" ", TIED)
 
 
 def apart(text: str) -> str:
     """Keep words on one line together, and further from the word before them than others are."""
-    return _TIED + tie(text)
+    return TIED + tie(text)
 
 
 def joined(parts: Iterable[str], between: str = " · ") -> str:

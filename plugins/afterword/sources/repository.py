@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from afterword.sources.files import repository_root
 from afterword.sources.git import GitError, NoHistoryError, run_git, start_git
 
 AS_USUAL = tuple(
@@ -37,7 +38,7 @@ def repository_of(folder: Path) -> Repository:
     try:
         code, output, errors = run_git(folder, "rev-parse", "--is-shallow-repository", "--show-toplevel")
     except GitError as error:
-        if any((place / ".git").exists() for place in (folder, *folder.absolute().parents)):
+        if repository_root(folder.absolute()) is not None:
             raise
         raise NoHistoryError(str(error)) from error
     if code:

@@ -32,7 +32,7 @@ def _of_header(record: Postmortem, context: Context) -> Iterator[_Claim]:
     mistyped = "look at the year and the month; what has not happened yet has no day"
     meeting = "leave `published` out until it is; a planned meeting is `review_meeting`"
     # Which zone `date` is in nobody says, and elsewhere on earth it may be tomorrow already.
-    if header.date and header.date > context.as_of and header.date - _A_DAY > context.as_of:
+    if header.date and header.date - _A_DAY > context.as_of:
         yield "the incident started", header.date, header.span("date"), mistyped
     yield "the record was published", header.published, header.span("published"), meeting
     if header.closed:
