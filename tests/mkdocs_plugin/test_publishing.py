@@ -168,6 +168,9 @@ def test_a_build_that_fails_leaves_the_site(tmp_path: Path) -> None:
     [
         pytest.param({"docs/about.md": "# About\n\n[Nowhere](nowhere.md)\n"}, id="MkDocs"),
         pytest.param({"mkdocs.yml": CONFIG + "hooks: [hook.py]\n", "hook.py": WARNING_HOOK}, id="a hook"),
+        pytest.param(
+            {"afterword.yml": str(TREE["afterword.yml"]).replace("id: billing", "id: []")}, id="settings"
+        ),
     ],
 )
 def test_a_strict_build_publishes_nothing_that_it_warns_of(

@@ -13,7 +13,7 @@ from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
-from afterword.model.finding import Finding
+from afterword.model.finding import Finding, Level
 from afterword.model.history import History
 from afterword.operations.archive_search import Searching, ToldBy
 from afterword.operations.aside import Aside
@@ -231,6 +231,9 @@ def build_site(
     findings = still_there(judged, files_tell, archive)
     files = (*attachments, *drafted.files, *told.files)
     places = _places(opened)
+    # An author is told of these as of all findings.
+    faults = [] if for_author else [_told(each) for each in findings if _is_of_settings(each)]
+    withheld = [_unknown(archive.history)] if archive.history.is_withheld else []
     notes = (*_notes(opened.loaded, findings), *lost, *told.lost, *drafted.notes)
     return Site(
         pages=(*planning.pages(drafted, by_path(findings), marks), *told.pages),
@@ -244,7 +247,7 @@ def build_site(
         kept=frozenset((*kept, *map(opened.src, archive.pages), *_linked(opened, page_addresses, places))),
         home_blocks=told.home_blocks,
         findings=findings,
-        warnings=(one_line(_unknown(archive.history)),) if archive.history.is_withheld else (),
+        warnings=tuple(map(one_line, (*faults, *withheld))),
         notes=tuple(map(one_line, notes)),
         watched=tuple(_watched(opened, custom_templates)),
         search=search,
@@ -322,18 +325,21 @@ def _unknown(history: History) -> str:
     return f"what became of actions is not known, only how they stand: {history.absent}"
 
 
+def _is_of_settings(finding: Finding) -> bool:
+    """Tell whether a finding says that the settings cannot be read as they are written, so that the site is not the one they ask for."""
+    return finding.rule in ("settings", "settings-format") and finding.level in (Level.ERROR, Level.WARNING)
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.path}:{finding.span.line}: {finding.message}"
+
+
 def _notes(loaded: Loaded, findings: Collection[Finding]) -> Iterable[str]:
     archive = loaded.archive
     listed_by = f" ({telling_all(archive.settings, loaded.root)} lists them)" if findings else ""
     yield f"{summary_line(findings, len(archive.records))}{listed_by}"
     if archive.history.absent and not archive.history.is_withheld:
         yield _unknown(archive.history)
-    settings = archive.settings.path
-    yield from (
-        f"{each.path}:{each.span.line}: {each.message}"
-        for each in findings
-        if settings and each.path == settings
-    )
     marked = sum(1 for record in archive.records if record.hidden)
     public = sum(1 for record in archive.records if record.header.visibility == "public")
     if marked or public:
