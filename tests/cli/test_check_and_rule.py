@@ -170,6 +170,21 @@ def test_nobody_reads_why_it_cannot_run(archive: Path, words: str) -> None:
     assert _unread(archive, words, stderr=subprocess.STDOUT).returncode == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is full by itself")
+@pytest.mark.parametrize("words", ["--help", "check --help", "check", "rule missing-field"])
+def test_a_full_disk_is_told_in_a_line(archive: Path, words: str) -> None:
+    """Whatever could not be written is not tried again when all ends."""
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-c", "from afterword.cli.main import main; main()", *words.split()],
+            cwd=archive,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (result.returncode, result.stderr) == (2, "afterword: no space left on device\n")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes are those of POSIX")
 def test_a_reader_that_goes_is_noticed_without_buffers_too(
     archive: Path, monkeypatch: pytest.MonkeyPatch

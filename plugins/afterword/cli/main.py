@@ -11,7 +11,13 @@ from typing import Any
 
 import click
 
-from afterword.cli.streams import CUT_SHORT, ending_with_the_reader, prepare_streams, write_nowhere
+from afterword.cli.streams import (
+    CUT_SHORT,
+    ending_with_the_reader,
+    forget_the_rest,
+    prepare_streams,
+    write_nowhere,
+)
 
 INTERRUPTED = 130
 """The exit code that shells give to what Ctrl-C has ended."""
@@ -154,9 +160,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Nobody reads why it cannot run.
         write_nowhere()
         sys.exit(CUT_SHORT)
+    except OSError as error:
+        # Help and version are written before any command begins.
+        click.echo(f"afterword: {(error.strerror or str(error)).lower()}", err=True)
+        sys.exit(2)
     except Exception:
         import traceback
 
         # Python would exit with 1, which says that records have faults.
         traceback.print_exc()
         sys.exit(2)
+    finally:
+        forget_the_rest()

@@ -41,6 +41,15 @@ def ending_with_the_reader() -> Iterator[None]:
         raise click.exceptions.Exit(CUT_SHORT) from error
 
 
+def forget_the_rest() -> None:
+    """Let go of what could not be written, as to a full disk: Python would try once more at its end, and exit with 120."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        try:
+            sys.stdout.flush()
+        except OSError:
+            write_nowhere()
+
+
 def write_nowhere() -> None:
     """Let what is still to be written go nowhere, or Python would complain at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
