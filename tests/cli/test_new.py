@@ -148,6 +148,8 @@ def test_an_id_is_given_once(archive: Path) -> None:
     advice = done.stderr.split("`")[-2].split()
     again = afterword("new", *words, *advice, folder=archive)
     assert again.stdout == "postmortems/2026/2026-03-14-checkout-down-2.md\n"
+    third = afterword("new", *words, folder=archive, code=2)
+    assert "such as `--slug checkout-down-3`" in third.stderr
 
 
 def test_a_title_in_another_script_has_an_id_in_words_of_the_catalogue(archive: Path) -> None:

@@ -29,6 +29,7 @@ _HOLDS = {
     ".xml": ("junit", "svg"),
     ".csv": (),
     ".docx": (),
+    ".jpeg": (),
     ".jpg": (),
     ".pdf": (),
     ".xlsx": (),

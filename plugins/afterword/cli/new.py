@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from afterword.check.wording import listed
-from afterword.cli.console import read_day, settings_option
+from afterword.cli.console import read_day, settings_option, telling_progress
 from afterword.model.settings import Entry
 from afterword.operations import CannotRunError
 from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer, template_text
@@ -156,7 +156,9 @@ def new(
     )
     answers.refuse_wrong_ones()
     unprepared = desk.is_unprepared
-    click.echo(begin_record(desk, beginning, template).as_posix())
+    with telling_progress() as progress:
+        path = begin_record(desk, beginning, template, progress)
+    click.echo(path.as_posix())
     if unprepared:
         # Not on standard output, which is the path and nothing else.
         click.echo(_BEGUN.format(folder=desk.root / desk.folder.folder), err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -24,7 +24,8 @@ from afterword.model.settings import Settings, Tracker
 from afterword.model.ticket import Tickets, TicketState
 from afterword.operations.action_edits import ANYTHING, FileChange, Wanted, edited, planned
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.known_archive import open_known
+from afterword.operations.loading import Loaded, Progress
 from afterword.parse.action_cells import (
     CannotWriteError,
     closing_edits,
@@ -74,26 +75,36 @@ def adopt(
 
     A tracker that was not reached last is left out: what it said before may be older than the record. `tickets` are what was just told, where that is not in the snapshot.
     """
-    loaded = load(config, progress=progress)
-    settings = loaded.archive.settings
-    tickets = loaded.archive.tickets if tickets is None else tickets
-    owners, day = Owners.of(settings), today(settings.timezone)
+    known = open_known(config, progress=progress)
+    settings = known.loaded.archive.settings
+    tickets = known.loaded.archive.tickets if tickets is None else tickets
+    day = today(settings.timezone)
     wanted = {name.casefold() for name in names}
     chosen = [each for each in tickets.trackers.values() if not wanted or each.name.casefold() in wanted]
     fresh = {each.name for each in chosen if each.as_of is not None and not each.problem}
-    behind: list[Behind] = []
-    for record in loaded.archive.records:
-        for action in record.actions if record.archive else ():
-            there = counterpart(action, tickets, settings, owners, day)
-            if there is not None and there.state is not None and there.tracker.name in fresh:
-                behind.append(Behind(record, action, there.state, there.tracker.name, there.as_of))
+    owners = Owners.of(settings)
+    there = _behind(known.loaded, tickets, fresh, day)
+    loaded = known.with_whole(
+        each.record for each in there if _is_told_otherwise(each, owners, settings, day)
+    )
     stale = [
         f"{each.name}: nothing is adopted: {each.problem or 'it was never reached'}"
         for each in chosen
         if each.name not in fresh
     ]
-    done = adopted(loaded, behind, day)
+    done = adopted(loaded, tuple(_behind(loaded, tickets, fresh, day)), day)
     return Adopted(done.changes, (*stale, *done.left_out)), loaded
+
+
+def _behind(loaded: Loaded, tickets: Tickets, trackers: Collection[str], day: dt.date) -> Iterator[Behind]:
+    """Yield the actions that one of these trackers tells something of."""
+    settings = loaded.archive.settings
+    owners = Owners.of(settings)
+    for record in loaded.archive.records:
+        for action in record.actions if record.archive else ():
+            there = counterpart(action, tickets, settings, owners, day)
+            if there is not None and there.state is not None and there.tracker.name in trackers:
+                yield Behind(record, action, there.state, there.tracker.name, there.as_of)
 
 
 def adopted(loaded: Loaded, behind: Sequence[Behind], day: dt.date) -> Adopted:
@@ -108,7 +119,7 @@ def adopted(loaded: Loaded, behind: Sequence[Behind], day: dt.date) -> Adopted:
         if not is_owed_here(each.record) or each.action.status is Status.CANDIDATE or each.state.gone:
             continue
         parts: list[tuple[Cells, Mapping[str, Any]]] = []
-        for part in (_status, _due, _owner, _moved):
+        for part in _PARTS:
             try:
                 for cells, becomes in part(each, owners, loaded.archive.settings, day):
                     edited(loaded, [Wanted(each.record, each.action, cells, becomes)])
@@ -139,6 +150,14 @@ def _planned(
             except CannotRunError as error:
                 refused += str(error).splitlines()[1:]
         return tuple(changes), tuple(refused)
+
+
+def _is_told_otherwise(behind: Behind, owners: Owners, settings: Settings, day: dt.date) -> bool:
+    """Tell whether the tracker says something else of an action than its row, or something that cannot be."""
+    try:
+        return any(True for part in _PARTS for _ in part(behind, owners, settings, day))
+    except CannotWriteError:
+        return True
 
 
 def _together(parts: Sequence[Cells], lines: Sequence[str]) -> tuple[Edit, ...]:
@@ -238,3 +257,7 @@ def _is_owed(behind: Behind) -> bool:
     """Tell whether owner and due day still matter, which they do not where the action is closed, or would be."""
     there = behind.state.status
     return behind.action.is_unfinished if there is None else there not in CLOSED
+
+
+_PARTS = (_status, _due, _owner, _moved)
+"""What of a row follows its ticket."""

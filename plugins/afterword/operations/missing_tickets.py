@@ -11,6 +11,7 @@ from afterword.check.wording import counted, did_you_mean, listed, shown
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.ticket_marks import ticket_marks
 from afterword.model.action import UNFINISHED, ActionItem
+from afterword.model.archive import Archive
 from afterword.model.key_template import filled
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings, Tracker
@@ -87,6 +88,13 @@ def tracker_to_open_in(settings: Settings, name: str = "") -> Tracker:
             f"tickets can be opened in {counted(len(able), 'tracker')}, expected --tracker with one of {listed(each.name for each in able)}"
         )
     return able[0]
+
+
+def lacking_tickets(archive: Archive, *, of_drafts: bool = False) -> Iterator[Postmortem]:
+    """Yield the records with actions that `missing_tickets` looks at."""
+    for record in archive.records:
+        if any(_without_ticket(record, of_drafts=of_drafts)):
+            yield record
 
 
 def missing_tickets(

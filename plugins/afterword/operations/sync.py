@@ -16,7 +16,8 @@ from afterword.model.settings import Settings, Tracker
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.known_archive import open_known
+from afterword.operations.loading import Loaded, Progress
 from afterword.operations.snapshot import read_snapshot, snapshot_path, write_snapshot
 from afterword.parse.ticket_snapshot import FORMAT
 from afterword.sources.clock import today
@@ -77,7 +78,7 @@ def sync(
     environment: Mapping[str, str] = os.environ,
 ) -> Synced:
     """Ask the trackers of the settings, or those named, for the tickets that records name, and write the snapshot; raises CannotRunError where that cannot be."""
-    loaded = load(config, progress=progress)
+    loaded = open_known(config, progress=progress).loaded
     settings = loaded.archive.settings
     chosen = _chosen(names, settings)
     path, known = _known(loaded)

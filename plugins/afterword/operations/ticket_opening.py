@@ -22,10 +22,12 @@ from afterword.model.ticket import TicketState
 from afterword.operations.action_edits import edited, write
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.extra import extra_missing
-from afterword.operations.loading import Loaded, Progress, load
+from afterword.operations.known_archive import open_known
+from afterword.operations.loading import Loaded, Progress
 from afterword.operations.missing_tickets import (
     LeftOut,
     Missing,
+    lacking_tickets,
     missing_tickets,
     tracker_to_open_in,
     why_no_links,
@@ -82,7 +84,8 @@ def open_missing(
 
     `asking` is told of the tracker how many of how many actions are done. Raises CannotRunError where no tracker can be reached.
     """
-    loaded = load(config, progress=progress)
+    known = open_known(config, progress=progress)
+    loaded = known.with_whole(lacking_tickets(known.loaded.archive, of_drafts=of_drafts))
     tracker = tracker_to_open_in(loaded.archive.settings, name)
     try:
         client = client_of(tracker, Surroundings(environment, loaded.root, tell))

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from afterword.authoring.filling import Answer, TemplateError, fill, id_for
@@ -17,7 +18,9 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.loading import load
+from afterword.operations.found import find
+from afterword.operations.known_archive import known_reading
+from afterword.operations.loading import Progress
 from afterword.operations.settings_file import load_settings, settings_of_site
 from afterword.parse import vocabulary
 from afterword.parse.identity import numbered
@@ -139,7 +142,9 @@ def template_text(desk: Desk, name: str) -> str:
         raise CannotRunError(f"the template {path} is no UTF-8 text") from error
 
 
-def begin_record(desk: Desk, beginning: Beginning, template: str | None = None) -> Path:
+def begin_record(
+    desk: Desk, beginning: Beginning, template: str | None = None, progress: Progress | None = None
+) -> Path:
     """Write a record from a template, the one that fits by default, and give its path.
 
     Raises CannotRunError where a record of that id is there already, and where the template takes no answers.
@@ -151,10 +156,11 @@ def begin_record(desk: Desk, beginning: Beginning, template: str | None = None) 
     except TemplateError as error:
         raise CannotRunError(f"the template '{name}' cannot be filled in: {error}") from error
     record_id = _id_of(beginning)
-    taken = _record_of(desk, record_id)
-    if taken is not None:
+    by_id = _records(desk, progress)
+    if record_id in by_id:
+        free = next(each for number in count(2) if (each := numbered(record_id, number)) not in by_id)
         raise CannotRunError(
-            f"{taken.path} has the id {record_id} already; choose other words for this one with `--slug`, such as `--slug {numbered(record_id, 2)[11:]}`"
+            f"{by_id[record_id].path} has the id {record_id} already; choose other words for this one with `--slug`, such as `--slug {free[11:]}`"
         )
     location = desk.root / desk.folder.folder / record_id[:4] / f"{record_id}{SUFFIX}"
     try:
@@ -187,7 +193,9 @@ def _id_of(beginning: Beginning) -> str:
     return id_for(beginning.title, beginning.day, f"{beginning.services[0]}-{beginning.kind}")
 
 
-def _record_of(desk: Desk, record_id: str) -> Postmortem | None:
+def _records(desk: Desk, progress: Progress | None) -> Mapping[str, Postmortem]:
+    """Give the records that are there already, by each id and alias."""
     if not any((desk.root / folder.folder).is_dir() for folder in desk.settings.archives):
-        return None
-    return load(settings=desk.settings, root=desk.root).archive.find(record_id)
+        return {}
+    with known_reading(find(settings=desk.settings, root=desk.root)) as reading:
+        return reading.loaded(progress).archive.by_id
