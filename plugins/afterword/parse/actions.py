@@ -97,18 +97,25 @@ def _holds_actions(columns: Columns) -> bool:
 
 
 def _missing_columns(table: TableView, columns: Columns, *, retold: bool) -> list[Finding]:
+    missing = [
+        words.ACTION_HEADS[name][0]
+        for name in REQUIRED
+        if columns.index(name) is None and not (retold and name in NOT_RETOLD)
+    ]
+    if not missing:
+        return []
     head = table.heads[0].span.to(table.heads[-1].span) if table.heads else table.span
     place = head if head.line == table.span.line else Span.at(table.span.line, table.span.column, 1)
+    none, some = ("column", "a column") if len(missing) == 1 else ("columns", "columns")
+    named, heads = ", ".join(map(repr, missing)), ", ".join(f"`{each}`" for each in missing)
     return [
         Finding(
             "action-column",
-            f"the table has no column '{words.ACTION_HEADS[name][0]}', expected {_REQUIRED_HEADS}",
+            f"the table has no {none} {named}, expected {_REQUIRED_HEADS}",
             place,
             Nature.REQUIRED,
-            f"add a column headed `{words.ACTION_HEADS[name][0]}`; where one holds it, head it so, or name its head under `words` in afterword.yml",
+            f"add {some} headed {heads}; where one holds it, head it so, or name its head under `words` in afterword.yml",
         )
-        for name in REQUIRED
-        if columns.index(name) is None and not (retold and name in NOT_RETOLD)
     ]
 
 
