@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import click
 
@@ -82,7 +83,8 @@ def _paragraphs(text: str) -> str:
 
 def _examples(lines: list[str]) -> str:
     title, *rest = lines
-    return f"{title.strip()}\n\n```text\n" + "\n".join(line.strip() for line in rest) + "\n```"
+    block = dedent("\n".join(rest))
+    return f"{title.strip()}\n\n```text\n{block}\n```"
 
 
 def main(arguments: list[str]) -> int:

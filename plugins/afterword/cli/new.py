@@ -122,7 +122,7 @@ def new(
 ) -> None:
     """Begin a record: copy the template that fits to its place in the archive, filled in as far as answers go.
 
-    It asks for what no option says; where there is no terminal to ask at, that is an error. The record is a draft: `afterword check` has no error or warning for it, and lists what is still to be written.
+    It asks for what no option says; where there is no terminal to ask at, that is an error. The record is a draft: `afterword check` has no error for it, and lists what is still to be written.
     """
     desk = open_desk(config, archive)
     if template is not None:
