@@ -41,6 +41,9 @@ WITH_COMMANDS = (
 ENDLESS = {"serve"}
 """Commands that run until they are stopped: their options are read, and no more."""
 
+FORMS = ("text", "json", "github")
+"""Forms of a report of which the page about reports shows a finding."""
+
 _FENCE = re.compile(r"^(`{3,})([a-z]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]+`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -147,6 +150,20 @@ def test_first_record_has_the_finding_that_is_quoted(tmp_path: Path) -> None:
     said = afterword("check", "--as-of", "2026-03-20", folder=tmp_path).stdout
     for quoted in fences("docs/getting-started.md", "text"):
         assert quoted.strip() in said
+
+
+def test_reports_are_those_of_the_page(tmp_path: Path) -> None:
+    """The finding that the page of reports shows in three forms is told in these words by each."""
+    place = tmp_path / "postmortems" / "2026-03-14-checkout.md"
+    place.parent.mkdir()
+    record = fences("docs/getting-started.md", "markdown")[0].replace("severity: sev3", "severity: SEV-1")
+    place.write_text(record, encoding="utf-8")
+    told = {form: afterword("check", "--format", form, folder=tmp_path, code=None).stdout for form in FORMS}
+    text = fences("docs/reports.md", "text")
+    finding, _, _, hint, _ = text[0].splitlines()
+    assert f"{finding}\n{hint}\n" in told["text"]
+    assert json.loads(fences("docs/reports.md", "json")[0])[0] in json.loads(told["json"])
+    assert text[2].strip().removesuffix("…") in told["github"]
 
 
 def test_example_of_the_readme_gives_the_figures_it_names(tmp_path: Path) -> None:
