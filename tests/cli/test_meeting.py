@@ -150,6 +150,17 @@ def test_the_agenda_asks_about_causes_as_the_page_does(tmp_path: Path) -> None:
     assert "small (again on 31 Dec 2026)\n" in said
 
 
+def test_a_risk_whose_review_is_past_is_asked_about_once(archive: Path) -> None:
+    """From the day after it counts as accepted no more, and is not told as accepted beside that."""
+    on_the_day, later = (
+        afterword("agenda", RECORD, "--as-of", day, folder=archive).stdout
+        for day in ("2026-12-31", "2027-01-01")
+    )
+    assert "  - The night is short (again on 31 Dec 2026)\n" in on_the_day
+    assert "  - The night is short\n" in later
+    assert "(again on 31 Dec 2026)" not in later
+
+
 def test_an_empty_record_has_an_agenda(archive: Path) -> None:
     """A record with nothing in it is met with the questions that fill it."""
     said = afterword("agenda", "2026-04-01-empty", folder=archive).stdout

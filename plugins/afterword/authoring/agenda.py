@@ -196,7 +196,7 @@ def _causes(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
     accepted = {
         f"{risk.text} (again on {format_day(risk.acceptance.review)})"
         for risk in accepted_risks(record)
-        if risk.acceptance.review is not None
+        if risk.acceptance.review is not None and risk.acceptance.review >= as_of
     }
     if accepted:
         yield "- Accepted so far. Does everybody in the room accept it, too?"
