@@ -107,11 +107,12 @@ def test_the_incident_list_is_neither_record_nor_attachment(tmp_path: Path, plac
 def test_settings_name_an_incident_list_that_is_there(tmp_path: Path) -> None:
     """One that is not there is a finding about the settings, and no list is read in its place."""
     tree: dict[str, str | bytes] = {
-        "afterword.yml": "incidents: tracker.csv\n",
+        "afterword.yml": "format: 1\nincidents: tracker.csv\n",
         f"postmortems/{NAME}": RECORD.format(title="Errors", body=""),
         "incidents.csv": "id\n",
     }
     with drawn(tmp_path, tree):
         archive = operations.load(start=tmp_path).archive
     assert archive.incidents is None
-    assert [each.message for each in archive.findings] == ["the incident list tracker.csv does not exist"]
+    told = [(each.message, each.span.line, each.span.column) for each in archive.findings]
+    assert told == [("the incident list tracker.csv does not exist", 2, 12)]

@@ -234,7 +234,7 @@ class Settings:
     """All settings of an archive, with their defaults: an empty file works.
 
     `path` is the settings file relative to the folder that holds it, or None where there is no file. An empty catalogue of services or failure classes
-    accepts any id. `tickets` is the file of the trackers' snapshot, None for the usual one. `actions_per_person` is how many unfinished actions one person may hold, 0 for any number. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
+    accepts any id. `incidents_span` is where the file names the list of incidents. `tickets` is the file of the trackers' snapshot, None for the usual one. `actions_per_person` is how many unfinished actions one person may hold, 0 for any number. `words` are further aliases by language: section keys, table heads, marks and so on to the words that mean the same.
     """
 
     path: str | None = None
@@ -262,6 +262,7 @@ class Settings:
     baseline: str | None = None
     tickets: str | None = None
     incidents: str | None = None
+    incidents_span: Span = field(default=START, compare=False, repr=False)
     largest_drawing: int = LARGEST_DRAWING
     search: SearchSettings = SearchSettings()
     actions_per_person: int = 0

@@ -165,7 +165,9 @@ def _incident_list(found: Found) -> str | None:
         message = f"the incident list {settings.incidents} does not exist"
         hint = "make it, or take `incidents` out of the settings"
         found.findings.append(
-            Finding("settings", message, START, Nature.UNREADABLE, hint, settings.path or "")
+            Finding(
+                "settings", message, settings.incidents_span, Nature.UNREADABLE, hint, settings.path or ""
+            )
         )
     return path
 

@@ -225,7 +225,8 @@ def _read(root: YamlNode, settings: Settings) -> tuple[Settings, list[Finding]]:
         values["holidays"] = frozenset(values["holidays"])
     if "attachments" in values:
         values["attachment_types"] = values.pop("attachments")
-    settings = dataclasses.replace(settings, archives=archives, **values)
+    incidents = spans.get("incidents", START)
+    settings = dataclasses.replace(settings, archives=archives, incidents_span=incidents, **values)
     findings += _unknown_teams(root, settings)
     policy = root.get("policy")
     if policy is not None:
