@@ -9,7 +9,7 @@ import pytest
 
 from tests.drawn_record import TREE as CAUSES
 from tests.drawn_record import complete_record, record_with_tree
-from tests.mkdocs_plugin.drawn_archive import CONFIG, built, drawn_archive
+from tests.mkdocs_plugin.drawn_archive import CONFIG, TREE, built, drawn_archive
 from tests.mkdocs_plugin.larger_site import NAV, drawn_site
 from tests.mkdocs_plugin.larger_site import built as built_apart
 
@@ -82,6 +82,25 @@ def test_pages_are_those_that_mkdocs_builds(
     theirs = built(folder, "theirs")
     assert "built anew, one by one: hook.py may change them" in caplog.text or "readthedocs" in config
     assert [name for name in {**alone, **theirs} if alone.get(name) != theirs.get(name)] == []
+
+
+@pytest.mark.parametrize("where", ["mkdocs.yml", "afterword.yml"])
+def test_a_plugin_that_leaves_pages_alone_is_named_in_either_file(
+    tmp_path: Path, where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The site's configuration and the settings add to each other, and search needs no naming."""
+    caplog.set_level(logging.INFO, "mkdocs")
+    option = "cache_safe_plugins: [tags]"
+    plugins = (
+        f"[search, tags, {{ afterword: {{ {option} }} }}]"
+        if where == "mkdocs.yml"
+        else "[search, tags, afterword]"
+    )
+    changes = {"mkdocs.yml": CONFIG.replace("[search, afterword]", plugins)}
+    if where == "afterword.yml":
+        changes[where] = f"{TREE[where]}{option}\n"
+    built(drawn_archive(tmp_path, changes))
+    assert "built anew, one by one" not in caplog.text
 
 
 @pytest.mark.slow

@@ -61,7 +61,7 @@ MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists 
 MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
 OTHERS = (
     "all pages of the archive are built anew, one by one: %s may change them; what leaves them alone can be named under the plugin's "
-    "option `cache_safe_plugins`, beside search"
+    "option `cache_safe_plugins`"
 )
 LOOKING_AROUND = (
     "all pages of the archive are built anew, one by one: the template %s shows what stands on other pages"
@@ -149,7 +149,6 @@ class Making:
             return self._files(files, config, options)
 
     def _files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
-        self.alone = self._is_alone(config, options)
         named = [file for file in files if has_readable_name(file)]
         place = site_folder(config)
         with _stopping_the_build(), self.timings.stage("read"):
@@ -161,6 +160,7 @@ class Making:
                 progress("read"),
                 self.as_of,
             )
+        self.alone = self._is_alone(config, options)
         is_record = self.opened.reading.is_record
         pages = [
             file
@@ -252,7 +252,8 @@ class Making:
 
     def _is_alone(self, config: MkDocsConfig, options: AfterwordConfig) -> bool:
         """Tell whether the archive's pages are ours alone, and say why they are not."""
-        others = listening(config, options.cache_safe_plugins)
+        settings = self.opened.loaded.archive.settings
+        others = listening(config, {*options.cache_safe_plugins, *settings.cache_safe_plugins})
         template = None if others else looking_around(config)
         if others:
             log.info(OTHERS, ", ".join(others))

@@ -11,4 +11,4 @@ class AfterwordConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     config = config_options.Optional(config_options.Type(str))
     folder = config_options.Optional(config_options.Type(str))
-    cache_safe_plugins = config_options.Type(list, default=["search"])
+    cache_safe_plugins = config_options.Type(list, default=[])

@@ -29,10 +29,11 @@ _CONTENT = frozenset(("content", "toc", "markdown"))
 
 
 def listening(config: MkDocsConfig, safe: Collection[str]) -> list[str]:
-    """Give the names of the plugins and hooks that listen to what befalls pages, but for Afterword itself and those that are known to leave its pages alone.
+    """Give the names of the plugins and hooks that listen to what befalls pages, but for Afterword itself, Material's search, and those that are known to leave its pages alone.
 
     A name of a plugin of the theme may be given without that of the theme, as under `plugins`.
     """
+    known = {"search", *safe}
     origins = config.plugins._event_origins
     names: dict[str, None] = {}
     for event in EVENTS:
@@ -42,7 +43,7 @@ def listening(config: MkDocsConfig, safe: Collection[str]) -> list[str]:
             if isinstance(plugin, BasePlugin) and (_is_ours(plugin) or _is_off(plugin)):
                 continue
             # MkDocs' own search holds the text of every page, also of those that ask to be left out.
-            if isinstance(plugin, SearchPlugin) or not {name, name.rpartition("/")[2]} & {*safe}:
+            if isinstance(plugin, SearchPlugin) or not {name, name.rpartition("/")[2]} & known:
                 names[name] = None
     return list(names)
 

@@ -258,7 +258,7 @@ class Settings:
     completion_targets: tuple[tuple[int, float], ...] = ((30, 70.0), (90, 90.0))
     attachment_types: tuple[str, ...] = ATTACHMENT_TYPES
     image_hosts: tuple[str, ...] = ()
-    cache_safe_plugins: tuple[str, ...] = ("search",)
+    cache_safe_plugins: tuple[str, ...] = ()
     baseline: str | None = None
     tickets: str | None = None
     incidents: str | None = None
