@@ -9,7 +9,7 @@ import pytest
 from afterword.render.dot import sketch_dot
 from afterword.render.labels import MOST_LINES
 from afterword.render.sketch import sketch
-from afterword.render.wrap import clusters, columns, plain, wrap
+from afterword.render.wrap import clusters, columns, plain, wrap, wrap_measured
 from tests.render.drawn_trees import HOSTILE, INCIDENT, labelled, sketched, tree_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -94,14 +94,14 @@ def test_no_line_is_wider_than_asked(label: str) -> None:
     text = plain(label[:1000])
     assert all(columns(line) <= 24 for line in wrap(text, 24))
     assert "".join(wrap(text, 24)).replace(" ", "") == text.replace(" ", "")
-    shortened = wrap(text, 24, MOST_LINES)
+    shortened, _ = wrap_measured(text, 24, MOST_LINES, columns)
     assert len(shortened) <= MOST_LINES
     assert all(columns(line) <= 24 for line in shortened)
 
 
 def test_shortened_text_says_so() -> None:
     """What is left out is marked by an ellipsis in the last line."""
-    assert wrap("one two three four", 5, 2) == ("one", "two…")
+    assert wrap_measured("one two three four", 5, 2, columns)[0] == ("one", "two…")
 
 
 def test_characters_are_kept_whole() -> None:

@@ -32,6 +32,7 @@ STYLE = "Afterword"
 """The name of the style, and of the folder below Vale's `StylesPath`."""
 
 _SOURCE = re.compile(r"\]\((https?://[^)]+)\)")
+_ADJECTIVES = frozenset(word for word in PREVENTED if word.endswith("able"))
 _NOBODY = {"nobody", "no-one", "noone"}
 _MANNER = r"(?:\w+ly )?"
 _THEN_ACT = rf" {_MANNER}(?:not |never )?"
@@ -69,8 +70,8 @@ def _rules() -> Iterable[_ValeRule]:
         "'%s' explains by a past that was not: write what happened.",
         counterfactual.RULE.sources,
         (
-            rf"(?:would|could|might)(?:n't)?{_THEN_ACT}have been {_MANNER}{_any(PREVENTED - _adjectives(PREVENTED))}",
-            rf"(?:was|were) {_MANNER}{_any(_adjectives(PREVENTED))}",
+            rf"(?:would|could|might)(?:n't)?{_THEN_ACT}have been {_MANNER}{_any(PREVENTED - _ADJECTIVES)}",
+            rf"(?:was|were) {_MANNER}{_any(_ADJECTIVES)}",
             r"had we known",
         ),
     )
@@ -140,10 +141,6 @@ def _swap(table: Iterable[Term]) -> dict[str, str]:
     """Give what to write for each phrase; of two that begin alike the longer comes first, for the first that fits is taken."""
     ordered = sorted(table, key=lambda term: (-len(term.term), term.term))
     return {re.escape(term.term).replace(r"\ ", " ").replace(r"\-", "-"): term.instead for term in ordered}
-
-
-def _adjectives(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word.endswith("able"))
 
 
 def _any(words: Iterable[str]) -> str:

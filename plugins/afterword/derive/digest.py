@@ -25,7 +25,7 @@ from afterword.derive.follow_through import (
 )
 from afterword.derive.index import RecordIndex
 from afterword.derive.labels import severity_id, severity_order
-from afterword.derive.recurrence import Recurrence, RecurrenceRate, recurrence_within, recurrences
+from afterword.derive.recurrence import WITHIN, Recurrence, RecurrenceRate, recurrence_within, recurrences
 from afterword.derive.review_board import SOON, Vanished, vanished_actions
 from afterword.derive.scope import narrowed
 from afterword.model.action import Status
@@ -36,9 +36,6 @@ from afterword.model.record import Postmortem
 
 COMING = SOON
 """Days ahead that are looked at, for due days and reviews."""
-
-AGAIN = 90
-"""Days within which the same class on the same service is a recurrence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ def digest(archive: Archive, since: date, as_of: date, team: str = "", service: 
         tuple(_again(own, archive, index, since, as_of)),
         completion(own, as_of),
         cancellation(own, as_of),
-        recurrence_within(own, as_of, AGAIN, index if own is archive else None),
+        recurrence_within(own, as_of, index=index if own is archive else None),
         told_otherwise(views),
         "" if archive.history.until else archive.history.absent or "the history was not read",
     )
@@ -227,7 +224,7 @@ def _again(
     """Yield what was seen again in the incidents of the time, and in those whose record was published in it."""
     for record in _worst_first(own, filter(is_owed_here, own.records)):
         if _is_in(record_day(record), since, as_of) or _is_in(published_on(record), since, as_of):
-            for earlier in recurrences(record, archive, index, within=AGAIN)[:1]:
+            for earlier in recurrences(record, archive, index, within=WITHIN)[:1]:
                 yield SeenAgain(record, earlier)
         for entry in record.header.recurrences:
             if _is_in(entry.date, since, as_of):

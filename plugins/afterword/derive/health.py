@@ -22,14 +22,11 @@ from afterword.derive.health_figure import (
 )
 from afterword.derive.health_in_time import drafted_in_time, published_in_time
 from afterword.derive.index import RecordIndex
-from afterword.derive.recurrence import recurrence_by_quarter
+from afterword.derive.recurrence import WITHIN, recurrence_by_quarter
 from afterword.derive.unrecorded import ListedIncidents
 from afterword.derive.written import LEAST_POSITIVES
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-
-WITHIN = 90
-"""Days within which a recurrence counts."""
 
 RECENT = 4
 """Quarters that are summed up as how it goes now: what few incidents a quarter has says little by itself."""
@@ -178,7 +175,7 @@ def _recurred(archive: Archive, as_of: date, index: RecordIndex | None) -> Healt
         quarter: Share(
             found.recurred, found.incidents, {TOO_YOUNG: found.too_young} if found.too_young else {}
         )
-        for quarter, found in recurrence_by_quarter(archive, as_of, WITHIN, index).items()
+        for quarter, found in recurrence_by_quarter(archive, as_of, index).items()
         if (found.incidents or found.too_young) and quarter <= quarter_of(as_of)
     }
     return HealthFigure(

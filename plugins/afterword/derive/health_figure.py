@@ -103,10 +103,10 @@ class Counting:
             counts[1] += 1
             counts[2] += untold
 
-    def leave_out(self, day: date | None, why: str, number: int = 1) -> None:
-        """Leave some out in the quarter of a day."""
-        if number and day is not None:
-            self._left_out.setdefault(quarter_of(day), Counter())[why] += number
+    def leave_out(self, day: date | None, why: str) -> None:
+        """Leave one out in the quarter of a day."""
+        if day is not None:
+            self._left_out.setdefault(quarter_of(day), Counter())[why] += 1
 
     @property
     def quarters(self) -> Mapping[int, Share]:

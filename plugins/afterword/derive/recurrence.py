@@ -19,6 +19,9 @@ from afterword.model.value import plain_value
 
 NEAR_MISS = "near-miss"
 
+WITHIN = 90
+"""Days within which the same failure class on the same service is a recurrence in rates and digests."""
+
 
 def is_near_miss(record: Postmortem) -> bool:
     """Tell whether nothing happened in the end; near misses are counted apart."""
@@ -171,7 +174,7 @@ def _newest_first(each: Recurrence) -> tuple[int, str]:
 
 
 def recurrence_within(
-    archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
+    archive: Archive, as_of: date, days: int = WITHIN, index: RecordIndex | None = None
 ) -> RecurrenceRate:
     """Measure recurrence within a number of days (docs/format.md, section 8).
 
@@ -182,17 +185,17 @@ def recurrence_within(
 
 
 def recurrence_by_quarter(
-    archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
+    archive: Archive, as_of: date, index: RecordIndex | None
 ) -> Mapping[int, RecurrenceRate]:
     """Divide recurrence by the quarter of the earlier incident, counted from the year 0; a quarter without any is left out."""
     quarters: dict[int, list[_Followed]] = {}
-    for each in _followed(archive, as_of, days, index):
+    for each in _followed(archive, as_of, WITHIN, index):
         quarters.setdefault(quarter_of(each.day), []).append(each)
-    return {quarter: _rate(found, days) for quarter, found in sorted(quarters.items())}
+    return {quarter: _rate(found, WITHIN) for quarter, found in sorted(quarters.items())}
 
 
 def recurrence_by_class(
-    archive: Archive, as_of: date, days: int = 90, index: RecordIndex | None = None
+    archive: Archive, as_of: date, index: RecordIndex | None
 ) -> Mapping[str, RecurrenceRate]:
     """Measure recurrence of each failure class, by catalogue id: followed is an incident by a later one of that class on one of its services.
 
@@ -210,11 +213,11 @@ def recurrence_by_class(
         for one in with_broader(class_ids(record, archive.settings)):
             of_class.setdefault(one, []).append(record)
     followed: dict[str, set[str]] = {}
-    for record, classes in _followings(own, archive, index, days):
+    for record, classes in _followings(own, archive, index, WITHIN):
         for one in with_broader(classes):
             followed.setdefault(one, set()).add(record.id)
     return {
-        one: _rate(_judged(records, followed.get(one, set()), as_of, days), days)
+        one: _rate(_judged(records, followed.get(one, set()), as_of, WITHIN), WITHIN)
         for one, records in sorted(of_class.items())
     }
 

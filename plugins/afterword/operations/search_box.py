@@ -25,15 +25,13 @@ class BoxEntry:
     text: str
 
 
-def box_entries(
-    archive: Archive, documents: Sequence[SearchDocument], limit: int = LIMIT
-) -> tuple[BoxEntry, ...]:
+def box_entries(archive: Archive, documents: Sequence[SearchDocument]) -> tuple[BoxEntry, ...]:
     """Give an entry for each record (title, services, classes), or one for each archive's search page where they would weigh too much."""
     entries = tuple(_entry(document) for document in documents)
     weight = len(
         gzip.compress(json.dumps([[e.location, e.title, e.text] for e in entries]).encode(), mtime=0)
     )
-    if weight <= limit:
+    if weight <= LIMIT:
         return entries
     return tuple(
         BoxEntry(

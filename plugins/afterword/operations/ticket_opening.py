@@ -78,7 +78,6 @@ def open_missing(
     progress: Progress | None = None,
     asking: Callable[[str, int, int], None] = lambda name, done, wanted: None,
     tell: Callable[[str], None] = lambda line: None,
-    environment: Mapping[str, str] = os.environ,
 ) -> tuple[Opening, Loaded]:
     """Open what is missing in the archive around the current folder, in the tracker of this name or the only one that can; as `open_tickets` does.
 
@@ -88,7 +87,7 @@ def open_missing(
     loaded = known.with_whole(lacking_tickets(known.loaded.archive, of_drafts=of_drafts))
     tracker = tracker_to_open_in(loaded.archive.settings, name)
     try:
-        client = client_of(tracker, Surroundings(environment, loaded.root, tell))
+        client = client_of(tracker, Surroundings(os.environ, loaded.root, tell))
     except ImportError as error:
         raise extra_missing("opening tickets", "sync", error) from error
     except TrackerError as error:

@@ -77,7 +77,7 @@ def with_moves(
     source = _Source(text, line_bounds(text))
     lines = [text[start:end] for start, end in source.bounds]
     stretches = _stretches(sections, own, lines)
-    if not _keeps_hidden(sections, stretches, hidden, comment_findings):
+    if not _keeps_hidden(stretches, hidden, comment_findings):
         return told
     by_place = {section.heading.span: index for index, section in enumerate(sections)}
     numbered = [
@@ -130,7 +130,6 @@ def _without_blanks(start: int, end: int, lines: Sequence[str]) -> int:
 
 
 def _keeps_hidden(
-    sections: Sequence[Section],
     stretches: Sequence[_Stretch],
     hidden: Sequence[HiddenRange],
     findings: Iterable[Finding],

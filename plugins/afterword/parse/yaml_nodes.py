@@ -152,7 +152,6 @@ class _Frame:
     end: int = 0
     place: tuple[int, int] | None = None
     last: Span | None = None
-    skipped: bool = False
     key: YamlNode | None = None
     items: list[YamlNode] = field(default_factory=list)
     entries: list[tuple[YamlNode, YamlNode]] = field(default_factory=list)

@@ -87,7 +87,7 @@ def facet_pages(
     beside = Beside(
         pairs(divided),
         {each.figure.kind.id: each for each in figures},
-        recurrence_by_class(archive, as_of, index=index),
+        recurrence_by_class(archive, as_of, index),
         addresses,
         targets,
         keys.places,

@@ -84,7 +84,6 @@ class _Context(NamedTuple):
     tight: bool = False
     in_link: bool = False
     head: bool = False
-    align: str = ""
 
 
 _PLAIN = _Context()

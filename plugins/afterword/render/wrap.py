@@ -73,20 +73,18 @@ def columns(text: str) -> int:
     return sum(_cluster_columns(cluster) for cluster in clusters(text))
 
 
-def wrap(
-    text: str, width: float, most_lines: int = 0, size: Callable[[str], float] = columns
-) -> tuple[str, ...]:
-    """Break plain text into lines of at most `width`, as `size` measures it: at blanks, between wide characters, else inside long words.
-
-    With `most_lines` the rest is left out and the last line ends in an ellipsis. Empty text has no lines.
-    """
-    return wrap_measured(text, width, most_lines, size)[0]
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Break plain text into lines of at most `width` columns of a terminal: at blanks, between wide characters, else inside long words. Empty text has no lines."""
+    return wrap_measured(text, width, 0, columns)[0]
 
 
 def wrap_measured(
     text: str, width: float, most_lines: int, size: Callable[[str], float]
 ) -> tuple[tuple[str, ...], float]:
-    """Do the same, and give the size of the widest line."""
+    """Break plain text as `wrap` does into lines of at most `width`, as `size` measures it, and give the size of the widest line, too.
+
+    After `most_lines` (0: any number) the rest is left out, and the last line ends in an ellipsis.
+    """
     lines: list[str] = []
     line = ""
     taken = widest = 0.0

@@ -149,12 +149,11 @@ class Connection:
         body: object,
         *,
         repeatable: bool,
-        params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         accept: Collection[int] = (),
     ) -> Answer:
         """Send JSON; `repeatable` where sending it twice does what sending it once does. Otherwise it is sent again only where the host cannot have acted on it."""
-        return self._request("POST", path, params, body, headers, accept, repeatable=repeatable)
+        return self._request("POST", path, None, body, headers, accept, repeatable=repeatable)
 
     def put(
         self, path: str, body: object, *, headers: Mapping[str, str] | None = None, method: str = "PUT"

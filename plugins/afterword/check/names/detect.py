@@ -242,7 +242,7 @@ def _judged(passage: Passage, run: tuple[Token, ...], index: int, size: int, peo
     elif kind is Known.UNLISTED:
         verdict = _of_unlisted(tokens, passage, beside, thing=thing, human=human)
     else:
-        verdict = _of_given(kind, tokens, beside, thing=thing, human=human)
+        verdict = _of_given(kind, tokens, thing=thing, human=human)
     role = people.roles.get(words[0]) or people.roles.get(words[-1]) or ""
     return Mention(passage, start, end, words, verdict, kind, human, role, beside.before in _PLACING)
 
@@ -255,9 +255,7 @@ def _of_listed(kind: Known, beside: Surroundings, *, thing: bool, human: Human) 
     return Verdict.PERSON
 
 
-def _of_given(
-    kind: Known, tokens: tuple[Token, ...], beside: Surroundings, *, thing: bool, human: Human
-) -> Verdict:
+def _of_given(kind: Known, tokens: tuple[Token, ...], *, thing: bool, human: Human) -> Verdict:
     whole = len(tokens) > 1
     if whole and (tokens[-1].plain in contexts.CITED or any(_of_company(token) for token in tokens[1:])):
         return Verdict.THING
