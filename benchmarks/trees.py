@@ -89,15 +89,18 @@ def _tree(dice: random.Random, nodes: int) -> str:
 def ours(folder: Path) -> Callable[[], object]:
     """Go from the records to the drawings as they stand in pages, with nothing cached."""
     from afterword import operations
-    from afterword.operations.pictures import draw_causes
+    from afterword.operations.collecting import not_collecting
+    from afterword.operations.pictures import JudgedRecord, draw_kept
     from afterword.sources.cache import Cache
 
     archive = operations.load(start=folder).archive
 
     cache = tempfile.mkdtemp(dir=folder)
 
+    @not_collecting()
     def run() -> int:
-        pictures = draw_causes(archive, AS_OF, Cache(Path(cache)))
+        judged = [JudgedRecord.of(record, archive, AS_OF) for record in archive.records]
+        pictures = draw_kept(judged, archive.settings, Cache(Path(cache)))
         shown = len(pictures.drawings)
         if shown < len(archive.records):
             print(f"{shown} of {len(archive.records)} drawn: {pictures.notes}", file=sys.stderr)

@@ -13,7 +13,7 @@ import pytest
 
 from afterword.model.archive import Archive
 from afterword.operations.kept_layouts import KeptLayouts
-from afterword.operations.pictures import Pictures, draw_causes
+from afterword.operations.pictures import JudgedRecord, Pictures, draw_kept
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 from tests.render.pages import HEADER, archive_of
@@ -49,6 +49,12 @@ def kept(cache: Path) -> int:
     return KeptPages(cache).size()[0]
 
 
+def drawings_of(archive: Archive, cache: Cache, timeout: float = 60) -> Pictures:
+    """Draw the causes of all records."""
+    judged = [JudgedRecord.of(record, archive, AS_OF) for record in archive.records]
+    return draw_kept(judged, archive.settings, cache, timeout)
+
+
 def drawn(pictures: Pictures) -> set[str]:
     """Give which trees are drawn."""
     return {record_id.removeprefix("2026-03-14-") for record_id in pictures.drawings}
@@ -61,7 +67,7 @@ def test_all_trees_go_through_one_process(tmp_path: Path, monkeypatch: pytest.Mo
     choose(tmp_path / "engine", ANSWERS.format(before=count, after=""), monkeypatch)
     cache = Cache(tmp_path / "cache")
     for names in ("abc", "abc", "abcde"):
-        assert drawn(draw_causes(archive(*names), AS_OF, cache)) == set(names)
+        assert drawn(drawings_of(archive(*names), cache)) == set(names)
     assert log.read_text().split() == ["3", "2"]
 
 
@@ -74,15 +80,15 @@ def test_a_layout_of_another_tree_is_not_taken(tmp_path: Path, monkeypatch: pyte
         monkeypatch,
     )
     cache = Cache(tmp_path / "cache")
-    first = draw_causes(archive("a"), AS_OF, cache)
+    first = drawings_of(archive("a"), cache)
     with KeptLayouts.within(cache.folder) as layouts:
         (path,) = first.layouts
         before = layouts.of([path])
         assert before == first.layouts
         layouts.keep({path: f"0{before[path][1:]}" if before[path][0] != "0" else f"1{before[path][1:]}"})
-    again = draw_causes(archive("a"), AS_OF, cache)
+    again = drawings_of(archive("a"), cache)
     assert (again.drawings, again.layouts) == (first.drawings, first.layouts)
-    assert draw_causes(archive("a"), AS_OF, cache) == replace(first, layouts={})
+    assert drawings_of(archive("a"), cache) == replace(first, layouts={})
     assert log.read_text() == ".."
 
 
@@ -92,7 +98,7 @@ def test_an_engine_that_hangs_is_ended_and_nothing_of_it_is_kept(
     """What it wrote before is not taken for an answer; the log says so, and the next build asks again."""
     choose(tmp_path / "engine", ANSWERS.format(before="", after="time.sleep(60)"), monkeypatch)
     begin = time.monotonic()
-    pictures = draw_causes(archive("a", "b"), AS_OF, Cache(tmp_path / "cache"), timeout=2)
+    pictures = drawings_of(archive("a", "b"), Cache(tmp_path / "cache"), timeout=2)
     assert time.monotonic() - begin < 10
     assert pictures.drawings == {}
     assert kept(tmp_path / "cache") == 0
@@ -107,7 +113,7 @@ def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest
     """The others are drawn and kept, and the note names the record."""
     before = "if any('Outcome x' in graph for graph in graphs): time.sleep(60)"
     choose(tmp_path / "engine", ANSWERS.format(before=before, after=""), monkeypatch)
-    pictures = draw_causes(archive("a", "b", "x", "c"), AS_OF, Cache(tmp_path / "cache"), timeout=8)
+    pictures = drawings_of(archive("a", "b", "x", "c"), Cache(tmp_path / "cache"), timeout=8)
     assert drawn(pictures) == {"a", "b", "c"}
     assert kept(tmp_path / "cache") == 3
     assert (
@@ -119,7 +125,7 @@ def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest
 def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chosen engine is never silently replaced by another."""
     monkeypatch.setenv("AFTERWORD_DOT", str(tmp_path / "none"))
-    pictures = draw_causes(archive("a"), AS_OF, Cache(tmp_path / "cache"))
+    pictures = drawings_of(archive("a"), Cache(tmp_path / "cache"))
     assert pictures.drawings == {}
     assert pictures.notes[-1].endswith("cannot be run: no such file or directory")
 
@@ -129,6 +135,6 @@ def test_the_settings_say_how_large_a_drawing_may_be(tmp_path: Path, largest: in
     """A larger one is not given to the engine, and the log says why."""
     small = archive("a")
     settings = replace(small.settings, largest_drawing=largest)
-    pictures = draw_causes(Archive.of(settings, small.records), AS_OF, Cache(tmp_path / "cache"))
+    pictures = drawings_of(Archive.of(settings, small.records), Cache(tmp_path / "cache"))
     assert bool(pictures.drawings) is is_drawn
     assert any("`largest_drawing`" in note for note in pictures.notes) is not is_drawn

@@ -11,14 +11,13 @@ from afterword.derive.as_it_was import record_as_it_was
 from afterword.derive.brief import brief
 from afterword.derive.index import RecordIndex, day_and_id
 from afterword.derive.labels import class_ids, service_ids
-from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.page_making import PageMaker
-from afterword.operations.pictures import Subject, draw_kept, has_causes
+from afterword.operations.pictures import JudgedRecord, draw_kept, has_causes
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
@@ -107,9 +106,8 @@ class Edits:
         """Give the drawing of a record whose drawing is a file of its own."""
         if not has_causes(record) or is_inline(record):
             return {}
-        causes = RecordCauses.of(record, self.archive, self.maker.day)
-        subject = Subject(record, self.archive, causes)
-        return draw_kept([subject], self.archive.settings, self.maker.cache).drawings
+        judged = JudgedRecord.of(record, self.archive, self.maker.day)
+        return draw_kept([judged], self.archive.settings, self.maker.cache).drawings
 
 
 def _moved(findings: Sequence[Finding], before: Postmortem, record: Postmortem) -> tuple[Finding, ...]:

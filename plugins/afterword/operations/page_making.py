@@ -10,12 +10,11 @@ from pathlib import Path
 from jinja2 import Environment
 
 from afterword.derive.as_it_was import record_as_it_was
-from afterword.derive.record_causes import RecordCauses
 from afterword.model.asked_day import AskedDay
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.operations.pictures import NO_ENGINE, Subject, draw
+from afterword.operations.pictures import NO_ENGINE, JudgedRecord, draw
 from afterword.operations.template_cache import template_cache
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
@@ -67,38 +66,37 @@ class PageMaker:
         """Make the pages that are wanted; `record_at` gives a record as it was parsed, and `templates` are those of `environment`."""
         listed = [Wanted.unpacked(each) for each in self.wanted]
         day, until = AskedDay.of(self.day), {}
-        subjects = []
+        judged = []
         for each in listed:
             day.begin()
-            subjects.append(self._subject(each, record_at, day))
+            judged.append(self._judged(each, record_at, day))
             until[each.path] = day.until
         pictures = draw(
-            [subject for subject, each in zip(subjects, listed, strict=True) if not each.has_file],
+            [one for one, each in zip(judged, listed, strict=True) if not each.has_file],
             self.settings,
             self.layouts,
         )
         pages = {}
-        for subject, each in zip(subjects, listed, strict=True):
+        for one, each in zip(judged, listed, strict=True):
             day.begin()
             pages[each.path] = record_page(
-                subject.record,
+                one.record,
                 replace(each.beside, findings=tuple(self.findings.get(each.path, ()))),
                 self.settings,
                 day,
-                DRAWN if each.has_file else pictures.drawings.get(subject.record.id),
+                DRAWN if each.has_file else pictures.drawings.get(one.record.id),
                 templates,
-                subject.causes,
+                one.causes,
                 for_author=self.for_author,
             )
             until[each.path] = min(until[each.path], day.until)
         notes = tuple(note for note in pictures.notes if note != NO_ENGINE)
         return Made(pages, until, notes, pictures.layouts)
 
-    def _subject(self, wanted: Wanted, record_at: Callable[[str], Postmortem], day: dt.date) -> Subject:
+    def _judged(self, wanted: Wanted, record_at: Callable[[str], Postmortem], day: dt.date) -> JudgedRecord:
         beside = wanted.beside
         record = record_at(wanted.path)
         if record.id != beside.id:
             record = replace(record, id=beside.id)
         record = record_as_it_was(record, beside.life, day, now=self.now)
-        archive = beside.archive(self.settings)
-        return Subject(record, archive, RecordCauses.of(record, archive, day))
+        return JudgedRecord.of(record, beside.archive(self.settings), day)

@@ -1,4 +1,4 @@
-"""All drawings of causes of an archive, made in one go."""
+"""Drawings of the causes of many records, laid out by one process of the engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.operations.collecting import not_collecting
 from afterword.operations.kept_layouts import KeptLayouts
 from afterword.render.dot import sketch_dot
 from afterword.render.drawing import dressed
@@ -37,48 +36,37 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class JudgedRecord:
     """A record whose causes are to be drawn, with the archive that knows the actions they name, and how they are judged."""
 
     record: Postmortem
     archive: Archive
     causes: RecordCauses
 
+    @classmethod
+    def of(cls, record: Postmortem, archive: Archive, as_of: dt.date) -> JudgedRecord:
+        """Judge the causes of a record on a day."""
+        return cls(record, archive, RecordCauses.of(record, archive, as_of))
 
-@not_collecting()
-def draw_causes(
-    archive: Archive,
-    as_of: dt.date,
-    cache: Cache,
-    judged: Mapping[str, RecordCauses] | None = None,
-    timeout: float = 60,
+
+def draw_kept(
+    judged: Sequence[JudgedRecord], settings: Settings, cache: Cache, timeout: float = 60
 ) -> Pictures:
-    """Draw every tree and chain of an archive; `judged` are the causes of each record as judged on the day, where they are known already."""
-    known = judged or {}
-    subjects = [
-        Subject(record, archive, known.get(record.id) or RecordCauses.of(record, archive, as_of))
-        for record in archive.records
-        if has_causes(record)
-    ]
-    return draw_kept(subjects, archive.settings, cache, timeout)
-
-
-def draw_kept(subjects: Sequence[Subject], settings: Settings, cache: Cache, timeout: float = 60) -> Pictures:
     """Draw trees and chains as `draw` does, with the layouts that the cache has, and keep the others."""
     with KeptLayouts.within(cache.folder) as kept:
-        pictures = draw(subjects, settings, kept.of(each.record.path for each in subjects), timeout)
+        pictures = draw(judged, settings, kept.of(each.record.path for each in judged), timeout)
         kept.keep(pictures.layouts)
     return pictures
 
 
 def draw(
-    subjects: Iterable[Subject], settings: Settings, known: Mapping[str, str], timeout: float = 60
+    judged: Iterable[JudgedRecord], settings: Settings, known: Mapping[str, str], timeout: float = 60
 ) -> Pictures:
     """Draw trees and chains; those whose layout is not `known` go through one process of the engine, and one that fails is missing from the result.
 
     What is known is by the record's path, as `layouts` of earlier pictures are. Of an engine that does not answer within `timeout` seconds there are none.
     """
-    by_id = {each.record.id: each for each in subjects if has_causes(each.record)}
+    by_id = {each.record.id: each for each in judged if has_causes(each.record)}
     notes = [note for each in by_id.values() if (note := too_large(each.record, settings))]
     sketches = {
         record_id: sketch

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.derive.address import record_address
-from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -16,7 +15,7 @@ from afterword.operations.kept_related import KeptRelated
 from afterword.operations.life_marks import mark_of_life
 from afterword.operations.page_days import MadePage, PageDays
 from afterword.operations.page_making import PageMaker
-from afterword.operations.pictures import NO_ENGINE, Subject, draw_kept, has_causes, too_large
+from afterword.operations.pictures import NO_ENGINE, JudgedRecord, draw_kept, has_causes, too_large
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
@@ -68,10 +67,8 @@ class Planning:
         """Plan all pages."""
         archive, kept = self.archive, self.maker.cache
         large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
-        subjects = [
-            Subject(each, archive, RecordCauses.of(each, archive, self.reading.day)) for each in large
-        ]
-        drawn = draw_kept(subjects, archive.settings, kept)
+        judged = [JudgedRecord.of(each, archive, self.reading.day) for each in large]
+        drawn = draw_kept(judged, archive.settings, kept)
         basis = Cache.key(*_basis(self.maker))
         is_kept, day = not self.reading.is_whole, self.reading.day
         days = self._days()
