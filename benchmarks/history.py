@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.changing_archive import ChangingArchive, Drawn
+from benchmarks.committed import git
 
 SETTINGS = "format: 1\ntimezone: Europe/Berlin\n"
 """The archive's zone is not that of the commits: which day it is differs for an hour or two."""
@@ -164,11 +165,7 @@ def write_history(folder: Path, records: int, commits: int, seed: int = 1) -> Kn
         history.go_on()
     folder.mkdir(parents=True, exist_ok=True)
 
-    def git(*arguments: str, stream: bytes = b"") -> bytes:
-        done = subprocess.run(["git", *arguments], cwd=folder, input=stream, capture_output=True, check=True)
-        return done.stdout
-
-    git("init", "--quiet", "--initial-branch=main")
+    git(folder, "init", "--quiet", "--initial-branch=main")
     names: dict[int, str] = {}
     # A message that names a commit must wait for its name: the stream is read in pieces, each after the last.
     process = subprocess.Popen(
@@ -198,7 +195,7 @@ def write_history(folder: Path, records: int, commits: int, seed: int = 1) -> Kn
     names[mark] = process.stdout.readline().decode().strip()
     if process.wait():
         raise RuntimeError("git fast-import failed")
-    git("checkout", "--quiet", "--force", "main")
+    git(folder, "checkout", "--quiet", "--force", "main")
     return Known(folder, len(history.main), frozenset(names[each] for each in history.undone()))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from afterword.cli.main import cli
+from tests.git import git
 
 HEADER = """\
 ---
@@ -86,13 +85,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str, code: in
 
 def commit(folder: Path, day: str) -> None:
     """Commit everything at noon of a day; the first makes the repository."""
-    environment = {
-        "GIT_AUTHOR_DATE": f"{day}T12:00:00Z",
-        "GIT_COMMITTER_DATE": f"{day}T12:00:00Z",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-    }
-    who = ("-c", "user.name=Juno Papercliff", "-c", "user.email=juno@example.org")
-    begin = [] if (folder / ".git").exists() else [["init", "-q", "-b", "main"]]
-    for arguments in (*begin, ["add", "-A"], [*who, "commit", "-q", "-m", day]):
-        subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **environment}, check=True)
+    if not (folder / ".git").exists():
+        git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", day, day=day)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import afterword
+from tests.git import git
 
 NAME = "2026-03-14-caf\u00e9.md"
 RECORD = """\
@@ -33,7 +34,7 @@ def archive(tmp_path: Path) -> Path:
     (tmp_path / "afterword.yml").touch()
     (tmp_path / "postmortems").mkdir()
     (tmp_path / "postmortems" / NAME).write_bytes(RECORD.encode())
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    git(tmp_path, "init", "-q")
     return tmp_path
 
 
@@ -49,7 +50,7 @@ def test_diff_is_a_patch_that_does_what_fix_does(archive: Path) -> None:
     assert program.returncode == 1
     assert place.read_bytes() == RECORD.encode()
     assert b"would fix 3 findings in 1 file" in program.stderr
-    subprocess.run(["git", "apply", "-"], input=program.stdout, cwd=archive, check=True)
+    git(archive, "apply", "-", stream=program.stdout)
     patched = place.read_bytes()
     place.write_bytes(RECORD.encode())
     done = afterword("check", "--fix", folder=archive, code=1)
@@ -84,9 +85,8 @@ def test_only_what_would_be_told_is_mended(archive: Path) -> None:
     """With --since, or a baseline, what was there before stays as it is."""
     old = archive / "postmortems" / NAME
     new = archive / "postmortems" / "2026-03-15-new.md"
-    git = ["git", "-c", "user.name=Petra", "-c", "user.email=petra@example.com"]
-    subprocess.run([*git, "add", "-A"], cwd=archive, check=True)
-    subprocess.run([*git, "commit", "-qm", "first"], cwd=archive, check=True)
+    git(archive, "add", "-A")
+    git(archive, "commit", "-qm", "first")
     new.write_bytes(RECORD.encode())
     afterword("check", "--fix", "--since", "HEAD", folder=archive, code=0)
     assert old.read_bytes() == RECORD.encode()

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import afterword, drawn
 from tests.drawn_record import complete_record
+from tests.git import git
 
 GOOD = complete_record("Right")
 OLD = complete_record("Old", severity="P1")
 LINKS = complete_record("Links", more="See [it](2026-03-14-good.md).")
 NEW = OLD.replace("date: 2026-03-14", "date: 2026-03-15").replace("[capacity]", "[certificate]")
 NONE = "no findings in"
-ENVIRONMENT = {
-    **os.environ,
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    **{
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "A"), ("EMAIL", "a@b.example"))
-    },
-}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git and give what it prints."""
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
 
 
 def commit(folder: Path, tree: dict[str, str | bytes] | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from afterword.model.history import ActionLife, History
 from afterword.operations.ledger import history_of
 from afterword.operations.loading import load
 from afterword.sources.cache import Cache
+from tests.git import git
 
 Drawing = tuple[str, str, Mapping[str, str | None]]
 """A commit: its day, with or without a time (else noon, UTC), its message, and the files that it writes; None takes one away. Of a message `:N` is the name of the Nth commit."""
@@ -29,22 +29,6 @@ def record(*rows: str, status: str = "final", more: str = "") -> str:
         table += f"| {name} | Alert on depth | {owner.replace('_', ' ')} | {due} | PAY-1 | detect | {state.replace('_', ' ')} |\n"
     header = f"title: Orders fail\ndate: 2026-03-01\nseverity: sev3\nstatus: {status}\nkind: outage\nservices: [orders]\n{more}"
     return f"---\n{header}---\n\n## Summary\n\nOrders failed.\n\n## Action items\n\n{HEAD if rows else ''}{table}"
-
-
-def git(folder: Path, *arguments: str, stream: bytes = b"") -> str:
-    """Run git, and give what it says."""
-    who = (
-        "-c",
-        "user.name=Ada Moss",
-        "-c",
-        "user.email=ada@company.example",
-        "-c",
-        "protocol.file.allow=always",
-    )
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, input=stream, capture_output=True, check=True
-    )
-    return done.stdout.decode().strip()
 
 
 def draw(folder: Path, *commits: Drawing, form: str = "sha1") -> Path:

@@ -14,7 +14,8 @@ from afterword.operations import past_states
 from afterword.operations.ledger import history_of
 from afterword.operations.loading import load
 from afterword.sources.cache import Cache
-from tests.history.drawn_repository import ID, PATH, draw, git, moments, record, told
+from tests.git import git
+from tests.history.drawn_repository import ID, PATH, draw, moments, record, told
 
 FIRST = ("2026-03-02", "Write it", {PATH: record("A1 open", status="draft")})
 

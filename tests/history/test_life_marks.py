@@ -14,7 +14,8 @@ from afterword.operations.ledger import history_of
 from afterword.operations.life_marks import mark_of_actions, mark_of_life
 from afterword.operations.loading import load
 from afterword.sources.cache import Cache
-from tests.history.drawn_repository import ID, PATH, draw, git, record, told
+from tests.git import git
+from tests.history.drawn_repository import ID, PATH, draw, record, told
 
 
 def _what_lists_look_at(life: RecordLife) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.history.drawn_repository import git
+from tests.git import git
 from tests.mkdocs_plugin.drawn_archive import CONFIG, OTHER, drawn_archive
 from tests.mkdocs_plugin.served_site import Running, serving
 from tests.mkdocs_plugin.test_quick import FILE, NAME, OTHER_FILE, RECORD

@@ -14,7 +14,7 @@ from afterword.mkdocs_plugin.command import UNCHANGED, build
 from afterword.mkdocs_plugin.unchanged import SiteState, keep_state, notes_of_unchanged
 from afterword.operations.cannot_run import CannotRunError
 from afterword.sources.cache import Cache
-from tests.history.drawn_repository import git
+from tests.git import git
 from tests.mkdocs_plugin.drawn_archive import RECORD, TREE, built, drawn_archive, times
 
 RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"

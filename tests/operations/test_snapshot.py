@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from afterword.operations.site import build_site
 from afterword.operations.snapshot import read_snapshot, snapshot_path, write_snapshot
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
+from tests.git import git
 
 RECORD = complete_record(more="[The snapshot](../tickets.json), [here](tickets.json).")
 NAME = "2026-03-14-errors.md"
@@ -95,30 +95,15 @@ def test_a_link_and_a_folder_are_no_snapshot(tmp_path: Path) -> None:
 
 def test_what_was_found_in_it_before_is_left_out_since(tmp_path: Path) -> None:
     """With `--since` the snapshot of then is read, too."""
-
-    def git(*words: str) -> None:
-        subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True)
-
     tree: dict[str, str | bytes] = {
         "afterword.yml": "",
         f"postmortems/{NAME}": complete_record(),
         "tickets.json": SNAPSHOT,
     }
     with drawn(tmp_path, tree):
-        git("init", "-q")
-        git(
-            "-c",
-            "user.name=Drawn",
-            "-c",
-            "user.email=drawn@example.org",
-            "commit",
-            "-q",
-            "--allow-empty",
-            "-m",
-            "none",
-        )
-        git("add", ".")
-        git("-c", "user.name=Drawn", "-c", "user.email=drawn@example.org", "commit", "-q", "-m", "all")
+        git(tmp_path, "init", "-q")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-q", "-m", "all")
         (tmp_path / "tickets.json").write_text(SNAPSHOT.replace('"PAY-2": []', '"PAY-2": [], "PAY-3": []'))
         judged = operations.judge(operations.find(start=tmp_path), allowance=Allowance(since="HEAD"))
     assert [each.message for each in judged.findings] == [

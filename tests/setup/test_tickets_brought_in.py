@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from afterword.authoring.starter_files import GITLAB_TICKETS, HOSTS, starter_files
+from tests.git import git
 from tests.operations.drawn_tickets import draw_archive
 from tests.setup.test_reminders import _run as run_script
 
@@ -45,20 +46,6 @@ def test_nothing_runs_until_it_is_switched_on() -> None:
     for job in ("sync-tickets", "commit-tickets"):
         (rule,) = PIPELINE[job]["rules"]
         assert rule == {"if": '$CI_PIPELINE_SOURCE == "schedule" && $SYNC_TICKETS == "true"'}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder."""
-    who = (
-        "-c",
-        "user.name=Juno Papercliff",
-        "-c",
-        "user.email=juno@example.org",
-        "-c",
-        "commit.gpgsign=false",
-    )
-    command = ["git", *who, *arguments]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture(params=HOSTS)

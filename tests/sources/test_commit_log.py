@@ -12,7 +12,7 @@ from afterword.model.commits import Commit
 from afterword.sources.cache import NOWHERE, Cache
 from afterword.sources.commit_log import CommitLog
 from afterword.sources.repository import repository_of
-from tests.history.drawn_repository import git
+from tests.git import git
 
 PATHS = ("archive", "other/place")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from afterword.sources import layout
 from afterword.sources.cache import Cache
 from afterword.sources.layout import Engine, find_engine, lay_out
+from tests.git import git
 
 BAD = "digraph { broken -> -> ]"
 
@@ -234,9 +234,6 @@ def test_a_cache_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
 
 def test_git_leaves_the_cache_alone(tmp_path: Path) -> None:
     """The folder tells git to pass over all that is in it."""
-    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    git(tmp_path, "init", "--quiet")
     Cache(tmp_path / ".afterword" / "cache").put(Cache.key("a"), "text")
-    seen = subprocess.run(
-        ["git", "-C", str(tmp_path), "status", "--porcelain"], check=True, capture_output=True, text=True
-    )
-    assert seen.stdout == ""
+    assert git(tmp_path, "status", "--porcelain") == ""
