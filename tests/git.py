@@ -6,7 +6,9 @@ import os
 import subprocess
 from pathlib import Path
 
-_ENVIRONMENT = {
+from tests.conftest import drawn
+
+ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     **{
@@ -23,9 +25,17 @@ def git(folder: Path, *arguments: str, stream: bytes = b"", day: str = "") -> st
     done = subprocess.run(
         ["git", "-c", "protocol.file.allow=always", *arguments],
         cwd=folder,
-        env={**os.environ, **_ENVIRONMENT, **dates},
+        env={**os.environ, **ENVIRONMENT, **dates},
         input=stream,
         capture_output=True,
         check=True,
     )
     return done.stdout.decode().strip()
+
+
+def commit(folder: Path, tree: dict[str, str | bytes] | None = None) -> str:
+    """Write a drawn tree, commit all there is, and give the name of the commit."""
+    with drawn(folder, tree or {}):
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--message", "x")
+    return git(folder, "rev-parse", "HEAD")

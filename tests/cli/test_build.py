@@ -292,15 +292,7 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
 def test_serve_builds_again_on_a_change(site: Path) -> None:
     """A change of a record, then one of the settings, is on the page a moment later; Ctrl-C ends the server."""
     (site / "afterword.yml").write_text("archive: docs/postmortems\n")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    program = Path(sys.executable).parent / "afterword"
-    log = site.parent / f"{site.name}.log"
-    with log.open("w") as output:
-        running = subprocess.Popen([program, "serve", "--address", address], cwd=site, stderr=output)
-    try:
-        page = f"http://{address}/{PAGE.removesuffix('index.html')}"
+    with _serving(site) as (page, log, running):
         _wait_for(page, "Checkout returned errors", log)
         record = site / "docs" / "postmortems" / "2026-03-14-checkout.md"
         record.write_text(RECORD.replace("title: Checkout", "title: Nobody could pay: checkout"))
@@ -311,9 +303,6 @@ def test_serve_builds_again_on_a_change(site: Path) -> None:
         _wait_for(page, "The Till", log)
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=30) == 0, log.read_text()
-    finally:
-        running.kill()
-        running.wait()
 
 
 @pytest.mark.parametrize(
@@ -338,8 +327,8 @@ FAULTY = RECORD.replace("severity: ", "bogus: 1\nseverity: ", 1)
 
 
 @contextmanager
-def _serving(site: Path) -> Iterator[tuple[str, Path]]:
-    """Serve a site, and give the address of its record's page and the log."""
+def _serving(site: Path) -> Iterator[tuple[str, Path, subprocess.Popen[bytes]]]:
+    """Serve a site, and give the address of its record's page, the log, and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -348,7 +337,7 @@ def _serving(site: Path) -> Iterator[tuple[str, Path]]:
     with log.open("w") as output:
         running = subprocess.Popen([program, "serve", "--address", address], cwd=site, stderr=output)
     try:
-        yield f"http://{address}/{PAGE.removesuffix('index.html')}", log
+        yield f"http://{address}/{PAGE.removesuffix('index.html')}", log, running
     finally:
         running.kill()
         running.wait()
@@ -358,7 +347,7 @@ def _serving(site: Path) -> Iterator[tuple[str, Path]]:
 def test_a_large_search_is_renewed_while_the_page_is_read(site: Path) -> None:
     """An edited record is on its page at once; the words of the large index follow, from a process beside the server."""
     (site / "afterword.yml").write_text("archive: docs/postmortems\nsearch: {engine: postings}\n")
-    with _serving(site) as (url, log):
+    with _serving(site) as (url, log, _):
         _wait_for(url, "Checkout returned errors", log)
         words = f"{url.split('/postmortems/')[0]}/postmortems/search/words.json"
         _wait_for(
@@ -377,7 +366,7 @@ def test_findings_are_on_the_page_and_in_the_log_while_writing(site: Path, brows
     """Served, a page lists all findings, hints too, behind a summary that a keyboard opens and without a script; the log has a line for each, and after an edit for the new ones."""
     record = site / "docs" / "postmortems" / "2026-03-14-checkout.md"
     record.write_text(FAULTY)
-    with _serving(site) as (url, log):
+    with _serving(site) as (url, log, _):
         _wait_for(url, "unknown-key", log)
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(url)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import yaml
 
 from afterword.check.table import RULES
 from tests.conftest import afterword, drawn
+from tests.setup.scripts import expect_to_fit
 
 SITE = "site_name: Ours\ntheme: { name: material, font: false }\nplugins: [search, afterword]\n"
 
@@ -317,15 +316,7 @@ def test_workflows_install_from_a_place_that_is_named(tmp_path: Path) -> None:
 def test_workflows_are_what_their_hosts_expect(tmp_path: Path, workflow: str, options: list[str]) -> None:
     """They fit the schemas of GitHub's workflows and of GitLab's pipelines."""
     afterword("init", folder=tmp_path)
-    checker = str(Path(sys.executable).parent / "check-jsonschema")
-    done = subprocess.run(
-        [checker, "--builtin-schema", *options, workflow],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    expect_to_fit(options, tmp_path, workflow)
 
 
 def test_settings_that_are_commented_out_can_be_switched_on(tmp_path: Path) -> None:

@@ -8,21 +8,13 @@ import pytest
 
 from tests.conftest import afterword, drawn
 from tests.drawn_record import complete_record
-from tests.git import git
+from tests.git import commit, git
 
 GOOD = complete_record("Right")
 OLD = complete_record("Old", severity="P1")
 LINKS = complete_record("Links", more="See [it](2026-03-14-good.md).")
 NEW = OLD.replace("date: 2026-03-14", "date: 2026-03-15").replace("[capacity]", "[certificate]")
 NONE = "no findings in"
-
-
-def commit(folder: Path, tree: dict[str, str | bytes] | None = None) -> str:
-    """Write a drawn tree and commit all there is."""
-    with drawn(folder, tree or {}):
-        git(folder, "add", "--all")
-        git(folder, "commit", "--quiet", "--message", "x")
-    return git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ import pytest
 from afterword import operations
 from afterword.operations.checking import Judged
 from afterword.sources.cache import Cache
-from tests.cli.test_since import GOOD, commit, git
+from tests.cli.test_since import GOOD
 from tests.conftest import afterword, drawn
+from tests.git import commit, git
 
 SECRET = "q7Rt2xLm9v"  # noqa: S105 - it opens nothing
 LEAK = f"\n```\npostgres://app:{SECRET}@db.prod.shop.co/orders\n```\n"

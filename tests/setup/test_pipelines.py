@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 import venv
 from pathlib import Path
@@ -17,10 +16,11 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from tests.cli.test_since import ENVIRONMENT, GOOD, NEW, OLD, commit, git
+from tests.cli.test_since import GOOD, NEW, OLD
 from tests.conftest import REPOSITORY, drawn
+from tests.git import ENVIRONMENT, commit, git
+from tests.setup.scripts import PROGRAMS, expect_to_fit, run_script
 
-PROGRAMS = Path(sys.executable).parent
 ACTION: dict[str, Any] = yaml.safe_load((REPOSITORY / "action.yml").read_text("utf-8"))
 TEMPLATE: dict[str, Any] = yaml.safe_load((REPOSITORY / "ci/gitlab.yml").read_text("utf-8"))
 STEPS = {step.get("name", step.get("uses")): step for step in ACTION["runs"]["steps"]}
@@ -36,17 +36,6 @@ def archive(tmp_path: Path) -> Path:
     commit(folder, {"afterword.yml": "", "postmortems/2026-03-14-old.md": OLD, "README.md": "# Ours\n"})
     git(folder, "switch", "--quiet", "--create", "work")
     return folder
-
-
-def _fits(schema: list[str], file: str) -> None:
-    done = subprocess.run(
-        [str(PROGRAMS / "check-jsonschema"), "--builtin-schema", *schema, file],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _step(
@@ -67,25 +56,14 @@ def _step(
     }
     Path(places["RUNNER_TEMP"]).mkdir(exist_ok=True)
     Path(places["GITHUB_OUTPUT"]).touch()
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-        cwd=folder,
-        env={
-            **ENVIRONMENT,
-            "GITHUB_ACTIONS": "true",
-            **places,
-            **own,
-            "PATH": f"{programs}:{os.environ['PATH']}",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    path = f"{programs}:{os.environ['PATH']}"
+    around = {**os.environ, "GITHUB_ACTIONS": "true", **places, **own, "PATH": path}
+    return run_script(step["run"], folder, **around)
 
 
 def test_action_is_what_github_expects() -> None:
     """It fits the schema of actions."""
-    _fits(["vendor.github-actions"], "action.yml")
+    expect_to_fit(["vendor.github-actions"], REPOSITORY, "action.yml")
 
 
 def test_scripts_of_the_action_take_no_input_as_code() -> None:
@@ -164,23 +142,12 @@ def test_action_installs_itself(archive: Path, tmp_path: Path) -> None:
 
 def test_template_is_what_gitlab_expects() -> None:
     """It fits the schema of pipelines."""
-    _fits(["vendor.gitlab-ci", "--data-transform", "gitlab-ci"], "ci/gitlab.yml")
+    expect_to_fit(["vendor.gitlab-ci", "--data-transform", "gitlab-ci"], REPOSITORY, "ci/gitlab.yml")
 
 
 def _check_of_template(archive: Path, options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", TEMPLATE["check-postmortems"]["script"][1]],
-        cwd=archive,
-        env={
-            **ENVIRONMENT,
-            "AFTERWORD_OPTIONS": options,
-            "XDG_CACHE_HOME": str(archive.parent / "cache"),
-            "PATH": f"{PROGRAMS}:{os.environ['PATH']}",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    script, cache = TEMPLATE["check-postmortems"]["script"][1], str(archive.parent / "cache")
+    return run_script(script, archive, AFTERWORD_OPTIONS=options, XDG_CACHE_HOME=cache)
 
 
 def test_template_leaves_its_reports(archive: Path) -> None:
@@ -305,6 +272,7 @@ def test_hook_runs_in_pre_commit(archive: Path, tmp_path: Path) -> None:
         [str(PROGRAMS / "pre-commit"), "try-repo", str(source), "afterword", "--verbose"],
         cwd=archive,
         env={
+            **os.environ,
             **ENVIRONMENT,
             "PRE_COMMIT_HOME": str(tmp_path / "home"),
             "PATH": f"{PROGRAMS}:{os.environ['PATH']}",

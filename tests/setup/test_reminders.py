@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,8 @@ import yaml
 from afterword.authoring.starter_files import GITLAB_REMINDER, GITLAB_TICKETS, HOSTS, starter_files
 from tests.conftest import drawn
 from tests.setup.issue_servers import TOKEN, GitHub, GitLab, IssueServer, issue_server
+from tests.setup.scripts import PROGRAMS, expect_to_fit, run_script
 
-PROGRAMS = Path(sys.executable).parent
 WRITTEN = {file.path: file.text for file in starter_files("postmortems", HOSTS, own_site=True)}
 GITHUB_REMINDER = ".github/workflows/remind-of-postmortems.yml"
 WORKFLOWS = [path for path in WRITTEN if path.startswith(".github/")]
@@ -51,19 +49,6 @@ One payment in four failed.
 """
 
 
-def _run(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: os.environ[name] for name in ("HOME", "LANG", "AFTERWORD_CACHE") if name in os.environ}
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
-        cwd=folder,
-        env={**kept, "PATH": f"{PROGRAMS}:{os.environ['PATH']}", "no_proxy": "127.0.0.1", **variables},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("paths", "schema"),
     [
@@ -77,14 +62,7 @@ def test_hosts_can_read_what_is_written(paths: list[str], schema: list[str], tmp
     names = [f"{number}.yml" for number, _ in enumerate(paths)]
     for name, path in zip(names, paths, strict=True):
         (tmp_path / name).write_text(WRITTEN[path], encoding="utf-8")
-    done = subprocess.run(
-        [str(PROGRAMS / "check-jsonschema"), "--builtin-schema", *schema, *names],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    expect_to_fit(schema, tmp_path, *names)
 
 
 def test_only_the_job_that_writes_the_issue_may_write() -> None:
@@ -139,7 +117,7 @@ class OnGitHub:
         (step,) = REMIND["jobs"]["remind"]["steps"]
         assert set(step["env"]) == {"TOKEN", "DUE", "BODY"}
         host = {"GITHUB_API_URL": self.server.url, "GITHUB_REPOSITORY": "our/archive"}
-        return _run(step["run"], self.folder, **host, TOKEN=token, DUE=str(due), BODY=body.rstrip("\n"))
+        return run_script(step["run"], self.folder, **host, TOKEN=token, DUE=str(due), BODY=body.rstrip("\n"))
 
     def issues(self) -> list[tuple[str, str, list[str]]]:
         """Give state, text and labels of the issues."""
@@ -158,7 +136,7 @@ class OnGitLab(OnGitHub):
         (self.folder / "digest.md").write_text(body, encoding="utf-8")
         (script,) = PIPELINE["remind-of-postmortems"]["script"]
         host = {"CI_API_V4_URL": self.server.url, "CI_PROJECT_ID": "7", "AFTERWORD_TOKEN": token}
-        return _run(script, self.folder, **host)
+        return run_script(script, self.folder, **host)
 
     def issues(self) -> list[tuple[str, str, list[str]]]:
         """Give state, text and labels of the issues."""
@@ -241,7 +219,7 @@ def _archive(folder: Path, days: str = "2026-03-26") -> Path:
 def _outputs(folder: Path) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
     (step,) = (each for each in REMIND["jobs"]["digest"]["steps"] if each.get("id") == "digest")
     places = {name: str(folder / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
-    done = _run(step["run"], folder, **places)
+    done = run_script(step["run"], folder, **places)
     text = (folder / "GITHUB_OUTPUT").read_text("utf-8") if done.returncode == 0 else ""
     found = re.fullmatch(
         r"due=(?P<due>\d)\nbody<<(?P<end>[0-9a-f]{32})\n(?P<body>.*)(?P=end)\n", text, re.DOTALL
@@ -277,7 +255,7 @@ def test_github_gets_no_more_than_an_issue_holds(tmp_path: Path) -> None:
     program.chmod(0o755)
     (step,) = (each for each in REMIND["jobs"]["digest"]["steps"] if each.get("id") == "digest")
     places = {name: str(archive / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
-    done = _run(step["run"].replace("afterword digest", str(program)), archive, **places)
+    done = run_script(step["run"].replace("afterword digest", str(program)), archive, **places)
     assert done.returncode == 0, done.stderr
     lines = (archive / "GITHUB_STEP_SUMMARY").read_text("utf-8").splitlines()
     assert sum(len(line) + 1 for line in lines) < 65_536
@@ -290,7 +268,7 @@ def test_gitlab_hands_the_digest_on(tmp_path: Path) -> None:
     archive = _archive(tmp_path / "a")
     install, script = PIPELINE["digest-postmortems"]["script"]
     assert install.startswith("pip install")
-    assert _run(script, archive).returncode == 0
+    assert run_script(script, archive).returncode == 0
     assert {*PIPELINE["digest-postmortems"]["artifacts"]["paths"]} == {"digest.md", "due"}
     assert (archive / "due").read_text("utf-8") == "1\n"
     assert "Give the batch a pool of its own" in (archive / "digest.md").read_text("utf-8")

@@ -13,7 +13,7 @@ import yaml
 from afterword.authoring.starter_files import GITLAB_TICKETS, HOSTS, starter_files
 from tests.git import git
 from tests.operations.drawn_tickets import draw_archive
-from tests.setup.test_reminders import _run as run_script
+from tests.setup.scripts import run_script
 
 WRITTEN = {file.path: file.text for file in starter_files("postmortems", HOSTS, own_site=True)}
 WORKFLOW: dict[str, Any] = yaml.safe_load(WRITTEN[".github/workflows/bring-in-tickets.yml"])
