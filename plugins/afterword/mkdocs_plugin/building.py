@@ -17,11 +17,11 @@ from mkdocs.utils import get_build_timestamp
 from afterword.mkdocs_plugin.archive_files import FilePublishing
 from afterword.mkdocs_plugin.nav_key import nav_key
 from afterword.mkdocs_plugin.others import mentions
-from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage
+from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, address_of
 from afterword.mkdocs_plugin.publication import Publication
 from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import shell_key
-from afterword.mkdocs_plugin.shell_page import Shell, address_of
+from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.operations.site import Site
 from afterword.operations.timings import Timings
 from afterword.render.page import SitePage

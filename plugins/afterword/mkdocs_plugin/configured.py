@@ -40,7 +40,7 @@ def is_material(config: MkDocsConfig) -> bool:
     return any(Path(folder).parts[-2:] == ("material", "templates") for folder in config.theme.dirs)
 
 
-def own_templates(config: MkDocsConfig) -> Path | None:
+def custom_templates(config: MkDocsConfig) -> Path | None:
     """Give the folder of the site's own templates of the archive's pages, None where there can be none."""
     custom = config.theme.custom_dir
     return Path(custom) / "afterword" if custom else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -25,12 +25,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from afterword.mkdocs_plugin.archive_files import FilePublishing, files_at_hand, one_for_each_address
 from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
-from afterword.mkdocs_plugin.configured import has_readable_name, named_files, own_templates, site_folder
+from afterword.mkdocs_plugin.configured import custom_templates, has_readable_name, named_files, site_folder
 from afterword.mkdocs_plugin.findings_log import FindingsLog
-from afterword.mkdocs_plugin.navigation import named_titles, order_pages, seen_from_inside
+from afterword.mkdocs_plugin.loop_pages import dressed, filled
+from afterword.mkdocs_plugin.navigation import named_titles, order_pages, own_navs
 from afterword.mkdocs_plugin.options import AfterwordConfig
 from afterword.mkdocs_plugin.others import listening, looking_around
-from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, PublishedFile
+from afterword.mkdocs_plugin.pages import ArchiveFile, PublishedFile, address_of
 from afterword.mkdocs_plugin.progress import PROGRESS_EVERY, progress, slow_progress
 from afterword.mkdocs_plugin.publication import Publication, naming_what_cannot_be_written
 from afterword.mkdocs_plugin.quick import Built
@@ -49,7 +50,6 @@ from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site, build_site
 from afterword.operations.template_cache import template_cache
 from afterword.operations.timings import Timings
-from afterword.render.assets import PAGE
 from afterword.render.page import SitePage
 from afterword.render.planned import AnyPage
 from afterword.sources.crew_errors import EndedError
@@ -57,8 +57,6 @@ from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
 
-MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
-MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
 OTHERS = (
     "all pages of the archive are built anew, one by one: %s may change them; what leaves them alone can be named under the plugin's "
     "option `cache_safe_plugins`"
@@ -66,8 +64,6 @@ OTHERS = (
 LOOKING_AROUND = (
     "all pages of the archive are built anew, one by one: the template %s shows what stands on other pages"
 )
-
-
 STAYS = "the site stays as it was: there are warnings, and none are allowed"
 
 
@@ -149,6 +145,7 @@ class Making:
             return self._files(files, config, options)
 
     def _files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
+        """Read the archive, work out its site, and give the files of that among those of others."""
         named = [file for file in files if has_readable_name(file)]
         place = site_folder(config)
         with _stopping_the_build(), self.timings.stage("read"):
@@ -161,15 +158,7 @@ class Making:
                 self.as_of,
             )
         self.alone = self._is_alone(config, options)
-        is_record = self.opened.reading.is_record
-        pages = [
-            file
-            for file in named
-            if file.is_documentation_page() and not is_record(self.opened.path(file.src_uri))
-        ]
-        for file in pages:
-            _give_address(file, self.opened.moved(file.src_uri, file.dest_uri))
-        addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
+        addresses = self._addresses_of_ordinary(named)
         publication = cache(lambda: self._publication(place))
         with _stopping_the_build(), self.timings.stage("derive"):
             self.site = build_site(
@@ -177,7 +166,7 @@ class Making:
                 addresses,
                 place,
                 named_files(config),
-                own_templates(config),
+                custom_templates(config),
                 progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
                 progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
                 slow_progress("made", "parts of lists and figures"),
@@ -187,6 +176,23 @@ class Making:
                 meanwhile=publication,
                 timings=self.timings,
             )
+        self._tell_of_site()
+        made: list[File] = [*self._page_files(config)]
+        self.publication = publication()
+        return self._among_others(named, made, config)
+
+    def _addresses_of_ordinary(self, files: Iterable[File]) -> dict[str, str]:
+        """Give the pages that are no records their addresses, and these by `src`."""
+        addresses = {}
+        for file in files:
+            src = file.src_uri
+            if file.is_documentation_page() and not self.opened.reading.is_record(self.opened.path(src)):
+                _give_address(file, self.opened.moved(src, file.dest_uri))
+                addresses[src] = address_of(file)
+        return addresses
+
+    def _tell_of_site(self) -> None:
+        """Log what the site has to say before its pages are made."""
         # What an author looks at is published by nobody.
         warn = log.warning if self.told is None else log.info
         for warning in self.site.warnings:
@@ -194,12 +200,12 @@ class Making:
         for note in self.site.notes:
             log.info(note)
         if self.told is not None:
-            for line in self.told.lines(
-                self.site.findings, self.opened.loaded.archive.settings, self.opened.loaded.root
-            ):
+            loaded = self.opened.loaded
+            for line in self.told.lines(self.site.findings, loaded.archive.settings, loaded.root):
                 log.info(line)
-        made: list[File] = [*self._page_files(config)]
-        self.publication = publication()
+
+    def _among_others(self, named: Sequence[File], made: list[File], config: MkDocsConfig) -> Files:
+        """Put the files of the archive's pages, and what is published beside them, in the place of what they were made from."""
         # Files of the theme and of other plugins come from elsewhere.
         kept = [
             file
@@ -278,7 +284,8 @@ class Making:
         if len(config.plugins.events["env"]) == 1:
             env.bytecode_cache = template_cache(mkdocs.__version__, *sorted(env.extensions))
         self.documents = documents(files)
-        self.navs = dict(self._own_navs(config))
+        pages = [file.page for file in self.documents if file.page is not None]
+        self.navs = dict(own_navs(self.nav, pages, self.site.places, is_written=config.nav is not None))
         if self.alone and self.publication is not None:
             navs, nav = self.navs, self.nav
             self.shell = Shell(
@@ -292,21 +299,6 @@ class Making:
             beside = FilePublishing(files, self.to_come, self.publication)
             with _stopping_the_build():
                 build_pages(files, self.shell, self.publication, self._made, self.timings, beside)
-
-    def _own_navs(self, config: MkDocsConfig) -> Iterator[tuple[str, Navigation]]:
-        """Yield the navigation that each page of an archive in a larger site shows, by `src`, and say where the site's own leads to no such archive."""
-        pages = [file.page for file in self.documents if file.page is not None]
-        for place in self.site.places:
-            inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
-            home = next((page for page in inside if page.url.removesuffix("index.html") == place.base), None)
-            if not place.folder or home is None:
-                continue
-            if home not in self.nav.pages:
-                log.info(
-                    MISSING_ENTRY if config.nav is None else MISSING_IN_NAV, place.folder, home.file.src_uri
-                )
-            nav = seen_from_inside(self.nav, home, inside)
-            yield from ((page.file.src_uri, nav) for page in inside)
 
     def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
         yield from self.site.made(pages, progress("rendered", "pages"))
@@ -325,34 +317,16 @@ class Making:
         return context
 
     def filled(self, html: str, page: Page) -> str:
-        """Fill in the generated part of an archive's home page, dress its ordinary pages, and give all of them their scripts."""
-        block = self.site.home_blocks.get(page.file.src_uri)
-        if block is not None:
-            html = self.site.with_block(html, block)
-        kind = self._kind(page)
-        if kind == PAGE:
-            html = f'<div class="aw aw-page">{html}</div>'
-        return html + self.site.scripts(_address(page), kind) if kind else html
+        """Do as `loop_pages.filled`."""
+        return filled(html, page, self.site)
 
     def dressed(self, output: str, page: Page) -> str:
-        """Give the archive's own pages their style sheet, and mend the theme's shell of those in its folder; other pages stay as they are."""
-        if self.site.is_inside(page.file.src_uri):
-            output = mended(output)
-        if not self._kind(page):
-            return output
-        return output.replace("</head>", self.site.head(_address(page)) + "</head>", 1)
+        """Do as `loop_pages.dressed`."""
+        return dressed(output, page, self.site)
 
     def mended(self, output: str) -> str:
         """Mend the shell of pages that are no documents, such as that of a dead address, where the site is an archive."""
         return mended(output) if self.site.is_whole_site else output
-
-    def _kind(self, page: Page) -> str:
-        """Tell what a page of the archive is; empty for any other page."""
-        if isinstance(page, ArchivePage):
-            return page.archive_page.kind
-        if page.file.src_uri in self.site.home_blocks:
-            return "home"
-        return PAGE if self.site.is_inside(page.file.src_uri) else ""
 
     def fill_search_box(self, config: MkDocsConfig) -> None:
         """Let the site's search box find records, and say how texts are found."""
@@ -385,10 +359,6 @@ class Making:
 
 def _write(path: Path, content: bytes) -> None:
     write_file(content, str(path))
-
-
-def _address(page: Page) -> str:
-    return page.url.removeprefix("./")
 
 
 def _give_address(file: File, dest_uri: str) -> None:

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage
+from afterword.operations.site import Place
+
+log = get_plugin_logger("afterword")
+
+MISSING_ENTRY = "the navigation does not lead to %s: write %s, and MkDocs lists it"
+MISSING_IN_NAV = "the navigation does not lead to %s: name %s under `nav` in the site's configuration"
 
 ORDER = (
     "search",
@@ -57,6 +64,24 @@ def named_titles(nav: Any) -> Iterator[tuple[str, str]]:
                 yield item, str(title)
             else:
                 yield from named_titles(item)
+
+
+def own_navs(
+    nav: Navigation, pages: Sequence[Page], places: Iterable[Place], *, is_written: bool
+) -> Iterator[tuple[str, Navigation]]:
+    """Yield the `src` of each of `pages` that lies in an archive below a larger site, with the navigation that it shows.
+
+    Where the site's own does not lead to such an archive, the log says so, and what to do; `is_written` where somebody has written that one.
+    """
+    for place in places:
+        inside = [page for page in pages if page.file.src_uri.startswith(place.folder)]
+        home = next((page for page in inside if page.url.removesuffix("index.html") == place.base), None)
+        if not place.folder or home is None:
+            continue
+        if home not in nav.pages:
+            log.info(MISSING_IN_NAV if is_written else MISSING_ENTRY, place.folder, home.file.src_uri)
+        seen = seen_from_inside(nav, home, inside)
+        yield from ((page.file.src_uri, seen) for page in inside)
 
 
 def seen_from_inside(nav: Navigation, home: Page, inside: Sequence[Page]) -> Navigation:

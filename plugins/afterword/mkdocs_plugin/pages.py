@@ -186,6 +186,11 @@ class PublishedFile(_PlainFile):
         return self._waiting.pop()
 
 
+def address_of(page: Page | File) -> str:
+    """Give the address of a page; that of the site's own home page is empty."""
+    return page.url.removeprefix("./")
+
+
 def part(file: File) -> None:
     """Take a file and its page apart, of which nobody asks anything any more."""
     known = vars(file)

@@ -19,9 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from afterword.mkdocs_plugin.others import own_templates
-from afterword.mkdocs_plugin.pages import TITLE_ID, ArchiveFile, ArchivePage
+from afterword.mkdocs_plugin.pages import TITLE_ID, ArchiveFile, ArchivePage, address_of
 from afterword.mkdocs_plugin.shell import REPOSITORY, without_blank_lines
-from afterword.mkdocs_plugin.shell_page import Shell, address_of, dressed, encoded, fill
+from afterword.mkdocs_plugin.shell_page import Shell, dressed, encoded, fill
 from afterword.render.page import TocEntry
 
 CHECKED = 2

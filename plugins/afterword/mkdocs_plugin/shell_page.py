@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from afterword.mkdocs_plugin.pages import ArchivePage
+from afterword.mkdocs_plugin.pages import ArchivePage, address_of
 from afterword.mkdocs_plugin.shell import mended
 from afterword.operations.site import Site
 
@@ -65,8 +65,3 @@ def dressed(output: str, page: ArchivePage, site: Site) -> str:
 def encoded(output: str) -> bytes:
     """Give the bytes that MkDocs would write."""
     return output.encode("utf-8", errors="xmlcharrefreplace")
-
-
-def address_of(page: ArchivePage) -> str:
-    """Give the address of a page; that of the site's own home page is empty."""
-    return page.url.removeprefix("./")
