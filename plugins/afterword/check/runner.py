@@ -129,7 +129,7 @@ def check_record(
     record: Postmortem,
     context: ArchiveContext,
     beside: Iterable[Finding],
-    judged: JudgedPassages | None = None,
+    judged: JudgedPassages | None,
 ) -> tuple[Finding, ...]:
     """Give the findings of one record as `check_archive` does; `beside` is what `findings_beside` has for it, `judged` what is known of its text as it was before."""
     findings = [*of_itself(record, context, judged), *among(record, context), *beside]

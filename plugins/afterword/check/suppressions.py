@@ -16,7 +16,7 @@ def apply_suppressions(
     findings: Iterable[Finding],
     known: frozenset[str],
     rules: Mapping[str, RuleSetting],
-    skipped: Collection[str] = (),
+    skipped: Collection[str],
 ) -> tuple[Finding, ...]:
     """Take out what the record's comments silence, and add a finding for each comment that silenced nothing.
 

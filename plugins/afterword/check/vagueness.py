@@ -168,7 +168,7 @@ _FOR_MEANS = frozenset({"wish", "care"})
 
 
 @lru_cache(maxsize=1 << 10)
-def vagueness(text: str, *, code: bool = False) -> Kind | None:
+def vagueness(text: str, *, code: bool) -> Kind | None:
     """Give the way in which an action's text is not checkable, None where it is; `code` says that something in it is set as code.
 
     A number, a period or a result makes any action checkable, and so does a second clause with a concrete verb.

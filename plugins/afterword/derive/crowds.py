@@ -26,15 +26,12 @@ class Crowd:
     latest: tuple[Postmortem, ...]
 
 
-def crowds(
-    archive: Archive, days: int, at_least: int, most: int, index: RecordIndex | None = None
-) -> Iterator[Crowd]:
+def crowds(archive: Archive, days: int, at_least: int, most: int, index: RecordIndex) -> Iterator[Crowd]:
     """Yield every record before which there were `at_least` others of one class on one service within the days up to its own, with at most so many of them.
 
     They are counted as recurrences are: not those of the same day, pairs in `distinct_from`, or two records of one incident. Near misses are counted
     among themselves, and retold records not at all. The others are counted without being looked at: in a large archive they are hundreds.
     """
-    index = index or RecordIndex.of(archive)
     for (failure_class, service), all_records in index.by_both.items():
         for near_misses in (False, True):
             records = [

@@ -106,12 +106,12 @@ def kind_label(settings: Settings, word: str | None) -> str:
     return entry_label(settings.kinds, word)
 
 
-def service_label(settings: Settings, word: str | None) -> str:
+def service_label(settings: Settings, word: str) -> str:
     """Give a service as the catalogue names it."""
     return entry_label(settings.services, word)
 
 
-def class_label(settings: Settings, word: str | None) -> str:
+def class_label(settings: Settings, word: str) -> str:
     """Give a failure class as the catalogue names it."""
     return entry_label(settings.failure_classes, word)
 

@@ -183,7 +183,7 @@ class RelatedIndex:
 
 
 def related_records(
-    record: Postmortem, index: RelatedIndex, without: Collection[str] = ()
+    record: Postmortem, index: RelatedIndex, without: Collection[str]
 ) -> tuple[RelatedRecord, ...]:
     """Find the records most related to one, the closest first; `without` are ids that the reader sees anyway.
 

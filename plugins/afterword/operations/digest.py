@@ -64,8 +64,8 @@ class Written:
 
 def write_digest(
     asked: Asked,
-    config: Path | None = None,
-    as_of: dt.date | None = None,
+    config: Path | None,
+    as_of: dt.date | None,
     progress: Progress | None = None,
 ) -> Written:
     """Write what happened in the archive around the current folder; `as_of` is today in the archive's zone by default.

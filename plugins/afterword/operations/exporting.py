@@ -32,9 +32,7 @@ __all__ = [
 ]
 
 
-def export_json(
-    config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
-) -> str:
+def export_json(config: Path | None, as_of: dt.date | None, progress: Progress | None) -> str:
     """Give the archive around the current folder as JSON, with all findings; `as_of` is today in the archive's zone by default.
 
     Raises CannotRunError where there is no archive.

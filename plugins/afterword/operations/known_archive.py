@@ -37,7 +37,7 @@ class KnownArchive:
 
 
 def open_known(
-    config: Path | None = None,
+    config: Path | None,
     paths: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> KnownArchive:

@@ -71,7 +71,7 @@ def still_there(findings: Iterable[Finding], read: Archive, then: Archive) -> tu
 def history_of(
     archive: Archive,
     root: Path,
-    cache: Cache | None = None,
+    cache: Cache | None,
     progress: Progress | None = None,
     asked: Asked | History | None = None,
 ) -> History:

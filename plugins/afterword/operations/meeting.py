@@ -12,9 +12,7 @@ from afterword.model.audience import Audience
 from afterword.operations.subject import find_subject
 
 
-def record_agenda(
-    name: str, config: Path | None = None, as_of: dt.date | None = None, minutes: int = USUAL
-) -> str:
+def record_agenda(name: str, config: Path | None, as_of: dt.date | None, minutes: int = USUAL) -> str:
     """Give the agenda of a record's meeting; `name` is its id, an alias, or its file. Raises CannotRunError where there is no such record."""
     subject = find_subject(name, config, as_of)
     findings = check_archive(subject.loaded.archive, subject.day, (subject.record.path,))
@@ -23,8 +21,8 @@ def record_agenda(
 
 def record_summary(
     name: str,
-    config: Path | None = None,
-    as_of: dt.date | None = None,
+    config: Path | None,
+    as_of: dt.date | None,
     audience: Audience = Audience.ENGINEERING,
 ) -> str:
     """Give a record's one page; `name` is its id, an alias, or its file. Raises CannotRunError where there is no such record."""

@@ -64,7 +64,7 @@ class LeftOut:
     reason: str
 
 
-def tracker_to_open_in(settings: Settings, name: str = "") -> Tracker:
+def tracker_to_open_in(settings: Settings, name: str) -> Tracker:
     """Give the tracker in which tickets are opened: the one of this name, else the only one that can. Raises CannotRunError."""
     able = [each for each in settings.trackers if each.can_open and each.kind]
     if name:
@@ -98,7 +98,7 @@ def lacking_tickets(archive: Archive, *, of_drafts: bool = False) -> Iterator[Po
 
 
 def missing_tickets(
-    loaded: Loaded, tracker: Tracker, *, of_drafts: bool = False
+    loaded: Loaded, tracker: Tracker, *, of_drafts: bool
 ) -> tuple[tuple[Missing, ...], tuple[LeftOut, ...]]:
     """Give the actions that a tracker is to have tickets for, in the order of the records, and those that cannot have one.
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
-from itertools import count
 
 from afterword.operations.aside import Aside
 from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
@@ -35,17 +34,16 @@ def overview(
     pages: list[str] = []
     told: list[Overview] = []
     folders = basis.archive.settings.archives
-    numbers, total = count(1), len(PARTS) * len(folders)
+    total = len(PARTS) * len(folders)
     for folder in folders:
         taking = _Taking(basis)
-        take: _Take = _made if is_whole else taking
-        if progress is not None:
-            take = _telling(take, lambda: progress(next(numbers), total))
-        archive = ArchiveParts(basis, folder, take, tuple(pages))
+        archive = ArchiveParts(basis, folder, _made if is_whole else taking, tuple(pages))
         with taking.apart(archive, timings or Timings()) if is_split else nullcontext():
-            parts = [archive.part(name) for name in PARTS]
-        pages += [page.address for part in parts for page in part.pages]
-        told += parts
+            for name in PARTS:
+                told.append(archive.part(name))
+                if progress is not None:
+                    progress(len(told), total)
+        pages += [page.address for part in told[-len(PARTS) :] for page in part.pages]
         archive.settle()
     made = Overview.of(told)
     return _finished(made) if is_whole else _with_summaries(made, basis.opened.reading)
@@ -53,20 +51,6 @@ def overview(
 
 def _made(archive: ArchiveParts, name: str) -> Overview:
     return PARTS[name](archive)
-
-
-_Take = Callable[[ArchiveParts, str], Overview]
-
-
-def _telling(take: _Take, progress: Callable[[], None]) -> _Take:
-    """Give what takes a part, and tells of it."""
-
-    def taking(archive: ArchiveParts, name: str) -> Overview:
-        part = take(archive, name)
-        progress()
-        return part
-
-    return taking
 
 
 class _Taking:

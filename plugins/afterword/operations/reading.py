@@ -222,7 +222,7 @@ class ArchiveReading:
     def all_findings(
         self,
         archive: Archive,
-        only: Collection[str] | None = None,
+        only: Collection[str] | None,
         beside: Mapping[str, Sequence[Finding]] | None = None,
     ) -> tuple[Finding, ...]:
         """Give what `find_all` gives; `archive` is the one that was read. `beside` is what is known of the whole archive, as by `findings_beside`."""

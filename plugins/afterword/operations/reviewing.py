@@ -38,9 +38,9 @@ FORMS: Mapping[str, Callable[[Review, Archive, Terminal], str | bytes]] = {
 def weekly_review(
     form: str,
     terminal: Terminal,
-    team: str | None = None,
-    config: Path | None = None,
-    as_of: dt.date | None = None,
+    team: str | None,
+    config: Path | None,
+    as_of: dt.date | None,
     progress: Progress | None = None,
 ) -> str | bytes:
     """Give the agenda in one of `FORMS`, of one team's actions or of all. Raises CannotRunError for a team that nobody knows."""

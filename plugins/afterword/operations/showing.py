@@ -31,7 +31,7 @@ class NoCausesError(Exception):
 def show_record(
     name: str,
     terminal: Terminal,
-    config: Path | None = None,
+    config: Path | None,
     as_of: dt.date | None = None,
     progress: Progress | None = None,
 ) -> str:
@@ -44,8 +44,8 @@ def show_causes(
     name: str,
     form: str,
     terminal: Terminal,
-    config: Path | None = None,
-    as_of: dt.date | None = None,
+    config: Path | None,
+    as_of: dt.date | None,
     progress: Progress | None = None,
 ) -> str | bytes:
     """Give causal tree and five whys of a record in one of `FORMS`; `terminal` is for the form `text` alone.

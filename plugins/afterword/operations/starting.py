@@ -8,7 +8,6 @@ from pathlib import Path
 
 from afterword.authoring.starter_files import (
     EXAMPLE,
-    HOSTS,
     SITE,
     StarterFile,
     is_starter_site,
@@ -57,7 +56,7 @@ class Started:
     unignored: tuple[str, ...]
 
 
-def start_archive(folder: Path, archive: str | None = None, hosts: tuple[str, ...] = HOSTS) -> Started:
+def start_archive(folder: Path, archive: str | None, hosts: tuple[str, ...]) -> Started:
     """Write what an archive begins with into `folder`; `archive` is the records' folder below it.
 
     By default that is what an `afterword.yml` there says, or the plugin in the configuration of a site, or else `postmortems`, below the documents of a

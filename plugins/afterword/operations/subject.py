@@ -34,7 +34,7 @@ class Subject:
 
 
 def find_subject(
-    name: str, config: Path | None = None, as_of: dt.date | None = None, progress: Progress | None = None
+    name: str, config: Path | None, as_of: dt.date | None = None, progress: Progress | None = None
 ) -> Subject:
     """Find a record by its id, an alias, a part of an id that no other has, or its file. Raises CannotRunError where that is no record or several."""
     file = Path(name)

@@ -70,14 +70,14 @@ class Opening:
 
 
 def open_missing(
-    name: str = "",
-    config: Path | None = None,
+    name: str,
+    config: Path | None,
     *,
-    of_drafts: bool = False,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-    asking: Callable[[str, int, int], None] = lambda name, done, wanted: None,
-    tell: Callable[[str], None] = lambda line: None,
+    of_drafts: bool,
+    dry_run: bool,
+    progress: Progress | None,
+    asking: Callable[[str, int, int], None],
+    tell: Callable[[str], None],
 ) -> tuple[Opening, Loaded]:
     """Open what is missing in the archive around the current folder, in the tracker of this name or the only one that can; as `open_tickets` does.
 

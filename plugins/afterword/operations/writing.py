@@ -82,7 +82,7 @@ class Desk:
         return user_name(self.root)
 
 
-def open_desk(config: Path | None = None, archive: str | None = None) -> Desk:
+def open_desk(config: Path | None, archive: str | None = None) -> Desk:
     """Find the settings around the current folder, or those of a site here, and the archive that new records go to: the first, or the one named.
 
     Raises CannotRunError where there is no such archive.
@@ -143,7 +143,7 @@ def template_text(desk: Desk, name: str) -> str:
 
 
 def begin_record(
-    desk: Desk, beginning: Beginning, template: str | None = None, progress: Progress | None = None
+    desk: Desk, beginning: Beginning, template: str | None, progress: Progress | None = None
 ) -> Path:
     """Write a record from a template, the one that fits by default, and give its path.
 

@@ -28,8 +28,8 @@ def read_rows(
     section: Section,
     lexicon: Lexicon,
     lines: Sequence[str],
-    first_day: date | None = None,
-    home: Zone | None = None,
+    first_day: date | None,
+    home: Zone | None,
 ) -> Rows:
     """Read the tables and lists of a section, or, where none holds a time, its sub-headings that begin with one.
 

@@ -292,7 +292,7 @@ def meant_key(finding: Finding) -> str | None:
     return guess[1] if guess else None
 
 
-def untyped_value(node: YamlNode, *, resolve: bool = False) -> object:
+def untyped_value(node: YamlNode, *, resolve: bool) -> object:
     """Give a value whose type nobody declares: texts, tuples and dictionaries; with `resolve`, truth values and numbers as YAML has them."""
     if node.kind == "list":
         return tuple(untyped_value(item, resolve=resolve) for item in node.items)

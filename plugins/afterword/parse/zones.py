@@ -163,7 +163,7 @@ def find_zone(text: str, home: Zone | None = None) -> Zone | ZoneFault | None:
     return None
 
 
-def zone_fault(name: str, home: Zone | None = None) -> ZoneFault:
+def zone_fault(name: str, home: Zone | None) -> ZoneFault:
     """Say why a text is not read as a zone, and what to write instead: `home`, the zone that holds otherwise, where it may be meant."""
     if "/" in name:
         close = nearest(name.lower(), _names())

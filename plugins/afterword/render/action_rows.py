@@ -62,9 +62,9 @@ class ActionRow:
 
 
 def action_rows(
-    views: Iterable[ActionView], archive: Archive, page_address: str, holders: Holders | None = None
+    views: Iterable[ActionView], archive: Archive, page_address: str, holders: Holders
 ) -> tuple[ActionRow, ...]:
-    """Make the rows of actions for the page at `page_address`, in the order given; with `holders` they lead to the pages of owners and teams."""
+    """Make the rows of actions for the page at `page_address`, in the order given; they lead to the pages of their owners and teams."""
     links = Links(archive, None, page_address)
     return tuple(_row(view, links, holders) for view in views)
 
@@ -82,10 +82,10 @@ def ticket_url(view: ActionView, links: Links) -> str | None:
     return links.href(ticket.url) if ticket is not None and ticket.url else None
 
 
-def _row(view: ActionView, links: Links, holders: Holders | None) -> ActionRow:
+def _row(view: ActionView, links: Links, holders: Holders) -> ActionRow:
     record, action, settings = view.record, view.action, links.archive.settings
-    owner = holders.owner(action.owner) if holders and view.owed else None
-    team = holders.team(view.team) if holders and view.owed else None
+    owner = holders.owner(action.owner) if view.owed else None
+    team = holders.team(view.team) if view.owed else None
     folder = folder_of(record.archive, settings) if owner or team else None
     here = links.page_address
     record_href = relative(here, record_address(record, settings))

@@ -47,9 +47,7 @@ class Banners:
     open_to_author: bool = False
 
 
-def banners(
-    record: Postmortem, findings: Sequence[Finding], links: Links, *, for_author: bool = False
-) -> Banners:
+def banners(record: Postmortem, findings: Sequence[Finding], links: Links, *, for_author: bool) -> Banners:
     """Gather the notices of a record; errors come before warnings, each in the order of the source.
 
     Made `for_author` they list all findings, each with the section that it is in.

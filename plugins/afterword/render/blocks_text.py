@@ -12,9 +12,7 @@ _TEXTS = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 _CONTAINERS = frozenset({Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE})
 
 
-def blocks_text(
-    blocks: Sequence[Node], terminal: Terminal, first: str = "", following: str = ""
-) -> Iterator[str]:
+def blocks_text(blocks: Sequence[Node], terminal: Terminal, first: str, following: str) -> Iterator[str]:
     """Write blocks with blank lines between; the first line begins with `first`, all others with `following`."""
     begun = False
     for block in blocks:

@@ -24,7 +24,7 @@ SENTENCES = 2
 """Of a record's summary."""
 
 
-def title_of(summed: Digest, team: str = "", service: str = "") -> str:
+def title_of(summed: Digest, team: str, service: str) -> str:
     """Give the title with the days, and with what the digest is narrowed down to."""
     about = ", ".join(filter(None, ("Post-mortem digest", team, service)))
     return f"{about}: {period(summed)}"

@@ -119,7 +119,7 @@ def health_page(
     folder: ArchiveFolder,
     as_of: dt.date,
     templates: Environment,
-    elsewhere: str = "",
+    elsewhere: str,
 ) -> SitePage:
     """Make the page; `elsewhere` names the archive that listed incidents count in, where it is another one."""
     here = health_address(folder)
@@ -151,7 +151,7 @@ def health_page(
         new_classes=[
             IncidentRow(
                 each.id,
-                find_entry(archive.settings.severities, each.severity or ""),
+                find_entry(archive.settings.severities, each.severity),
                 each.closed,
                 failure_class=each.failure_class,
             )
@@ -248,7 +248,7 @@ def _missing(each: Unrecorded, settings: Settings) -> IncidentRow:
     incident = each.incident
     return IncidentRow(
         incident.id,
-        find_entry(settings.severities, incident.severity or ""),
+        find_entry(settings.severities, incident.severity),
         each.closed,
         each.due,
         each.days_late,

@@ -49,7 +49,7 @@ class Review:
         return any((*late, self.unheld, self.still, self.repeated, self.risks, self.loads, self.otherwise))
 
 
-def review_of(archive: Archive, views: Sequence[ActionView], day: date, team: str = "") -> Review:
+def review_of(archive: Archive, views: Sequence[ActionView], day: date, team: str) -> Review:
     """Bring together what a review is about; `views` are all actions on that day, `team` leaves those of others out."""
     settings = archive.settings
     owners = Owners.of(settings)

@@ -37,7 +37,7 @@ def label_width(count: int) -> float:
 
 
 def points_of(
-    told: Sequence[Told], places: Sequence[float], rows: int = ROWS, space: float = 1.0
+    told: Sequence[Told], places: Sequence[float], rows: int, space: float = 1.0
 ) -> tuple[Point, ...]:
     """Set events, in the order of time, into rows, each in exactly one point; `space` widens the room of each."""
     points: list[Point] = []

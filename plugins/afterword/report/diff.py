@@ -13,7 +13,7 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 _NO_END = "\\ No newline at end of file\n"
 
 
-def unified_diff(path: str, before: str, after: str, colour: bool = False) -> str:
+def unified_diff(path: str, before: str, after: str, colour: bool) -> str:
     """Give what makes `after` of `before`; with `colour`, for the eyes at a terminal, which gets no control characters of the file."""
     name = one_line(path).removeprefix("./")
     made = difflib.unified_diff(_LINE.findall(before), _LINE.findall(after), f"a/{name}", f"b/{name}")

@@ -46,11 +46,10 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class LayoutResult:
-    """One layout per graph, None for those that could not be laid out; `problem` says why, `engine` is the version of what drew."""
+    """One layout per graph, None for those that could not be laid out; `problem` says why."""
 
     layouts: tuple[str | None, ...]
     problem: str | None
-    engine: str | None
 
 
 def find_engine() -> Engine | None:
@@ -70,7 +69,7 @@ def find_engine() -> Engine | None:
 
 def lay_out(
     dots: Sequence[str],
-    engine: Engine | None,
+    engine: Engine,
     timeout: float = 60,
     told: Told = lambda _position, _layout: None,
 ) -> LayoutResult:
@@ -84,11 +83,7 @@ def lay_out(
     """
     layouts: list[str | None] = [None] * len(dots)
     if not dots:
-        return LayoutResult((), None, engine.version if engine else None)
-    if engine is None:
-        return LayoutResult(
-            tuple(layouts), "there is no layout engine: install graphviz-pure or Graphviz", None
-        )
+        return LayoutResult((), None)
     deadline = time.monotonic() + timeout + _SECONDS_PER_GRAPH * len(dots)
     waiting = deque([range(len(dots))])
     reason = ""
@@ -119,7 +114,7 @@ def lay_out(
     if missing:
         what = "tree" if len(layouts) == 1 else "trees"
         problem = f"{missing} of {len(layouts)} {what} not drawn by {engine.version}{': ' if reason else ''}{reason}"
-    return LayoutResult(tuple(layouts), problem, engine.version)
+    return LayoutResult(tuple(layouts), problem)
 
 
 def _of_the_wheel() -> Engine | None:

@@ -64,8 +64,8 @@ _TITLE_FORM = Form.TITLE
 def read_narrative(
     record: Postmortem,
     lexicon: Lexicon,
-    names: frozenset[str] = frozenset(),
-    memory: PassageMemory | None = None,
+    names: frozenset[str],
+    memory: PassageMemory | None,
 ) -> Narrative:
     """Find the passages of a record in the order of the source. With a memory, those of blocks that it knows are the very same as before.
 
