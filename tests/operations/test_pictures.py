@@ -13,9 +13,12 @@ import pytest
 
 from afterword.model.archive import Archive
 from afterword.operations.kept_layouts import KeptLayouts
+from afterword.operations.opening import open_archive
 from afterword.operations.pictures import JudgedRecord, Pictures, draw_kept
+from afterword.operations.site import build_site
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
+from tests.conftest import drawn
 from tests.render.pages import HEADER, archive_of
 
 AS_OF = dt.date(2026, 6, 1)
@@ -55,7 +58,7 @@ def drawings_of(archive: Archive, cache: Cache, timeout: float = 60) -> Pictures
     return draw_kept(judged, archive.settings, cache, timeout)
 
 
-def drawn(pictures: Pictures) -> set[str]:
+def names_drawn(pictures: Pictures) -> set[str]:
     """Give which trees are drawn."""
     return {record_id.removeprefix("2026-03-14-") for record_id in pictures.drawings}
 
@@ -67,7 +70,7 @@ def test_all_trees_go_through_one_process(tmp_path: Path, monkeypatch: pytest.Mo
     choose(tmp_path / "engine", ANSWERS.format(before=count, after=""), monkeypatch)
     cache = Cache(tmp_path / "cache")
     for names in ("abc", "abc", "abcde"):
-        assert drawn(drawings_of(archive(*names), cache)) == set(names)
+        assert names_drawn(drawings_of(archive(*names), cache)) == set(names)
     assert log.read_text().split() == ["3", "2"]
 
 
@@ -114,7 +117,7 @@ def test_a_tree_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest
     before = "if any('Outcome x' in graph for graph in graphs): time.sleep(60)"
     choose(tmp_path / "engine", ANSWERS.format(before=before, after=""), monkeypatch)
     pictures = drawings_of(archive("a", "b", "x", "c"), Cache(tmp_path / "cache"), timeout=8)
-    assert drawn(pictures) == {"a", "b", "c"}
+    assert names_drawn(pictures) == {"a", "b", "c"}
     assert kept(tmp_path / "cache") == 3
     assert (
         pictures.notes[0]
@@ -132,9 +135,22 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize(("largest", "is_drawn"), [(3, True), (2, False), (0, False)])
 def test_the_settings_say_how_large_a_drawing_may_be(tmp_path: Path, largest: int, is_drawn: bool) -> None:
-    """A larger one is not given to the engine, and the log says why."""
+    """A larger one is not given to the engine."""
     small = archive("a")
     settings = replace(small.settings, largest_drawing=largest)
     pictures = drawings_of(Archive.of(settings, small.records), Cache(tmp_path / "cache"))
     assert bool(pictures.drawings) is is_drawn
-    assert any("`largest_drawing`" in note for note in pictures.notes) is not is_drawn
+
+
+@pytest.mark.parametrize(("largest", "times"), [(3, 0), (2, 1)])
+def test_the_log_says_once_which_drawing_is_too_large(tmp_path: Path, largest: int, times: int) -> None:
+    """When the site is planned; the making of the page adds nothing."""
+    tree: dict[str, str | bytes] = {
+        "afterword.yml": f"largest_drawing: {largest}\n",
+        "postmortems/2026-03-14-a.md": HEADER + TREE.format(name="a"),
+    }
+    with drawn(tmp_path, tree):
+        site = build_site(open_archive(tmp_path, tmp_path / "postmortems", as_of=AS_OF), {}, tmp_path)
+    assert len([*site.made(site.pages)]) > 1
+    said = [*site.notes, *site.reading.pages.notes]
+    assert sum("`largest_drawing`" in note for note in said) == times

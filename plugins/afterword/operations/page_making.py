@@ -14,7 +14,7 @@ from afterword.model.asked_day import AskedDay
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.operations.pictures import NO_ENGINE, JudgedRecord, draw
+from afterword.operations.pictures import JudgedRecord, draw
 from afterword.operations.template_cache import template_cache
 from afterword.render.environment import environment
 from afterword.render.page import SitePage
@@ -90,8 +90,7 @@ class PageMaker:
                 for_author=self.for_author,
             )
             until[each.path] = min(until[each.path], day.until)
-        notes = tuple(note for note in pictures.notes if note != NO_ENGINE)
-        return Made(pages, until, notes, pictures.layouts)
+        return Made(pages, until, pictures.notes, pictures.layouts)
 
     def _judged(self, wanted: Wanted, record_at: Callable[[str], Postmortem], day: dt.date) -> JudgedRecord:
         beside = wanted.beside

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from afterword.check.wording import counted
 from afterword.derive.address import record_address
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.archive import Archive
@@ -20,12 +19,10 @@ from afterword.render.sketch import has_more_boxes, sketch_of
 from afterword.sources.cache import Cache
 from afterword.sources.layout import find_engine, lay_out
 
-NO_ENGINE = "no layout engine was found, causal trees are shown as lists: pip install graphviz-pure"
-
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Drawings by the record's id, as they stand in its page or in the file beside it, and sentences for the log.
+    """Drawings by the record's id, as they stand in its page or in the file beside it, and sentences for the log about those that failed.
 
     `layouts` are those that were made for them, by the record's path: the hash of what each was made from, and below it what the engine said.
     """
@@ -62,12 +59,11 @@ def draw_kept(
 def draw(
     judged: Iterable[JudgedRecord], settings: Settings, known: Mapping[str, str], timeout: float = 60
 ) -> Pictures:
-    """Draw trees and chains; those whose layout is not `known` go through one process of the engine, and one that fails is missing from the result.
+    """Draw trees and chains; those whose layout is not `known` go through one process of the engine.
 
-    What is known is by the record's path, as `layouts` of earlier pictures are. Of an engine that does not answer within `timeout` seconds there are none.
+    One that fails, or is larger than the settings allow, is missing from the result, and all are where there is no engine. What is known is by the record's path, as `layouts` of earlier pictures are. Of an engine that does not answer within `timeout` seconds there are none.
     """
     by_id = {each.record.id: each for each in judged if has_causes(each.record)}
-    notes = [note for each in by_id.values() if (note := too_large(each.record, settings))]
     sketches = {
         record_id: sketch
         for record_id, each in by_id.items()
@@ -75,11 +71,9 @@ def draw(
         and (sketch := sketch_of(each.record, each.causes.tree, each.causes.whys)) is not None
     }
     dots = {record_id: sketch_dot(sketch) for record_id, sketch in sketches.items()}
-    if not dots:
-        return Pictures({}, tuple(notes))
     engine = find_engine()
-    if engine is None:
-        return Pictures({}, (*notes, NO_ENGINE))
+    if not dots or engine is None:
+        return Pictures({})
     keys = {record_id: Cache.key(engine.version, dot) for record_id, dot in dots.items()}
     drawings: dict[str, str | None] = {}
 
@@ -103,6 +97,7 @@ def draw(
         lambda position, layout: draw_one(waiting[position], layout),
     )
     layouts: dict[str, str] = {}
+    notes = []
     for record_id, answer in zip(waiting, result.layouts, strict=True):
         path = by_id[record_id].record.path
         if answer is None:
@@ -118,11 +113,3 @@ def draw(
 def has_causes(record: Postmortem) -> bool:
     """Tell whether there is anything to draw."""
     return record.causal_tree is not None or record.five_whys is not None
-
-
-def too_large(record: Postmortem, settings: Settings) -> str:
-    """Say for the log that the causes of a record are too many to be drawn; empty where they are not."""
-    largest = settings.largest_drawing
-    if not has_more_boxes(record, largest):
-        return ""
-    return f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from afterword.check.wording import counted
 from afterword.derive.address import record_address
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
@@ -15,7 +16,7 @@ from afterword.operations.kept_related import KeptRelated
 from afterword.operations.life_marks import mark_of_life
 from afterword.operations.page_days import MadePage, PageDays
 from afterword.operations.page_making import PageMaker
-from afterword.operations.pictures import NO_ENGINE, JudgedRecord, draw_kept, has_causes, too_large
+from afterword.operations.pictures import JudgedRecord, draw_kept, has_causes
 from afterword.operations.program import contents_of, program_marks, settings_mark
 from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
@@ -23,10 +24,13 @@ from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile
 from afterword.render.planned import PlannedPage, Wanted, hashed
 from afterword.render.related import NOTHING, Related
+from afterword.render.sketch import has_more_boxes
 from afterword.render.surroundings import Surroundings
 from afterword.sources.cache import NOWHERE, Cache
 from afterword.sources.kept_pages import KeptPages
 from afterword.sources.layout import find_engine
+
+NO_ENGINE = "no layout engine was found, causal trees are shown as lists: pip install graphviz-pure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +194,11 @@ def _basis(maker: PageMaker) -> Iterator[str]:
 
 
 def _notes(archive: Archive, drawn: Sequence[str]) -> Iterator[str]:
-    records = archive.records
-    told = dict.fromkeys(note for note in drawn if note != NO_ENGINE)
-    yield from (
-        note for record in records if (note := too_large(record, archive.settings)) and note not in told
-    )
-    yield from told
-    if find_engine() is None and any(map(has_causes, records)):
+    """Yield why causes are shown as lists; `drawn` is what was said of the drawings that are files of their own."""
+    largest = archive.settings.largest_drawing
+    for record in archive.records:
+        if has_more_boxes(record, largest):
+            yield f"{record.path}: the causes are more than {counted(largest, 'statement')} (`largest_drawing`) and are shown as a list"
+    yield from drawn
+    if find_engine() is None and any(map(has_causes, archive.records)):
         yield NO_ENGINE
