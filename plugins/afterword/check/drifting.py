@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from afterword.check.context import ArchiveContext
+from afterword.check.wording import named_action
 from afterword.derive.drift import Counterpart, Drift, DriftKind, counterpart
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.owners import Owners
@@ -31,5 +32,6 @@ def drifting(
 
 def told(rule: str, path: str, action: ActionItem, drift: Drift, cell: str, hint: str) -> Finding:
     """Make the finding of a drift, at a cell of its action. What was written here may be right: it is a warning at most."""
-    message = f"action {action.id} is {drift.words}" if action.id else f"an action is {drift.words}"
-    return Finding(rule, message, action.spans.get(cell, action.span), hint=hint, path=path)
+    return Finding(
+        rule, f"{named_action(action)} is {drift.words}", action.place_of(cell), hint=hint, path=path
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from afterword.model.action import ActionItem
 from afterword.parse.guesses import nearest
 
 LONGEST = 80
@@ -16,6 +17,11 @@ def shown(text: str) -> str:
     """Give a text of a record as it stands in a message, on one line and cut to 80 characters."""
     line = " ".join(text[: 2 * LONGEST].split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def named_action(action: ActionItem) -> str:
+    """Name an action in a message by its id, `an action` where it has none."""
+    return f"action {shown(action.id)}" if action.id else "an action"
 
 
 def listed(words: Iterable[str], most: int = 12) -> str:

@@ -69,3 +69,12 @@ class ActionItem:
     def is_unfinished(self) -> bool:
         """Tell whether the action is promised and still owed; an unreadable status counts as open."""
         return self.status is None or self.status in UNFINISHED
+
+    def place_of(self, cell: str) -> Span:
+        """Give the place of a cell by its field's name, that of the row where there is no such cell."""
+        return self.spans.get(cell, self.span)
+
+    def place_of_day(self, cell: str) -> Span:
+        """Give the place of a day that stands in its own cell, or behind the status where that cell is missing or empty."""
+        place = self.spans.get(cell)
+        return self.place_of("status") if place is None or place.is_empty else place

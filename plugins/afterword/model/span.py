@@ -19,6 +19,11 @@ class Span:
         """Give the span of `length` characters on one line."""
         return make_span(line, column, line, column + length)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands there."""
+        return (self.line, self.column) == (self.end_line, self.end_column)
+
     def to(self, other: Span) -> Span:
         """Give the span from the start of this one to the end of `other`."""
         return make_span(self.line, self.column, other.end_line, other.end_column)

@@ -21,7 +21,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             # For how many days would be another finding, and another page, every day.
             message = f"action {shown(action.id)} was due {action.due}, and is not done"
             hint = "when it is done, set `done` with its day; otherwise agree on a new date, or cancel it with a reason in `Notes`"
-            yield Finding("action-overdue", message, action.spans.get("due", action.span), Nature.DATED, hint)
+            yield Finding("action-overdue", message, action.place_of("due"), Nature.DATED, hint)
 
 
 RULE = Rule(

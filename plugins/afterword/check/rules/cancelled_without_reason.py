@@ -21,7 +21,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             yield Finding(
                 "cancelled-without-reason",
                 message,
-                action.spans.get("status", action.span),
+                action.place_of("status"),
                 Nature.REQUIRED,
                 hint,
             )

@@ -20,7 +20,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             yield Finding(
                 "closed-without-status",
                 message,
-                action.spans.get("closed", action.span),
+                action.place_of("closed"),
                 Nature.CONTRADICTION,
             )
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action, shown
 from afterword.derive.calendar import local_day, record_day
 from afterword.derive.follow_through import is_owed_here
 from afterword.model.action import CLOSED, ActionItem
@@ -106,7 +106,7 @@ def _of_actions(record: Postmortem, start: dt.date) -> Iterator[Finding]:
         for verb, day, column in ((f"was {action.status}", closed, "closed"), ("is due", action.due, "due")):
             if day is None or day >= start or _is_carried_over(action):
                 continue
-            named = f"action {shown(action.id)}" if action.id else "an action"
+            named = named_action(action)
             message = f"{named} {verb} on {day}, before {start}, the day the incident started"
             asked = (
                 "was it done before the incident?"
@@ -114,19 +114,12 @@ def _of_actions(record: Postmortem, start: dt.date) -> Iterator[Finding]:
                 else "was it due before the incident?"
             )
             hint = f"{day} and {start}: {asked} Then say in `Notes` which record it is carried over from, else look at the year"
-            yield Finding("date-order", message, _place(action, column), hint=hint)
+            yield Finding("date-order", message, action.place_of_day(column), hint=hint)
 
 
 def _is_carried_over(action: ActionItem) -> bool:
     texts = (action.text.text, action.notes.text, *(cell.text for _, cell in action.others))
     return any(_EARLIER.search(text) for text in texts)
-
-
-def _place(action: ActionItem, column: str) -> Span:
-    place = action.spans.get(column)
-    if place and (place.line, place.column) != (place.end_line, place.end_column):
-        return place
-    return action.spans.get("status", action.span)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action
 from afterword.derive.calendar import business_days_after, days_after, deadline, record_day
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -28,12 +28,12 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             return
         last = days_after(start[0], allowed)
         if action.due > last:
-            named = f"action {shown(action.id)}" if action.id else "an action"
+            named = named_action(action)
             message = f"{named} is {action.priority} and due {action.due}, expected {last} at the latest, {allowed} days from {start[0]}, {start[1]}"
             hint = "bring the day forward"
             if allowed < max(context.settings.policy.due_within.values()):
                 hint += ", or say with a lower priority that it can wait"
-            yield Finding("due-late", message, action.spans.get("due", action.span), hint=hint)
+            yield Finding("due-late", message, action.place_of("due"), hint=hint)
 
 
 def _start(record: Postmortem, settings: Settings) -> tuple[dt.date, str] | None:

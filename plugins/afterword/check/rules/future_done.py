@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action, shown
 from afterword.derive.calendar import local_day
-from afterword.model.action import CLOSED, ActionItem
+from afterword.model.action import CLOSED
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
@@ -49,16 +49,9 @@ def _of_header(record: Postmortem, context: Context) -> Iterator[_Claim]:
 def _of_actions(record: Postmortem) -> Iterator[_Claim]:
     for action in record.actions:
         if action.status in CLOSED:
-            named = f"action {shown(action.id)}" if action.id else "an action"
+            named = named_action(action)
             hint = "look at the year and the month; when it is to be done stands in `Due`"
-            yield f"{named} was {action.status}", action.closed, _place(action), hint
-
-
-def _place(action: ActionItem) -> Span:
-    closed = action.spans.get("closed")
-    if closed and (closed.line, closed.column) != (closed.end_line, closed.end_column):
-        return closed
-    return action.spans.get("status", action.span)
+            yield f"{named} was {action.status}", action.closed, action.place_of_day("closed"), hint
 
 
 RULE = Rule(

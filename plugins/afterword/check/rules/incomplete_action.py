@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from afterword.check.context import Context, Reported
 from afterword.check.marks import action_refs
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action
 from afterword.model.action import ActionItem, Status
 from afterword.model.finding import Edit, Finding, Nature
 from afterword.model.record import Postmortem
@@ -45,7 +45,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
                 continue
             at_most_warning = name == "ticket" and tracker_opens and record.is_final
             nature = Nature.WARNING if at_most_warning else Nature.REQUIRED
-            label = f"action {shown(action.id)}" if action.id else "an action"
+            label = named_action(action)
             lacking = (
                 "does not say what is to be done" if name == "action" else f"has no {_NAMES.get(name, name)}"
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action, shown
 from afterword.derive.owners import Owners
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -21,7 +21,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         person = owners.person(action.owner) if action.is_unfinished else None
         if person is None or person.left is None:
             continue
-        named = f"action {shown(action.id)}" if action.id else "an action"
+        named = named_action(action)
         if person.left < context.as_of:
             message = f"{named} is unfinished, and its owner {shown(person.name)} left on {person.left}"
         elif action.due and person.left < action.due:
@@ -31,7 +31,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         else:
             continue
         hint = "agree with somebody who is there to take it over, or cancel it with a reason in `Notes`"
-        yield Finding("owner-left", message, action.spans.get("owner", action.span), Nature.DATED, hint)
+        yield Finding("owner-left", message, action.place_of("owner"), Nature.DATED, hint)
 
 
 RULE = Rule(

@@ -21,9 +21,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
         record, action = load.actions[-1]
         message = f"{len(load.actions)} unfinished actions are with one person, and `actions_per_person` is {limit}: this one is due last"
         hint = "agree on which can be handed on, wait, or be cancelled with a reason in `Notes`; `afterword actions --owner NAME` lists them"
-        yield Finding(
-            "owner-load", message, action.spans.get("owner", action.span), hint=hint, path=record.path
-        )
+        yield Finding("owner-load", message, action.place_of("owner"), hint=hint, path=record.path)
 
 
 RULE = Rule(

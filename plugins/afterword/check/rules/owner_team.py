@@ -8,7 +8,7 @@ from afterword.check.context import Context
 from afterword.check.language.terms import SRE_WORKBOOK
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action, shown
 from afterword.derive.owners import Owners
 from afterword.model.action import Status
 from afterword.model.finding import Finding
@@ -32,10 +32,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             faults[action.owner] = is_no_person(action.owner, owners)
         fault = faults[action.owner]
         if fault:
-            named = f"action {shown(action.id)}" if action.id else "an action"
+            named = named_action(action)
             message = f"owner '{shown(action.owner)}' of {named} {fault}, expected one person"
             hint = "name who answers for it; who helps can stand in `Notes`, a team in parentheses behind the name"
-            yield Finding("owner-team", message, action.spans.get("owner", action.span), hint=hint)
+            yield Finding("owner-team", message, action.place_of("owner"), hint=hint)
 
 
 def _none_yet(_: Settings) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
-from afterword.check.wording import did_you_mean, shown
+from afterword.check.wording import did_you_mean, named_action, shown
 from afterword.derive.owners import Owners, plain_name
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -27,10 +27,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
             continue
         known = [name for person in people for name in (person.name, person.id) if name]
         guess = did_you_mean(plain_name(owner), known)
-        named = f"action {shown(action.id)}" if action.id else "an action"
+        named = named_action(action)
         message = f"owner '{shown(owner)}' of {named} is none of the settings' `people`{guess}"
         hint = None if guess else "add the name under `people`; who has left keeps a line there, with `left`"
-        yield Finding("owner-unknown", message, action.spans.get("owner", action.span), hint=hint)
+        yield Finding("owner-unknown", message, action.place_of("owner"), hint=hint)
 
 
 RULE = Rule(

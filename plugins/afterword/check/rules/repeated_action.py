@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action
 from afterword.derive.repeated import are_told_apart
 from afterword.model.action import ActionItem, Status
 from afterword.model.finding import Finding
@@ -20,7 +20,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
             continue
         if not (action.is_unfinished or before.action.is_unfinished):
             continue
-        named = f"action {shown(action.id)}" if action.id else "an action"
+        named = named_action(action)
         reference = f"{before.record.id}#{before.action.id}"
         same = (
             "has the ticket of an earlier promise"
@@ -29,7 +29,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
         )
         message = f"{named} {same}: {reference}, {_state(before.action)}"
         hint = f"where it is the same, point to it with `-> {reference}` and take this row out; where it is not, say what is different, naming {before.record.id}"
-        place = action.spans.get("action", action.span)
+        place = action.place_of("action")
         yield Finding("repeated-action", message, place, hint=hint, path=promise.record.path)
 
 

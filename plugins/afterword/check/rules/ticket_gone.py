@@ -21,9 +21,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
             if moved_to
             else "name the ticket that took its place, or let `afterword sync` see it"
         )
-        yield Finding(
-            "ticket-gone", drift.words, action.spans.get("ticket", action.span), hint=hint, path=path
-        )
+        yield Finding("ticket-gone", drift.words, action.place_of("ticket"), hint=hint, path=path)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.vagueness import vagueness
-from afterword.check.wording import shown
+from afterword.check.wording import named_action, shown
 from afterword.model.action import Status
 from afterword.model.finding import Finding
 from afterword.model.markup import Kind
@@ -26,9 +26,9 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         code = any(node.kind is Kind.CODE for top in action.text.nodes for node in top.walk())
         found = vagueness(action.text.text, code=code)
         if found:
-            named = f"action {shown(action.id)}" if action.id else "an action"
+            named = named_action(action)
             message = f"{named} '{shown(action.text.text)}' cannot be checked, expected what anyone can see when it is done"
-            place = action.spans.get("action", action.span)
+            place = action.place_of("action")
             yield Finding("vague-action", message, place, hint=found.hint)
 
 
