@@ -17,6 +17,7 @@ from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Found
 from afterword.operations.known_archive import has_known, known_reading
 from afterword.operations.loading import Loaded, Progress, read
+from afterword.operations.reading import context_of
 from afterword.operations.remembering import question_of, remember, remembered, state_of
 from afterword.operations.since import Since, brought_since
 from afterword.sources.cache import NOWHERE, Cache
@@ -165,16 +166,7 @@ def _judged(
 def _judge(
     found: Found, day: dt.date, progress: Progress | None
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    settings = found.settings
-    context = Context(
-        settings,
-        day,
-        frozenset(path for _, _, path in found.waiting),
-        {each.path: each for each in found.attachments},
-        frozenset(found.pages),
-        RULE_OPTIONS,
-    )
-    stream = Stream(context, judged_paths(found.named, settings.path))
+    stream = Stream(context_of(found, day), judged_paths(found.named, found.settings.path))
     loaded = read(found, progress, stream.take)
     return stream.conclude(ArchiveContext.of(loaded.archive, day, RULE_OPTIONS)), _paths(loaded)
 

@@ -42,6 +42,18 @@ from afterword.sources.files import reason_of
 from afterword.sources.kept_pages import KeptPages
 
 
+def context_of(found: Found, day: dt.date) -> Context:
+    """Give what the rules about one record know on a day, before any record is read."""
+    return Context(
+        found.settings,
+        day,
+        frozenset(path for _, _, path in found.waiting),
+        {each.path: each for each in found.attachments},
+        frozenset(found.pages),
+        RULE_OPTIONS,
+    )
+
+
 class ArchiveReading:
     """The records of an archive on a day, read and judged once. Close it when no page is to be made any more.
 
@@ -68,14 +80,7 @@ class ArchiveReading:
         self.is_whole = whole
         self._found = found
         self._asked = AskedDay.of(day)
-        self._context = Context(
-            found.settings,
-            self._asked,
-            frozenset(path for _, _, path in found.waiting),
-            {each.path: each for each in found.attachments},
-            frozenset(found.pages),
-            RULE_OPTIONS,
-        )
+        self._context = context_of(found, self._asked)
         self._readings: dict[str, Reading] = {}
         self._kept = None if whole else kept
         self._packs = ReadingPacks(self._kept, self._basis(place)) if self._kept is not None else None

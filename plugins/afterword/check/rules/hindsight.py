@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from afterword.check.context import Context
 from afterword.check.language import words as w
@@ -135,45 +135,33 @@ _MESSAGES = w.word_set(
 )
 
 
+_DENYING = w.word_set(
+    "not no nothing never less non without anything something n't neither nor hardly any more most make made makes becomes became become"
+)
+_LOOKING_BACK = w.word_set("hindsight retrospect")
+_SEEN_LATER = w.word_set("obvious clear evident apparent obviously clearly plainly")
+_HOW_OBVIOUS = w.PAST_BE | w.DETERMINERS | w.word_set("painfully quite pretty blindingly fairly so very been")
+_OBVIOUS_THINGS = w.word_set(
+    "choice first candidate candidates place reason reasons cause to question next solution fix way error errors suspect answer"
+)
+_TOLD_AS_IT_WAS = POSITIVE | {"timeline", "resolution", "detection", "background"}
+_VERDICTS = w.word_set(
+    "should ought could needed not insufficient inadequate wrong a an did had was were never failed too showed shows pointed indicated visible"
+)
+_OMITTED = w.word_set("forgot forgotten missed overlooked failed neglected ignored")
+_HOW_FORESEEABLE = w.PAST_BE | w.word_set("entirely completely totally easily perfectly")
+
+
 def _is_claim(clause: Clause, at: int, section: str) -> bool:
+    """Tell whether a word of `_SURENESS` claims that something was plain or easy then."""
     words = clause.words
     word = words[at]
-    before = words[max(0, at - 3) : at]
-    following = words[at + 1] if at + 1 < len(words) else ""
-    previous = words[at - 1] if at else ""
     if word in ("clear", "clearly") and section not in FUTURE | POSITIVE and _is_written(clause, at):
         return True
-    denied = any(
-        each
-        in (
-            "not",
-            "no",
-            "nothing",
-            "never",
-            "less",
-            "non",
-            "without",
-            "anything",
-            "something",
-            "n't",
-            "neither",
-            "nor",
-            "hardly",
-            "any",
-            "more",
-            "most",
-            "make",
-            "made",
-            "makes",
-            "becomes",
-            "became",
-            "become",
-        )
-        for each in before
-    )
-    looks_back = "hindsight" in words[:at] or "retrospect" in words[:at]
-    if looks_back and word in ("obvious", "clear", "evident", "apparent", "obviously", "clearly", "plainly"):
+    denied = not _DENYING.isdisjoint(words[max(0, at - 3) : at])
+    if word in _SEEN_LATER and not _LOOKING_BACK.isdisjoint(words[:at]):
         return not denied and "now" not in words[max(0, at - 6) : at]
+    previous, following = _neighbours(words, at)
     if word == "obviously":
         is_manner = previous in ("very", "so", "quite") and is_participle(following)
         return not denied and not is_manner
@@ -181,117 +169,103 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
         return previous == "of" and section != "timeline" and _AHEAD.isdisjoint(words[at + 1 : at + 5])
     if denied or (section in FUTURE and not (word == "obvious" and previous in w.PAST_BE)):
         return False
-    if word == "obvious" and _is_plain_text(clause, at):
+    return word in _CLAIMS and _CLAIMS[word](clause, at, section)
+
+
+def _neighbours(words: Sequence[str], at: int) -> tuple[str, str]:
+    """Give the words before and behind one, empty where there is none."""
+    return words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+
+
+def _is_obvious(clause: Clause, at: int, section: str) -> bool:
+    previous, following = _neighbours(clause.words, at)
+    if clause.words[at] == "obvious" and _is_plain_text(clause, at):
         return False
-    if word in ("obvious", "blatantly", "blatant"):
-        return previous in w.PAST_BE | w.DETERMINERS | {
-            "painfully",
-            "quite",
-            "pretty",
-            "blindingly",
-            "fairly",
-            "so",
-            "very",
-            "been",
-        } and following not in (
-            "choice",
-            "first",
-            "candidate",
-            "candidates",
-            "place",
-            "reason",
-            "reasons",
-            "cause",
-            "to",
-            "question",
-            "next",
-            "solution",
-            "fix",
-            "way",
-            "error",
-            "errors",
-            "suspect",
-            "answer",
-        )
-    if word in ("plainly", "evidently"):
-        return previous in w.PAST_BE and following not in _SURE
-    if word == "clearly":
-        contrast = not _CONTRAST.isdisjoint(words) and section not in POSITIVE
-        if following in _SHOWING and contrast:
-            return True
-        if section in POSITIVE | {"timeline", "resolution", "detection", "background"} or following in _SURE:
-            return False
-        verb = clause.skip_adverbs(at + 1)
-        act = words[verb] if verb < len(words) else ""
-        if following == "," and at == 0:
-            return section in _JUDGING
-        if following == "too":
-            act = following
-        if any(each in _PRESENT_FORMS for each in before) or previous == "to":
-            return False
-        judged = act in (
-            "should",
-            "ought",
-            "could",
-            "needed",
-            "not",
-            "insufficient",
-            "inadequate",
-            "wrong",
-            "a",
-            "an",
-            "did",
-            "had",
-            "was",
-            "were",
-            "never",
-            "failed",
-            "too",
-            "showed",
-            "shows",
-            "pointed",
-            "indicated",
-            "visible",
-        ) or (previous in w.PAST_BE and act.startswith(("under", "mis")))
-        if act == "visible" and section == "impact":
-            return False
-        return judged and section in _JUDGING
-    if word in ("clear", "evident", "apparent"):
-        claim = (
-            previous in ("was", "were", "been")
-            and section not in ("timeline", "resolution", "detection")
-            and "it" in before
-        )
-        from_start = words[at + 1 : at + 3] == ("from", "the") and words[at + 3 : at + 4] in _STARTS
-        return (
-            claim
-            and (following == "that" or from_start)
-            and not any(each in ("became", "logs") for each in words)
-        )
-    if word in ("simply", "just", "merely"):
-        verb = clause.skip_adverbs(at + 1)
-        act = words[verb] if verb < len(words) else ""
-        return (
-            act in ("forgot", "forgotten", "missed", "overlooked", "failed", "neglected", "ignored")
-            and clause.subject(at).who in (Who.OWN, Who.NONE)
-            and following == act
-        )
-    if word == "easily":
-        around = words[max(0, at - 3) : at + 5]
-        return (
-            any(each in ("could", "would", "should") for each in around)
-            and any(each in GOOD or each in ("avoided", "prevented") for each in words[at : at + 4])
-            and "have" in around
-        )
-    if word in ("foreseeable", "predictable"):
-        return previous in w.PAST_BE | {
-            "entirely",
-            "completely",
-            "totally",
-            "easily",
-            "perfectly",
-        } and following not in ("future",)
-    return False
+    return previous in _HOW_OBVIOUS and following not in _OBVIOUS_THINGS
+
+
+def _is_plainly(clause: Clause, at: int, section: str) -> bool:
+    previous, following = _neighbours(clause.words, at)
+    return previous in w.PAST_BE and following not in _SURE
+
+
+def _is_clearly(clause: Clause, at: int, section: str) -> bool:
+    words = clause.words
+    previous, following = _neighbours(words, at)
+    if following in _SHOWING and section not in POSITIVE and not _CONTRAST.isdisjoint(words):
+        return True
+    if section in _TOLD_AS_IT_WAS or following in _SURE:
+        return False
+    if following == "," and at == 0:
+        return section in _JUDGING
+    if not _PRESENT_FORMS.isdisjoint(words[max(0, at - 3) : at]) or previous == "to":
+        return False
+    act = following if following == "too" else _act(clause, at)
+    if act == "visible" and section == "impact":
+        return False
+    is_verdict = act in _VERDICTS or (previous in w.PAST_BE and act.startswith(("under", "mis")))
+    return is_verdict and section in _JUDGING
+
+
+def _is_clear(clause: Clause, at: int, section: str) -> bool:
+    words = clause.words
+    previous, following = _neighbours(words, at)
+    is_told = previous in ("was", "were", "been") and "it" in words[max(0, at - 3) : at]
+    from_start = words[at + 1 : at + 3] == ("from", "the") and words[at + 3 : at + 4] in _STARTS
+    return (
+        is_told
+        and section not in ("timeline", "resolution", "detection")
+        and (following == "that" or from_start)
+        and "became" not in words
+        and "logs" not in words
+    )
+
+
+def _is_simply(clause: Clause, at: int, section: str) -> bool:
+    _, following = _neighbours(clause.words, at)
+    act = _act(clause, at)
+    return act in _OMITTED and clause.subject(at).who in (Who.OWN, Who.NONE) and following == act
+
+
+def _is_easily(clause: Clause, at: int, section: str) -> bool:
+    words = clause.words
+    around = words[max(0, at - 3) : at + 5]
+    return (
+        any(each in ("could", "would", "should") for each in around)
+        and any(each in GOOD or each in ("avoided", "prevented") for each in words[at : at + 4])
+        and "have" in around
+    )
+
+
+def _is_foreseeable(clause: Clause, at: int, section: str) -> bool:
+    previous, following = _neighbours(clause.words, at)
+    return previous in _HOW_FORESEEABLE and following != "future"
+
+
+def _act(clause: Clause, at: int) -> str:
+    """Give the word behind an adverb and all adverbs that follow it, empty where there is none."""
+    verb = clause.skip_adverbs(at + 1)
+    return clause.words[verb] if verb < len(clause.words) else ""
+
+
+_CLAIMS: Mapping[str, Callable[[Clause, int, str], bool]] = {
+    "obvious": _is_obvious,
+    "blatantly": _is_obvious,
+    "blatant": _is_obvious,
+    "plainly": _is_plainly,
+    "evidently": _is_plainly,
+    "clearly": _is_clearly,
+    "clear": _is_clear,
+    "evident": _is_clear,
+    "apparent": _is_clear,
+    "simply": _is_simply,
+    "just": _is_simply,
+    "merely": _is_simply,
+    "easily": _is_easily,
+    "foreseeable": _is_foreseeable,
+    "predictable": _is_foreseeable,
+}
+"""What makes a claim of each word, where nothing around it denies it: given the clause, the place of the word in it, and the section."""
 
 
 RULE = Rule(
