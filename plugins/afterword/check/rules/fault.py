@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 
 from afterword.check.context import Context
 from afterword.check.language import words as w
@@ -12,6 +13,9 @@ from afterword.check.language.terms import ALLSPAW, PAGERDUTY, SRE_BOOK
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
+
+_Place = tuple[int, int]
+"""The first and the last word of a claim."""
 
 TRIGGERS = frozenset(
     w.word_set(
@@ -35,90 +39,77 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
                 told = last
 
 
-def _blames(clause: Clause) -> Iterator[tuple[int, int]]:
-    words = clause.words
+def _blames(clause: Clause) -> Iterator[_Place]:
     for at in positions(clause, TRIGGERS):
-        word = words[at]
-        before = words[at - 1] if at else ""
-        following = words[at + 1 : at + 3]
-        if word in ("fault", "faults"):
-            yield from _fault(clause, at)
-        elif word in ("blame", "blamed", "blames", "blaming"):
-            if (
-                following[:1] in (("nobody",), ("no-one",), ("anyone",), ("anybody",), ("no",))
-                or before in ("git", "no", "without", "svn", "not", "never")
-                or following[:1] in (("free",), ("culture",), ("game",))
-                or "not" in words[max(0, at - 4) : at]
-            ):
-                continue
-            if "nobody" in words[max(0, at - 4) : at] or "no-one" in words[max(0, at - 4) : at]:
-                continue
-            if word == "blame" and _LYING & set(words[at + 1 : at + 8]) and "with" in words[at:]:
-                if _persons(clause, words.index("with", at)):
-                    yield at, at
-                continue
-            if word == "blamed" and clause.is_passive(at) and clause.subject(at).who is Who.OWN:
-                yield at, at
-                continue
-            if (
-                word == "blame"
-                and _TAKING & set(words[max(0, at - 3) : at])
-                and clause.subject(at - 2).is_person
-            ):
-                yield at, at
-                continue
-            if before == "to" and clause.subject(at - 1).who is Who.THING and not _persons(clause, at):
-                subject = _copula_subject(clause, at - 1)
-                if subject is Who.THING:
-                    continue
-            if word in ("blamed", "blame", "blames") and before != "to" and not _persons(clause, at):
-                continue
-            yield at, at
-        elif word == "bad":
-            if before in ("our", "my", "their", "his", "her") and (
-                not following
-                or not following[0].isalpha()
-                or following[0] in w.CONJUNCTIONS | w.COORDINATORS | w.PREPOSITIONS
-            ):
-                yield at - 1, at
-        elif word in ("guilty", "culpable", "guilt", "negligent"):
-            if _copula_subject(clause, at) is not Who.THING or _persons(clause, at):
-                yield at, at
-        elif word in ("culprit", "culprits", "offender", "offenders", "perpetrator"):
-            if _names_person(clause, at):
-                yield at, at
-        elif word in ("responsible", "accountable"):
-            if following[:1] == ("for",) and _is_harm(clause, at + 2):
-                who = _copula_subject(clause, at)
-                if who is Who.OWN or (at and clause.phrase(at - 1).who is Who.OWN):
-                    yield at, min(at + 2, len(words) - 1)
-        elif word == "responsibility":
-            if any(
-                each
-                in (
-                    "take",
-                    "takes",
-                    "took",
-                    "taken",
-                    "bear",
-                    "bears",
-                    "accept",
-                    "accepts",
-                    "full",
-                    "lies",
-                    "lay",
-                )
-                for each in words[max(0, at - 4) : at + 2]
-            ) and any(each in _HARM for each in words[at + 1 : at + 6]):
-                yield at, at
-        elif (
-            word in ("reprimanded", "punished", "disciplined", "fired")
-            and clause.is_passive(at)
-            and clause.subject(clause.skip_adverbs(at - 1, -1)).who is Who.OWN
-        ):
-            yield at, at
+        judge = _JUDGES.get(clause.words[at])
+        place = judge(clause, at) if judge is not None else None
+        if place is not None:
+            yield place
 
 
+def _blame(clause: Clause, at: int) -> _Place | None:
+    words = clause.words
+    word, before = words[at], words[at - 1] if at else ""
+    lately = words[max(0, at - 4) : at]
+    if words[at + 1 : at + 2] in _NO_BLAME or before in _NOT_BLAMING or not _DENYING.isdisjoint(lately):
+        return None
+    if word == "blame" and _LYING & set(words[at + 1 : at + 8]) and "with" in words[at:]:
+        return (at, at) if _persons(clause, words.index("with", at)) else None
+    if word == "blamed" and clause.is_passive(at) and clause.subject(at).who is Who.OWN:
+        return at, at
+    if word == "blame" and _TAKING & set(words[max(0, at - 3) : at]) and clause.subject(at - 2).is_person:
+        return at, at
+    if _persons(clause, at):
+        return at, at
+    if before == "to":
+        means_thing = clause.subject(at - 1).who is Who.THING and _copula_subject(clause, at - 1) is Who.THING
+        return None if means_thing else (at, at)
+    return (at, at) if word == "blaming" else None
+
+
+def _bad(clause: Clause, at: int) -> _Place | None:
+    """Judge `our bad`, at the end of a phrase."""
+    words = clause.words
+    following = words[at + 1] if at + 1 < len(words) else ""
+    ends = not following.isalpha() or following in w.CONJUNCTIONS | w.COORDINATORS | w.PREPOSITIONS
+    return (at - 1, at) if at and words[at - 1] in _OUR and ends else None
+
+
+def _guilt(clause: Clause, at: int) -> _Place | None:
+    return (at, at) if _copula_subject(clause, at) is not Who.THING or _persons(clause, at) else None
+
+
+def _culprit(clause: Clause, at: int) -> _Place | None:
+    return (at, at) if _names_person(clause, at) else None
+
+
+def _answerable(clause: Clause, at: int) -> _Place | None:
+    """Judge who is responsible for a harm; for a duty somebody has to be."""
+    words = clause.words
+    if words[at + 1 : at + 2] != ("for",) or not _is_harm(clause, at + 2):
+        return None
+    is_own = _copula_subject(clause, at) is Who.OWN or (at and clause.phrase(at - 1).who is Who.OWN)
+    return (at, min(at + 2, len(words) - 1)) if is_own else None
+
+
+def _responsibility(clause: Clause, at: int) -> _Place | None:
+    words = clause.words
+    is_taken = not _BEARING.isdisjoint(words[max(0, at - 4) : at + 2])
+    return (at, at) if is_taken and not _HARM.isdisjoint(words[at + 1 : at + 6]) else None
+
+
+def _punished(clause: Clause, at: int) -> _Place | None:
+    is_own = clause.is_passive(at) and clause.subject(clause.skip_adverbs(at - 1, -1)).who is Who.OWN
+    return (at, at) if is_own else None
+
+
+_OUR = w.word_set("our my their his her")
+_NO_BLAME = tuple(
+    (word,) for word in ("nobody", "no-one", "anyone", "anybody", "no", "free", "culture", "game")
+)
+_NOT_BLAMING = w.word_set("git no without svn not never")
+_DENYING = w.word_set("not nobody no-one")
+_BEARING = w.word_set("take takes took taken bear bears accept accepts full lies lay")
 _LYING = w.word_set("lies lie lay rests rest sits")
 _TAKING = w.word_set("take takes took accept accepts accepted")
 
@@ -147,31 +138,25 @@ def _is_theirs(clause: Clause, at: int) -> bool:
     return is_said and words[at - 1][:-2] in w.OUTSIDE
 
 
-def _fault(clause: Clause, at: int) -> Iterator[tuple[int, int]]:
+def _fault(clause: Clause, at: int) -> _Place | None:
     words = clause.words
     before = words[at - 1] if at else ""
-    if before in ("our", "my", "his", "her", "their", "your", "own") or (
+    if before in _OWN_FAULT or (
         before.endswith("'s") and (clause.means(before[:-2]) or _is_theirs(clause, at))
     ):
-        if words[at + 1 : at + 2] not in (("tolerance",), ("domain",), ("domains",), ("injection",)):
-            yield max(at - 1, 0), at
-    elif before == "at" and at > 1:
-        who = _copula_subject(clause, at - 1)
-        if who is not Who.THING or clause.phrase(at - 2).who is Who.OWN:
-            yield at - 1, at
-    elif words[at + 1 : at + 3] in _WHOSE or words[at + 1 : at + 3] in (("but", "ours"), ("but", "mine")):
-        yield at, at + 2
-    elif (
-        words[at + 1 : at + 2] in (("of",), ("lies",), ("lay",))
-        and _persons(clause, at)
-        and "not" not in words[max(0, at - 3) : at]
-    ):
-        yield at, at
+        return None if words[at + 1 : at + 2] in _NO_FAULT else (max(at - 1, 0), at)
+    if before == "at" and at > 1:
+        is_person = _copula_subject(clause, at - 1) is not Who.THING
+        return (at - 1, at) if is_person or clause.phrase(at - 2).who is Who.OWN else None
+    if words[at + 1 : at + 3] in _WHOSE:
+        return at, at + 2
+    is_of_people = words[at + 1 : at + 2] in (("of",), ("lies",), ("lay",)) and _persons(clause, at)
+    return (at, at) if is_of_people and "not" not in words[max(0, at - 3) : at] else None
 
 
-_WHOSE = frozenset(
-    {("was", "ours"), ("was", "mine"), ("was", "theirs"), ("is", "ours"), ("is", "mine"), ("is", "theirs")}
-)
+_OWN_FAULT = w.word_set("our my his her their your own")
+_NO_FAULT = (("tolerance",), ("domain",), ("domains",), ("injection",))
+_WHOSE = frozenset({*product(("was", "is"), ("ours", "mine", "theirs")), ("but", "ours"), ("but", "mine")})
 
 
 def _copula_subject(clause: Clause, at: int) -> Who:
@@ -206,6 +191,19 @@ def _names_person(clause: Clause, at: int) -> bool:
     if words[at + 1 : at + 2] and words[at + 1] in w.BE:
         return _persons(clause, at + 1)
     return _copula_subject(clause, at) is Who.OWN
+
+
+_JUDGES: Mapping[str, Callable[[Clause, int], _Place | None]] = {
+    **dict.fromkeys(("fault", "faults"), _fault),
+    **dict.fromkeys(("blame", "blamed", "blames", "blaming"), _blame),
+    "bad": _bad,
+    **dict.fromkeys(("guilty", "culpable", "guilt"), _guilt),
+    **dict.fromkeys(("culprit", "culprits", "offender", "offenders", "perpetrator"), _culprit),
+    **dict.fromkeys(("responsible", "accountable"), _answerable),
+    "responsibility": _responsibility,
+    **dict.fromkeys(("reprimanded", "punished", "disciplined", "fired"), _punished),
+}
+"""What tells whether a word at its place blames somebody, and from where to where that is said."""
 
 
 RULE = Rule(
