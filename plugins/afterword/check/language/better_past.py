@@ -55,27 +55,8 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
     """Tell whether a clause wishes for another past; what would have been worse, or seen by customers, is no wish."""
     words = clause.words
     after = words[each.at + 1 : each.at + 8]
-    impact = section == "impact"
-    if is_inferred(clause, each.modal) or (
-        "later" in words[each.at : each.at + 6] and "than" in words[each.at :]
-    ):
-        return False
-    ahead = words[max(0, each.modal - 10) : each.modal]
-    is_doubted = "that" in ahead and "not" in ahead and not _SURE.isdisjoint(ahead)
-    is_same = not _ANYWAY.isdisjoint(words[each.at :]) or "worse" in ahead or "worst" in ahead
-    if is_same or is_doubted or not _DOUBTS.isdisjoint(ahead):
-        return False
-    if is_near_escape(clause) and each.word not in GOOD | PREVENTED:
-        return False
-    if (
-        words[each.subject.first] in ("no", "nothing", "none", "neither")
-        and each.word in GOOD | PREVENTED | _REPAIRED
-    ):
-        # "Nothing could have prevented it" denies a better past.
-        return False
-    if words[each.subject.last] in ("that", "which") and not _NONE.isdisjoint(
-        words[max(0, each.subject.last - 7) : each.subject.last]
-    ):
+    is_impact = section == "impact"
+    if _is_no_wish(clause, each):
         return False
     if each.subject.who is Who.OUTSIDE:
         spared = each.negative and each.word in ("affected", "impacted", "hit", "charged", "harmed", "able")
@@ -87,29 +68,48 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
         # "A restart would have been faster, but would have lost the queue."
         return False
     if each.copular:
-        sooner = each.condition and not each.negative and not impact and not _SOONER.isdisjoint(after)
+        sooner = each.condition and not each.negative and not is_impact and not _SOONER.isdisjoint(after)
         return sooner or _is_better_state(clause, each, after) or _is_better_course(clause, each)
     quickly = each.word in _REPAIRED | {"completed", "done", "finished", "mitigated"} and after[:1] in _WITHIN
-    if (
-        each.passive
-        and quickly
-        and not each.negative
-        and not impact
-        and not _DURATIONS.isdisjoint(after[1:5])
+    is_plain_passive = each.passive and not each.negative
+    if is_plain_passive and quickly and not is_impact and not _DURATIONS.isdisjoint(after[1:5]):
+        return True
+    return _is_better_undone(clause, each) if each.negative else _is_better_act(clause, each, section, after)
+
+
+def _is_no_wish(clause: Clause, each: Imagined) -> bool:
+    """Tell whether the words around say that it was so, that it is doubted, or that all would have been the same or worse."""
+    words = clause.words
+    if is_inferred(clause, each.modal) or (
+        "later" in words[each.at : each.at + 6] and "than" in words[each.at :]
     ):
         return True
-    if each.negative:
-        is_act = each.word not in GOOD | PREVENTED | _NOTICED | _HARM
-        if (
-            is_act
-            and not each.passive
-            and each.word not in _STAYED | _REPAIRED
-            and is_unreal(clause)
-            and not is_denied(clause)
-        ):
-            return True
-        undone = each.word in HIT or (each.passive and each.word in GOOD)
-        return undone and (each.condition or each.word in ("happened", "occurred", "broken", "gone"))
+    ahead = words[max(0, each.modal - 10) : each.modal]
+    is_doubted = "that" in ahead and "not" in ahead and not _SURE.isdisjoint(ahead)
+    is_same = not _ANYWAY.isdisjoint(words[each.at :]) or "worse" in ahead or "worst" in ahead
+    if is_same or is_doubted or not _DOUBTS.isdisjoint(ahead):
+        return True
+    if is_near_escape(clause) and each.word not in GOOD | PREVENTED:
+        return True
+    first, last = each.subject.first, each.subject.last
+    if words[first] in ("no", "nothing", "none", "neither") and each.word in GOOD | PREVENTED | _REPAIRED:
+        # "Nothing could have prevented it" denies a better past.
+        return True
+    return words[last] in ("that", "which") and not _NONE.isdisjoint(words[max(0, last - 7) : last])
+
+
+def _is_better_undone(clause: Clause, each: Imagined) -> bool:
+    """Judge what would not have been done, or not have happened."""
+    is_act = each.word not in GOOD | PREVENTED | _NOTICED | _HARM | _STAYED | _REPAIRED
+    if is_act and not each.passive and is_unreal(clause) and not is_denied(clause):
+        return True
+    undone = each.word in HIT or (each.passive and each.word in GOOD)
+    return undone and (each.condition or each.word in ("happened", "occurred", "broken", "gone"))
+
+
+def _is_better_act(clause: Clause, each: Imagined, section: str, after: tuple[str, ...]) -> bool:
+    """Judge what would have been done, or have happened; `after` are the words that follow."""
+    words, is_impact = clause.words, section == "impact"
     harmful = any(word in _HARM for word in after[:4])
     if each.word in _OPENED and (
         any(word in _INTRUDER for word in after) or (not each.certain and "us" not in after)
@@ -118,58 +118,50 @@ def is_better(clause: Clause, each: Imagined, section: str) -> bool:
     if not each.certain and each.subject.who is Who.OWN and not each.condition:
         # Judged by `should-have`.
         return False
-    if each.word in _REFUSED and not each.passive and words[each.subject.first] in _REMEDIES:
-        return True
-    if (
-        each.word == "taken"
-        and each.certain
-        and each.condition
-        and not impact
-        and not _SHORT.isdisjoint(after)
-    ):
-        return True
-    if each.word in _CUT and not _SPANS.isdisjoint(after):
-        return True
-    is_weighed = not each.certain and not each.condition and "but" in words[each.at :]
-    if (
-        any(word in _SOONER for word in after)
-        and not impact
-        and not is_weighed
-        and (each.certain or not each.passive)
-    ):
+    if _is_shorter(clause, each, after, is_impact=is_impact):
         return True
     if each.passive:
-        unreal = is_unreal(clause) and not harmful and not impact and each.word not in _HARM | UNDONE
+        unreal = is_unreal(clause) and not harmful and not is_impact and each.word not in _HARM | UNDONE
         return unreal or _is_better_passive(each) or (each.word in _REFUSED and after[:2] in _BY_REMEDY)
     if each.word in GOOD:
         return not harmful or each.word not in _OPENED | {"told", "accelerated", "sped"}
     if each.word in _STAYED:
-        is_remedy = words[each.subject.first] in _REMEDIES
-        is_remedy = is_remedy or words[each.subject.first].endswith("ing")
+        subject = words[each.subject.first]
+        is_remedy = subject in _REMEDIES or subject.endswith("ing")
         return (
             (is_remedy or each.condition)
-            and not impact
+            and not is_impact
             and (each.certain or each.subject.who is Who.OWN or is_unreal(clause))
         )
-    if is_unreal(clause) and not harmful and not impact and each.word not in _HARM and not is_denied(clause):
+    is_harmless = not harmful and not is_impact
+    if is_unreal(clause) and is_harmless and each.word not in _HARM and not is_denied(clause):
         return True
     if each.word == "made" and each.certain and section not in _TOLD_IN:
         return not harmful and _HARDER.isdisjoint(after)
     if each.word in ("meant", "resulted", "led", "left") and each.certain and not _LESS.isdisjoint(after[:4]):
-        return not each.negative
+        return True
     if each.word in _SOFT:
-        return each.condition and each.word in _GAVE and not harmful and not impact
+        return each.condition and each.word in _GAVE and is_harmless
     if each.word in _NOTICED:
-        if each.subject.who is Who.OWN:
-            return each.condition or (each.certain and not impact)
-        return each.condition and not impact
-    return (
-        each.condition
-        and each.subject.who is Who.OWN
-        and not impact
-        and not harmful
-        and each.word not in UNDONE - {"taken", "needed"}
-    )
+        is_own = each.subject.who is Who.OWN
+        return (each.condition and (is_own or not is_impact)) or (is_own and each.certain and not is_impact)
+    is_own_act = each.condition and each.subject.who is Who.OWN
+    return is_own_act and is_harmless and each.word not in UNDONE - {"taken", "needed"}
+
+
+def _is_shorter(clause: Clause, each: Imagined, after: tuple[str, ...], *, is_impact: bool) -> bool:
+    """Tell whether a remedy would have refused it, or whether it would have been over sooner."""
+    words = clause.words
+    if each.word in _REFUSED and not each.passive and words[each.subject.first] in _REMEDIES:
+        return True
+    is_quick = each.word == "taken" and each.certain and each.condition and not is_impact
+    if is_quick and not _SHORT.isdisjoint(after):
+        return True
+    if each.word in _CUT and not _SPANS.isdisjoint(after):
+        return True
+    is_weighed = not each.certain and not each.condition and "but" in words[each.at :]
+    is_sooner = not _SOONER.isdisjoint(after) and not is_impact and not is_weighed
+    return is_sooner and (each.certain or not each.passive)
 
 
 _SLIGHT = w.word_set(
