@@ -1,4 +1,4 @@
-"""The files of the archive that are no pages: which of them MkDocs is told of, and how the others are published."""
+"""The files of the archive that are no pages: which of them MkDocs publishes, and how the others are published."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ log = get_plugin_logger("afterword")
 def files_at_hand(
     site: Site, kept: Iterable[File], *, by_mkdocs: bool
 ) -> tuple[Iterable[AnyFile], Searching | None]:
-    """Give the files of a site, and its search where that is still in the making: its files come later, unless MkDocs is to publish them, or something else may lie at their places."""
+    """Give the files of a site, and the search, if its files are to come later.
+
+    They come later where another process makes it, unless MkDocs is to publish them, or other files may have addresses of theirs.
+    """
     search = site.search
     if by_mkdocs or not search.is_split or any(file.dest_uri.startswith(search.places) for file in kept):
         return chain(site.files, search.released()), None
@@ -28,7 +31,7 @@ def files_at_hand(
 
 
 def one_for_each_address(site: Site, kept: Sequence[File], made: Sequence[File]) -> Iterator[File]:
-    """Yield files so that none hides another: inside an archive ours win, outside those that were there."""
+    """Yield files so that no two have one address: in the folder of an archive ours win, elsewhere those that were there."""
     ours = {file.dest_uri for file in made}
     outside = {file.dest_uri: file.src_uri for file in kept if not site.is_inside(file.src_uri)}
     for file in kept:
@@ -50,17 +53,17 @@ def _warn(src: str, there: str) -> None:
 
 
 class FilePublishing:
-    """The files of the archive that are no pages and that MkDocs does not write, published one by one: those that are at hand as they are."""
+    """Publishes the files of the archive that are no pages and that MkDocs does not write, one by one; unchanged ones as they are."""
 
     def __init__(self, files: Iterable[File], search: Searching | None, publication: Publication) -> None:
-        """Begin with those of `files`; those of a `search` follow when it is made."""
+        """Begin with those among `files`; those of a `search` follow when it is ready."""
         self._at_hand: Iterator[AnyFile] = (
             file.released() for file in files if isinstance(file, PublishedFile) and not file.in_loop
         )
         self._search, self._publication = search, publication
 
     def step(self) -> None:
-        """Publish one, where there is one that need not be waited for."""
+        """Publish one file, if one is ready."""
         each = next(self._at_hand, None)
         if each is not None:
             self._publish(each)

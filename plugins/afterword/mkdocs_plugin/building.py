@@ -1,4 +1,4 @@
-"""Pages of the archive beside MkDocs' own loop: those that are at hand are taken as they are, the others are made."""
+"""Pages of the archive that do not go through MkDocs' own loop: they come from the site's folder or the cache, or are made."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def build_pages(
     timings: Timings,
     beside: FilePublishing,
 ) -> None:
-    """Publish the pages of the archive that MkDocs does not build: those that are at hand as they are; what `make` makes is kept, unless its record was saved in the meantime.
+    """Publish the pages of the archive that MkDocs does not build: unchanged ones as they are, the others by `make`.
 
-    What is `beside` them is published meanwhile, while other processes make pages.
+    A new page is cached, unless its record was saved in the meantime. The files `beside` the pages are published while other processes make pages.
     """
     with timings.stage("find"):
         missed = list(_missed(files, shell, publication))
-    # A process that is split off may look into what is kept, and must not find it open: SQLite would take the locks of this one for its own.
+    # A forked process may open the cache, and must not find it open already: SQLite would take this process's locks for its own.
     publication.pages.close()
     whole = Forms(shell, log.debug) if has_forms(shell.config) else shell
     made = make([page.archive_page for page, _ in missed])
@@ -73,7 +73,7 @@ def build_pages(
                 publication.pages.put(key, content)
                 publication.offer(page.file.dest_uri, content, key)
             beside.step()
-    # What it tells at its end is told.
+    # Run it to its end: there it logs notes.
     next(made, None)
     with timings.stage("write"):
         beside.finish()
@@ -82,7 +82,7 @@ def build_pages(
 def _missed(
     files: Iterable[File], shell: Shell, publication: Publication
 ) -> Iterator[tuple[ArchivePage, str]]:
-    """Publish what is at hand, and yield the other pages with their keys."""
+    """Publish the pages that are in the site's folder or in the cache, and yield the others with their keys."""
     folder, kept = publication.folder, publication.pages
     lacking = []
     for page, key in keyed(files, shell):
@@ -113,7 +113,7 @@ def keyed(files: Iterable[File], shell: Shell) -> Iterator[tuple[ArchivePage, st
 
 
 def date_packed_sitemap(config: MkDocsConfig, files: Iterable[File]) -> None:
-    """Give the packed sitemap the date of the latest page of all; MkDocs knows those only that it builds."""
+    """Give the packed sitemap the date of the latest page; MkDocs knows only the pages that it builds."""
     packed = Path(config.site_dir) / "sitemap.xml.gz"
     sitemap = packed.with_suffix("")
     if not packed.is_file() or not sitemap.is_file():
@@ -127,7 +127,7 @@ def date_packed_sitemap(config: MkDocsConfig, files: Iterable[File]) -> None:
 
 
 class _NavKeys:
-    """The keys of navigations: a site has few, and all pages ask."""
+    """The hashes of navigations: all pages ask, and a site has few."""
 
     def __init__(self) -> None:
         self._known: dict[int, str] = {}

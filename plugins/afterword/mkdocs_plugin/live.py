@@ -37,9 +37,9 @@ _EVERYWHERE = re.compile(r"\.(css|m?js|svg|png|jpe?g|gif|webp|avif|ico|woff2?)$"
 
 
 class LiveServer(LiveReloadServer):
-    """MkDocs' own server, but that it learns what changes from the system, and that a browser reloads only when its own page is another.
+    """MkDocs' own server, but that the operating system reports changes, and a browser reloads only if its own page has changed.
 
-    What changes is taken on a thread beside that on which MkDocs builds, so that an edit is on its page while the whole site is being built.
+    Changes are taken on a thread of their own, so that an edit is shown while MkDocs builds the whole site on another.
     """
 
     def __init__(self, server: LiveReloadServer, latest: Callable[[], Built]) -> None:
@@ -80,7 +80,7 @@ class LiveServer(LiveReloadServer):
             )
 
     def shutdown(self, wait: bool = False) -> None:
-        """End, and what attends to edits with it."""
+        """End the server, and the thread that shows edits."""
         super().shutdown(wait)
         with self._changes:
             self._changes.notify_all()

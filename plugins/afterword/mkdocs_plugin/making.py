@@ -1,4 +1,4 @@
-"""The making of a site with an archive in it: what the plugin's events are about, from one build to the next while the site is served."""
+"""The making of a site with an archive in it. The plugin's events call it; while a site is served it lasts from one build to the next."""
 
 from __future__ import annotations
 
@@ -68,61 +68,61 @@ STAYS = "the site stays as it was: there are warnings, and none are allowed"
 
 
 class Making:
-    """What is made of a site, build by build."""
+    """Makes a site, build by build: `begin`, `stage`, `files`, `order`, `build`, `publish`, and `end` whatever happens."""
 
     opened: Opened
     site: Site
     nav: Navigation
     navs: dict[str, Navigation]
-    """The navigation that pages show instead of the site's, by `src`."""
+    """The navigation that a page shows instead of the site's, by the `src` of the page."""
 
     told: FindingsLog | None = None
-    """What the log has said of findings; None where the site is not made for an author, and the log counts them only."""
+    """The findings that the log has named; None where the site is not made for an author, and the log only counts them."""
 
     renewal: SearchRenewal | None = None
-    """What renews the search of a served site; None where a site is built once."""
+    """Renews the search of a served site; None where a site is built once."""
 
     staging: Staging | None = None
-    """Where MkDocs builds while a build goes on."""
+    """The folder that MkDocs builds in; None between builds."""
 
     publication: Publication | None = None
-    """What is published of a build that goes on."""
+    """What is published; None between builds."""
 
     most: int
-    """The bytes that what is kept may take."""
+    """The bytes that the cache may take."""
 
     alone: bool = False
-    """Whether nobody else has a part in the archive's pages, so that they need not go through MkDocs."""
+    """Whether no other plugin, hook or template may change the archive's pages, so that they need not go through MkDocs' own loop."""
 
     to_come: Searching | None = None
-    """The search whose files are published later: it was still in the making when MkDocs asked for files."""
+    """The search, where it was not ready when MkDocs asked for files; its files are published later."""
 
     documents: Sequence[File] = ()
     """The files of all pages of the site."""
 
     entries: Mapping[str, Entry] = MappingProxyType({})
-    """What is known of the files of a served site."""
+    """What is known of the published files of a served site, by address."""
 
     shell: Shell | None = None
-    """What the theme puts around the pages of the archive, where nobody else has a part in them."""
+    """The theme around the archive's pages, where they do not go through MkDocs' own loop."""
 
     built: Built = Built()
-    """What the last build of a served site has left."""
+    """What the last build of a served site has left for the server."""
 
     def __init__(self, as_of: dt.date | None, timings: Timings, *, is_served: bool) -> None:
-        """Speak of a day, today where it is None; `timings` learn where the time of a build goes."""
+        """Begin; pages speak of the day `as_of`, today where it is None, and `timings` learn where the time of a build goes."""
         self.as_of, self.timings, self.warned = as_of, timings, WarningCount()
         if is_served:
             self.told, self.renewal = FindingsLog(), SearchRenewal(_write)
 
     def begin(self) -> None:
-        """Let a new build begin: what was still made of the last one is not awaited."""
+        """Begin a build, and stop what the last one may still be doing."""
         self.warned.begin()
         if self.renewal is not None:
             self.renewal.stop()
 
     def end(self) -> None:
-        """Leave nothing beside the site, whatever ended the build."""
+        """Remove everything beside the site, whatever ended the build."""
         self.warned.end()
         if self.publication is not None:
             self.publication.end()
@@ -133,19 +133,19 @@ class Making:
             self.staging = None
 
     def stage(self, config: MkDocsConfig) -> None:
-        """Let MkDocs, and all plugins after this one, build beside the site's folder. Where the environment allows no size that can be read, that is told now, before any record is read."""
+        """Let MkDocs, and all plugins after this one, build beside the site's folder. A wrong size of the cache in the environment stops the build here, before any record is read."""
         with _stopping_the_build():
             self.most = allowed_size()
         with naming_what_cannot_be_written(Path(config.site_dir)):
             self.staging = Staging(config)
 
     def files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
-        """Put the archive's pages in the place of its files."""
+        """Replace the archive's files by its pages."""
         with self._keeping_all():
             return self._files(files, config, options)
 
     def _files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
-        """Read the archive, work out its site, and give the files of that among those of others."""
+        """Read the archive, work out its site, and give the files of all pages."""
         named = [file for file in files if has_readable_name(file)]
         place = site_folder(config)
         with _stopping_the_build(), self.timings.stage("read"):
@@ -182,7 +182,7 @@ class Making:
         return self._among_others(named, made, config)
 
     def _addresses_of_ordinary(self, files: Iterable[File]) -> dict[str, str]:
-        """Give the pages that are no records their addresses, and these by `src`."""
+        """Set the addresses of the pages that are no records, and give them by `src`."""
         addresses = {}
         for file in files:
             src = file.src_uri
@@ -193,7 +193,7 @@ class Making:
 
     def _tell_of_site(self) -> None:
         """Log what the site has to say before its pages are made."""
-        # What an author looks at is published by nobody.
+        # A site that is made for an author is not published, so it need not fail under `--strict`.
         warn = log.warning if self.told is None else log.info
         for warning in self.site.warnings:
             warn(warning)
@@ -205,7 +205,7 @@ class Making:
                 log.info(line)
 
     def _among_others(self, named: Sequence[File], made: list[File], config: MkDocsConfig) -> Files:
-        """Put the files of the archive's pages, and what is published beside them, in the place of what they were made from."""
+        """Give the files that stay, those of the archive's pages, and those that are published beside them."""
         # Files of the theme and of other plugins come from elsewhere.
         kept = [
             file
@@ -216,14 +216,14 @@ class Making:
         with _stopping_the_build():
             ours, self.to_come = files_at_hand(self.site, kept, by_mkdocs=by_mkdocs)
             made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in ours]
-        # Each lets go of its content when it is published.
+        # A file's content is let go of when it is published: nothing else may hold on to it.
         self.site = replace(self.site, files=())
         if not self.alone:
             self.site.close()
         return Files(one_for_each_address(self.site, kept, made))
 
     def _publication(self, place: Path) -> Publication | None:
-        """Look at what is published; nothing where somebody calls events of their own."""
+        """Look at what is published; None where something other than MkDocs calls the events, and `stage` was not called."""
         if self.staging is None:
             return None
         # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
@@ -233,7 +233,7 @@ class Making:
 
     @contextmanager
     def _keeping_all(self) -> Iterator[None]:
-        """Spare what is read and made the search for cycles for good: walking it again and again takes a seventh of the time, and stops whoever edits a served site for seconds."""
+        """Leave what is read and made out of garbage collection for good: walking it takes a seventh of the time of a build, and would stop the author of a served site for seconds."""
         with not_collecting():
             yield
             gc.freeze()
@@ -257,7 +257,7 @@ class Making:
             )
 
     def _is_alone(self, config: MkDocsConfig, options: AfterwordConfig) -> bool:
-        """Tell whether the archive's pages are ours alone, and say why they are not."""
+        """Tell whether nothing else may change the archive's pages; else the log says what."""
         settings = self.opened.loaded.archive.settings
         others = listening(config, {*options.cache_safe_plugins, *settings.cache_safe_plugins})
         template = None if others else looking_around(config)
@@ -268,19 +268,19 @@ class Making:
         return not others and template is None
 
     def order(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """Put the archive's own pages into the order in which readers look for them, where nobody has written another."""
+        """Sort the archive's own pages as readers look for them, where the configuration has no `nav`."""
         if config.nav is None:
             order_pages(nav)
         self.nav = nav
         if self.alone:
-            # It has taken what it lists from the documents; from here on nobody but this plugin builds them.
+            # The navigation has been made from documentation pages; from here on only this plugin builds these.
             for file in files:
                 if isinstance(file, ArchiveFile):
                     file.in_loop = False
 
     def build(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
-        """Learn which navigation each page shows, and build the archive's pages where nobody else has a part in them."""
-        # Nobody else teaches the theme's templates what their code would depend on.
+        """Work out which navigation each page shows, and build the archive's pages where MkDocs does not."""
+        # Compiled templates may be cached only if no other plugin changes the environment that they depend on.
         if len(config.plugins.events["env"]) == 1:
             env.bytecode_cache = template_cache(mkdocs.__version__, *sorted(env.extensions))
         self.documents = documents(files)
@@ -306,12 +306,12 @@ class Making:
             log.info(note)
 
     def in_context(self, context: TemplateContext, page: Page, nav: Navigation) -> TemplateContext:
-        """Show the archive's pages in the navigation of each other, and of nobody else."""
+        """Give pages of an archive in a larger site a navigation with that archive in it."""
         context["nav"] = self.navs.get(page.file.src_uri, nav)
         return self.with_all_pages(context)
 
     def with_all_pages(self, context: TemplateContext) -> TemplateContext:
-        """Let templates that list pages know those that MkDocs does not build."""
+        """Give templates that list pages those that MkDocs does not build."""
         if self.alone:
             context["pages"] = self.documents
         return context
@@ -325,7 +325,7 @@ class Making:
         return dressed(output, page, self.site)
 
     def mended(self, output: str) -> str:
-        """Mend the shell of pages that are no documents, such as that of a dead address, where the site is an archive."""
+        """Mend a page that is no document, such as `404.html`, where the site is an archive."""
         return mended(output) if self.site.is_whole_site else output
 
     def fill_search_box(self, config: MkDocsConfig) -> None:
@@ -335,9 +335,9 @@ class Making:
         add_entries(Path(config.site_dir), self.site.search.wait().box)
 
     def publish(self, config: MkDocsConfig) -> None:
-        """Bring the site's own folder up to date, when nobody adds to what was built any more."""
+        """Bring the site's own folder up to date, after all other plugins."""
         if self.publication is None:
-            return  # somebody calls events of their own
+            return  # something other than MkDocs calls the events
         if config.strict and self.warned.count:
             log.info(STAYS)
             self.end()
@@ -364,12 +364,12 @@ def _write(path: Path, content: bytes) -> None:
 def _give_address(file: File, dest_uri: str) -> None:
     if file.dest_uri != dest_uri:
         file.dest_uri = dest_uri
-        vars(file).pop("url", None)  # MkDocs keeps what it once made of the old one
+        vars(file).pop("url", None)  # MkDocs has cached the URL of the old one
 
 
 @contextmanager
 def _stopping_the_build() -> Iterator[None]:
-    """Turn what keeps the archive from being shown into what MkDocs prints as one line."""
+    """Turn errors that keep the archive from being shown into the one that MkDocs prints as one line."""
     try:
         yield
     except (CannotRunError, EndedError) as error:

@@ -1,4 +1,4 @@
-"""The memory of a server that builds again and again: what builds leave behind is searched for when nobody waits."""
+"""The memory of a server that builds again and again: garbage is collected when nobody waits."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ AT_LAST = 60
 
 
 class Memory:
-    """Looks through all memory for what is not used any more, seldom: with ten thousand records that takes seconds, in which no edit is shown.
+    """Collects garbage in all of the memory, seldom: with ten thousand records that takes seconds, in which no edit is shown.
 
-    In between, Python looks through little of it, for what a build has read is spared (`gc.freeze`).
+    In between Python walks little of it, since what a build has read is left out (`gc.freeze`).
     """
 
     def __init__(self, quiet: float = QUIET) -> None:

@@ -85,10 +85,9 @@ def own_navs(
 
 
 def seen_from_inside(nav: Navigation, home: Page, inside: Sequence[Page]) -> Navigation:
-    """Give the navigation with the archive's indexes below its home page, which is added at the end where it is missing; `inside` are all its pages.
+    """Give a copy of `nav` with the archive's index pages below its home page, which is added at the end where it is missing; `inside` are all pages of the archive.
 
-    `nav` keeps its items, and the pages outside keep their parents. Where it names one of the indexes already, its owner has chosen, and it is given
-    back as it is.
+    `nav` itself keeps its items, and pages of other parts keep their parents. A `nav` that names one of the index pages already is given back as it is.
     """
     pages = sorted((page for page in inside if _rank(page)), key=lambda page: _rank(page) or ("", 0))
     if not any(page in nav.pages for page in pages):

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: each event passes on what MkDocs gives to what makes the site."""
+"""The MkDocs plugin: each event handler passes what MkDocs gives to `Making`, which makes the site."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # where nothing has changed nothing is made
 log = get_plugin_logger("afterword")
 
 MKDOCS = "mkdocs"
-"""What Timings call the time between two events of this plugin."""
+"""The stage of `Timings` that counts the time between two events of this plugin."""
 
 OTHER_THEME = (
     "the pages of the archive are made for Material for MkDocs, and the theme is %s: `theme: { name: material, font: false }` in the site's "
@@ -40,18 +40,18 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     """The day that the pages speak of, today where nobody sets it."""
 
     theme_told: bool = False
-    """Whether the log has said that the pages are made for another theme: once will do while a site is served."""
+    """Whether the log has said that the pages are made for another theme; a served site says so once."""
 
     is_served: bool = False
-    """Whether the site is shown to whoever writes it."""
+    """Whether `mkdocs serve` shows the site to an author."""
 
     begun: Making | None = None
-    """What makes the site, once a build has begun."""
+    """What makes the site; None before a build has begun."""
 
     def __init__(self) -> None:
         super().__init__()
         self.timings = Timings()
-        """What learns where the time of a build goes."""
+        """Where the time of a build goes."""
 
     @property
     def making(self) -> Making:
@@ -63,22 +63,22 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         return self.begun
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether the site is shown to whoever writes it. MkDocs keeps a plugin that asks this from one build to the next."""
+        """Learn whether the site is served. MkDocs keeps a plugin that has this event from one build to the next."""
         self.is_served, self.begun = command == "serve", None
 
     def on_shutdown(self) -> None:
-        """Leave nothing beside the site, whatever ended the build."""
+        """Remove what a build has left beside the site."""
         if self.begun is not None:
             self.begun.end()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the site as it was."""
+        """Leave the site as it was, and nothing beside it."""
         if self.begun is not None:
             self.begun.end()
 
     @event_priority(1000)
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Begin before other plugins do: what they warn of is counted."""
+        """Begin before other plugins do, so that their warnings are counted."""
         self.making.begin()
         return config
 
@@ -97,45 +97,45 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         self.making.stage(config)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Put the archive's pages in the place of its files."""
+        """Replace the archive's files by its pages."""
         return self.making.files(files, config, self.config)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put the archive's own pages into the order in which readers look for them, where nobody has written another."""
+        """Sort the archive's own pages as readers look for them, where the configuration has no `nav`."""
         self.making.order(nav, config, files)
         return nav
 
     @event_priority(-1000)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Build the archive's pages where nobody else has a part in them."""
+        """Build the archive's pages, where no other plugin or hook may change them."""
         self.making.build(env, config, files)
         return env
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Show the archive's pages in the navigation of each other, and of nobody else."""
+        """Give pages of an archive in a larger site a navigation with that archive in it."""
         return self.making.in_context(context, page, nav)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Let the sitemap, and other templates that list pages, know those that MkDocs does not build."""
+        """Give the sitemap, and other templates that list pages, the pages that MkDocs does not build."""
         return self.making.with_all_pages(context)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Fill in the generated part of an archive's home page, dress its ordinary pages, and give all of them their scripts."""
+        """Fill in the generated part of an archive's home page, and give the archive's pages their scripts."""
         return self.making.filled(html, page)
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Give the archive's own pages their style sheet, and mend the theme's shell of those in its folder; other pages stay as they are."""
+        """Give the archive's pages their style sheet, and mend what the theme puts around them; other pages stay as they are."""
         return self.making.dressed(output, page)
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
-        """Mend the shell of pages that are no documents, such as that of a dead address, where the site is an archive."""
+        """Mend pages that are no documents, such as `404.html`, where the site is an archive."""
         return self.making.mended(output_content)
 
     @event_priority(-50)
@@ -145,7 +145,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
-        """Bring the site's own folder up to date, when nobody adds to what was built any more."""
+        """Bring the site's own folder up to date, after all other plugins."""
         self.making.publish(config)
 
     on_post_build = CombinedEvent(_fill_search_box, _publish)
@@ -153,8 +153,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch the settings beside the documents, and show an edit of a record before all is built again."""
-        # It watches files by a package that no build needs.
+        """Watch the settings beside the documents, and show an edited record before the whole site is built again."""
+        # It imports a package for watching files, which no build needs.
         from afterword.mkdocs_plugin.live import LiveServer
 
         for path in self.making.site.watched:

@@ -18,9 +18,9 @@ from afterword.sources.site_folder import Entry, Published, SiteFolder
 
 
 class Publication:
-    """What is published, where, and from what is kept.
+    """The site's folder while a build is published to it, and the cache of its pages.
 
-    `known` is what is known of the files there, None where that is kept between builds; `most` are the bytes that what is kept may take.
+    `known` is what is known of the files in the folder, None where that is cached between builds; `most` are the bytes that the cache may take.
     """
 
     def __init__(self, cache: Cache, staging: Staging, known: Mapping[str, Entry] | None, most: int) -> None:
@@ -31,7 +31,7 @@ class Publication:
         self.pages = KeptPages(cache.folder, lasting=0, most=most)
 
     def offer(self, address: str, content: bytes, key: str = "") -> None:
-        """Publish a file or a page of ours."""
+        """Publish a file or a page of the archive; `key` is the hash of what it was made from."""
         with naming_what_cannot_be_written(self.staging.target):
             self.folder.offer(address, content, key)
 
@@ -45,11 +45,11 @@ class Publication:
         return published
 
     def end(self) -> None:
-        """Wait for what is being kept."""
+        """Wait until the cache is written."""
         self.pages.close()
 
     def tidy(self) -> None:
-        """Keep what is kept within its bounds: what stands in the site now goes last."""
+        """Prune the cache to its bounds; what is in the site now goes last."""
         self.pages.use(entry.key for entry in self.folder.entries.values() if entry.key)
         self.pages.prune(self.most)
         self.pages.close()
@@ -58,7 +58,7 @@ class Publication:
 
 @contextmanager
 def naming_what_cannot_be_written(target: Path) -> Iterator[None]:
-    """Turn what keeps a file from being written into what MkDocs prints as one line."""
+    """Turn an error of the file system into the one that MkDocs prints as one line."""
     try:
         yield
     except OSError as error:

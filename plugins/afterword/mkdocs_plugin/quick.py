@@ -1,4 +1,4 @@
-"""The pages of records that are edited while their site is served: each is there before the site is built again."""
+"""Pages of records that are edited while their site is served: each is shown before the site is built again."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from afterword.render.page import SitePage
 from afterword.sources.site_folder import Entry, SiteFolder, overwritten
 
 MOST_AT_ONCE = 10
-"""Records that are shown before the site is built: where more change together, somebody has taken over another state of all of them."""
+"""Records that are shown before the site is built: where more change together, somebody has switched branches, or the like."""
 
 OWN_FOLDER = ".afterword"
-"""Where Afterword itself keeps things, which is no news."""
+"""The folder of Afterword's own cache: its files change with every build."""
 
 _BESIDE = re.compile(
     r"^\.#|^#.*#$|~$|^\..*\.sw[a-p]x?$|^4913$|^\.goutputstream-|___jb_(tmp|old)___$|\.kate-swp$|^\.DS_Store$"
@@ -32,7 +32,11 @@ _BESIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build of a served site leaves: what is known of its files, by address, what was known of those before, what shows an edit by itself, None where nothing does, and what MkDocs knows its pages by."""
+    """What a build of a served site leaves for the server.
+
+    `after` is what is known of its files, by address, and `before` what was known of those of the build before. `pages` can show an edit by themselves, None where that is not possible.
+    `documents` are the files of all pages.
+    """
 
     before: Mapping[str, Entry] = field(default_factory=dict)
     after: Mapping[str, Entry] = field(default_factory=dict)
@@ -48,7 +52,7 @@ class Built:
         return cls(folder.before, folder.entries, pages, documents)
 
     def changed(self) -> Collection[str]:
-        """Give the addresses whose content is another than that which readers had before, edits that were shown included."""
+        """Give the addresses whose content has changed since the build before, edits that were shown at once included."""
         before, after = self.before, self.after
         gone_or_new = {*before} ^ {*after}
         return gone_or_new | {
@@ -56,19 +60,19 @@ class Built:
         }
 
     def prepare(self) -> None:
-        """Let the first edit take no longer than those after it."""
+        """Do now what would make the first edit slow."""
         if self.pages is not None:
             self.pages.edits.prepare()
 
     def let_go(self) -> None:
-        """Part its pages from their files, when another build has taken its place: they hold on to each other and to the whole archive, and to search for that would take seconds."""
+        """Break the reference cycles between its pages and files, when another build has taken its place: they hold on to the whole archive, and collecting them would take seconds."""
         for file in self.documents:
             part(file)
 
     def edited(self, touched: Mapping[str, bool]) -> tuple[list[str], bool]:
-        """Show edits of records, and give the addresses whose content is another, and whether all that was touched is shown.
+        """Show edited records; give the addresses whose content has changed, and whether everything that was touched is shown.
 
-        `touched` are the paths of files, each with whether it has come about just now: one that is gone already was never meant for readers.
+        `touched` has the paths of files, each with whether it is new: a new one that is gone already was an editor's own.
         """
         if self.pages is None:
             return [], False
@@ -105,9 +109,9 @@ class Built:
 
 @dataclass(slots=True)
 class QuickPages:
-    """What one build leaves behind for the pages of single records.
+    """Writes the pages of single records after a build.
 
-    `shell` puts the theme around them, `files` are those of all pages of the site, `folder` is where the site is served from, and `entries` what is known of the files there.
+    `shell` is the theme around them, `files` has the page of each record by its path, `folder` is the one that is served, and `entries` what is known of the files there.
     """
 
     edits: Edits
@@ -135,7 +139,7 @@ class QuickPages:
         return cls(edits, shell, pages, folder, entries)
 
     def edited(self, path: str) -> Sequence[str] | None:
-        """Write the page of a record as its file is now, and give the addresses of the files whose content is another; None where the site is to be built for that."""
+        """Write the page of a record as its file is now, and give the addresses of the files that have changed; None where only a build can show the edit."""
         page = self.files.get(path)
         made = self.edits.edited(path) if page is not None else None
         if page is None or made is None:
@@ -156,7 +160,7 @@ class QuickPages:
 
 
 def _refill(page: ArchivePage, made: SitePage) -> None:
-    """Give a page of the last build another content, and the title that goes with it unless the navigation's owner has named it."""
+    """Replace the content of a page of the last build, and its title too unless `nav` names it."""
     before = page.archive_page
     if page.title == escape(before.nav_title or before.title):
         page.title = escape(made.nav_title or made.title)

@@ -19,7 +19,7 @@ TEMPLATE = "main.html"
 
 
 class Shell:
-    """The theme around pages that MkDocs itself does not build: the same template, the same context, the same bytes."""
+    """The theme around pages that MkDocs does not build itself, with the same template and context, so that the bytes are the same."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Shell:
         site: Site,
         listed: Sequence[Page] = (),
     ) -> None:
-        """Take what pages are made with; `listed` are those in the navigation."""
+        """Begin; `nav_of` gives the navigation that a page shows, and `listed` are the pages in the site's navigation."""
         self.config, self.environment, self.files = config, environment, files
         self.nav_of, self.site, self.listed = nav_of, site, listed
 
@@ -39,7 +39,7 @@ class Shell:
         return encoded(dressed(self.rendered(page), page, self.site))
 
     def rendered(self, page: ArchivePage) -> str:
-        """Render the theme's template with a page that is filled in already, or is filled in here."""
+        """Render the theme's template with a page, which is filled in if it has no content yet."""
         if page.content is None:
             fill(page, self.config, self.site)
         page.active = True

@@ -24,7 +24,7 @@ from afterword.search.parts import parts_address, parts_content
 from afterword.sources.cache import Cache
 
 ToldBy = Callable[[str], str]
-"""Gives the hash of what is told of the text of the record at a path, empty where it is not known."""
+"""Gives a hash of the text of the record at a path, as the search shows it; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class ArchiveSearch:
 
 
 class Searching:
-    """The search of a site while it is made: whoever asks for any of it waits for all of it.
+    """The search of a site while it is made: asking for any of it waits for all of it, and raises CannotRunError where a package is missing.
 
-    Where it `is_split` off, a process of its own makes it; end it where nobody asks any more. Whoever waits may be told by CannotRunError that a package is missing.
+    Where it `is_split`, another process makes it; call `end` where the result is not wanted any more.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Searching:
         is_split: bool,
         at_once: bool,
     ) -> None:
-        """Begin; `told_by` tells texts apart, and `progress` is told how many records are indexed. With `at_once` what an earlier build has indexed will do, and `renewed` makes the rest."""
+        """Begin; `progress` is told of records that are indexed. With `at_once` the index of an earlier build will do, and `renewed` makes the present one."""
         self._archive, self._cache, self._told_by, self._progress = archive, cache, told_by, progress
         make = partial(archive_search, archive, cache, told_by, progress, at_once=at_once)
         self._aside = Aside("search", make, timings, is_split)
@@ -70,7 +70,7 @@ class Searching:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether nobody need wait."""
+        """Tell whether asking for it does not wait."""
         return self._found is not None or self._aside.is_ready
 
     def end(self) -> None:
@@ -78,13 +78,13 @@ class Searching:
         self._aside.end()
 
     def wait(self) -> ArchiveSearch:
-        """Give what finds records, but for those files that were released."""
+        """Wait for the search, and give it without the files that were released."""
         if self._found is None:
             self._found = self._aside.result()
         return self._found
 
     def released(self) -> Iterator[AnyFile]:
-        """Yield all files once, those with the texts that results show included, and let go of each: of ten thousand records they are tens of megabytes."""
+        """Yield all files once, with those that hold the texts of results, and let go of each: of ten thousand records they are tens of megabytes."""
         archive, found = self._archive, self.wait()
         waiting = deque(
             (folder, made.finds_texts, deque(made.files))
@@ -109,11 +109,11 @@ class Searching:
 
     @property
     def is_stale(self) -> bool:
-        """Tell whether texts of some archive are found as they were at an earlier build."""
+        """Tell whether the index of some archive is that of an earlier build."""
         return not all(made.is_current for made in self.wait().made)
 
     def renewed(self) -> Iterator[SiteFile]:
-        """Make the search of those archives anew; it takes seconds where one is large."""
+        """Make the present index of those archives; it takes seconds where one is large."""
         archive = self._archive
         for folder, made in zip(archive.settings.archives, self.wait().made, strict=True):
             if made.is_current:

@@ -1,4 +1,4 @@
-"""Stages of a build that are done side by side."""
+"""Stages of a build that other processes do at the same time."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _Done = TypeVar("_Done")
 
 
 class Aside(Generic[_Done]):
-    """Part of a build, done by a process of its own where it `is_split` off and there is a core for it, else when its result is asked for.
+    """A stage of a build, done by another process where it `is_split` and there is a core for it, else by this one when its result is asked for.
 
-    The work counts as `stage`, and waiting for it as well. End it, or let `with` do so.
+    Its work and the waiting for it both count as `stage`. End it, or let `with` do so.
     """
 
     def __init__(self, stage: str, work: Callable[[], _Done], timings: Timings, is_split: bool) -> None:
@@ -40,7 +40,7 @@ class Aside(Generic[_Done]):
         return self._apart is not None and self._apart.is_ready
 
     def end(self) -> None:
-        """Let nobody do it any more."""
+        """Stop the other process, if there is one."""
         if self._apart is not None:
             self._apart.end()
 

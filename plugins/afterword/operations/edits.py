@@ -38,8 +38,8 @@ class Edited:
 class Edits:
     """The archive of a site as it was built, and the edits since.
 
-    `read` is the archive as its files have it, `archive` as the site shows it on its day, `index` that of the build: what others say of an edited
-    record, and what it is related to by its words, follows with the next build. `beside` is what the rules found that look at all records.
+    `read` is the archive as its files are, `archive` the same as of the day of the site. `index` is that of the build: what other pages say of an edited
+    record, and which records are related to it by its words, changes with the next build. `beside` are the findings of the rules that look at all records.
     """
 
     reading: ArchiveReading
@@ -55,7 +55,7 @@ class Edits:
         return self.reading.path_of(location)
 
     def is_edited(self, path: str) -> bool:
-        """Tell whether the file of a record is another than when it was read last."""
+        """Tell whether the file of a record has changed since it was read last."""
         return self.reading.is_changed(path)
 
     def edited(self, path: str) -> Edited | None:
@@ -80,7 +80,7 @@ class Edits:
         return self._made(whole, then, findings)
 
     def prepare(self) -> None:
-        """Do once what takes long the first time: compile the templates, work out what the rules know."""
+        """Do now what would make the first edit slow: compile the templates, work out what the rules know."""
         for record in self.archive.records[:1]:
             again = self.reading.read_whole(record.path)
             if again is not None:

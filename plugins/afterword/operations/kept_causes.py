@@ -1,4 +1,4 @@
-"""What is answered of the causes of records, between two builds: judged again where a record has changed, or one that it names, or the day has come that matters."""
+"""Judged causes of records, cached between builds. They are judged again where the record, or one that it names, has changed, and on a day that matters to them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Facts = Callable[[str], str]
 
 @plain_value()
 class _Judged:
-    """The causes of one record, the `facts` that they were judged by, and those of the records that it names, as it names them; the same on every day from `since` to `until`."""
+    """The causes of one record, valid from `since` to `until`, with the hash of its `facts` and those of the records that it names, by the names that it uses."""
 
     facts: str
     named: tuple[tuple[str, str], ...]
@@ -30,7 +30,7 @@ class _Judged:
     causes: CauseSummary
 
     def holds(self, facts: str, named: Callable[[str], str], day: date) -> bool:
-        """Tell whether the same would come of it on a day."""
+        """Tell whether judging it on a day would give the same."""
         return (
             self.facts == facts
             and self.since <= day <= self.until
@@ -39,7 +39,7 @@ class _Judged:
 
 
 def kept_causes(archive: Archive, facts: Facts, day: date, kept: KeptPages) -> Mapping[str, CauseSummary]:
-    """Give what `causes_of` gives, and keep it in the place of what it gave before."""
+    """Give what `causes_of` gives, from the cache where it is the same, and update that."""
     place = Cache.key("causes", archive.settings.path or "")
     key = Cache.key(*program_marks(), settings_mark(archive.settings))
     before: Mapping[str, _Judged] = value_at(place, key, kept, dict) or {}

@@ -1,4 +1,4 @@
-"""Where the engine has placed the causes of each record, kept between builds: it is not asked again for a drawing that is the same."""
+"""Layouts of the causes of records, cached between builds: the engine is not asked again for the same drawing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from afterword.sources.kept_pages import KeptPages
 
 @dataclass(frozen=True, slots=True)
 class KeptLayouts:
-    """The last layout of each record by its path, with the hash of what it was made from: whoever takes it compares that (`Pictures.layouts`)."""
+    """The last layout of each record, by its path. Each begins with the hash of what it was made from, which the caller compares (`Pictures.layouts`)."""
 
     pages: KeptPages
 
     @classmethod
     @contextmanager
     def within(cls, folder: Path) -> Iterator[KeptLayouts]:
-        """Give those of a cache's folder. They belong to one thread, and are not handed on to a process that is split off."""
+        """Open those in a cache folder. They belong to one thread, and must not be used by a forked process."""
         pages = KeptPages(folder)
         try:
             yield cls(pages)

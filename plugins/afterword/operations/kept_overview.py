@@ -1,4 +1,4 @@
-"""A part of an overview between two builds: finished pages, and of the others and of files what they are called."""
+"""A part of an overview, cached between builds: its short pages whole, and of long pages and files no more than names and keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from afterword.sources.kept_pages import KeptPages
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Pages and files about many records, all of them or a part. `home_blocks` are the generated parts of ordinary home pages by `src`, `feeds` those that a page leads to, by its address; `lost` are sentences about what has no place. `unanswered` is what the part about risks tells the home page."""
+    """Pages and files about many records: all of them, or a part.
+
+    `home_blocks` are the generated parts of ordinary home pages, by `src`. `feeds` are the feeds that each page leads to, by its address. `lost` are sentences about what could
+    not be placed. `unanswered` is what the home page needs of the part about risks.
+    """
 
     pages: tuple[ListPage, ...]
     files: tuple[AnyFile, ...]
@@ -41,7 +45,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """What is kept of a page that need not be made."""
+    """What is cached of a long page, which is made only if it is wanted."""
 
     address: str
     title: str
@@ -52,7 +56,7 @@ class _Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of an overview: of its `files` the addresses, keys and summaries, for they lie in the site's folder; the other fields are those of `Overview`."""
+    """What is cached of an overview; the fields are those of `Overview`, but of its `files` there are only the addresses, keys and summaries: their content lies in the site's folder."""
 
     pages: tuple[SitePage | _Listed, ...]
     files: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -63,9 +67,9 @@ class _Kept:
 
 
 def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Overview]) -> Overview | None:
-    """Give the overview of a key, None where another one is at its place, or none that is whole.
+    """Give the cached overview of a key; None where there is none at its place, or it is damaged.
 
-    A page or file of it that is wanted after all is one of those that `make` gives.
+    Where the content of a long page or of a file is wanted, `make` makes the overview anew, once.
     """
     found = value_at(place, key, kept, _Kept)
     if found is None:
@@ -97,7 +101,7 @@ def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Over
 
 
 def keep_overview(made: Overview, place: str, key: str, kept: KeptPages) -> None:
-    """Keep an overview in the place of the one before it."""
+    """Cache an overview; it replaces the one at its place."""
     pages = tuple(
         _Listed(page.address, page.title, page.kind, page.key, page.summaries)
         if isinstance(page, ListedPage)

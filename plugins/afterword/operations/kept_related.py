@@ -1,4 +1,4 @@
-"""What stands below records between two builds: after an edit of words it is found where it was, but for the records that these words were, or are, alike to."""
+"""Hashes of the related records below each record, cached between builds: after an edit they are worked out again only for records whose words are, or were, like those that changed."""
 
 from __future__ import annotations
 

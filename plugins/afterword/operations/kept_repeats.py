@@ -1,4 +1,4 @@
-"""Which promises were made before, between two builds: an edit that touches no action finds them where they were."""
+"""Promises that were made before, cached between builds: they are looked for again only where an action has changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from afterword.sources.kept_pages import KeptPages
 
 
 def kept_repeats(kept: KeptPages, promising: Promising) -> Iterable[tuple[Place, Place]]:
-    """Give what `Promising.repeats` gives, and keep it in the place of what it gave before for the same archives."""
+    """Give what `Promising.repeats` gives, from the cache where no action has changed; the cache has one entry for the same archives."""
     place = Cache.key("repeats", *sorted({record.archive for record in promising.records}))
     key = Cache.key(*program_marks("derive"), promising.told())
     known = value_at(place, key, kept, tuple)

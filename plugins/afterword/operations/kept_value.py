@@ -1,4 +1,4 @@
-"""Values that are kept in a place of their own, each with the hash of what it was made from: the next one takes the place of the one before."""
+"""Cached values: each has a place, where it replaces the one before, and a key, the hash of what it was made from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _Value = TypeVar("_Value")
 
 
 def value_at(place: str, key: str, kept: KeptPages, kind: type[_Value]) -> _Value | None:
-    """Give what is kept at a place under a key, and note that it was of use; None where that is something else, or not whole."""
+    """Give the value at a place, and note its use; None where there is none of this key and kind, or it is damaged."""
     try:
         found = kept.get(place)
         if found is None or not found.startswith(key.encode()):
@@ -28,6 +28,6 @@ def value_at(place: str, key: str, kept: KeptPages, kind: type[_Value]) -> _Valu
 
 
 def keep_value(place: str, key: str, value: object, kept: KeptPages) -> None:
-    """Keep a value, and wait until it is written: what waits is held twice."""
+    """Keep a value, and wait until it is written: until then memory holds it twice."""
     kept.put(place, key.encode() + pickled(value))
     kept.close()

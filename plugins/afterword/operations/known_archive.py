@@ -1,4 +1,4 @@
-"""An archive for a command that looks at all records and shows few: what was read of them is kept from one command to the next."""
+"""An archive for commands that look at all records and show few of them: readings are kept from one command to the next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from afterword.sources.kept_pages import NAME, KeptPages
 
 @dataclass(frozen=True, slots=True)
 class KnownArchive:
-    """An archive whose records are brief (derive/brief.py), and what gives any of them whole."""
+    """An archive whose records are brief (derive/brief.py), with the reading that can give any of them whole."""
 
     loaded: Loaded
     reading: ArchiveReading
@@ -50,7 +50,7 @@ def open_known(
 def known_reading(
     found: Found, cache: Cache | None = None, *, in_turns: bool = False
 ) -> Iterator[ArchiveReading]:
-    """Read and judge what was found as of today, from what is kept where it is the same, by default in the cache of whoever runs this; `in_turns` as in `ArchiveReading`."""
+    """Give a reading, as of today, of what was found; unchanged records come from `cache`, by default the user's own. `in_turns` as in `ArchiveReading`."""
     cache, most = cache or user_cache(), allowed_size()
     reading = ArchiveReading(
         found,
@@ -66,5 +66,5 @@ def known_reading(
 
 
 def has_known(cache: Cache) -> bool:
-    """Tell whether anything is kept of any archive: where nothing stays from one run to the next nothing is."""
+    """Tell whether readings of any archive are in a cache; never where caching is off."""
     return (cache.folder / NAME).is_file()

@@ -18,7 +18,7 @@ AT_ONCE = 8
 
 
 def made_lists(pages: Sequence[ListedPage]) -> Iterator[SitePage]:
-    """Give what makes pages, in the order given, by as many processes as are worth having: each begins with all that is known when this is called."""
+    """Give an iterator that makes pages in the order given, by several processes where that is faster; they are forked when this is called."""
     count = min(spare_cores(), max(1, room())) if len(pages) >= FEWEST_SHARED else 1
     if count == 1:
         return (page.make() for page in pages)
@@ -31,7 +31,7 @@ def _shared(crew: Crew, total: int) -> Iterator[SitePage]:
 
 
 class _Maker:
-    """What one process does."""
+    """What a worker process does: it makes the pages of these numbers."""
 
     def __init__(self, pages: Sequence[ListedPage]) -> None:
         self._pages = pages

@@ -26,9 +26,10 @@ def overview(
     *,
     is_split: bool = False,
 ) -> Overview:
-    """Make the overview of all archives, or take what is kept of it: a part is the same until a fact of a record changes, or a summary that it shows, whatever else is written there, and for feeds and calendars until something is committed.
+    """Make the overview of all archives, part by part, and take each part from the cache where it is the same.
 
-    Its long lists are only planned. Where it `is_split`, some parts are made beside the others, and `timings` learn what that took. `progress` is told how many parts there are.
+    A part changes with the facts of records and with the summaries that it shows, not with other text; feeds and calendars also change with each commit. Long lists are only planned.
+    Where it `is_split`, some parts are made by another process at the same time, and `timings` learn what that took. `progress` is told of each part.
     """
     is_whole = basis.opened.reading.is_whole
     pages: list[str] = []
@@ -54,7 +55,7 @@ def _made(archive: ArchiveParts, name: str) -> Overview:
 
 
 class _Taking:
-    """Takes parts as they are kept, or makes and keeps them."""
+    """Gives parts from the cache, or makes and caches them."""
 
     def __init__(self, basis: OverviewBasis) -> None:
         self._basis = basis
@@ -70,7 +71,7 @@ class _Taking:
 
     @contextmanager
     def apart(self, archive: ArchiveParts, timings: Timings) -> Iterator[None]:
-        """Make those parts beside this process meanwhile that can be, and are not kept."""
+        """Begin to make the parts of `APART` in other processes, where they are not cached; they are taken when their turn comes."""
         with ExitStack() as asides:
             for name in APART:
                 self._ahead[name] = self._begun(archive, name, timings, asides)
@@ -80,7 +81,7 @@ class _Taking:
     def _begun(
         self, archive: ArchiveParts, name: str, timings: Timings, asides: ExitStack
     ) -> Callable[[], Overview]:
-        """Give what gives a part, and begin to make it unless it is kept."""
+        """Begin to make a part in another process, unless it is cached, and give a function that waits for it."""
         at, make = self._at(archive, name), partial(_made, archive, name)
         known = kept_overview(*at, self._basis.kept, make)
         if known is not None:
@@ -90,7 +91,7 @@ class _Taking:
         return partial(self._kept, at, asides.enter_context(aside).result)
 
     def _kept(self, at: tuple[str, str], make: Callable[[], Overview]) -> Overview:
-        """Make a part, and keep it."""
+        """Make a part, and cache it; a file without a key gets that of the part."""
         (place, key), made = at, make()
         files = (file if file.key else replace(file, key=key) for file in made.files)
         told = replace(made, files=tuple(files))
@@ -98,7 +99,7 @@ class _Taking:
         return told
 
     def _at(self, archive: ArchiveParts, name: str) -> tuple[str, str]:
-        """Give the place at which a part is kept, and its key."""
+        """Give the place of a part in the cache, and its key."""
         return self._place(archive, name), self._key(archive, name)
 
     def _place(self, archive: ArchiveParts, name: str) -> str:

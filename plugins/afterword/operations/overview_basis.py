@@ -28,7 +28,7 @@ from afterword.sources.kept_pages import KeptPages
 
 @dataclass(frozen=True)
 class OverviewBasis:
-    """What the overview of an archive is made from; `page_addresses` are those of ordinary pages by `src`, `addresses` the same by path, and `kept` is what is kept of an overview."""
+    """What the overview of an archive is made from. `page_addresses` are the addresses of ordinary pages by `src`, `addresses` the same by path; `at` is where the site is published, and `kept` the cache."""
 
     opened: Opened
     archive: Archive
@@ -58,7 +58,7 @@ class OverviewBasis:
 
     @cached_property
     def key(self) -> str:
-        """Give the hash of all of it but for the summaries of records and the commits that changed nothing but their texts."""
+        """Give the hash of everything that an overview depends on, except for the summaries of records, and commits that changed only their text."""
         archive, history = self.archive, self.archive.history
         facts = self.opened.reading.facts
         gone = history.records.keys() - {record.id.lower() for record in archive.records}
@@ -83,7 +83,7 @@ class OverviewBasis:
 
     @cached_property
     def page_keys(self) -> PageKeys:
-        """Give what keys of lists are made from; they leave out what `key` does."""
+        """Give what the keys of lists are made from; they leave out the same as `key`."""
         if self.opened.reading.is_whole:
             return UNKEYED
         places = hashed(self.targets.places, sorted(self.addresses.items()))

@@ -1,4 +1,4 @@
-"""The overview of one archive in parts, each of which can be kept, and made, without the others."""
+"""The overview of one archive in parts: each can be made, and cached, without the others."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ from afterword.render.subscribing import feed_links, with_subscriptions
 
 
 class ArchiveParts:
-    """The overview of the archive in one folder, part by part; what several of them are made from is worked out when the first one asks.
+    """The overview of the archive in one folder, part by part; what several parts are made from is worked out when it is needed first.
 
-    `take` gives a part by its name, as it is kept or from its function here. `beside` are the addresses of the pages of archives before this one.
+    `take` gives a part by its name, from the cache or by its function in `PARTS`. `beside` are the addresses of the pages of the archives before this one.
     """
 
     def __init__(
@@ -109,11 +109,11 @@ class ArchiveParts:
         return RiskLists.of(self._covered)
 
     def prepare(self) -> None:
-        """Work out what the parts that tell of actions and risks are made from, before some of them are made elsewhere."""
+        """Work out what several parts about actions and risks need, before other processes are forked to make some of them."""
         _ = self._promises.quarters, self._risk_lists
 
     def settle(self) -> None:
-        """Take the keys of all pages and files for known, as what is made from here on is found by its address, and hold on to no part any more, since its pages hold on to this."""
+        """End the planning: pages and files that are made from here on are found by their address and need no keys, and parts are let go of, since their pages hold on to this."""
         self._keys = self._base_keys = self._dated_keys = UNKEYED
         self._is_settled = True
         self._taken.clear()

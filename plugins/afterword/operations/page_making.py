@@ -1,4 +1,4 @@
-"""Pages of records from the records and what is beside them, some at a time."""
+"""Pages of records, made some at a time from the records and what their pages show of others."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DRAWN = "drawn"
 class Made:
     """Pages by the path of their record, sentences for the log, and the layouts that are new (`Pictures.layouts`).
 
-    `until` is the last day as of which each would be made the same. `digests` are those of the files that were read once more for them, as `digest_of` gives them.
+    `until` is the last day on which each page would be made the same. `digests` are the hashes of files that had to be read again, as `digest_of` gives them.
     """
 
     pages: Mapping[str, SitePage]
@@ -42,10 +42,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class PageMaker:
-    """All that pages of records depend on beside the record and its surroundings; `now` as in `record_as_it_was`.
+    """All that pages of records depend on except for each record and what its page shows of others; `now` as in `record_as_it_was`.
 
-    `templates` is the folder of the site's own, `cache` that of what is kept between builds. `wanted` are values of `Wanted`, packed, `layouts` what is known of those of their drawings,
-    and `findings` are those of their records, by path.
+    `templates` is the folder of the site's own templates. `wanted` are the packed `Wanted` of the pages to make, `layouts` the known layouts of their drawings,
+    and `findings` those of their records; both are by path.
     """
 
     settings: Settings
@@ -59,7 +59,7 @@ class PageMaker:
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
     def environment(self) -> Environment:
-        """Give what the pages are written with; templates that change later are seen by the next one."""
+        """Make the template environment; a later change of a template is seen by the next environment only."""
         return environment(self.templates, template_cache())
 
     def made(self, record_at: Callable[[str], Postmortem], templates: Environment) -> Made:

@@ -1,4 +1,4 @@
-"""What pages of records are to be made, and from what, before any is."""
+"""The plan of all pages of records: what each is made from, and whether it has to be made at all."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ NO_ENGINE = "no layout engine was found, causal trees are shown as lists: pip in
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of the page of a record before it is made; `changed` is that of `PlannedPage`.
+    """What is known of the page of a record before it is made; `changed` as in `PlannedPage`, `has_file` as in `Wanted`.
 
-    `made_of` is the hash of all that the page is made from but for the day and what was found in its record. `before` is what is known of a page that was
-    made of it and holds still. `wanted` is packed, None where there is such a page, which need not be made again but for odd chances. `has_file` as in `Wanted`.
+    `made_of` is the hash of all that the page is made from, except for the day and the findings of its record. `before` is what is known of an earlier page with this hash that is
+    still valid. `wanted` is packed; where there is such a page it is None, and is worked out only if the page has to be made after all.
     """
 
     made_of: str
@@ -59,7 +59,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """What the pages of an archive's records are planned from; `index` is made when it is asked for."""
+    """What the pages of an archive's records are planned from; `index` is a function, since not every build needs it."""
 
     reading: ArchiveReading
     archive: Archive
@@ -107,7 +107,7 @@ class Planning:
         return Plan(tuple(drafts), tuple(files), tuple(_notes(archive, drawn.notes)))
 
     def keep_days(self, plan: Plan, found: Mapping[str, str], until: Mapping[str, dt.date]) -> None:
-        """Keep until when the pages of a plan hold, when they are made: `until` is that of those that were made now, by the path of their record, `found` as in `pages`."""
+        """Cache until when the pages of a plan are valid, once they are made. `until` has the last day of each page that was made now, by the path of its record; `found` as in `pages`."""
         if self.reading.is_whole:
             return
         made = {}
@@ -120,7 +120,7 @@ class Planning:
         self._days().keep(made, len(plan.drafts))
 
     def _before(self, record: Postmortem, draft: Draft, found: Mapping[str, str]) -> MadePage | None:
-        """Give what is known of the page that was made before of the same, and of what is found in its record now."""
+        """Give what is known of an earlier page of a record, where its findings were those of now."""
         is_same = draft.before and draft.before.found == found.get(record.path, NOTHING_FOUND)
         return draft.before if is_same else None
 
@@ -135,7 +135,7 @@ class Planning:
         *,
         has_file: bool,
     ) -> Wanted:
-        """Give what the page of a record is made from; `below` stands for what is related where it is given."""
+        """Give what the page of a record is made from; `below` replaces its related records where it is given."""
         beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, below)
         return Wanted(record.path, beside, has_file)
 
@@ -167,16 +167,16 @@ class Planning:
 
 
 NOTHING_FOUND = "nothing"
-"""Stands for the hash of what was found in a record where that is nothing."""
+"""Stands for the hash of the findings of a record that has none."""
 
 
 def marks_of(findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, str]:
-    """Give the hash of what was found in each record, by path."""
+    """Give the hash of the findings of each record, by path."""
     return {path: hashed(tuple(found)) for path, found in findings.items()}
 
 
 def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
-    """Divide findings by the path of what they were found in."""
+    """Group findings by the path of their file."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         found[finding.path].append(finding)
@@ -194,7 +194,7 @@ def _basis(maker: PageMaker) -> Iterator[str]:
 
 
 def _notes(archive: Archive, drawn: Sequence[str]) -> Iterator[str]:
-    """Yield why causes are shown as lists; `drawn` is what was said of the drawings that are files of their own."""
+    """Yield why causes are shown as lists; `drawn` are the notes on the drawings that are files of their own."""
     largest = archive.settings.largest_drawing
     for record in archive.records:
         if has_more_boxes(record, largest):

@@ -1,4 +1,4 @@
-"""All records of an archive as they are read for its site: each once, kept from one build to the next, and little of it held in one place."""
+"""The records of an archive, read and judged once each by several processes, and kept in a cache from one run to the next."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def context_of(found: Found, day: dt.date) -> Context:
 
 
 class ArchiveReading:
-    """The records of an archive on a day, read and judged once. Close it when no page is to be made any more.
+    """The records of an archive, read and judged as of a day. Close it when no more pages are to be made.
 
-    `pages` makes those of its records.
+    `pages` makes the pages of its records.
     """
 
     def __init__(
@@ -72,9 +72,11 @@ class ArchiveReading:
         in_turns: bool = False,
         makes_pages: bool = True,
     ) -> None:
-        """Begin; `kept` holds what was read before, and `processes` share the work, by default as many as there are cores where it pays.
+        """Begin without reading anything.
 
-        With `whole` nothing of a record is put away, and nothing kept. `place` tells this archive from others in one cache. `in_turns` has this process read one record after the other, and lets its other threads read one in between. Where it `makes_pages` processes hold on to what they have read.
+        `kept` is the cache of earlier readings, and `place` tells this archive from others in it. `processes` is the number of worker processes, by default one for each core
+        where that is faster. With `whole` records keep their full text in memory, and the cache is not used. With `in_turns` this process reads all records, and lets its other
+        threads read one in between. Where it `makes_pages`, workers hold on to the records that they have read, since pages are made from them.
         """
         self.day = day
         self.is_whole = whole
@@ -99,7 +101,7 @@ class ArchiveReading:
             self._kept.close()
 
     def loaded(self, progress: Progress | None = None) -> Loaded:
-        """Read everything; the archive's records are brief (derive/brief.py)."""
+        """Read the whole archive; its records are brief (derive/brief.py)."""
         unread = self.read_records(progress)
 
         def reader(waiting: Waiting, _: Settings) -> Postmortem:
@@ -111,7 +113,7 @@ class ArchiveReading:
         return read(self._found, reader=reader)
 
     def read_records(self, progress: Progress | None = None) -> Mapping[str, str]:
-        """Read all records, and give why some could not be read, by path; `brief` has the others."""
+        """Read all records, for `brief` to give, and return why some could not be read, by path."""
         total = len(self._found.waiting)
         unread: dict[str, str] = {}
         with not_collecting():
@@ -131,7 +133,7 @@ class ArchiveReading:
         return unread
 
     def _keys(self, unread: dict[str, str]) -> Mapping[int, str]:
-        """Give the keys of all records that can be read by their numbers: hashes of all that each depends on, where readings are kept."""
+        """Give the cache key of each record that can be read, by its number; without a cache any unique text will do. Note in `unread` why others cannot."""
         keys = {}
         for number, waiting in enumerate(self._found.waiting):
             path = waiting[2]
@@ -148,7 +150,7 @@ class ArchiveReading:
         return Cache.key(*program_marks(), settings_mark(self._found.settings), place)
 
     def _look_up(self, keys: Mapping[int, str]) -> Iterator[tuple[Batch, Mapping[str, Reading]]]:
-        """Take what is kept of the records, and yield all others with what was kept in their pack."""
+        """Take readings from the cache, and yield the records that it lacks, pack by pack, each pack with the readings that are still valid in it."""
         batches: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for number, key in keys.items():
             batches[pack_of(self._found.waiting[number][2])].append((number, key))
@@ -172,7 +174,7 @@ class ArchiveReading:
             self._packs.use(batches)
 
     def _take(self, answer: Answer, held: Mapping[str, Reading]) -> None:
-        """Take what was just read, and keep it with what its pack held before."""
+        """Take new readings, and write their pack to the cache together with `held`, the readings in it that are still valid."""
         content = answer.readings
         readings = unpacked(content) if isinstance(content, bytes) else content
         self._readings.update((each.record.path, each) for each in readings.values())
@@ -180,7 +182,7 @@ class ArchiveReading:
             self._packs.put(answer.batch.pack, packed({**held, **readings}) if held else content)
 
     def read_again(self, path: str) -> Postmortem | None:
-        """Read and judge a record as its file is now, in the place of what was read of it before, and give it whole; None where its file cannot be read, or is no record any more."""
+        """Read and judge a record again, replace its reading, and give it whole; None where its file cannot be read, or is no longer a record."""
         again = self.read_whole(path)
         if again is None:
             return None
@@ -189,7 +191,7 @@ class ArchiveReading:
         return record
 
     def read_whole(self, path: str) -> tuple[Postmortem, Reading] | None:
-        """Read and judge a record as its file is now, and leave what was read before as it is; None as in `read_again`."""
+        """Read and judge a record again without replacing its reading; None as in `read_again`."""
         waiting = self._found.waiting[self._numbers[path]]
         try:
             if not is_record_file(waiting[0]):
@@ -209,7 +211,7 @@ class ArchiveReading:
         return on_large_stack(lambda: read_record(waiting, self._found.settings))
 
     def is_changed(self, path: str) -> bool:
-        """Tell whether the file of a record is another than when it was read last."""
+        """Tell whether the file of a record has changed since it was read."""
         try:
             return digest_of(content_of(self._found.waiting[self._numbers[path]])) != self.digest(path)
         except OSError:
@@ -230,7 +232,7 @@ class ArchiveReading:
         only: Collection[str] | None,
         beside: Mapping[str, Sequence[Finding]] | None = None,
     ) -> tuple[Finding, ...]:
-        """Give what `find_all` gives; `archive` is the one that was read. `beside` is what is known of the whole archive, as by `findings_beside`."""
+        """Give what `find_all` gives. `archive` is the one that was read, `only` the paths that findings are wanted for, None for all; `beside` is what `findings_beside` gave, where that is known."""
         context = ArchiveContext.of(archive, self.day, RULE_OPTIONS)
 
         def found_in(record: Postmortem) -> list[Finding]:
@@ -271,15 +273,15 @@ class ArchiveReading:
         return self._readings[path].digest
 
     def facts(self, path: str) -> str:
-        """Give the hash of what overviews say of a record beside its summary."""
+        """Give the hash of the facts of a record that overviews show, its summary not included."""
         return self._readings[path].facts
 
     def summary(self, path: str) -> str:
-        """Give the hash of what overviews show of the summary of a record."""
+        """Give the hash of the summary of a record as overviews show it."""
         return self._readings[path].summary
 
     def text(self, path: str) -> str:
-        """Give the hash of what the search shows of the text of a record; empty where it was read whole, and for one that was read again."""
+        """Give the hash of the text of a record as the search shows it; empty where that is not known: it was read whole, or again."""
         return self._readings[path].text
 
 

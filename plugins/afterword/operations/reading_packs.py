@@ -1,4 +1,4 @@
-"""What was read of records, kept in packs: ten thousand entries would be looked up, opened and undone one by one."""
+"""Readings of records, cached in packs: with an entry for each record, ten thousand would be looked up and unpickled one by one."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 
 PACKS = 64
-"""A record's path, or its id, tells in which it lies. With more of them less is written again after an edit, and less is shared by the records of one."""
+"""The number of packs; the path of a record says which is its own. More packs mean that less is written after an edit, and that records share less."""
 
 
 @plain_value()
 class Reading:
-    """What reading one record gives: the record without its text, what was found in it alone, and the hash of its file.
+    """The result of reading one record: the record without its text, the findings in it alone, and the hash of its file.
 
-    It is the same on every day from `since` to `until`. `waits` tells whether rules that look at others are still to be asked. `facts` and `summary` are the hashes of what an overview of many records is made from: its summary, and all else; `text` is that of what the search shows. `beside` is what there was where it links to: with other files there it is found in another state.
+    It is the same on every day from `since` to `until`. `waits` tells whether the rules that look at other records have still to be applied. `beside` says which of the files that
+    it links to were there: with others there, its findings may differ. `summary`, `facts` and `text` are hashes: of what overviews show of its summary, of all else that they show, and of what the search shows.
     """
 
     record: Postmortem
@@ -80,7 +81,7 @@ def unpacked(content: bytes) -> dict[str, Reading]:
 
 
 class ReadingPacks:
-    """The packs that were kept of what one program reads; `basis` tells it from others. What somebody else puts into a pack meanwhile is lost, and read again."""
+    """The cached packs of one program and archive, which `basis` tells from others. Where two processes write one pack at the same time, the later one wins, and the other's records are read again."""
 
     def __init__(self, kept: KeptPages, basis: str) -> None:
         self._kept, self._basis = kept, basis

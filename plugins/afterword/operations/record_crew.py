@@ -1,4 +1,4 @@
-"""The processes that share the records of an archive: as many as there are cores, and each makes the pages of what it has read."""
+"""The worker processes that share the records of an archive; each makes the pages of the records that it has read."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ FEWEST_SHARED = 100
 
 
 class RecordCrew:
-    """Processes that are split off when there is enough work for the first time. Close it when there is none any more."""
+    """Workers that are forked when there is enough work for the first time; until then this process does it. Close it when there is no more work."""
 
     def __init__(
         self, found: Found, make: Callable[[], RecordReader], count: int | None, *, shares: bool
     ) -> None:
-        """Begin with this process alone; `count` processes share the work, by default as many as there are cores where it pays, and where it `shares` any."""
+        """Begin with this process alone. `make` makes what answers messages; `count` is the number of workers, by default one for each core where that is faster, and only where it `shares` the work."""
         self._found, self._make = found, make
         self._count, self._shares = count, shares
         self._crew: Crew | None = None
@@ -31,7 +31,7 @@ class RecordCrew:
             self._crew = None
 
     def _workers(self, work: int) -> Crew:
-        """Give the processes, split off when there is so much work for the first time."""
+        """Give the workers for so many records, and fork them where they are worth it for the first time."""
         if self._crew is None or (self._crew.count == 1 and work >= FEWEST_SHARED):
             shared = work >= FEWEST_SHARED and self._shares
             count = self._count or (spare_cores() if shared else 1)
@@ -40,7 +40,7 @@ class RecordCrew:
         return self._crew
 
     def read(self, batches: Sequence[Batch]) -> Iterator[Answer]:
-        """Read records, and yield what was read as it comes."""
+        """Have batches read, and yield the answers as they come."""
         crew = self._workers(sum(len(each.wanted) for each in batches))
         # All take from one list: a process of a core that does something else besides takes fewer.
         waiting = iter(batches)
@@ -49,7 +49,7 @@ class RecordCrew:
             yield answer
 
     def dealt(self, wanted: Sequence[tuple[str, bytes]]) -> tuple[Crew, list[list[tuple[str, bytes]]]]:
-        """Give the processes, and for each of them what pages it is to make: those of the records that it has read. Each is by its path, as in `RecordPages`."""
+        """Give the workers, and the share of pages that each is to make: those of the records that it has read. Pages are wanted as in `RecordPages`."""
         crew = self._workers(len(wanted))
         shares: list[list[tuple[str, bytes]]] = [[] for _ in range(crew.count)]
         for number, (path, each) in enumerate(wanted):

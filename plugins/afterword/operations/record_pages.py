@@ -18,13 +18,13 @@ AT_ONCE = 25
 
 
 class RecordPages:
-    """What makes pages when it is called.
+    """Makes pages of records when it is called, and gathers what is known of them then.
 
-    `notes` are sentences for the log about those that were made, and `until` is the last day as of which each would be made the same, by the path of its record.
+    `notes` are sentences for the log. `until` is the last day on which each page would be made the same, by the path of its record.
     """
 
     def __init__(self, crew: RecordCrew, readings: Mapping[str, Reading]) -> None:
-        """Begin; `readings` are what was read last of each record, by its path."""
+        """Begin; `readings` are the latest of each record, by its path."""
         self._crew, self._readings = crew, readings
         self.notes: list[str] = []
         self.until: dict[str, dt.date] = {}
@@ -36,7 +36,7 @@ class RecordPages:
         wanted: Iterable[tuple[str, bytes]],
         findings: Mapping[str, Sequence[Finding]],
     ) -> Iterator[SitePage]:
-        """Make the pages of records, in the order in which they are asked for: each by its path, with its `Wanted`, packed; `findings` are those of all records, by path."""
+        """Yield pages in the order of `wanted`, which has the path of each record and its packed `Wanted`; `findings` are those of all records, by path."""
         listed = list(wanted)
         crew, shares = self._crew.dealt(listed)
         with KeptLayouts.within(maker.cache.folder) as layouts:
@@ -55,7 +55,7 @@ class RecordPages:
             yield from crew.results(messages, (path for path, _ in listed), taken)
 
     def is_overtaken(self, path: str) -> bool:
-        """Tell whether the page of a record was made when its file was another already than the one that was read: it is no page of that one."""
+        """Tell whether the file of a record had changed, after it was read, by the time its page was made: the page does not belong to that reading."""
         return path in self._overtaken
 
 

@@ -1,4 +1,4 @@
-"""What one process does with records: it reads and judges them, holds on to them, and makes their pages."""
+"""What a worker process does: it reads and judges records, holds on to them, and makes their pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MOST_HELD = 4000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The numbers of records that lie in one pack."""
+    """Records of one pack that are to be read, by their numbers."""
 
     pack: int
     wanted: tuple[int, ...]
@@ -38,7 +38,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was read of a batch: the readings by their keys, as a pack where they come from another process, and why others could not be read, by path."""
+    """The readings of a batch by their cache keys, packed unless records are kept whole, and why other records could not be read, by path."""
 
     batch: Batch
     readings: Mapping[str, Reading] | bytes
@@ -52,13 +52,16 @@ def digest_of(content: tuple[bytes, int]) -> str:
 
 
 def reading_key(waiting: Waiting, digest: str) -> str:
-    """Give the hash of all of its own that the reading of a record depends on; `digest` is that of its file."""
+    """Give the cache key of the reading of a record: the hash of its path, its folder and its file, whose hash is `digest`."""
     file, folder, path = waiting
     return Cache.key(path, str(file.path), folder.label if folder else "", digest)
 
 
 class RecordReader:
-    """What one process does: reads records, holds on to them, and makes their pages when it is told what is beside them."""
+    """Answers a `Batch` with an `Answer`, and a `PageMaker` with the pages that it wants.
+
+    It holds on to records that it has read, so that their pages can be made without reading them again.
+    """
 
     def __init__(
         self,
@@ -70,7 +73,7 @@ class RecordReader:
         *,
         in_turns: bool = False,
     ) -> None:
-        """Begin; `day` is that of the context. Of what was read `most_held` records stay at hand. `in_turns` lets other threads of this process read a record between two."""
+        """Begin; `day` is the day of the context, and `most_held` the number of records to hold on to. With `whole` readings keep the full text. With `in_turns` other threads may read a record in between."""
         self._keeps_whole, self._most_held, self._in_turns = whole, most_held, in_turns
         self._found = found
         self._day, self._context = day, context
@@ -81,7 +84,7 @@ class RecordReader:
         self._waiting = {path: number for number, (_, _, path) in enumerate(found.waiting)}
 
     def __call__(self, message: Batch | PageMaker) -> object:
-        """Read a batch, or make the pages that are wanted."""
+        """Answer a message."""
         with not_collecting():
             if isinstance(message, PageMaker):
                 self._again = {}
@@ -106,7 +109,7 @@ class RecordReader:
         return Answer(batch, readings if self._keeps_whole else packed(readings), unread)
 
     def record(self, path: str) -> Postmortem:
-        """Give a record as it was parsed. Raises OSError where its file has gone meanwhile."""
+        """Give a whole record: the one that was held, once, else from its file. Raises OSError where that has gone meanwhile."""
         held = self._whole.pop(path, None)
         if held is not None:
             return held

@@ -1,4 +1,4 @@
-"""Findings of the last run, told again while nothing has changed."""
+"""The findings of `afterword check`, cached: they are given again while nothing has changed."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from afterword.sources.cache import Cache
 from afterword.sources.files import read_bytes, reason_of
 
 SEARCHING = ("detect-secrets", "phonenumbers")
-"""What else decides what is found in a text."""
+"""The packages that find secrets: another version may find others."""
 
 
 def remembered(
     cache: Cache, question: str, answer_of: str
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]] | None:
-    """Give the findings and the records that were last kept for a question, if they are an answer of just this state."""
+    """Give the cached findings and records of a question, None where they are not of the state `answer_of`."""
     kept = cache.get(question)
     if kept is None:
         return None
@@ -41,14 +41,14 @@ def remembered(
 def remember(
     cache: Cache, question: str, answer_of: str, findings: tuple[Finding, ...], records: tuple[str, ...]
 ) -> None:
-    """Keep the findings of a state in the place of what was kept for the question before."""
+    """Cache the findings and records of a state; they replace those that were cached for the question."""
     rows = [_row(finding) for finding in findings]
     content = json.dumps({"records": records, "findings": rows}, separators=(",", ":"))
     cache.put(question, f"{answer_of}\n{content}")
 
 
 def question_of(found: Found, cache: Cache) -> str:
-    """Give the key of what is asked: the archive at this place, of it these files, and whether secrets are looked for in them."""
+    """Give the cache key of a question: which archive, which of its files, and whether secrets are looked for."""
     named = sorted(found.named) if found.named is not None else ["*"]
     return Cache.key("findings" if found.examine is None else "secrets", cache.way_to(found.root), *named)
 
@@ -87,7 +87,7 @@ def _parts(found: Found, as_of: dt.date) -> Iterator[bytes]:
 
 
 def searching_marks(found: Found) -> Iterator[str]:
-    """Yield what tells that secrets are looked for, and by what; nothing where they are not."""
+    """Yield the names and versions of the packages that look for secrets; nothing where secrets are not looked for."""
     if found.examine is not None:
         yield from (f"{package} {version(package)}" for package in SEARCHING)
 

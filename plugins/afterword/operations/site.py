@@ -51,7 +51,7 @@ FEWEST_APART = 500
 """Records from which it pays to do parts of the work side by side."""
 
 ROOM_APART = 8
-"""How many times the memory that is free must hold what this process holds then: parts that are done side by side and this one come to hold 6.5 times of that more (10,000 records, from nothing)."""
+"""Free memory, in multiples of what this process holds, from which parts are done side by side: with 10,000 records and an empty cache all processes together come to hold 6.5 times more."""
 
 HOME_MARK = "<!-- afterword: home -->"
 """Where the generated part of a home page goes."""
@@ -59,7 +59,7 @@ HOME_MARK = "<!-- afterword: home -->"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an archive is: the `src` that its files begin with, and the address that its pages begin with; both are empty where it is the whole site."""
+    """Where an archive is: `folder` is what the `src` of its files begins with, `base` what the addresses of its pages begin with. Both are empty where it is the whole site."""
 
     folder: str
     base: str
@@ -69,10 +69,11 @@ class Place:
 class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
-    `places` are where the archives are, and `kept` the `src` there that are published as they lie there. `home_blocks` are the generated
-    parts of ordinary home pages by `src`. `feeds` are those that a page leads to, by its address. `changed` is the day of the last commit, no later than the one that pages speak of, None where there is none. `findings` are those of all records, by place. `warnings` and `notes` are sentences for the log, `watched` files beside the
-    documents whose change asks for a new build. `private` are `src` that are never published, whatever links to them. `search` has files and notes of its own, which may still be in the making.
-    `keep_days` is told until when pages hold that were made. `edits` makes the page of a record again while its author writes, None where the site is not made for one.
+    `pages` and `files` are to be published. `feeds` are the feeds that each page leads to, by its address. `places` are where the archives are. `changed` is the day of the last
+    commit, no later than the day that the pages speak of, None where there is none. `kept` are the `src` in archives that are published as they are, `private` those that are never
+    published, whatever links to them. `home_blocks` are the generated parts of ordinary home pages, by `src`. `findings` are those of all records, sorted by place. `warnings` and `notes`
+    are sentences for the log. A change of a `watched` file, beside the documents, asks for a new build. `reading` and `maker` make the pages of records, and `keep_days` caches until when those
+    hold. `search` has files and notes of its own, which may not be ready yet. `edits` makes the page of a record again while its author writes, None where the site is not made for an author.
     """
 
     pages: tuple[AnyPage, ...]
@@ -94,7 +95,7 @@ class Site:
     edits: Edits | None = None
 
     def made(self, pages: Iterable[AnyPage], progress: Progress | None = None) -> Iterator[SitePage]:
-        """Make pages, in the order given, by as many processes as are worth having; `progress` is told how many there are already."""
+        """Make pages, in the order given, by several processes where that is faster; `progress` is told of each page."""
         wanted = list(pages)
         lists = made_lists([page for page in wanted if isinstance(page, ListedPage)])
         records = self.reading.pages(
@@ -117,7 +118,7 @@ class Site:
         self.search.end()
 
     def is_taken(self, src: str) -> bool:
-        """Tell whether a file is not published as it lies there: below an archive only ordinary pages, and what was asked for, are."""
+        """Tell whether a file is not to be published as it is: in the folder of an archive only the files in `kept` are."""
         return src in self.private or (src not in self.kept and self.is_inside(src))
 
     def is_inside(self, src: str) -> bool:
@@ -137,12 +138,12 @@ class Site:
         return max(at, key=lambda place: len(place.base), default=Place("", ""))
 
     def src_at(self, address: str) -> str:
-        """Give the name of a file by its address: where it lies below its archive, or would lie."""
+        """Give the `src` that a file with an address has, or would have, in the folder of its archive."""
         place = self.place_of(address)
         return place.folder + address.removeprefix(place.base)
 
     def src_of(self, page: AnyPage) -> str:
-        """Give the name that a page without a file has for the site's navigation: the home page's is `index.md`, the others lie beside it."""
+        """Give the `src` by which the navigation knows a page that has no file: `index.md` for the home page, a name beside it for the others."""
         place = self.place_of(page.address)
         below = page.address.removeprefix(place.base)
         return place.folder + (f"{below.rstrip('/')}.md" if page.nav_title and below else f"{below}index.md")
@@ -181,13 +182,13 @@ def build_site(
 ) -> Site:
     """Make all that the archive shows on the day for which it was opened.
 
-    `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is where the site's configuration lies; `kept` are `src` that
+    `page_addresses` are the addresses of the ordinary pages by `src`; `site_folder` is the folder of the site's configuration; `kept` are `src` that
     stay published whether a page links to them or not (a logo, a style sheet); templates in `custom_templates` win over those of the package.
-    `past_progress` is told how many earlier versions of them are read, `search_progress` how many are indexed for a large archive's search, and `lists_progress` how many parts of
-    the lists and figures are made.
-    `site_url` is where the site lies, for feeds and calendars. With `search_at_once` a large index of texts is that of an earlier build, and
-    `search.renewed` of the site makes the present one. With `for_author` the pages of records show everything that is found in them, as a page that is published never does.
-    `meanwhile` is something else to do, before the work of other processes is waited for. `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
+    `past_progress` is told of earlier versions of records that are read, `search_progress` of records that are indexed for the search of a large archive, and `lists_progress` of parts of
+    the lists and figures.
+    `site_url` is where the site is published, for feeds and calendars. With `search_at_once` a large search index may be that of an earlier build, and
+    `search.renewed` of the site makes the present one. With `for_author` the pages of records show all of their findings, which published pages do not.
+    `meanwhile` is called before the results of other processes are waited for. `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
     """
     reading, spent = opened.reading, timings or Timings()
     day, files_tell = reading.day, opened.loaded.archive
@@ -259,7 +260,7 @@ def build_site(
 
 
 def _is_worth_splitting(opened: Opened) -> bool:
-    """Tell whether parts of the work are worth doing side by side."""
+    """Tell whether several processes are to do parts of the work at the same time."""
     is_large = len(opened.loaded.archive.records) >= FEWEST_APART
     return is_large and not opened.reading.is_whole and room() >= ROOM_APART
 
@@ -267,7 +268,7 @@ def _is_worth_splitting(opened: Opened) -> bool:
 def _judge(
     reading: ArchiveReading, archive: Archive, beside: Callable[[], Mapping[str, Sequence[Finding]]]
 ) -> tuple[tuple[Finding, ...], Mapping[str, str]]:
-    """Give what is found in all records, and the hash of what was in each, by its path."""
+    """Give the findings of all records, and the hash of those of each, by its path."""
     found = reading.findings(archive, beside=beside())
     return found, marks_of(by_path(found))
 
@@ -291,7 +292,7 @@ def _watched(opened: Opened, custom_templates: Path | None) -> Iterator[Path]:
 
 
 def _told_by(reading: ArchiveReading) -> ToldBy:
-    """Give what tells the text of each record from any other that it had; nothing where that is not known."""
+    """Give a function from the path of a record to a hash of its text as the search shows it, empty where that is not known."""
     program = hashed(*program_marks())
     return lambda path: Cache.key(program, text) if (text := reading.text(path)) else ""
 
