@@ -135,6 +135,11 @@ def echo_harmless(text: str) -> None:
         click.echo(line[:indent] + one_line(line[indent:]))
 
 
+def tell_line(line: str) -> None:
+    """Print a line on standard error; no words of a record in it are obeyed, as by `echo_harmless`."""
+    click.echo(one_line(line), err=True)
+
+
 @contextmanager
 def telling_progress() -> Iterator[Progress | None]:
     """Give what tells on the terminal how far reading has come, None where nobody looks at standard error.

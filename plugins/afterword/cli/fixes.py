@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from afterword.check.wording import counted
+from afterword.cli.console import tell_line
 from afterword.operations.fixing import Fixing
 from afterword.report.diff import unified_diff
-from afterword.report.one_line import one_line
 
 
 def tell_fixes(fixing: Fixing, *, written: bool) -> None:
     """Say on standard error how many findings were mended, and which files could not be: standard output is for the report."""
     for path, problem in sorted(fixing.problems.items()):
-        click.echo(one_line(f"{_from_here(path, fixing.root)}: not mended: {problem}"), err=True)
+        tell_line(f"{_from_here(path, fixing.root)}: not mended: {problem}")
     number = sum(len(change.fixed) for change in fixing.changes)
     fixed = f"{counted(number, 'finding')} in {counted(len(fixing.changes), 'file')}"
     if written:

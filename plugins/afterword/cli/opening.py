@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from afterword.check.wording import counted
-from afterword.cli.console import path_seen_from
+from afterword.cli.console import path_seen_from, tell_line
 from afterword.operations.ticket_opening import Named, Opening
 from afterword.report.one_line import one_line
 
@@ -20,10 +20,10 @@ def say_opening(opening: Opening, root: Path, *, dry_run: bool) -> None:
         click.echo(one_line(f"{each.reference}: {done}: {each.title}"))
     for left in opening.left_out:
         path, _, line = left.place.rpartition(":")
-        _echo(f"{seen(path)}:{line}: {left.reference}: no ticket is opened: {left.reason}")
+        tell_line(f"{seen(path)}:{line}: {left.reference}: no ticket is opened: {left.reason}")
     for line in (*opening.notes, *opening.problems):
-        _echo(line)
-    _echo(_counted(opening, dry_run=dry_run))
+        tell_line(line)
+    tell_line(_counted(opening, dry_run=dry_run))
 
 
 def _done(named: Named, *, dry_run: bool) -> str:
@@ -42,7 +42,3 @@ def _counted(opening: Opening, *, dry_run: bool) -> str:
     found = sum(not each.opened for each in named)
     also = f", {found:,} found that {'was' if found == 1 else 'were'} opened before" if found else ""
     return f"{'would open' if dry_run else 'opened'} {tickets}{also}"
-
-
-def _echo(line: str) -> None:
-    click.echo(one_line(line), err=True)

@@ -19,6 +19,7 @@ from afterword.cli.console import (
     as_seen_from,
     is_terminal,
     path_seen_from,
+    tell_line,
     wants_colour,
 )
 from afterword.cli.endings import refuse_output
@@ -26,7 +27,6 @@ from afterword.model.finding import Finding
 from afterword.operations.checking import Judged
 from afterword.operations.source_lines import lines_below
 from afterword.report.github import job_summary
-from afterword.report.one_line import one_line
 from afterword.report.outcome import Outcome, Screen
 from afterword.report.sarif import left_out
 from afterword.report.table import FORMS
@@ -157,4 +157,4 @@ def _summarise(outcome: Outcome, environment: Mapping[str, str]) -> None:
         with Path(place).open("ab") as file:
             file.write(job_summary(outcome).encode("utf-8", "replace"))
     except OSError as error:
-        click.echo(one_line(f"no job summary: {place}: {reason_of(error)}"), err=True)
+        tell_line(f"no job summary: {place}: {reason_of(error)}")

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from afterword.cli.console import path_seen_from, read_reach, settings_option, telling_progress, this_terminal
+from afterword.cli.console import (
+    path_seen_from,
+    read_reach,
+    settings_option,
+    tell_line,
+    telling_progress,
+    this_terminal,
+)
 from afterword.cli.paging import tell_text
 from afterword.derive.reach import Reach
 from afterword.operations.cannot_run import CannotRunError
@@ -131,7 +138,7 @@ def search(
     with telling_progress() as progress:
         searched = find(asked, config, progress=progress)
     for note in searched.notes:
-        click.echo(one_line(note), err=True)
+        tell_line(note)
     if opened is not None:
         _open(searched, opened)
     elif form == "json":
@@ -160,7 +167,7 @@ def _tell_text(searched: Searched, asked: Asked) -> None:
         tell_text(found_text(searched.answer, path_seen_from(Path.cwd(), searched.root), this_terminal()))
         return
     for line in nothing_found(searched.answer, filtered=bool(asked.filters or asked.since or asked.until)):
-        click.echo(one_line(line), err=True)
+        tell_line(line)
 
 
 def _open(searched: Searched, number: int) -> None:
@@ -172,7 +179,7 @@ def _open(searched: Searched, number: int) -> None:
     records = searched.answer.records
     if not records:
         for line in nothing_found(searched.answer, filtered=False):
-            click.echo(one_line(line), err=True)
+            tell_line(line)
         return
     if number > len(records):
         raise click.UsageError(

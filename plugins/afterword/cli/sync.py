@@ -13,7 +13,7 @@ import click
 
 from afterword.check.wording import counted, listed
 from afterword.cli.confirming import confirm_and_write, yes_option
-from afterword.cli.console import is_terminal, settings_option, telling_progress
+from afterword.cli.console import is_terminal, settings_option, tell_line, telling_progress
 from afterword.cli.opening import say_opening
 from afterword.model.ticket import Tickets, TicketState
 from afterword.operations.adopting import adopt
@@ -47,7 +47,7 @@ class _Line:
     def stay(self, line: str) -> None:
         """Say something that stays: what is waited for, and for how long."""
         self.clear()
-        click.echo(one_line(line), err=True)
+        tell_line(line)
 
     def clear(self) -> None:
         """Take the line away."""
@@ -176,24 +176,24 @@ def _adopt(
     with telling_progress() as progress:
         adopted, loaded = adopt(trackers, config, progress, tickets=tickets)
     for line in adopted.left_out:
-        _echo(line)
+        tell_line(line)
     return confirm_and_write(adopted.changes, loaded, yes=yes, dry_run=dry_run)
 
 
 def _say(done: Synced, dry_run: bool) -> None:
     for fault in done.faults:
-        _echo(f"{fault.path}:{fault.span.line}:{fault.span.column}: {fault.message}")
+        tell_line(f"{fault.path}:{fault.span.line}:{fault.span.column}: {fault.message}")
     for tracker in done.trackers:
         _say_tracker(tracker)
     if done.not_asked:
         names = listed(done.not_asked)
-        _echo(f"not asked: {names}, which have no `kind` in the settings")
+        tell_line(f"not asked: {names}, which have no `kind` in the settings")
     if not done.trackers:
-        _echo("no record names a ticket of a tracker that can be asked")
+        tell_line("no record names a ticket of a tracker that can be asked")
     if dry_run:
-        _echo(f"{done.path} would change" if done.changed else f"{done.path} would stay as it is")
+        tell_line(f"{done.path} would change" if done.changed else f"{done.path} would stay as it is")
     else:
-        _echo(f"wrote {done.path}" if done.changed else f"{done.path} is as it was")
+        tell_line(f"wrote {done.path}" if done.changed else f"{done.path} is as it was")
 
 
 def _say_tracker(tracker: AskedTracker) -> None:
@@ -205,17 +205,13 @@ def _say_tracker(tracker: AskedTracker) -> None:
         click.echo(f"  and {len(tracker.changed) - _SHOWN:,} more")
     if tracker.unknown_words:
         words = listed(f"'{word}'" for word in tracker.unknown_words)
-        _echo(
+        tell_line(
             f"{tracker.name}: {words}: what this means is not known, write it under `states` of the tracker in the settings"
         )
     if tracker.problem:
-        _echo(f"{tracker.name}: {tracker.problem}")
+        tell_line(f"{tracker.name}: {tracker.problem}")
         if tracker.kept:
-            _echo(f"{tracker.name}: what was known of {counted(tracker.kept, 'ticket')} is kept")
-
-
-def _echo(line: str) -> None:
-    click.echo(one_line(line), err=True)
+            tell_line(f"{tracker.name}: what was known of {counted(tracker.kept, 'ticket')} is kept")
 
 
 def _change(before: TicketState | None, now: TicketState) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from afterword.derive.calendar import record_day
 from afterword.derive.follow_through import is_owed_here
-from afterword.derive.index import newest_first
+from afterword.derive.index import newest_first, oldest_first
 from afterword.derive.labels import (
     class_ids,
     entry_for,
@@ -180,7 +180,7 @@ def archive_coverage(
         tuple(sorted(opened(record for record in own if causes[record.id].marked), key=_order(by_severity))),
         tuple(
             UnmarkedRecord(record, tuple(opened([record])))
-            for record in sorted(unmarked, key=lambda record: (by_severity(record), _oldest_first(record)))
+            for record in sorted(unmarked, key=lambda record: (by_severity(record), oldest_first(record)))
         ),
         tuple(
             sorted(
@@ -262,10 +262,6 @@ def _days_since(then: date | None, as_of: date) -> int | None:
     return (as_of - then).days if then else None
 
 
-def _oldest_first(record: Postmortem) -> tuple[date, str]:
-    return (record_day(record) or date.max, record.id)
-
-
 def _severity_key(settings: Settings) -> Callable[[Postmortem], tuple[int, str]]:
     known: dict[str, tuple[int, str]] = {}
 
@@ -282,7 +278,7 @@ def _order(
     by_severity: Callable[[Postmortem], tuple[int, str]],
 ) -> Callable[[OpenCause], tuple[bool, tuple[int, str], tuple[date, str]]]:
     """Sort open causes: root causes first, the worst severity, the longest ago."""
-    return lambda each: (not each.cause.root_cause, by_severity(each.record), _oldest_first(each.record))
+    return lambda each: (not each.cause.root_cause, by_severity(each.record), oldest_first(each.record))
 
 
 def _review_order(risk: RegisteredRisk) -> tuple[date, str]:

@@ -17,6 +17,11 @@ def day_and_id(record: Postmortem) -> tuple[date, str]:
     return (record_day(record) or date.min, record.id)
 
 
+def oldest_first(record: Postmortem) -> tuple[date, str]:
+    """Give the key that sorts records by day, the earliest first; those without a day come last."""
+    return (record_day(record) or date.max, record.id)
+
+
 def newest_first(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
     """Sort records by the day of the incident, the latest first."""
     return tuple(sorted(records, key=day_and_id, reverse=True))

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from math import ceil
 
-from afterword.derive.calendar import record_day
 from afterword.derive.follow_through import is_owed_here
+from afterword.derive.index import oldest_first
 from afterword.model.action import ActionItem
 from afterword.model.record import Postmortem
 
@@ -59,7 +58,11 @@ class Promising:
     def of(cls, records: Iterable[Postmortem]) -> Promising:
         """Sort records, and leave out those that promise nothing, and retold ones."""
         return cls(
-            tuple(record for record in sorted(records, key=_when) if record.actions and is_owed_here(record))
+            tuple(
+                record
+                for record in sorted(records, key=oldest_first)
+                if record.actions and is_owed_here(record)
+            )
         )
 
     def told(self) -> str:
@@ -217,10 +220,6 @@ def _words(text: str) -> Words:
 def _singular(word: str) -> str:
     """Give a word without the ending of the plural: one object for all texts, for it is kept with each of fifty thousand."""
     return word[:-1] if word[-1] == "s" and len(word) > 3 and word[-2] != "s" else word
-
-
-def _when(record: Postmortem) -> tuple[date, str]:
-    return record_day(record) or date.max, record.id
 
 
 def _ticket(action: ActionItem) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from afterword.model.finding import Finding
+from afterword.model.finding import Finding, FindingKey
 from afterword.model.settings import Settings
 from afterword.operations.baseline import telling_all
 from afterword.report.text import concise_line
@@ -20,24 +20,19 @@ class FindingsLog:
     """Says what is found, build after build."""
 
     def __init__(self) -> None:
-        self._said: frozenset[tuple[str, str, str]] | None = None
+        self._said: frozenset[FindingKey] | None = None
 
     def lines(self, findings: Sequence[Finding], settings: Settings, root: Path) -> Iterator[str]:
         """Yield a line for each finding, after the first build for those alone that the build before did not have; paths are seen from the current folder."""
         before = self._said
-        self._said = frozenset(map(_known_by, findings))
+        self._said = frozenset(each.key for each in findings)
         if before is not None and before != self._said:
             yield f"findings: {len(self._said - before)} new, {len(before - self._said)} gone"
-        new = [each for each in findings if before is None or _known_by(each) not in before]
+        new = [each for each in findings if before is None or each.key not in before]
         for each in new[:MOST_LINES]:
             yield concise_line(replace(each, path=_seen(each.path, root)))
         if len(new) > MOST_LINES:
             yield f"and {len(new) - MOST_LINES:,} more: {telling_all(settings, root)} lists all"
-
-
-def _known_by(finding: Finding) -> tuple[str, str, str]:
-    """Tell a finding from others; its line is no part of it, for lines move while somebody writes."""
-    return finding.path, finding.rule, finding.message
 
 
 def _seen(path: str, root: Path) -> str:

@@ -76,7 +76,7 @@ class ArchivePage(Page):
         """Take the content and the table of contents over."""
         self.content = self.made.html
         # The theme's "skip to content" leads to the first entry, and is left out where there is none; the title itself is not listed.
-        self.toc = TableOfContents([_link(self._top)])
+        self.toc = TableOfContents([toc_link(self._top)])
 
     @property
     def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
@@ -200,9 +200,10 @@ def part(file: File) -> None:
     known.clear()
 
 
-def _link(entry: TocEntry) -> AnchorLink:
+def toc_link(entry: TocEntry) -> AnchorLink:
+    """Give an entry of a table of contents, and those below it, as MkDocs has them."""
     link = AnchorLink(escape(entry.title), entry.id, entry.level)
-    link.children = [_link(child) for child in entry.children]
+    link.children = [toc_link(child) for child in entry.children]
     return link
 
 

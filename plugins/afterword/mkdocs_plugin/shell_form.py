@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from afterword.mkdocs_plugin.others import own_templates
-from afterword.mkdocs_plugin.pages import TITLE_ID, ArchiveFile, ArchivePage, address_of
+from afterword.mkdocs_plugin.pages import TITLE_ID, ArchiveFile, ArchivePage, address_of, toc_link
 from afterword.mkdocs_plugin.shell import REPOSITORY, without_blank_lines
 from afterword.mkdocs_plugin.shell_page import Shell, dressed, encoded, fill
 from afterword.render.page import TocEntry
@@ -243,7 +243,7 @@ class Forms:
             page.title, page.content = marks["named"], marks["content"]
             page.canonical_url = marks["canonical"] if page.canonical_url is not None else None
             page.edit_url = marks["edit"] if page.edit_url is not None else None
-            page.toc = TableOfContents([_link(TocEntry(TITLE_ID, MARK.format(10), 1, entries))])
+            page.toc = TableOfContents([toc_link(TocEntry(TITLE_ID, MARK.format(10), 1, entries))])
             return dressed(self._shell.rendered(page), page, self._shell.site)
         finally:
             page.meta, page.title, page.canonical_url, page.edit_url, page.content, page.toc = before
@@ -258,11 +258,11 @@ def _contents(environment: Environment) -> _Contents | None:
         return without_blank_lines(template.render(toc_item=link))
 
     def item(*below: TocEntry) -> str:
-        link = _link(TocEntry(MARK.format(1), "", 2, below))
+        link = toc_link(TocEntry(MARK.format(1), "", 2, below))
         link.title = _text_mark(2)
         return written(link)
 
-    both, between = _between(item(*_TWO), *(written(_link(each)) for each in _TWO))
+    both, between = _between(item(*_TWO), *(written(toc_link(each)) for each in _TWO))
     leaf = _Cut.of(item(), marks)
     branch = _Cut.of(
         item(*_TWO).replace(both, MARK.format(5)), {**marks, "below": (MARK.format(5), VERBATIM)}
@@ -284,12 +284,6 @@ def _between(output: str, first: str, second: str) -> tuple[str, str]:
 def _folders(url: str) -> Iterator[str]:
     while url := url.rstrip("/").rpartition("/")[0]:
         yield f"{url}/"
-
-
-def _link(entry: TocEntry) -> AnchorLink:
-    link = AnchorLink(escape(entry.title), entry.id, entry.level)
-    link.children = [_link(child) for child in entry.children]
-    return link
 
 
 def _text_mark(number: int) -> str:

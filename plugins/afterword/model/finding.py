@@ -51,6 +51,10 @@ class Edit:
     text: str
 
 
+FindingKey = tuple[str, str, str]
+"""A path, a rule and a message."""
+
+
 @plain_value()
 class Finding:
     """One fault of one file, with its place and a way out.
@@ -68,6 +72,11 @@ class Finding:
     path: str = ""
     level: Level | None = None
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def key(self) -> FindingKey:
+        """Give what tells the finding from others wherever it stands in its file: lines move while somebody writes."""
+        return self.path, self.rule, self.message
 
 
 def as_mapping(finding: Finding) -> dict[str, str | int | None]:

@@ -196,18 +196,14 @@ def _new_errors(loaded: Loaded, records: Mapping[str, Postmortem], as_of: dt.dat
     after = find_all(loaded.archive.with_records(records), as_of, tuple(records))
     new = _errors(after) - before
     for finding in after:
-        kind = _kind(finding)
+        kind = finding.key
         if finding.level is Level.ERROR and new[kind] > 0:
             new[kind] -= 1
             yield f"{finding.path}:{finding.span.line}: it would bring an error: {finding.message} [{finding.rule}]"
 
 
 def _errors(findings: Sequence[Finding]) -> Counter[tuple[str, str, str]]:
-    return Counter(_kind(each) for each in findings if each.level is Level.ERROR)
-
-
-def _kind(finding: Finding) -> tuple[str, str, str]:
-    return finding.path, finding.rule, finding.message
+    return Counter(each.key for each in findings if each.level is Level.ERROR)
 
 
 def why_not_written(change: FileChange, loaded: Loaded) -> str:

@@ -10,7 +10,7 @@ from afterword.check.context import ArchiveContext, Context
 from afterword.check.runner import RULE_OPTIONS, check_archive, check_language, told
 from afterword.check.streaming import Stream, kept
 from afterword.check.table import SEARCHED_RULES
-from afterword.model.finding import Finding, Level
+from afterword.model.finding import Finding, FindingKey, Level
 from afterword.model.record import Postmortem
 from afterword.operations.baseline import Baseline, Writing, baseline_path, without_known
 from afterword.operations.collecting import not_collecting
@@ -92,11 +92,7 @@ def judge(
     return Judged(told(findings), records, found.root, baseline, since)
 
 
-Kind = tuple[str, str, str]
-"""A path, a rule and a message: what is the same finding wherever it stands in its file."""
-
-
-def left_out(found: Found, as_of: dt.date | None, allowance: Allowance) -> frozenset[Kind]:
+def left_out(found: Found, as_of: dt.date | None, allowance: Allowance) -> frozenset[FindingKey]:
     """Give what `judge` would not tell for what is allowed; a baseline that is to be written anew allows nothing yet."""
     use_baseline = allowance.use_baseline and allowance.writing is not Writing.ANEW
     path = _baseline_path(found, allowance) if use_baseline else None
@@ -110,7 +106,7 @@ def left_out(found: Found, as_of: dt.date | None, allowance: Allowance) -> froze
     if allowance.since is not None:
         kept, _ = brought_since(kept, found, allowance.since, lambda then: _judge(then, day, None)[0])
     told_of = set(kept)
-    return frozenset((each.path, each.rule, each.message) for each in everything if each not in told_of)
+    return frozenset(each.key for each in everything if each not in told_of)
 
 
 def _baseline_path(found: Found, allowance: Allowance) -> Path | None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from afterword.check.links import linked_nodes
 from afterword.check.runner import find_all
 from afterword.model.archive import Archive
-from afterword.model.finding import Finding, Level
+from afterword.model.finding import Finding, FindingKey, Level
 from afterword.model.record import Postmortem
-from afterword.operations.checking import Kind, judged_paths
+from afterword.operations.checking import judged_paths
 from afterword.operations.loading import LARGEST_READ, Loaded
 from afterword.parse.amending import Amended, amend
 from afterword.parse.record import parse_record
@@ -76,7 +76,7 @@ def fix(
     as_of: dt.date | None = None,
     *,
     write: bool,
-    left_out: frozenset[Kind] = frozenset(),
+    left_out: frozenset[FindingKey] = frozenset(),
 ) -> Fixing:
     """Make the edits of the findings about the records that were asked for, and write the files where `write` says so.
 
@@ -84,7 +84,7 @@ def fix(
     """
 
     def wanted(finding: Finding) -> bool:
-        return (finding.path, finding.rule, finding.message) not in left_out
+        return finding.key not in left_out
 
     day = as_of or today(loaded.archive.settings.timezone)
     only = judged_paths(loaded.named, loaded.archive.settings.path)

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.incident import IncidentList, ListedIncident
 from afterword.model.settings import Settings
-from afterword.model.span import START, Span
+from afterword.model.span import Span
 from afterword.parse import scalars, vocabulary
 from afterword.parse.text import decode, is_binary, visible
+from afterword.parse.unusable import Unusable, refuse
 from afterword.parse.values import Read, Reader, listed, quoted, suggestion
 from afterword.parse.yaml_nodes import YamlNode
 from afterword.parse.zones import read_zone
@@ -43,10 +44,6 @@ class _Row:
     places: tuple[Span, ...]
 
 
-class _Unusable(Exception):  # noqa: N818 - it ends the reading, and is itself no error
-    """Carries why nothing of a file can be used."""
-
-
 def read_incident_list(
     raw: bytes, path: str, settings: Settings, size: int | None = None
 ) -> tuple[IncidentList, tuple[Finding, ...]]:
@@ -57,32 +54,29 @@ def read_incident_list(
     findings: list[Finding] = []
     try:
         incidents = tuple(_read(raw, len(raw) if size is None else size, settings, findings))
-    except _Unusable as why:
+    except Unusable as why:
         incidents = ()
-        message, place, hint = why.args
-        findings.append(Finding(RULE, message, place, Nature.UNREADABLE, hint))
+        findings.append(why.finding(RULE))
     return IncidentList(path, incidents), tuple(replace(each, path=path, edits=()) for each in findings)
 
 
 def _read(raw: bytes, size: int, settings: Settings, findings: list[Finding]) -> Iterator[ListedIncident]:
     if size > MAX_BYTES:
-        _refuse(f"the list has {size:,} bytes, expected at most {MAX_BYTES:,}")
+        refuse(f"the list has {size:,} bytes, expected at most {MAX_BYTES:,}")
     if is_binary(raw):
-        _refuse(
-            "no text in UTF-8", "save it as CSV UTF-8; a spreadsheet's own format and UTF-16 are not read"
-        )
+        refuse("no text in UTF-8", "save it as CSV UTF-8; a spreadsheet's own format and UTF-16 are not read")
     text, found = decode(raw)
     findings += (replace(each, rule=RULE) for each in found)
     rows = iter(_rows(text))
     head = next(rows, None)
     if head is None:
-        _refuse("the list is empty, expected a first row id,severity,closed,class")
+        refuse("the list is empty, expected a first row id,severity,closed,class")
     columns = _columns(head, findings)
     zone = read_zone(settings.timezone or "")
     known: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
         if number > MAX_ROWS:
-            _refuse(f"the list has more than {MAX_ROWS:,} rows", place=row.places[0])
+            refuse(f"the list has more than {MAX_ROWS:,} rows", place=row.places[0])
         incident = _incident(row, head, columns, settings, zone.info if zone else None, findings)
         if incident is None:
             continue
@@ -100,10 +94,6 @@ def _read(raw: bytes, size: int, settings: Settings, findings: list[Finding]) ->
         yield incident
 
 
-def _refuse(message: str, hint: str | None = None, place: Span = START) -> NoReturn:
-    raise _Unusable(f"{message}; none of it is used", place, hint)
-
-
 def _rows(text: str) -> Iterator[_Row]:
     """Yield the rows that hold something, the head first."""
     lines = list(io.StringIO(text, newline=""))
@@ -119,15 +109,15 @@ def _rows(text: str) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            _refuse(f"a row cannot be read: {error}", place=Span.at(first + 1, 1, 1))
+            refuse(f"a row cannot be read: {error}", place=Span.at(first + 1, 1, 1))
         if not any(cell.strip() for cell in cells):
             continue
         place = Span.at(first + 1, 1, 1)
         if len(cells) > MAX_COLUMNS:
-            _refuse(f"a row has {len(cells)} columns, expected at most {MAX_COLUMNS}", place=place)
+            refuse(f"a row has {len(cells)} columns, expected at most {MAX_COLUMNS}", place=place)
         written = lines[first : begin + reader.line_num]
         if len(written) > 1 and begin + reader.line_num == len(lines) and "".join(written).count('"') % 2:
-            _refuse("a quotation mark opens a cell that nothing closes", place=place)
+            refuse("a quotation mark opens a cell that nothing closes", place=place)
         yield _Row(
             tuple(visible(cell).strip() for cell in cells),
             tuple(_places(written, first + 1, separator, len(cells))),
@@ -195,7 +185,7 @@ def _columns(head: _Row, findings: list[Finding]) -> Mapping[str, int]:
             else "the first row names the columns: id, severity, closed, class"
         )
         if name == "id":
-            _refuse("no column is headed id", hint, head.places[0])
+            refuse("no column is headed id", hint, head.places[0])
         nature = Nature.HINT if name == "class" else Nature.UNREADABLE
         findings.append(Finding(RULE, f"no column is headed {name}", head.places[0], nature, hint))
     return found

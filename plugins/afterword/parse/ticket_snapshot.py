@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from afterword.model.action import Status
 from afterword.model.finding import Finding, Nature
 from afterword.model.span import START, Span
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
 from afterword.parse.text import decode, is_binary, visible
+from afterword.parse.unusable import Unusable, refuse
 from afterword.parse.values import listed, quoted
 
 RULE = "ticket-snapshot"
@@ -32,10 +33,6 @@ _TEXTS = ("state", "title", "owner", "login", "moved_to")
 _STATUSES = {str(status): status for status in Status}
 
 
-class _Unusable(Exception):  # noqa: N818 - it ends the reading, and is itself no error
-    """Carries why nothing of a file can be used."""
-
-
 def read_tickets(raw: bytes, path: str, size: int | None = None) -> tuple[Tickets, tuple[Finding, ...]]:
     """Read a snapshot from its bytes; `size` is that of the file where only its beginning was read. The findings have their `path`.
 
@@ -44,10 +41,9 @@ def read_tickets(raw: bytes, path: str, size: int | None = None) -> tuple[Ticket
     reading = _Reading()
     try:
         trackers = reading.whole(raw, len(raw) if size is None else size)
-    except _Unusable as why:
+    except Unusable as why:
         trackers = {}
-        message, place, hint = why.args
-        reading.findings.append(Finding(RULE, message, place, Nature.UNREADABLE, hint))
+        reading.findings.append(why.finding(RULE))
     return Tickets(path, trackers), tuple(replace(each, path=path, edits=()) for each in reading.findings)
 
 
@@ -60,23 +56,23 @@ class _Reading:
 
     def whole(self, raw: bytes, size: int) -> dict[str, TrackerSnapshot]:
         if size > MAX_BYTES:
-            _refuse(f"the snapshot has {size:,} bytes, expected at most {MAX_BYTES:,}", _AGAIN)
+            refuse(f"the snapshot has {size:,} bytes, expected at most {MAX_BYTES:,}", _AGAIN)
         if is_binary(raw):
-            _refuse("no text in UTF-8", _AGAIN)
+            refuse("no text in UTF-8", _AGAIN)
         self._text, found = decode(raw)
         self.findings += (replace(each, rule=RULE) for each in found)
         content = self._json()
         if not isinstance(content, dict) or not _is_number(content.get("format")):
-            _refuse(
+            refuse(
                 "no snapshot, expected an object with `format` and `trackers`",
                 "delete it, or name another file under `tickets` in the settings",
             )
         if content["format"] > FORMAT:
             message = f"format {content['format']} is newer than this version reads, expected {FORMAT}"
-            _refuse(message, "install a newer Afterword", self._place("format"))
+            refuse(message, "install a newer Afterword", self._place("format"))
         trackers = content.get("trackers", {})
         if not isinstance(trackers, dict):
-            _refuse(
+            refuse(
                 "trackers is no object, expected one by the trackers' names", _AGAIN, self._place("trackers")
             )
         return {name: read for name, each in trackers.items() if (read := self._tracker(name, each))}
@@ -84,7 +80,7 @@ class _Reading:
     def _json(self) -> Any:
         conflict = _CONFLICT.search(self._text)
         if conflict:
-            _refuse(
+            refuse(
                 "the marks of a merge conflict",
                 f"take either side whole, then {_AGAIN}",
                 self._span(conflict.start(), 7),
@@ -92,9 +88,9 @@ class _Reading:
         try:
             return json.loads(self._text)
         except json.JSONDecodeError as error:
-            _refuse(f"no JSON: {error.msg.lower()}", _AGAIN, self._span(error.pos, 0))
+            refuse(f"no JSON: {error.msg.lower()}", _AGAIN, self._span(error.pos, 0))
         except (RecursionError, ValueError):
-            _refuse("no JSON that can be read", _AGAIN)
+            refuse("no JSON that can be read", _AGAIN)
 
     def _tracker(self, name: str, content: Any) -> TrackerSnapshot | None:
         where = f"tracker {quoted(name)}"
@@ -181,7 +177,3 @@ class _Reading:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _refuse(message: str, hint: str, place: Span = START) -> NoReturn:
-    raise _Unusable(f"{message}; none of it is used", place, hint)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from afterword.check.language import words as w
 from afterword.check.language.failed_acts import HUMAN_TASKS, nothing_hint
-from afterword.check.language.grammar import Clause, Who, is_adverb
+from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import Failing, is_imagined, phrases, positions
 from afterword.check.language.terms import ALLSPAW, DEKKER, Term, by_first_word, terms
 from afterword.check.language.verbs import is_participle
+from afterword.check.names.blamed import is_adverb
 
 NOUNS: tuple[Term, ...] = terms(
     "An error of a person is where the search begins: name what made the act easy, and its consequence large.",

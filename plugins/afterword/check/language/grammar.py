@@ -8,7 +8,7 @@ from enum import StrEnum
 from afterword.check.language import words as w
 from afterword.check.language.tokens import Tokens
 from afterword.check.language.verbs import is_participle
-from afterword.check.names.blamed import Act, act_behind, is_name_beside
+from afterword.check.names.blamed import Act, act_behind, is_adverb, is_name_beside
 from afterword.check.names.runs import Known, known
 from afterword.check.names.surnames import is_surname
 from afterword.model.value import plain_value
@@ -73,11 +73,6 @@ class Subject:
     def is_person(self) -> bool:
         """Tell whether people are meant, whoever they are."""
         return self.who in (Who.OWN, Who.OUTSIDE)
-
-
-def is_adverb(word: str) -> bool:
-    """Tell whether a word may stand between a subject and its verb."""
-    return word in w.ADVERBS or (word.endswith("ly") and word not in w.NO_ADVERBS)
 
 
 class Clause:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from afterword.check.language import words as w
-from afterword.check.language.grammar import Clause, is_adverb
+from afterword.check.language.grammar import Clause
 from afterword.check.language.judging import rest
+from afterword.check.names.blamed import is_adverb
 from afterword.model.markup import OPAQUE
 
 _LEADS = w.word_set("the a an this these those our their his her its my your")

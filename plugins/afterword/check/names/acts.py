@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from afterword.check.language.words import word_set
 from afterword.check.names import contexts
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
 
 _TIMES = (
     "utc|gmt|pt|pst|pdt|et|est|edt|ct|cst|cdt|cet|cest|bst|ist|jst|am|pm|approx|approximately|about|around|ca|"
@@ -25,7 +21,7 @@ _OF_TIMES = frozenset(_TIMES.split("|"))
 _NO_LETTERS = " 0123456789:.,;-–—()[]|*_~+'\""
 _TIMED = re.compile(r"\d\s*[:.hT]?\s*\d\d|\d\s*(?:am|pm)\b", re.IGNORECASE)
 
-TELLING = contexts.ONLY_PEOPLE | _set(
+TELLING = contexts.ONLY_PEOPLE | word_set(
     """agree agrees agreed announces announced apologises apologised apologizes apologized asks asked believes believed
     brings brought claims claimed concurs concurred decides decided digs forwards guesses guessed informs informed intervenes
     lands landed messages messaged notes noted notices noticed pings pinged points pointed prototypes prototyped remarks
@@ -36,126 +32,126 @@ TELLING = contexts.ONLY_PEOPLE | _set(
 )
 """One of these stands in a record where its people are told."""
 
-_FIRMLY = contexts.ONLY_PEOPLE | _set(
+_FIRMLY = contexts.ONLY_PEOPLE | word_set(
     """agrees agreed announces announced apologises apologised apologizes apologized asks asked believes believed concurs
     concurred decides decided intervenes messages messaged notes noted notices noticed prototypes prototyped remarks
     remarked says said skims skimmed speaks spoke thinks thought volunteers volunteered witnessed wakes woke wonders
     pinged replies replied"""
-) - _set("escalates")
+) - word_set("escalates")
 """What a person does where an event begins with it."""
-_ANYWHERE = _set(
+_ANYWHERE = word_set(
     """asks agrees agreed announced apologises apologised apologizes apologized brainstormed concurs concurred hopped
     investigates investigated messaged noticed notices phoned pondered prototypes prototyped remarked skimmed skims
     spoke suggests suggested suspects suspected volunteered witnessed wondered wonders worried realised realized"""
 )
 """What hardly any program is said to do in the middle of a sentence."""
 _WITH_MORE = {
-    "weighs": _set("in"),
-    "weighed": _set("in"),
-    "brings": _set("up"),
-    "brought": _set("up this that it"),
-    "points": _set("out"),
-    "pointed": _set("out"),
-    "lands": _set("a the patch patches fix change changes revert"),
-    "landed": _set("a the patch patches fix change changes revert"),
-    "arrives": _set("on back at home"),
-    "arrived": _set("on back at home"),
-    "starts": _set("investigating digging looking debugging wondering"),
-    "started": _set("investigating digging looking debugging wondering"),
-    "begins": _set("investigating digging looking debugging drafting wondering"),
-    "began": _set("investigating digging looking debugging drafting wondering"),
-    "begin": _set("investigating digging looking debugging drafting wondering"),
-    "start": _set("investigating digging looking debugging drafting wondering"),
-    "is": _set(
+    "weighs": word_set("in"),
+    "weighed": word_set("in"),
+    "brings": word_set("up"),
+    "brought": word_set("up this that it"),
+    "points": word_set("out"),
+    "pointed": word_set("out"),
+    "lands": word_set("a the patch patches fix change changes revert"),
+    "landed": word_set("a the patch patches fix change changes revert"),
+    "arrives": word_set("on back at home"),
+    "arrived": word_set("on back at home"),
+    "starts": word_set("investigating digging looking debugging wondering"),
+    "started": word_set("investigating digging looking debugging wondering"),
+    "begins": word_set("investigating digging looking debugging drafting wondering"),
+    "began": word_set("investigating digging looking debugging drafting wondering"),
+    "begin": word_set("investigating digging looking debugging drafting wondering"),
+    "start": word_set("investigating digging looking debugging drafting wondering"),
+    "is": word_set(
         "happy ill sick away asleep unsure investigating debugging looking puzzled travelling confident"
     ),
-    "was": _set(
+    "was": word_set(
         "happy ill sick away asleep unsure investigating debugging looking puzzled travelling confident paged"
     ),
-    "informed": _set("of us them"),
-    "informs": _set("the us them team"),
-    "goes": _set("home asleep bed lunch dinner"),
-    "went": _set("home asleep bed lunch dinner"),
-    "heads": _set("home bed lunch dinner"),
-    "figures": _set("out"),
-    "figured": _set("out"),
-    "takes": _set("command lead notes"),
-    "took": _set("command lead notes"),
-    "raises": _set("concern concerns question questions"),
-    "raised": _set("concern concerns question questions"),
-    "communicates": _set("customers users team teams"),
-    "communicated": _set("customers users team teams"),
-    "acknowledges": _set("page alert alarm incident pager"),
-    "acknowledged": _set("page alert alarm incident pager"),
-    "acks": _set("page alert alarm incident pager"),
-    "acked": _set("page alert alarm incident pager"),
-    "comments": _set("that"),
-    "commented": _set("that on"),
-    "gives": _set("instructions advice"),
-    "gave": _set("instructions advice"),
-    "signaled": _set("us"),
-    "signalled": _set("us"),
-    "opened": _set("pr mr"),
-    "has": _set("idea suspicion hunch patch"),
-    "had": _set("idea suspicion hunch"),
-    "gets": _set("anxious worried nervous"),
-    "got": _set("anxious worried nervous"),
+    "informed": word_set("of us them"),
+    "informs": word_set("the us them team"),
+    "goes": word_set("home asleep bed lunch dinner"),
+    "went": word_set("home asleep bed lunch dinner"),
+    "heads": word_set("home bed lunch dinner"),
+    "figures": word_set("out"),
+    "figured": word_set("out"),
+    "takes": word_set("command lead notes"),
+    "took": word_set("command lead notes"),
+    "raises": word_set("concern concerns question questions"),
+    "raised": word_set("concern concerns question questions"),
+    "communicates": word_set("customers users team teams"),
+    "communicated": word_set("customers users team teams"),
+    "acknowledges": word_set("page alert alarm incident pager"),
+    "acknowledged": word_set("page alert alarm incident pager"),
+    "acks": word_set("page alert alarm incident pager"),
+    "acked": word_set("page alert alarm incident pager"),
+    "comments": word_set("that"),
+    "commented": word_set("that on"),
+    "gives": word_set("instructions advice"),
+    "gave": word_set("instructions advice"),
+    "signaled": word_set("us"),
+    "signalled": word_set("us"),
+    "opened": word_set("pr mr"),
+    "has": word_set("idea suspicion hunch patch"),
+    "had": word_set("idea suspicion hunch"),
+    "gets": word_set("anxious worried nervous"),
+    "got": word_set("anxious worried nervous"),
 }
 """Verbs that are a person's with one of these words among the next three."""
-_COMPANY = _set(
+_COMPANY = word_set(
     "call huddle channel incident bridge meeting zoom slack irc hangout conversation discussion warroom"
 )
 
-TO_PERSON = _set("dm dms messaged messages thanks kudos paged cc poked pokes texted phoned begged")
+TO_PERSON = word_set("dm dms messaged messages thanks kudos paged cc poked pokes texted phoned begged")
 """What stands before somebody whom it is done to."""
-ASKING = _set("asks asked told tells pings pinged")
-ASKED = _set("to about whether if")
-ASKERS = _set("we i he she they")
+ASKING = word_set("asks asked told tells pings pinged")
+ASKED = word_set("to about whether if")
+ASKERS = word_set("we i he she they")
 """`we asked jdoe to`: programs ask one another for data, people ask people to do something."""
-ADVERBS = _set("also then first finally later immediately quickly just now again eventually successfully")
+ADVERBS = word_set("also then first finally later immediately quickly just now again eventually successfully")
 TO_OR_WITH: dict[str, frozenset[str]] = {
-    "escalated": _set(""),
-    "delegated": _set(""),
-    "paired": _set(""),
-    "talked": _set(""),
-    "talking": _set(""),
-    "spoke": _set(""),
-    "chatted": _set(""),
-    "huddled": _set(""),
-    "thanks": _set("for who"),
-    "kudos": _set("for who"),
-    "props": _set("for who"),
+    "escalated": word_set(""),
+    "delegated": word_set(""),
+    "paired": word_set(""),
+    "talked": word_set(""),
+    "talking": word_set(""),
+    "spoke": word_set(""),
+    "chatted": word_set(""),
+    "huddled": word_set(""),
+    "thanks": word_set("for who"),
+    "kudos": word_set("for who"),
+    "props": word_set("for who"),
 }
 """What stands before `to` or `with` and a person, with the words one of which has to stand behind."""
-DONE_BY_PEOPLE = _set(
+DONE_BY_PEOPLE = word_set(
     "declared triaged acknowledged suggested noticed spotted proposed debugged investigated acked authored mentioned recommended reviewed approved raised found"
 )
-TOGETHER = _set(
+TOGETHER = word_set(
     """agree decide discuss investigate hop jump meet realize realise notice think believe suspect debug
     agreed decided discussed investigated realized realised noticed thought believed suspected debugged"""
 )
 """What two people do."""
 TOGETHER_WITH_MORE = {
-    "begin": _set("investigating digging looking debugging drafting"),
-    "start": _set("investigating digging looking debugging drafting"),
-    "confirm": _set("the that"),
-    "submit": _set("a the"),
-    "join": _set("call huddle channel bridge meeting"),
+    "begin": word_set("investigating digging looking debugging drafting"),
+    "start": word_set("investigating digging looking debugging drafting"),
+    "confirm": word_set("the that"),
+    "submit": word_set("a the"),
+    "join": word_set("call huddle channel bridge meeting"),
 }
-DEEDS = _set(
+DEEDS = word_set(
     """pr mr incident channel rollback hotfix alarm ticket postmortem post-mortem patch statuspage status customers colleagues everyone
     thread slack zoom case message hypothesis theory laptop"""
 )
 """What people make or speak to where an event begins with them; a few tools do, too, so that it is not enough alone."""
-CHATS = _set("slack irc discord zulip teams telegram gitter twitter")
+CHATS = word_set("slack irc discord zulip teams telegram gitter twitter")
 ACCOUNT = re.compile(
     r"(?:\b(?:github|gitlab|discord|slack|twitter|reddit|npm|pypi|forum|mastodon|telegram)(?:'s)? (?:user|account|member|login|user ?name|handle)s?(?: account)?,? "
     r"|\b(?:a|another|new|now-deleted|malicious) user(?: called| named|,)? |\buser (?:in question,|account) )[*_]*$",
     re.IGNORECASE,
 )
 """Words behind which the login of a person stands."""
-NEAR_PEOPLE = _set("with from by near behind using")
-_CHANGES = _set(
+NEAR_PEOPLE = word_set("with from by near behind using")
+_CHANGES = word_set(
     """starts started alerts adds added attempts bumps bumped changes changed closes closed completes completed confirms confirmed
     contacts contacted cuts cut deletes deleted deploys deployed determined determines detects detected disabled disables
     discovered discovers fixed fixes filed files finds found gives gave identified identifies kicks kicked lands landed
@@ -165,12 +161,12 @@ _CHANGES = _set(
     upgraded upgrades writes wrote approves approved checks checked creates created applies applied enables enabled patches patched disables sets set
     receives received scaled scales investigates mentions mentioned gets got takes took tells told says said suggests suggested"""
 )
-OF_ENGINEERS = _set(
+OF_ENGINEERS = word_set(
     """lands landed cuts cut files filed reviewed reviews re-opens reopened reopens bumps bumped determined determines
     approves approved contacts contacted investigates mentions mentioned says said tells told suggests suggested submits submitted"""
 )
 """Of these, what programs seldom do."""
-OF_PROGRAMS = _set(
+OF_PROGRAMS = word_set(
     """closes closed completes completed deletes deleted detects detected disables disabled enables enabled fails failed opens
     opened removes removed reports reported requests requested restarts restarted runs ran sends sent stops stopped
     starts started terminates terminated updates updated creates created applies applied scales scaled sets set receives received adds
@@ -178,16 +174,16 @@ OF_PROGRAMS = _set(
 )
 """And what they do all the time."""
 VERBS = TELLING | _CHANGES | contexts.TECHNICAL | contexts.PERSONAL
-AFTER = VERBS | ADVERBS | _WITH_MORE.keys() | _set("manually and & for")
-BEFORE = TO_PERSON | ASKING | _set("to with by user account user,")
+AFTER = VERBS | ADVERBS | _WITH_MORE.keys() | word_set("manually and & for")
+BEFORE = TO_PERSON | ASKING | word_set("to with by user account user,")
 """What stands next to a word where anything is told of it; cheap to look for."""
-FROM_PEOPLE = _set("dm suggestion help advice review handover")
+FROM_PEOPLE = word_set("dm suggestion help advice review handover")
 """What comes `from` a person."""
-_NO_OBJECTS = _set(
+_NO_OBJECTS = word_set(
     "due after at by on because when while since until again automatically successfully and or but from as during itself in via before"
 )
 
-JARGON = _set(
+JARGON = word_set(
     """ids dyno dynos mainnet testnet userid username login logins async autoscaler autoscaling config configs cron cronjob daemonset dev devops env failover hostname infra init kernel
     metadata metrics middleware namespace oom param params plugin pod pods postmortem repo repos rollback rollout runbook
     runtime schema sharding stdout syslog timeout timeouts todo uptime url urls vpc webhook workload ingress

@@ -66,7 +66,7 @@ def act_behind(words: Sequence[str]) -> Act:
         if first == "did" and behind[:1] not in (("not",), ("never",)):
             return Act.ANY
         return _of(words, _skip(words, at + 1))
-    while at < len(words) and (words[at] in _TO_HAVE or _is_adverb(words[at])):
+    while at < len(words) and (words[at] in _TO_HAVE or is_adverb(words[at])):
         at += 1
     return _of(words, at + 1) if words[at : at + 1] == ("have",) else Act.ANY
 
@@ -91,12 +91,13 @@ def _of(words: Sequence[str], at: int) -> Act:
 
 
 def _skip(words: Sequence[str], at: int) -> int:
-    while at < len(words) and words[at] != "never" and _is_adverb(words[at]):
+    while at < len(words) and words[at] != "never" and is_adverb(words[at]):
         at += 1
     return at
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
+    """Tell whether a word may stand between a subject and its verb."""
     return word in w.ADVERBS or (word.endswith("ly") and word not in w.NO_ADVERBS)
 
 

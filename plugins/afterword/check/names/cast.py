@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from afterword.check.language.words import word_set
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LEADS = _set("alice bob carol charlie eve mallory trent trudy")
-_CAST = _LEADS | _set(
+_LEADS = word_set("alice bob carol charlie eve mallory trent trudy")
+_CAST = _LEADS | word_set(
     "carlos chuck craig dan dave david erin faythe frank grace heidi ivan judy mallet mike oscar peggy rupert sybil trudy victor walter wendy"
 )
 _PARTS = re.compile(

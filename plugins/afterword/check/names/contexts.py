@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+from afterword.check.language.words import word_set
 
 
 def _forms(verbs: frozenset[str], *, going: bool = False) -> frozenset[str]:
@@ -22,13 +20,13 @@ def _forms(verbs: frozenset[str], *, going: bool = False) -> frozenset[str]:
 
 
 PERSONAL = _forms(
-    _set(
+    word_set(
         """acknowledge agree ask believe brainstorm debug decide discuss dm explain hop inform investigate join jump
             mention message notice phone pinpoint ponder propose realise realize recall recommend remember remind
             suggest suspect talk text troubleshoot try type volunteer wait want warn wonder work worry"""
     ),
     going=True,
-) | _set(
+) | word_set(
     """brings brought came comes digs digging dug drives drove feels felt finds found forgets forgot gets gives gave
         goes went got hears heard knows knew leaves left pings pinged pinging points pointed says said saying sees saw
         spots spotted spotting takes took tells told telling thinks thought thinking understands understood wakes woke
@@ -37,76 +35,76 @@ PERSONAL = _forms(
 )
 """What people do, and machines seldom; enough for a name that is also a word."""
 
-_AS_MACHINES = _set(
+_AS_MACHINES = word_set(
     "acknowledge agree believe decide inform join message propose recall recommend try text type want warn work wait"
 )
 ONLY_PEOPLE = (
     PERSONAL
     - _forms(_AS_MACHINES, going=True)
-    - _set(
+    - word_set(
         """brings brought came comes drives drove finds found forgets forgot gets gives gave goes went got hears heard
         knows knew leaves left pings pinged pinging points pointed says said saying sees saw takes took tells told
         telling thinks thought writes wrote writing reaches reached signs signed logs logged hands handed drops dropped
         calls calling"""
     )
-) | _set("volunteered messaged")
+) | word_set("volunteered messaged")
 """What neither machines nor companies are said to do; enough for a word that no list knows."""
 
 TECHNICAL = _forms(
-    _set(
+    word_set(
         """apply approve assess assign attempt complete cordon deliver explore increase observe provide resize share ship spin spot change check clear close commit compare confirm continue create declare delete deploy
         disable edit enable escalate evaluate execute fix flush force identify increase install kill manage merge
         monitor notify open page patch perform pick post prepare promote publish pull push reboot rebuild redeploy
         reduce release remove rename repair replace report request resolve respond restart restore resume retry revert
         review roll rotate scale silence start stop switch terminate test trigger update upgrade verify alert land submit bump file"""
     )
-) | _set(
+) | word_set(
     "begins began keeps kept runs ran sends sent sets shuts builds built makes made puts plans planned does did"
 )
 """What people and machines do: with it a name is a name, a word that is also a product is not."""
 
-HANDS_ON = _set(
+HANDS_ON = word_set(
     "merged approved reverted reviewed attempted compared checked merges approves reverts reviews checks compares"
 )
 """What people do with a change or a log, where neither a tool nor a company is likely."""
 
-LIKE_NOUNS = _set(
+LIKE_NOUNS = word_set(
     """calls changes checks comes commits drops finds fixes hands jumps leaves logs looks merges messages notes notices
     pages pings points posts pushes releases reports requests restarts reviews rolls runs scales sees sets signs starts
     stops switches tests texts tries types updates upgrades wakes works patches plans builds keeps talks attempts alerts lands files bumps"""
 )
 """Verbs whose third person is a plural noun: they count where an object follows."""
 
-DETERMINERS = _set(
+DETERMINERS = word_set(
     "the a an our their your its my his her this these those each every any some no another whose"
 )
-OBJECTS = DETERMINERS | _set(
+OBJECTS = DETERMINERS | word_set(
     "to for that whether if into through at in on with out up back about and it them us him over"
 )
 
-AUXILIARY = _set(
+AUXILIARY = word_set(
     "is are was were has had have got gets been be being will would could can cannot couldn't didn't did does doesn't"
 )
-OF_PEOPLE = _set(
+OF_PEOPLE = word_set(
     """paged asked told pinged woken on-call oncall away informed asleep appointed invited convinced unsure sure travelling
     traveling talking wondering debugging investigating"""
 )
 """What stands behind `is`, `was` of a person."""
 
-OF_THINGS = _set(
+OF_THINGS = word_set(
     """deployed redeployed upgraded downgraded restarted rebooted installed configured migrated scaled drained down up slow
     unreachable unresponsive unhealthy healthy degraded running deprecated released built hosted enabled disabled
     patched replicated overloaded saturated full throttled provisioned decommissioned stuck rolled running listening"""
 )
 """What stands behind `is`, `was` of a machine or a service."""
 
-TOOLS_OF_PEOPLE = _set(
+TOOLS_OF_PEOPLE = word_set(
     """pr prs pull laptop phone branch suggestion comment idea shift review advice hypothesis opinion absence desk
     screen terminal message handover guess question"""
 )
 """What someone has: `Petra's laptop`."""
 
-BEFORE_PEOPLE = _set(
+BEFORE_PEOPLE = word_set(
     """cc dm dms messaged messaging texted texts phoned phoning woke wakes mr mrs ms prof colleague colleagues engineer
     engineers developer developers intern sre dba contractor kudos props sysadmin teammate technician"""
 )
@@ -114,45 +112,45 @@ BEFORE_PEOPLE = _set(
 
 TITLES = (
     BEFORE_PEOPLE
-    | _set("manager consultant analyst director responder commander scribe")
-    | _set(
+    | word_set("manager consultant analyst director responder commander scribe")
+    | word_set(
         "lead leads owner head officer oncall on-call chief principal senior support operator engineering coordinator moderator reviewer author vp cto ceo coo cio tech team"
     )
 )
 """What a person is called by in front of the name."""
 
-BEFORE_NAMES = BEFORE_PEOPLE | _set(
+BEFORE_NAMES = BEFORE_PEOPLE | word_set(
     """by from thank page paging asking tell telling calls calling contacts contact notified notifies informs credit helped
     invited emailed emails reminds reminded"""
 )
-ADDRESSES = _set(
+ADDRESSES = word_set(
     "ping pings pinged pinging message messages dr manager consultant analyst director responder commander scribe ask asked asks tells told paged pages thanks contacted informed"
 )
 """What is done to a person, and now and then to a company."""
-TO_PEOPLE = _set(
+TO_PEOPLE = word_set(
     """escalated escalates escalating handed hands handover hand-over handoff hand-off assigned reassigned delegated spoke speak
     speaks spoken talk talked talks talking according thanks kudos reached listened given reports reported out credit known
     up explained mentioned delegates message"""
 )
 """What stands before `to` or `with` and a person."""
-PASSED_TO = _set(
+PASSED_TO = word_set(
     "failed fail failover moved move migrated switched switch connected connect connects pointed deployed replicated "
     "upgraded rolled routed pushed"
 )
 """What stands before `to` and a machine."""
-OF_VERSIONS = _set(
+OF_VERSIONS = word_set(
     "upgrade upgrades deployment deployments restart restarts release version versions rollback instance instances "
     "migration redeploy outage build copy copies replica replicas nodes pods cluster hosts half rest all part parts"
 )
 """What stands before `of` and a machine."""
 
-DONE_BY = _set(
+DONE_BY = word_set(
     """acknowledged approved authored committed debugged discovered done investigated led merged mentioned noticed
     owned pointed proposed raised reviewed seen spotted suggested taken written handled recommended acked review"""
 )
 """What stands before `by` and a person, where a machine is unlikely."""
 
-BEFORE_THINGS = _set(
+BEFORE_THINGS = word_set(
     """in on via using into onto inside within through across under near at against behind around between
     use uses used adopt adopted run runs running install installed installing upgrade upgraded upgrading deploy
     deployed deploying configure configured migrate migrated migrating reboot rebooted provision provisioned
@@ -167,7 +165,7 @@ BEFORE_THINGS = _set(
 )
 """What stands before machines, products and places."""
 
-NOUNS = _set(
+NOUNS = word_set(
     """account accounts agent agents alarm alarms alert alerts algorithm algorithms api apis app application apps backend
     backends backup backups bill bot bots box boxes bucket buckets build builds cable cables cache certificate chart charts
     check checks ci cli client clients cloud cluster clusters cms code codebase config configs configuration connector
@@ -190,21 +188,21 @@ NOUNS = _set(
 )
 """Behind a name without `'s` they make it the name of a thing; behind one with `'s`, of a law or a method, where they are of one."""
 
-LAWS = _set(
+LAWS = word_set(
     """law laws theorem algorithm test model principle razor method paradox conjecture inequality rule cheese diagram
     formula notation effect fallacy transform process triangle number sieve constant lemma distribution"""
 )
 
-OF_COMPANIES = _set(
+OF_COMPANIES = word_set(
     """foundation guard labs inc ltd llc gmbh capital bank university institute holdings group partners ventures association society
     hospital airport museum award street avenue prize stadium center centre lab team council agency committee
     commission consortium alliance payments finance financial dairy research media airlines railways games protocol"""
 )
 """What makes a company or an institution of a name before it."""
 
-PARTICLES = _set("de van von der den da di dos del la le el bin ibn al ter ten af du do zu")
+PARTICLES = word_set("de van von der den da di dos del la le el bin ibn al ter ten af du do zu")
 
-NO_NAMES = _set(
+NO_NAMES = word_set(
     """monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri january february march july
     september october november december feb mar jul sep sept oct nov dec christmas easter halloween thanksgiving
     africa america asia europe european american british german french english indian chinese japanese spanish italian
@@ -220,7 +218,7 @@ NO_NAMES = _set(
 )
 """Words that no list of brands knows as one word and that are nobody's name here."""
 
-PRODUCTS = _set(
+PRODUCTS = word_set(
     """ada alexa apollo argo artemis athena aurora bento bloom calico cassandra cassini clair claude copernicus cortana
     delta dash ember galileo gemini gerrit harbor hazelcast helios hermes hugo iris julia juno jupiter kepler lambda
     luna lynx mars maven mercury midas mimir neo nexus nova ollama orion otto pandora panda perl phoenix pip puppet
@@ -232,7 +230,7 @@ PRODUCTS = _set(
 )
 """Given names that are as well known as tools, machines or words of computing."""
 
-PLACES = _set(
+PLACES = word_set(
     """texas arizona utah maine kansas canada brisbane africa alexandria america asia athens atlanta austin berlin boston brooklyn cairo cali california carolina china
     cleveland columbia cuba dakota dallas denver dublin england florida france frankfurt geneva genoa georgia germany
     goa holland houston india indiana iowa ireland israel italy jamaica japan jersey jordan kenya kiev kyiv lagos lincoln london
@@ -241,21 +239,21 @@ PLACES = _set(
     venice victoria vienna virginia washington wellington zurich delhi mumbai"""
 )
 
-OF_PLACES = _set(
+OF_PLACES = word_set(
     "san santa puerto costa rio sao cape isle bad los las new north south east west saint st lake port fort mount project hurricane storm typhoon"
 )
 """What makes one thing of itself and a name behind it."""
 
-DATES = _set("jan april may june august jul summer autumn")
+DATES = word_set("jan april may june august jul summer autumn")
 
-CITED = _set(
+CITED = word_set(
     """allspaw cook dekker hollnagel leveson woods rasmussen perrow weick reason deming ishikawa ohno toyoda conway goodhart
     amdahl brooks postel lamport turing knuth dijkstra bayes pareto murphy hyrum shewhart heinrich klein kahneman lunney
     lueder wachter edmondson senge meadows popper occam hanlon erlang markov nygard"""
 )
 """Authors and namesakes whom post-mortems cite; they took part in none."""
 
-NOT_A_HANDLE = _set(
+NOT_A_HANDLE = word_set(
     """here channel everyone all team teams group oncall on-call support ops sre devops dev devs admin admins security infra
     infrastructure platform engineering engineers backend frontend data core staff help noreply root bot latest next
     stable beta alpha canary main master head daily hourly weekly monthly yearly annually midnight reboot media import
@@ -263,18 +261,18 @@ NOT_A_HANDLE = _set(
     test before after each mixin include extend charset keyframes supports layer apply tailwind someone user username
     name handle org owner owners maintainers reviewers responders incident commander product design qa leads management"""
 )
-GROUP_PARTS = _set(
+GROUP_PARTS = word_set(
     """team teams oncall on-call call group groups squad guild crew chapter support ops sre devops dev devs admin admins
     infra platform eng engineering engineers backend frontend security bot ci squad tribe maintainers owners reviewers
     committers responders leads users all core staff channel service services data developers"""
 )
-SCOPES = _set(
+SCOPES = word_set(
     "angular babel types vue nestjs aws-sdk sentry storybook testing-library mui emotion tanstack opentelemetry jupyter jupyterlab google-cloud azure rollup vitejs eslint prisma"
 )
-OF_ANNOTATIONS = _set(
+OF_ANNOTATIONS = word_set(
     "annotation annotations decorator decorators attribute directive rule package packages scope namespace tag group team alias mention syntax role block query"
 )
-ANNOTATING = _set(
+ANNOTATING = word_set(
     """autowired nullable bean async deprecated inject json xml api entity dto jpa http sql id url uri getter setter args
     arg postconstruct rollback crud config param params init spy pojo kt jvm suppress lombok deprecated mixin readonly ignored
     cacheable enum async retryable restcontroller"""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from afterword.check.language.words import word_set
 from afterword.check.names.lexicon import is_ordinary
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SURNAMES = _set("""berry birch booth branch bray burrows chamberlain cherry cummings davenport gamble garrison gentry grimes gross hays hess ho hogan huff johns khan lam lees
+_SURNAMES = word_set("""berry birch booth branch bray burrows chamberlain cherry cummings davenport gamble garrison gentry grimes gross hays hess ho hogan huff johns khan lam lees
     lynch mays morales pace petty roman shah sims storey villa arias arroyo berg abbott archer armstrong ash bailey bain baird baker ball banks barber barker barlow barnes barr barron barrow bass bates baxter beach beam bean beard
     beck bell bender best bird bishop black blackburn blackman blackwell blackwood bland bliss bloom blue boggs bolton bond boone boss bourne bowen
     bower bowers bowles bowling bowman boyd bradley brand brewer bridge bridges bright britton brook brooks brown bruce bryant buck buckner bull
@@ -51,7 +47,7 @@ _SURNAMES = _set("""berry birch booth branch bray burrows chamberlain cherry cum
     whitaker white whitehead whiteman whitman wild wilde wilder wilkins will williams willis willow wills wilson winchester wind winder wing winkler
     winner winslow winston winter winters wise witt wolf wolfe wood woodard woodman woodruff woods woodson woodward woody woolf work workman worth
     wren wright wyman yard yarn yates york young younger""")
-_PLACES = _set("""plaza harbor harbour square market mall gallery arena garage depot port bay valley island islands campus station terminal yard warehouse studio vault bridge tower
+_PLACES = word_set("""plaza harbor harbour square market mall gallery arena garage depot port bay valley island islands campus station terminal yard warehouse studio vault bridge tower
     ledger torrent cloud stream exchange wallet clinic academy theatre theater cinema hotel bakery pharmacy""")
 
 

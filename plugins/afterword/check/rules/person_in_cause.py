@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.language import words as w
-from afterword.check.language.grammar import Clause, is_adverb
+from afterword.check.language.grammar import Clause
 from afterword.check.language.judging import found
 from afterword.check.language.narrative import Form, Sentence, words_of
 from afterword.check.language.terms import ALLSPAW, COOK, DEKKER, INFINITE_HOWS
 from afterword.check.language.verbs import FAILING, is_participle
+from afterword.check.names.blamed import is_adverb
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
