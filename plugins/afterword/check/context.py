@@ -135,13 +135,6 @@ class Context:
         """Give the words that settings list for an option of a rule; what is no word is left out."""
         return words_of(self.settings, rule, option)
 
-    def inside(self, folder: ArchiveFolder, path: str) -> str | None:
-        """Give a path relative to the folder of an archive, None where it does not lie there."""
-        root = folder.folder.strip("/")
-        if root in ("", "."):
-            return path
-        return path.removeprefix(f"{root}/") if path.startswith(f"{root}/") else None
-
     def folder(self, record: Postmortem) -> ArchiveFolder | None:
         """Give the archive folder that a record lies in; None for a file named on the command line that lies in no archive."""
         return self.settings.archive_folder(record.archive) if record.archive else None

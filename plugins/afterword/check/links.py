@@ -41,7 +41,7 @@ def targets(record: Postmortem, context: Context) -> Iterator[Target]:
             continue
         leaves = path == ".." or path.startswith(("../", "/", "\\"))
         inside = any(
-            path == folder.folder.strip("/") or context.inside(folder, path) is not None
+            path == folder.folder.strip("/") or folder.inside(path) is not None
             for folder in context.settings.archives
         )
         yield Target(reference, path, leaves or not inside)

@@ -11,7 +11,6 @@ from afterword.derive.calendar import record_day
 from afterword.derive.follow_through import is_owed_here
 from afterword.derive.index import RecordIndex, day_and_id
 from afterword.derive.recurrence import is_near_miss
-from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 
 
@@ -26,7 +25,7 @@ class Crowd:
     latest: tuple[Postmortem, ...]
 
 
-def crowds(archive: Archive, days: int, at_least: int, most: int, index: RecordIndex) -> Iterator[Crowd]:
+def crowds(index: RecordIndex, days: int, at_least: int, most: int) -> Iterator[Crowd]:
     """Yield every record before which there were `at_least` others of one class on one service within the days up to its own, with at most so many of them.
 
     They are counted as recurrences are: not those of the same day, pairs in `distinct_from`, or two records of one incident. Near misses are counted

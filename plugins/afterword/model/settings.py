@@ -48,6 +48,13 @@ class ArchiveFolder:
         """Give what records and attachments carry in `archive` to say that they lie here."""
         return self.name or self.folder
 
+    def inside(self, path: str) -> str | None:
+        """Give a path relative to the folder, None where it does not lie there."""
+        root = self.folder.strip("/")
+        if root in ("", "."):
+            return path
+        return path.removeprefix(f"{root}/") if path.startswith(f"{root}/") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:

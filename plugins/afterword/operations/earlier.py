@@ -133,10 +133,9 @@ def _kept(content: bytes, size: int, location: Path) -> Path:
 def _home(path: str, settings: Settings) -> tuple[ArchiveFolder | None, str]:
     """Give the archive's folder that a path lies in, and the path relative to it."""
     for folder in settings.archives:
-        if folder.folder == ".":
-            return folder, path
-        if path.startswith(folder.folder + "/"):
-            return folder, path.removeprefix(folder.folder + "/")
+        inside = folder.inside(path)
+        if inside is not None:
+            return folder, inside
     return None, path
 
 

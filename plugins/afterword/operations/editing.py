@@ -265,7 +265,7 @@ class Editing:
     def _folder_of(self, path: str) -> ArchiveFolder | None:
         """Find the archive folder that a file lies in; hidden files lie in none."""
         for folder in self.settings.archives:
-            inside = _inside(folder, path)
+            inside = folder.inside(path)
             if inside is not None and not any(part.startswith(".") for part in inside.split("/")):
                 return folder
         return None
@@ -275,7 +275,7 @@ class Editing:
         folder = opened.folder
         if folder is None or not is_meant_as_record(PurePosixPath(path).name, raw[:HEAD_SIZE]):
             return None
-        inside = _inside(folder, path) or path
+        inside = folder.inside(path) or path
         return parse_record(raw, path, self.settings, inside, folder.label, memory=opened.memory)
 
     def _judge_record(self, path: str) -> tuple[Finding, ...]:
@@ -296,10 +296,3 @@ class Editing:
 
     def _context(self, archive: Archive, passages: PassageMemory | None = None) -> ArchiveContext:
         return ArchiveContext.of(archive, today(archive.settings.timezone), RULE_OPTIONS, passages)
-
-
-def _inside(folder: ArchiveFolder, path: str) -> str | None:
-    """Give a path relative to an archive folder, None where it does not lie there."""
-    if folder.folder == ".":
-        return path
-    return path.removeprefix(f"{folder.folder}/") if path.startswith(f"{folder.folder}/") else None

@@ -315,8 +315,7 @@ def _read(
     from afterword.operations.loading import read_record
     from afterword.sources.files import FoundFile
 
-    inside = path if folder.folder == "." else path.removeprefix(f"{folder.folder}/")
-    file = FoundFile(Path(location), inside, 0)
+    file = FoundFile(Path(location), folder.inside(path) or path, 0)
     if not is_record_file(file):
         return None
     return Entry.of(search_document(read_record((file, folder, path), settings), settings), path, base, wider)

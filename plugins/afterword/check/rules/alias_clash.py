@@ -60,7 +60,7 @@ def _live_pages(context: ArchiveContext) -> dict[tuple[str, str], str]:
     live: dict[tuple[str, str], str] = {}
     for folder in context.settings.archives:
         for page in context.archive.pages:
-            below = context.inside(folder, page)
+            below = folder.inside(page)
             if below is not None:
                 live[folder.folder, _address(below)] = page
         for record in context.archive.records:

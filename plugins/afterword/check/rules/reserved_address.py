@@ -17,7 +17,7 @@ def check(context: ArchiveContext) -> Iterator[Finding]:
     for folder in context.settings.archives:
         records = _addresses(context, folder)
         for page in context.archive.pages:
-            below = context.inside(folder, page)
+            below = folder.inside(page)
             if below is None:
                 continue
             place = below.rpartition(".")[0].lower()

@@ -22,7 +22,7 @@ def check_archive(context: ArchiveContext) -> Iterator[Finding]:
     most = context.number("second-mortem", AT_MOST.name, AT_MOST.default)
     days = context.number("second-mortem", DAYS.name, DAYS.default)
     index = RecordIndex.of(context.archive)
-    for crowd in crowds(context.archive, days, most, _MOST_NAMED + 1, index):
+    for crowd in crowds(index, days, most, _MOST_NAMED + 1):
         record = crowd.record
         # Of two words for one class the place may be the other's.
         position = index.words[record.id][0].index(crowd.failure_class)
