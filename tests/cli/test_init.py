@@ -10,15 +10,10 @@ import yaml
 
 from afterword.check.table import RULES
 from tests.conftest import afterword, drawn
+from tests.mkdocs_plugin.drawn_archive import read
 from tests.setup.scripts import expect_to_fit
 
 SITE = "site_name: Ours\ntheme: { name: material, font: false }\nplugins: [search, afterword]\n"
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 def test_an_empty_folder_becomes_an_archive(tmp_path: Path) -> None:
@@ -29,10 +24,10 @@ def test_an_empty_folder_becomes_an_archive(tmp_path: Path) -> None:
     afterword("check", "--strict", folder=tmp_path)
     afterword("build", "--strict", folder=tmp_path)
     assert (tmp_path / "site/2026/2026-01-15-newsletter-sent-twice/index.html").is_file()
-    before = _contents(tmp_path)
+    before = read(tmp_path)
     again = afterword("init", folder=tmp_path).stdout
     assert "wrote" not in again
-    assert _contents(tmp_path) == before
+    assert read(tmp_path) == before
 
 
 @pytest.mark.slow
@@ -57,9 +52,9 @@ def test_a_repository_keeps_its_files(tmp_path: Path) -> None:
         ".gitignore": "*.pyc\n",
     }
     with drawn(tmp_path, there):
-        before = _contents(tmp_path)
+        before = read(tmp_path)
         said = afterword("init", folder=tmp_path).stdout
-    after = _contents(tmp_path)
+    after = read(tmp_path)
     assert {path: after[path] for path in before} == before
     assert yaml.safe_load(after["afterword.yml"])["archive"] == "docs/postmortems"
     assert "docs/postmortems/2026/2026-01-15-newsletter-sent-twice.md" in after
@@ -151,10 +146,10 @@ def test_a_second_archive_is_not_begun_beside_that_of_a_site(tmp_path: Path) -> 
 def test_what_cannot_be_is_refused(tmp_path: Path, arguments: tuple[str, ...], reason: str) -> None:
     """Nothing is written where the archive could not be published."""
     with drawn(tmp_path, {"mkdocs.yml": SITE} if arguments[-1] in ("notes", "mkdocs.yml") else {}):
-        before = _contents(tmp_path)
+        before = read(tmp_path)
         done = afterword("init", *arguments, folder=tmp_path, code=2)
     assert reason in done.stderr
-    assert _contents(tmp_path) == before
+    assert read(tmp_path) == before
 
 
 @pytest.mark.parametrize(
@@ -178,7 +173,7 @@ def test_what_is_in_the_way_is_told_before_anything_is_written(
     with drawn(tmp_path, there):
         done = afterword("init", folder=tmp_path, code=2)
     assert reason in done.stderr
-    assert _contents(tmp_path) == {path: str(text).encode() for path, text in there.items()}
+    assert read(tmp_path) == {path: str(text).encode() for path, text in there.items()}
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
@@ -233,7 +228,7 @@ def test_a_second_call_brings_back_what_was_deleted(tmp_path: Path) -> None:
     first = "# The site of the archive. Everything of Material for MkDocs may be set here; Afterword adds the pages.\n"
     config = f"{first}site_name: Ours\ndocs_dir: postmortems\ntheme: material\nplugins: [search, afterword]\n"
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    before = _contents(tmp_path)
+    before = read(tmp_path)
     deleted = {"postmortems/index.md", ".github/workflows/publish-postmortems.yml", ".gitlab-ci.yml"}
     for path in deleted:
         (tmp_path / path).unlink()
@@ -241,7 +236,7 @@ def test_a_second_call_brings_back_what_was_deleted(tmp_path: Path) -> None:
     assert {line.removeprefix("wrote ") for line in lines if line.startswith("wrote ")} == deleted
     kept = [line[6:].removesuffix(", which was there") for line in lines if line.startswith("kept  ")]
     assert sorted(kept) == sorted(before.keys() - deleted)
-    assert _contents(tmp_path) == before
+    assert read(tmp_path) == before
 
 
 def test_a_site_of_ones_own_is_published_as_its_owner_does(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from afterword.sources.cache import Cache
 from afterword.sources.site_entries import keep_entries, kept_entries
 from afterword.sources.site_folder import Entry, Published, SiteFolder
 from tests.conftest import drawn
+from tests.mkdocs_plugin.drawn_archive import times
 
 SITE: dict[str, str | bytes] = {"index.html": "home", "a/index.html": "a", "a/b/index.html": "b"}
 
@@ -34,17 +35,13 @@ def _read(folder: Path) -> dict[str, str]:
     }
 
 
-def _times(folder: Path) -> dict[str, int]:
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
-
-
 def test_a_second_time_nothing_is_touched(tmp_path: Path) -> None:
     """Whether what is known of the files was kept or lost."""
     site = tmp_path / "site"
     _, entries = _published(site, SITE)
-    times = _times(site)
+    before = times(site)
     assert _published(site, SITE, entries)[0] == _published(site, SITE)[0] == Published(0, 0, 3)
-    assert _times(site) == times
+    assert times(site) == before
 
 
 def test_only_what_differs_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
@@ -122,7 +119,7 @@ def test_what_another_program_has_built_is_taken_over(tmp_path: Path) -> None:
     """Files that are the same keep their time, and those that were offered before win."""
     site = tmp_path / "site"
     _published(site, SITE)
-    times = _times(site)
+    before = times(site)
     built, waiting = tmp_path / "built", tmp_path / "waiting"
     with drawn(built, {**SITE, "index.html": "theirs", "new/deep/index.html": "new"}):
         folder = SiteFolder(site, {}, waiting)
@@ -130,7 +127,7 @@ def test_what_another_program_has_built_is_taken_over(tmp_path: Path) -> None:
         folder.take_over(built)
     assert folder.settle() == Published(1, 0, 3)
     assert _read(site) == {**SITE, "new/deep/index.html": "new"}
-    assert times.items() <= _times(site).items()
+    assert before.items() <= times(site).items()
 
 
 def test_a_site_that_was_brought_back_is_read_and_believed(tmp_path: Path) -> None:
@@ -147,7 +144,7 @@ def test_a_site_that_was_brought_back_is_read_and_believed(tmp_path: Path) -> No
         path.write_bytes(content)
     (site / "a" / "index.html").write_text("A")
     (site / "b" / "index.html").write_text("longer")
-    times = _times(site)
+    written = times(site)
     again = SiteFolder(site, before, tmp_path)
     assert [address for address in pages if again.holds(address, f"key of {address}")] == ["index.html"]
     assert not again.holds("index.html", "another key")
@@ -156,7 +153,7 @@ def test_a_site_that_was_brought_back_is_read_and_believed(tmp_path: Path) -> No
         again.offer(address, pages[address].encode(), f"key of {address}")
     assert again.settle() == Published(2, 0, 1)
     assert _read(site) == pages
-    assert _times(site)[str(site / "index.html")] == times[str(site / "index.html")]
+    assert times(site)[str(site / "index.html")] == written[str(site / "index.html")]
     # What is known now are the stamps of now.
     assert SiteFolder(site, again.entries, tmp_path).is_untouched()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from afterword.authoring.words import bullet, facts_line, numbered_actions, one_line_of
+from afterword.authoring.words import bullet, facts_line, numbered_actions
 from afterword.check.wording import counted
 from afterword.derive.calendar import deadline, format_day
 from afterword.derive.figures import format_duration, incident_figures
@@ -113,7 +113,7 @@ def _story(record: Postmortem) -> Iterator[str]:
     decisions = [event for event in events if any(mark.name == DECISION for mark in event.marks)]
     if decisions:
         yield "- Decisions. For each: which other ways were open, what was known and what not, could it be undone, and did that count?"
-        yield from (bullet(f"{moment(event)} {one_line_of(event.text)}", 1) for event in decisions)
+        yield from (bullet(f"{moment(event)} {event.text.in_one_line}", 1) for event in decisions)
     else:
         yield "- No event is marked as a decision: where was the road forked?"
 
@@ -226,7 +226,7 @@ def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
         yield "- Promised after earlier incidents of this class on this service, and not done. What stands in the way, and is it still right?"
         yield from (
             bullet(
-                f"{view.record.id} {view.action.id}: {one_line_of(view.action.text)}"
+                f"{view.record.id} {view.action.id}: {view.action.text.in_one_line}"
                 + (f" ({counted(view.days_overdue, 'day')} overdue)" if view.overdue else ""),
                 1,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from afterword.authoring.words import bullet, facts_line, one_line_of
+from afterword.authoring.words import bullet, facts_line
 from afterword.check.wording import counted
 from afterword.derive.calendar import format_day
 from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage
@@ -83,14 +83,14 @@ def _impact(record: Postmortem) -> Iterator[str]:
 def _factors(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
     """Give the first factors on one line: root causes first, then what nothing has been done about, then as they are written."""
     ranked = [
-        (not each.factor.root_cause, each.state is not NodeState.UNADDRESSED, one_line_of(each.factor.text))
+        (not each.factor.root_cause, each.state is not NodeState.UNADDRESSED, each.factor.text.in_one_line)
         for each in factor_coverage(record, archive, as_of)
         if each.state is not NodeState.UNWRITTEN
     ]
     coverage = None if ranked else tree_coverage(record, archive, as_of)
     if coverage is not None:
         ranked = [
-            (not each.node.root_cause, each.state is not NodeState.UNADDRESSED, one_line_of(each.node.label))
+            (not each.node.root_cause, each.state is not NodeState.UNADDRESSED, each.node.label.in_one_line)
             for each in coverage.nodes.values()
             if (each.leaf or each.node.root_cause) and each.state is not NodeState.UNWRITTEN
         ]
@@ -135,7 +135,7 @@ def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
             )
             if part
         )
-        lines.append(bullet(f"{action.id}: {one_line_of(action.text)} ({promise})"))
+        lines.append(bullet(f"{action.id}: {action.text.in_one_line} ({promise})"))
     yield "**What will be different:**\n\n" + "\n".join(lines)
 
 
@@ -157,7 +157,7 @@ def _follow_through(record: Postmortem, archive: Archive, as_of: date) -> Iterat
         said.append(f"next due on {format_day(min(waiting))}")
     open_ones = [view for view in kept if view.action.is_unfinished]
     lines = [
-        bullet(f"{one_line_of(view.action.text)} ({'overdue' if view.overdue else view.state})")
+        bullet(f"{view.action.text.in_one_line} ({'overdue' if view.overdue else view.state})")
         for view in open_ones
     ]
     listed = "\n\n" + "\n".join(lines) if lines else ""

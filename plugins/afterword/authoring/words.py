@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator
 from afterword.derive.calendar import format_day, record_day
 from afterword.derive.labels import kind_label, service_label, severity_label
 from afterword.model.action import ActionItem
-from afterword.model.markup import RichText
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-
-
-def one_line_of(text: RichText) -> str:
-    """Give a text without its markup on one line."""
-    return " ".join(text.text.split())
 
 
 def bullet(text: str, depth: int = 0) -> str:
@@ -42,5 +36,5 @@ def numbered_actions(actions: Iterable[ActionItem]) -> Iterator[str]:
         promise = ", ".join(
             part for part in (action.owner, f"due {format_day(action.due)}" if action.due else "") if part
         )
-        said = one_line_of(action.text) or "(nothing said yet)"
+        said = action.text.in_one_line or "(nothing said yet)"
         yield bullet(f"{action.id}: {said}" + (f" ({promise})" if promise else ""), 1)

@@ -114,7 +114,7 @@ def _read_blocks(record: Postmortem) -> Mapping[str, Mapping[int, list[str]]]:
         causes[record.causal_tree.block] = [_stated(each.label, each.accepted) for each in nodes]
     if record.five_whys is not None:
         causes[record.five_whys.block] = [
-            f"{_words(step.question)} {_answer(step.answer)}".strip() for step in record.five_whys.steps
+            f"{step.question.in_one_line} {_answer(step.answer)}".strip() for step in record.five_whys.steps
         ]
     found["causes"] = causes
     found["actions"] = _at(record.action_blocks, [_action(action) for action in record.actions])
@@ -127,25 +127,28 @@ def _at(positions: tuple[int, ...], lines: list[str]) -> dict[int, list[str]]:
 
 def _event(event: TimelineEvent) -> str:
     """Give what an event tells: its time and text, the other cells of its row, and what stands below it."""
-    parts = [event.written, _words(event.text), *(_words(cell) for _, cell in event.columns)]
+    parts = [event.written, event.text.in_one_line, *(cell.in_one_line for _, cell in event.columns)]
     return " ".join(filter(None, (*parts, plain_text(event.details))))
 
 
 def _action(action: ActionItem) -> str:
     """Give an action with its ticket, what it is done by, and notes; owner, day and state stand in lists of their own."""
     ticket = action.ticket.key if action.ticket else ""
-    others = (_words(cell) for _, cell in action.others)
-    parts = (action.id, _words(action.text), ticket, _words(action.done_when), _words(action.notes), *others)
+    others = (cell.in_one_line for _, cell in action.others)
+    parts = (
+        action.id,
+        action.text.in_one_line,
+        ticket,
+        action.done_when.in_one_line,
+        action.notes.in_one_line,
+        *others,
+    )
     return " ".join(filter(None, parts))
 
 
 def _stated(label: RichText, accepted: Acceptance | None) -> str:
-    return f"{_words(label)} (accepted: {accepted.reason})" if accepted else _words(label)
+    return f"{label.in_one_line} (accepted: {accepted.reason})" if accepted else label.in_one_line
 
 
 def _answer(node: CausalNode | None) -> str:
     return _stated(node.label, node.accepted) if node else ""
-
-
-def _words(text: RichText) -> str:
-    return " ".join(text.text.split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from afterword.model.span import Span
@@ -77,6 +79,14 @@ class Finding:
     def key(self) -> FindingKey:
         """Give what tells the finding from others wherever it stands in its file: lines move while somebody writes."""
         return self.path, self.rule, self.message
+
+
+def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
+    """Group findings by the path of their file."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.path].append(finding)
+    return found
 
 
 def as_mapping(finding: Finding) -> dict[str, str | int | None]:

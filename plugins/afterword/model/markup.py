@@ -98,5 +98,10 @@ class RichText:
         """Tell whether anything is written."""
         return bool(self.text.strip())
 
+    @property
+    def in_one_line(self) -> str:
+        """Give the plain text on one line."""
+        return " ".join(self.text.split())
+
 
 make_text = maker(RichText)

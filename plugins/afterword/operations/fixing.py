@@ -15,7 +15,7 @@ from pathlib import Path
 from afterword.check.links import linked_nodes
 from afterword.check.runner import find_all
 from afterword.model.archive import Archive
-from afterword.model.finding import Finding, FindingKey, Level
+from afterword.model.finding import Finding, FindingKey, Level, by_path
 from afterword.model.record import Postmortem
 from afterword.operations.checking import judged_paths
 from afterword.operations.loading import LARGEST_READ, Loaded
@@ -88,8 +88,8 @@ def fix(
 
     day = as_of or today(loaded.archive.settings.timezone)
     only = judged_paths(loaded.named, loaded.archive.settings.path)
-    by_path = _by_path(filter(wanted, find_all(loaded.archive, day, only)))
-    files, problems = _open(loaded, by_path, write=write)
+    found = by_path(filter(wanted, find_all(loaded.archive, day, only)))
+    files, problems = _open(loaded, found, write=write)
     _mend(files, loaded.archive, day, wanted)
     if write:
         problems |= _write(files, loaded.root)
@@ -110,13 +110,13 @@ def without_edits(findings: Iterable[Finding], mended: Collection[str]) -> tuple
 
 
 def _open(
-    loaded: Loaded, by_path: Mapping[str, Sequence[Finding]], *, write: bool
+    loaded: Loaded, found: Mapping[str, Sequence[Finding]], *, write: bool
 ) -> tuple[dict[str, _File], dict[str, str]]:
     """Read the files in which something can be mended again, and say of which that is not possible."""
     files: dict[str, _File] = {}
     problems: dict[str, str] = {}
     for record in loaded.archive.records:
-        findings = by_path.get(record.path, ())
+        findings = found.get(record.path, ())
         if not any(finding.edits for finding in findings):
             continue
         try:
@@ -164,9 +164,9 @@ def _mend(files: Mapping[str, _File], archive: Archive, day: dt.date, wanted: Wa
             path: read_again(amended.text, files[path].record, archive) for path, amended in tried.items()
         }
         attempt = archive.with_records(records)
-        by_path = _by_path(filter(wanted, find_all(attempt, day, tuple(tried))))
+        left = by_path(filter(wanted, find_all(attempt, day, tuple(tried))))
         for path, amended in tried.items():
-            file, after = files[path], by_path.get(path, ())
+            file, after = files[path], left.get(path, ())
             breaks = linked.get(path, set()) & (_slugs(file.record) - _slugs(records[path]))
             whole = _is_whole(file.record, records[path], amended)
             if whole and not breaks and _is_better(file.findings, after, amended):
@@ -250,10 +250,3 @@ def _write(files: Mapping[str, _File], root: Path) -> dict[str, str]:
         except OSError as error:
             failed[path] = reason_of(error)
     return failed
-
-
-def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    by_path: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_path[finding.path].append(finding)
-    return by_path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.check.wording import counted
@@ -173,14 +172,6 @@ NOTHING_FOUND = "nothing"
 def marks_of(findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, str]:
     """Give the hash of the findings of each record, by path."""
     return {path: hashed(tuple(found)) for path, found in findings.items()}
-
-
-def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
-    """Group findings by the path of their file."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[finding.path].append(finding)
-    return found
 
 
 def _basis(maker: PageMaker) -> Iterator[str]:

@@ -13,7 +13,7 @@ from afterword.check.wording import counted
 from afterword.derive.address import archive_address, attachment_address
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
-from afterword.model.finding import Finding, Level
+from afterword.model.finding import Finding, Level, by_path
 from afterword.model.history import History
 from afterword.operations.archive_search import Searching, ToldBy
 from afterword.operations.aside import Aside
@@ -28,7 +28,7 @@ from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.page_making import PageMaker
-from afterword.operations.planning import Planning, by_path, marks_of
+from afterword.operations.planning import Planning, marks_of
 from afterword.operations.program import program_marks
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading

@@ -176,7 +176,7 @@ def _bundle(bundle: Bundle) -> Line:
         f"{record.id}#{action.id}: {', '.join(filter(None, (action.owner, str(action.status or Status.OPEN))))}"
         for record, action in bundle.promises
     )
-    return Line(" ".join(bundle.last[1].text.text.split()) or "…", below=rows)
+    return Line(bundle.last[1].text.in_one_line or "…", below=rows)
 
 
 def _closed(view: ActionView, links: Links) -> Line:
@@ -198,4 +198,4 @@ def _closed(view: ActionView, links: Links) -> Line:
 
 
 def _what(view: ActionView) -> str:
-    return " ".join(view.action.text.text.split()) or "…"
+    return view.action.text.in_one_line or "…"
