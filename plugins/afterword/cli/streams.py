@@ -43,7 +43,7 @@ def ending_with_the_reader() -> Iterator[None]:
 
 def forget_the_rest() -> None:
     """Let go of what could not be written, as to a full disk: Python would try once more at its end, and exit with 120."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.closed:
         try:
             sys.stdout.flush()
         except OSError:
