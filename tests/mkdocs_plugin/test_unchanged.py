@@ -61,6 +61,38 @@ def test_nothing_is_built_until_something_changes(tmp_path: Path, caplog: pytest
     assert not is_unchanged()
 
 
+def test_a_page_that_shows_another_file_is_built_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An extension of Markdown puts into pages what lies anywhere, such as a glossary beside the documents; one that reads nothing else costs nothing."""
+    caplog.set_level(logging.INFO, "mkdocs")
+    names = f"markdown_extensions: [toc, pymdownx.details, pymdownx.snippets: {{ base_path: {tmp_path} }}]\n"
+    config, page = str(TREE["mkdocs.yml"]), {"docs/about.md": '# About\n\n--8<-- "words.txt"\n'}
+    drawn_archive(tmp_path, {"mkdocs.yml": config + names, **page, "words.txt": "The first."})
+    time.sleep(0.3)
+    for _ in range(2):
+        assert b"The first." in built(tmp_path)["about/index.html"]
+    (tmp_path / "words.txt").write_text("The second.")
+    assert b"The second." in built(tmp_path)["about/index.html"]
+    drawn_archive(tmp_path, {"mkdocs.yml": config + "markdown_extensions: [toc, pymdownx.details]\n"})
+    time.sleep(0.3)
+    built(tmp_path)
+    built(tmp_path)
+    assert UNCHANGED in caplog.text
+
+
+def test_a_baseline_that_comes_is_told_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says what it would say of a build from nothing."""
+    caplog.set_level(logging.INFO, "mkdocs")
+    drawn_archive(tmp_path)
+    time.sleep(0.3)
+    built(tmp_path)
+    (tmp_path / ".afterword-baseline.json").write_text("{}")
+    caplog.clear()
+    built(tmp_path)
+    assert "`afterword check --no-baseline`" in caplog.text
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a script takes the place of git")
 def test_git_is_asked_again_where_it_did_not_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markdown.util import get_installed_extensions
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search import SearchPlugin
 from mkdocs.plugins import BasePlugin
@@ -21,6 +22,7 @@ from mkdocs.utils import get_build_date
 from afterword.mkdocs_plugin.configured import site_folder
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
+from afterword.operations.baseline import telling_all
 from afterword.operations.ledger import place_to_ask
 from afterword.operations.program import program_marks
 from afterword.operations.settings_file import load_settings
@@ -39,6 +41,11 @@ _INHERIT = re.compile(r"^INHERIT:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
 FINE, COARSE = 100_000_000, 2_000_000_000
 """Nanoseconds after which a file that is changed again has another time: on file systems that count parts of a second, and on those that do not."""
 
+_OF_A_PAGE = ("markdown.extensions.", "pymdownx.")
+"""Packages whose Markdown extensions make a page of its own text, but for those of `_OF_FILES`, which put files from anywhere into it."""
+
+_OF_FILES = ("pymdownx.snippets", "pymdownx.b64")
+
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
@@ -50,8 +57,10 @@ class SiteState:
 
 
 def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
-    """Look at all that a site is made from, by the times of files; None where other plugins or hooks may make it from anything else."""
+    """Look at all that a site is made from, by the times of files; None where other plugins, hooks or extensions of Markdown may make it from anything else."""
     if config.hooks or any(not _is_known(each) for each in config.plugins.values()):
+        return None
+    if any(map(_reads_files, config.markdown_extensions)):
         return None
     settings_file = plugin.config.config
     begin = time.time_ns()
@@ -72,6 +81,7 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         *(f"{name}={os.environ.get(name)}" for name in ("SOURCE_DATE_EPOCH", "CI")),
         *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("AFTERWORD_")),
         str(shutil.which("dot")),
+        telling_all(settings, root),
         _head(place_to_ask(settings, root)),
     ]
     named_files = (settings.path, settings.incidents, INCIDENTS_NAME, snapshot_path(settings))
@@ -115,6 +125,12 @@ def _is_known(plugin: BasePlugin[Any]) -> bool:
     return isinstance(plugin, AfterwordPlugin | SearchPlugin) or type(plugin).__module__.startswith(
         "material.plugins.search."
     )
+
+
+def _reads_files(extension: str) -> bool:
+    """Tell whether an extension of Markdown may put something else on a page than what is made of its text."""
+    named = next((each.value for each in get_installed_extensions() if each.name == extension), extension)
+    return not named.startswith(_OF_A_PAGE) or named.startswith(_OF_FILES)
 
 
 def _installed() -> Iterator[str]:
