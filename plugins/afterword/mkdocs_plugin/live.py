@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -61,6 +62,7 @@ class LiveServer(LiveReloadServer):
             for _ in range(times):
                 self.watch(path, recursive=server._watch_refs[path].is_recursive)
         self._latest, self._built = latest, latest()
+        self._watch_more()
         self._editing = threading.RLock()
         self._changes = threading.Condition()
         self._touched: dict[str, bool] = {}
@@ -78,6 +80,14 @@ class LiveServer(LiveReloadServer):
                 after_in_parent=self._editing.release,
                 after_in_child=self._editing.release,
             )
+
+    def _watch_more(self) -> None:
+        """Watch what the last build was made from beside the documents: settings may name other files than before."""
+        for path in self._built.watched:
+            if str(path.absolute()) not in self._watched_paths and path.parent.is_dir():
+                # Where the system allows no more, those of before are all there are.
+                with contextlib.suppress(OSError):
+                    self.watch(str(path))
 
     def shutdown(self, wait: bool = False) -> None:
         """End the server, and the thread that shows edits."""
@@ -176,6 +186,7 @@ class LiveServer(LiveReloadServer):
             return False
         with self._editing:
             before, self._built = self._built, self._latest()
+            self._watch_more()
             # What was edited after it was read is published as it was before.
             self._edited(self._since)
             changed = self._built.changed()

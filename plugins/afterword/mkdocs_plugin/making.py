@@ -350,7 +350,8 @@ class Making:
         folder = self.publication.folder
         self.entries = folder.entries
         if self.told is not None:
-            self.built = Built.of(self.site, self.shell if self.alone else None, self.documents, folder)
+            shell = self.shell if self.alone else None
+            self.built = Built.of(self.site, shell, self.documents, folder, config.theme.custom_dir)
         self.end()
         log.info(published.line())
         if self.renewal is not None:

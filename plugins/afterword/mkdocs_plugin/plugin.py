@@ -153,10 +153,8 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch the settings beside the documents, and show an edited record before the whole site is built again."""
+        """Watch the files beside the documents, and show an edited record before the whole site is built again."""
         # It imports a package for watching files, which no build needs.
         from afterword.mkdocs_plugin.live import LiveServer
 
-        for path in self.making.site.watched:
-            server.watch(str(path))
         return LiveServer(server, lambda: self.making.built)

@@ -35,21 +35,30 @@ class Built:
     """What a build of a served site leaves for the server.
 
     `after` is what is known of its files, by address, and `before` what was known of those of the build before. `pages` can show an edit by themselves, None where that is not possible.
-    `documents` are the files of all pages.
+    `documents` are the files of all pages, `watched` the files and folders beside them that the site was made from.
     """
 
     before: Mapping[str, Entry] = field(default_factory=dict)
     after: Mapping[str, Entry] = field(default_factory=dict)
     pages: QuickPages | None = None
     documents: Sequence[File] = ()
+    watched: Sequence[Path] = ()
 
     @classmethod
-    def of(cls, site: Site, shell: Shell | None, documents: Sequence[File], folder: SiteFolder) -> Built:
-        """Gather it when the site is published."""
+    def of(
+        cls,
+        site: Site,
+        shell: Shell | None,
+        documents: Sequence[File],
+        folder: SiteFolder,
+        theme: str | None,
+    ) -> Built:
+        """Gather it when the site is published; `theme` is the folder of the site's own templates."""
         pages = None
         if site.edits is not None and shell is not None:
             pages = QuickPages.of(site.edits, shell, folder.folder, folder.entries)
-        return cls(folder.before, folder.entries, pages, documents)
+        watched = (*site.watched, *([Path(theme)] if theme else []))
+        return cls(folder.before, folder.entries, pages, documents, watched)
 
     def changed(self) -> Collection[str]:
         """Give the addresses whose content has changed since the build before, edits that were shown at once included."""

@@ -23,6 +23,7 @@ from afterword.mkdocs_plugin.configured import site_folder
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.operations.baseline import telling_all
+from afterword.operations.found import incident_lists
 from afterword.operations.ledger import place_to_ask
 from afterword.operations.program import program_marks
 from afterword.operations.settings_file import load_settings
@@ -30,7 +31,6 @@ from afterword.operations.snapshot import snapshot_path
 from afterword.sources.cache import Cache
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.clock import today
-from afterword.sources.files import INCIDENTS_NAME
 from afterword.sources.git import GitError
 from afterword.sources.repository import repository_of
 from afterword.sources.site_entries import kept_entries
@@ -84,7 +84,7 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         telling_all(settings, root),
         _head(place_to_ask(settings, root)),
     ]
-    named_files = (settings.path, settings.incidents, INCIDENTS_NAME, snapshot_path(settings))
+    named_files = (settings.path, *incident_lists(settings), snapshot_path(settings))
     files = [*_configuration(config), *(root / name for name in named_files if name)]
     folders = [Path(config.docs_dir), *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
     for path, status in (*_files(files), *(each for folder in folders for each in _below(folder))):

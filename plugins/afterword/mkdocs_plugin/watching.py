@@ -96,7 +96,8 @@ class FolderWatch:
         observer.start()
 
     def _begun(self, watched: Watched, observer: BaseObserver) -> list[ObservedWatch]:
-        polls = isinstance(observer, PollingObserver)
+        # It looks at what is there only.
+        polls = isinstance(observer, PollingObserver) and Path(watched.path).exists()
         places = [_Place(watched.path, watched.is_recursive)] if polls else [*_places(watched)]
         return [
             observer.schedule(_Handler(self._tell, place.only), place.folder, recursive=place.is_recursive)

@@ -21,6 +21,7 @@ from afterword.operations.baseline import telling_all
 from afterword.operations.cache_place import site_cache
 from afterword.operations.collecting import not_collecting
 from afterword.operations.edits import Edits
+from afterword.operations.found import incident_lists
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.list_making import made_lists
 from afterword.operations.loading import Loaded, Progress
@@ -32,6 +33,7 @@ from afterword.operations.planning import Planning, marks_of
 from afterword.operations.program import program_marks
 from afterword.operations.publication import linked_from_outside, published_attachments
 from afterword.operations.reading import ArchiveReading
+from afterword.operations.snapshot import snapshot_path
 from afterword.operations.timings import Timings
 from afterword.render.assets import script_links, style_link
 from afterword.render.attachments import safe_attachment
@@ -43,7 +45,7 @@ from afterword.render.subscribing import FeedLink, head_links
 from afterword.report.one_line import one_line
 from afterword.report.text import summary_line
 from afterword.sources.cache import Cache
-from afterword.sources.files import read_bytes, reason_of
+from afterword.sources.files import SETTINGS_NAME, read_bytes, reason_of
 from afterword.sources.kept_pages import KeptPages
 from afterword.sources.memory import room
 
@@ -72,7 +74,7 @@ class Site:
     `pages` and `files` are to be published. `feeds` are the feeds that each page leads to, by its address. `places` are where the archives are. `changed` is the day of the last
     commit, no later than the day that the pages speak of, None where there is none. `kept` are the `src` in archives that are published as they are, `private` those that are never
     published, whatever links to them. `home_blocks` are the generated parts of ordinary home pages, by `src`. `findings` are those of all records, sorted by place. `warnings` and `notes`
-    are sentences for the log. A change of a `watched` file, beside the documents, asks for a new build. `reading` and `maker` make the pages of records, and `keep_days` caches until when those
+    are sentences for the log. A change of a `watched` file, beside the documents and there or not, asks for a new build. `reading` and `maker` make the pages of records, and `keep_days` caches until when those
     hold. `search` has files and notes of its own, which may not be ready yet. `edits` makes the page of a record again while its author writes, None where the site is not made for an author.
     """
 
@@ -250,7 +252,7 @@ def build_site(
         findings=findings,
         warnings=tuple(map(one_line, (*faults, *withheld))),
         notes=tuple(map(one_line, notes)),
-        watched=tuple(_watched(opened, custom_templates)),
+        watched=tuple(_watched(opened, site_folder)),
         search=search,
         private=frozenset(map(opened.src, _list_paths(archive))),
         edits=Edits(reading, files_tell, archive, index(), addresses, maker, beside())
@@ -284,21 +286,17 @@ def _linked(opened: Opened, sources: Iterable[str], places: Collection[Place]) -
     return linked_from_outside(opened, outside)
 
 
-def _watched(opened: Opened, custom_templates: Path | None) -> Iterator[Path]:
-    """Yield the files beside the documents that the site is made from."""
-    for path in (opened.settings_path, custom_templates, *_lists(opened)):
-        if path and path.exists():
-            yield path
+def _watched(opened: Opened, site_folder: Path) -> Iterator[Path]:
+    """Yield the files beside the documents that the site is made from, or would be if they were there."""
+    settings, root = opened.loaded.archive.settings, opened.loaded.root
+    yield opened.settings_path or site_folder / SETTINGS_NAME
+    yield from (root / path for path in (*incident_lists(settings), snapshot_path(settings)) if path)
 
 
 def _told_by(reading: ArchiveReading) -> ToldBy:
     """Give a function from the path of a record to a hash of its text as the search shows it, empty where that is not known."""
     program = hashed(*program_marks())
     return lambda path: Cache.key(program, text) if (text := reading.text(path)) else ""
-
-
-def _lists(opened: Opened) -> list[Path]:
-    return [opened.loaded.root / path for path in _list_paths(opened.loaded.archive)]
 
 
 def _list_paths(archive: Archive) -> list[str]:
