@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,38 @@ def test_a_record_that_is_saved_during_a_build_is_not_kept_as_what_it_was(tmp_pa
     after = built(folder)
     shutil.rmtree(folder / "site")
     assert after == built(folder, keep=False)
+
+
+GOING = """\
+from pathlib import Path
+
+def on_nav(nav, config, files):
+    if Path(config.config_file_path).with_name("going").exists():
+        Path(config.docs_dir, "postmortems/2026-03-14-checkout.md").unlink(missing_ok=True)
+"""
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_record_that_goes_during_a_build_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, processes: str
+) -> None:
+    """As when another branch is taken: its page is to be made, and there is no file to make it of. The log has a line, and the next build goes on without the record."""
+    monkeypatch.setenv("AFTERWORD_PROCESSES", processes)
+    many = {f"docs/postmortems/2026-01-01-{number}.md": RECORD for number in range(120)}
+    hooked: dict[str, str | bytes | None] = {
+        **many,
+        "hook.py": GOING,
+        "mkdocs.yml": CONFIG + "hooks: [hook.py]\n",
+    }
+    folder = drawn_archive(tmp_path / "it", hooked)
+    built(folder)
+    template = (files("afterword") / "render/templates/record.html").read_text() + "<!-- own -->\n"
+    drawn_archive(folder, {**hooked, "overrides/afterword/record.html": template, "going": ""})
+    with pytest.raises(CannotRunError):
+        built(folder)
+    assert "2026-03-14-checkout.md: no such file or directory" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert RECORD_PAGE not in built(folder)
 
 
 @pytest.mark.parametrize("there", [None, "# Ours\n", '{"theirs": true}'], ids=["nothing", "a page", "a file"])

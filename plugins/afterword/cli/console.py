@@ -20,7 +20,7 @@ from afterword.operations.cannot_run import CannotRunError
 from afterword.render.terminal import Terminal
 from afterword.report.one_line import one_line
 from afterword.sources.crew_errors import EndedError
-from afterword.sources.files import reason_of
+from afterword.sources.files import named_reason
 
 if TYPE_CHECKING:  # every command starts with this module
     from afterword.derive.reach import Reach
@@ -56,8 +56,7 @@ def failing_plainly() -> Iterator[None]:
     except BrokenPipeError:
         raise  # it is no fault
     except OSError as error:
-        reason = reason_of(error)
-        raise Failure(f"{error.filename}: {reason}" if error.filename else reason) from error
+        raise Failure(named_reason(error)) from error
 
 
 def read_day(text: str) -> dt.date:

@@ -53,6 +53,7 @@ from afterword.operations.timings import Timings
 from afterword.render.page import SitePage
 from afterword.render.planned import AnyPage
 from afterword.sources.crew_errors import EndedError
+from afterword.sources.files import named_reason
 from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
@@ -375,3 +376,6 @@ def _stopping_the_build() -> Iterator[None]:
         yield
     except (CannotRunError, EndedError) as error:
         raise PluginError(f"afterword: {error}") from error
+    except OSError as error:
+        # A record's file may go while its page is made.
+        raise PluginError(f"afterword: {named_reason(error)}") from error

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from afterword.sources.crew_errors import CrewError, EndedError
+from afterword.sources.crew_errors import CrewError, EndedError, sent
 from afterword.sources.splitting import split_off
 
 if TYPE_CHECKING:  # Windows has none
@@ -64,19 +64,10 @@ def _do(other_end: int, end: int, work: Callable[[], Any]) -> None:
     try:
         told = False, work()
     except Exception as error:
-        told = True, _sent(error)
+        told = True, sent(error)
     with contextlib.suppress(OSError), os.fdopen(end, "wb") as stream:
         try:
             pickle.dump(told, stream, pickle.HIGHEST_PROTOCOL)
         except (TypeError, AttributeError, ValueError, pickle.PicklingError) as error:
             # What cannot be pickled is told of in words; whatever of it was written before, the last tuple is what is read.
             pickle.dump((True, CrewError(f"{type(error).__name__}: {error}")), stream)
-
-
-def _sent(error: Exception) -> Exception:
-    """Give an error as it is, or in its own words where it cannot be pickled, or not be made of that again."""
-    try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - of our own
-    except Exception:
-        return CrewError(f"{type(error).__name__}: {error}")
-    return error

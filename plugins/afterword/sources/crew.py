@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from queue import Queue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from afterword.sources.crew_errors import PROCESSES, CrewError, EndedError
+from afterword.sources.crew_errors import PROCESSES, EndedError, sent
 from afterword.sources.splitting import split_off
 
 if TYPE_CHECKING:  # Windows has none
@@ -80,7 +80,7 @@ class Crew:
         """Yield what each member answers to its share of messages, with the member's number, as the answers come; those of one member in their order.
 
         Shares may be generators: they are asked for the next message when the member is free, each in a thread of its own where there are several members.
-        Raises CrewError where a member fails.
+        Raises what a member has raised, or EndedError where it has ended without a word.
         """
         if self._handler is not None:
             for share in shares:
@@ -134,9 +134,9 @@ def _converse(number: int, connection: Connection, share: Iterable[Any], come: Q
         for message in share:
             connection.send(message)
             failed, answer = connection.recv()
+            come.put((number, not failed, answer))
             if failed:
-                raise CrewError(answer)
-            come.put((number, True, answer))
+                return
     except (EOFError, OSError):
         come.put((number, False, EndedError()))
     except BaseException as error:
@@ -155,5 +155,5 @@ def _serve(connection: Connection, other_end: Connection, make: Callable[[], Han
             try:
                 answer = False, handler(message)
             except Exception as error:
-                answer = True, f"{type(error).__name__}: {error}"
+                answer = True, sent(error)
             connection.send(answer)

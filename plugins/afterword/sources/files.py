@@ -214,3 +214,9 @@ def write_new(location: Path, content: bytes) -> None:
 def reason_of(error: OSError | RuntimeError) -> str:
     """Give the system's words for why a file cannot be used, as a part of a message."""
     return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def named_reason(error: OSError) -> str:
+    """Give the file that the system speaks of, where it names one, and its words."""
+    reason = reason_of(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
