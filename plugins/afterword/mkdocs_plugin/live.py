@@ -81,13 +81,16 @@ class LiveServer(LiveReloadServer):
                 after_in_child=self._editing.release,
             )
 
-    def _watch_more(self) -> None:
-        """Watch what the last build was made from beside the documents: settings may name other files than before."""
+    def _watch_more(self) -> bool:
+        """Watch what the last build was made from beside the documents: settings may name other files than before. Tell whether one is there, and may have come since that build looked."""
+        is_there = False
         for path in self._built.watched:
             if str(path.absolute()) not in self._watched_paths and path.parent.is_dir():
                 # Where the system allows no more, those of before are all there are.
                 with contextlib.suppress(OSError):
                     self.watch(str(path))
+                is_there |= path.exists()
+        return is_there
 
     def shutdown(self, wait: bool = False) -> None:
         """End the server, and the thread that shows edits."""
@@ -186,7 +189,8 @@ class LiveServer(LiveReloadServer):
             return False
         with self._editing:
             before, self._built = self._built, self._latest()
-            self._watch_more()
+            if self._watch_more():
+                self._ask_for_build()
             # What was edited after it was read is published as it was before.
             self._edited(self._since)
             changed = self._built.changed()
