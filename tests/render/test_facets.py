@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.render.drawn_archives import a_file, an_archive, facets_of, is_inert, links, words
+from afterword.model.settings import Entry
+from tests.render.drawn_archives import SETTINGS, a_file, an_archive, facets_of, is_inert, links, words
 
 RECORDS = {
     "2026-03-14-pool.md": a_file(
@@ -157,6 +160,18 @@ def test_an_overview_goes_on_over_numbered_pages() -> None:
     assert "s119/" in links(first.html) and "s120/" not in links(first.html)
     assert "../s129/" in links(second.html) and "../web/" in links(second.html)
     assert first.nav_title == "Services" and second.nav_title is None
+
+
+def test_services_without_records_go_on_over_pages_too() -> None:
+    """They begin behind those with records, and what is sorted is on the pages before alone."""
+    services = tuple(Entry(f"s{number:04}", f"S {number:04}") for number in range(900))
+    archive = an_archive({"2026-03-14-a.md": a_file(services="s0000")}, replace(SETTINGS, services=services))
+    pages = facets_of(archive)
+    first, second, third = (pages[f"postmortems/services/{more}"].html for more in ("", "2/", "3/"))
+    assert "postmortems/services/4/" not in pages
+    assert [html.count("aw-chip") - 1 for html in (first, second, third)] == [400, 400, 99]
+    assert 'data-pages="1"' in first and "aw-overview" not in second
+    assert "../3/" in links(second) and "../s0899/" in links(third)
 
 
 def test_a_service_page_tells_what_to_know_before_the_next_incident() -> None:

@@ -115,3 +115,26 @@ def test_a_team_of_many_names_some_of_its_owners() -> None:
     assert "10 more" in words(html)
     assert len({link for link in links(html) if "/owners/member-" in link and link.endswith("/")}) >= 80
     assert "../../owners/" in links(html)
+
+
+def test_a_team_of_many_services_names_those_with_most_records() -> None:
+    """The others are a number, on its page and among all teams; no address is as long as all of them."""
+    services = tuple(Entry(f"s{number:03}", f"S {number:03}", team="core") for number in range(100))
+    settings = dataclasses.replace(SETTINGS, services=services)
+    files = {
+        f"2026-03-{day}-a.md": a_file(date=f"2026-03-{day}", services="s099, s098") for day in range(10, 20)
+    }
+    made = pages(an_archive(files, settings))
+    html = made["teams/core/"].html
+    assert html.index("S 098") < html.index("S 000") and "S 097" not in html
+    assert "20 more" in words(html) and "10 records in all" in words(html)
+    assert "S 011, 88 more" in words(made["teams/"].html)
+
+
+def test_teams_go_on_over_pages() -> None:
+    """Three hundred stand on one."""
+    teams = tuple(RosterEntry(f"Team {number:03}", id=f"t{number:03}") for number in range(310))
+    made = pages(an_archive({"2026-03-14-pool.md": a_file()}, dataclasses.replace(SETTINGS, teams=teams)))
+    first, second = made["teams/"], made["teams/2/"]
+    assert "t298/" in links(first.html) and "2/" in links(first.html)
+    assert "../t309/" in links(second.html) and second.nav_title is None

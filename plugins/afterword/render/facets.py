@@ -30,7 +30,8 @@ MOST_ON_ONE_PAGE = 150
 """Beyond this many records the page of all years leads to a page per year instead of listing them itself."""
 
 MOST_ENTRIES = 120
-"""Entries on one page of an overview."""
+MOST_WITHOUT = 400
+"""Entries on one page of an overview, with records and without."""
 
 INTRODUCTIONS: Mapping[str, str] = {
     "services": "Every service of the catalogue with the incidents it took part in.",
@@ -59,6 +60,14 @@ class EntryLine:
     team: str
     unknown: bool
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The entries on one page of an overview."""
+
+    having: Sequence[FacetEntry]
+    without: Sequence[FacetEntry] = ()
 
 
 def facet_pages(
@@ -116,27 +125,27 @@ def _overview(
 ) -> Iterator[SitePage]:
     total = len(archive.records)
     years = facet.entries if facet.id == YEARS and total <= MOST_ON_ONE_PAGE else ()
-    having = [entry for entry in facet.entries if entry.records]
+    sheets = list(_sheets(facet.entries))
+    lined = sum(bool(sheet.having) for sheet in sheets)
     longest = max((len(each.records) for each in facet.entries), default=0)
     places = {entry.id: place for place, entry in enumerate(facet.entries)}
-    for part in parts(facet_address(folder, facet.id), having, MOST_ENTRIES):
-        here, number = part.address, part.pager.number
-        last = number == part.pager.of
+    for part in parts(facet_address(folder, facet.id), sheets, 1):
+        here, number, sheet = part.address, part.pager.number, part.rows[0]
         html = templates.get_template("years.html" if facet.id == YEARS else "facet.html").render(
             facet=facet,
             introduction=INTRODUCTIONS[facet.id],
             crumbs=crumbs(folder, here, here=facet.label),
             lines=[
                 _line(entry, facet, folder, here, archive.settings, longest, places[entry.id])
-                for entry in part.rows
+                for entry in sheet.having
             ],
             without=[
                 _line(entry, facet, folder, here, archive.settings, longest, places[entry.id])
-                for entry in facet.entries
-                if last and not entry.records
+                for entry in sheet.without
             ],
             total=total,
             pager=part.pager,
+            lined=lined,
             order=ORDERS.get(facet.id, "By name"),
             first=relative(here, facet_address(folder, facet.id)),
             years=[
@@ -156,6 +165,19 @@ def _overview(
             INTRODUCTIONS[facet.id],
             nav_title=facet.label if number == 1 else None,
         )
+
+
+def _sheets(entries: Sequence[FacetEntry]) -> Iterator[Sheet]:
+    """Divide entries over pages: those without records begin on the last page of the others."""
+    having = _divided([entry for entry in entries if entry.records], MOST_ENTRIES)
+    without = _divided([entry for entry in entries if not entry.records], MOST_WITHOUT)
+    yield from (Sheet(each) for each in having[:-1])
+    yield Sheet(having[-1], without[0])
+    yield from (Sheet((), each) for each in without[1:])
+
+
+def _divided(entries: Sequence[FacetEntry], size: int) -> list[Sequence[FacetEntry]]:
+    return [entries[start : start + size] for start in range(0, max(len(entries), 1), size)]
 
 
 def _line(

@@ -25,7 +25,7 @@ from afterword.derive.index import RecordIndex, newest_first
 from afterword.derive.review_board import ReviewBoard, review_board
 from afterword.model.action import Status
 from afterword.model.record import Postmortem
-from afterword.model.settings import ArchiveFolder
+from afterword.model.settings import ArchiveFolder, Entry
 from afterword.render.action_lines import OwnerLink, owner_link
 from afterword.render.action_lists import TITLE as ACTIONS
 from afterword.render.action_rows import ActionRow
@@ -50,8 +50,17 @@ LATELY = 30
 """Days in which a closing is told on the page of an owner or a team."""
 
 MOST_OWNERS = 400
+MOST_TEAMS = 300
+"""Owners, and teams, on one page of their overviews."""
+
 MOST_MEMBERS = 80
 """Owners that the page of a team names; the list of all owners says who is in which team."""
+
+MOST_SERVICES = 80
+"""Services that the page of a team names, those with most records where it has more."""
+
+MOST_NAMES = 12
+"""Services that the overview names of a team."""
 CSV_NAME = "actions.csv"
 
 
@@ -90,7 +99,7 @@ def holder_pages(
     yield from _owners_pages(promises, templates)
     for owner in promises.holders.owners:
         yield from _owner_pages(owner, promises, templates, keys)
-    yield _teams_page(promises, templates)
+    yield from _teams_pages(promises, templates)
     index = index or RecordIndex.of(promises.archive)
     for team in promises.holders.teams:
         yield from _team_pages(team, index, promises, templates, keys)
@@ -158,27 +167,40 @@ def _owner_page(
     return SitePage(here, owner.name, html, "owner", description=f"Action items of {owner.name}")
 
 
-def _teams_page(promises: Promises, templates: Environment) -> SitePage:
+def _teams_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
+    """Make the list of teams with what each owes."""
     folder = promises.folder
-    here = teams_address(folder)
-    lines = [
-        TeamLine(
-            team.name,
-            relative(here, team_address(folder, team.slug)),
-            ", ".join(entry.label for entry in team.services),
-            sum(view.overdue for view in team.views),
-            sum(view.unfinished for view in team.views),
+    for part in parts(teams_address(folder), promises.holders.teams, MOST_TEAMS):
+        here = part.address
+        html = templates.get_template("teams.html").render(
+            title=TEAMS,
+            as_of=promises.as_of,
+            crumbs=crumbs(folder, here, (ACTIONS, actions_address(folder)), here=TEAMS),
+            lines=[_team_line(team, promises, here) for team in part.rows],
+            pager=part.pager,
+            owners_href=relative(here, owners_address(folder)),
         )
-        for team in promises.holders.teams
-    ]
-    html = templates.get_template("teams.html").render(
-        title=TEAMS,
-        as_of=promises.as_of,
-        crumbs=crumbs(folder, here, (ACTIONS, actions_address(folder)), here=TEAMS),
-        lines=lines,
-        owners_href=relative(here, owners_address(folder)),
+        yield SitePage(
+            here,
+            TEAMS,
+            html,
+            "teams",
+            description="What each team has promised",
+            nav_title=TEAMS if part.pager.number == 1 else None,
+        )
+
+
+def _team_line(team: Team, promises: Promises, here: str) -> TeamLine:
+    names = [entry.label for entry in team.services[:MOST_NAMES]]
+    if len(team.services) > MOST_NAMES:
+        names.append(f"{len(team.services) - MOST_NAMES:,} more")
+    return TeamLine(
+        team.name,
+        relative(here, team_address(promises.folder, team.slug)),
+        ", ".join(names),
+        sum(view.overdue for view in team.views),
+        sum(view.unfinished for view in team.views),
     )
-    return SitePage(here, TEAMS, html, "teams", description="What each team has promised", nav_title=TEAMS)
 
 
 def _team_pages(
@@ -215,6 +237,10 @@ def _team_page(
 ) -> SitePage:
     folder, settings, here = promises.folder, promises.archive.settings, part.address
     is_first = part.pager.number == 1
+    services, counts = team.services, took_part.counts
+    services_more = max(len(services) - MOST_SERVICES, 0)
+    if services_more:
+        services = tuple(sorted(services, key=lambda entry: -counts[entry.id])[:MOST_SERVICES])
     html = templates.get_template("team.html").render(
         title=team.name,
         crumbs=crumbs(
@@ -227,18 +253,18 @@ def _team_page(
         services=[
             (
                 FacetLink(entry.label, relative(here, facet_address(folder, "services", entry.id))),
-                took_part.counts[entry.id],
+                counts[entry.id],
             )
-            for entry in team.services
+            for entry in services
         ],
+        services_more=services_more,
+        services_href=relative(here, facet_address(folder, "services")),
         incidents=[
             record_card(record, settings, here, brief=True)
             for record in took_part.incidents[: MOST_INCIDENTS if is_first else 0]
         ],
         incidents_count=len(took_part.incidents),
-        incidents_href=relative(here, search_address(folder))
-        + "?"
-        + urlencode([("service", entry.id) for entry in team.services]),
+        incidents_href="" if services_more else _records_of(services, folder, here),
         members=_members(team, promises, here),
         members_more=max(len(team.members) - MOST_MEMBERS, 0),
         owners_href=relative(here, owners_address(folder)),
@@ -249,6 +275,11 @@ def _team_page(
         **_page(part, board, team_address(folder, team.slug), promises),
     )
     return SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
+
+
+def _records_of(services: Sequence[Entry], folder: ArchiveFolder, here: str) -> str:
+    asked = urlencode([("service", entry.id) for entry in services])
+    return f"{relative(here, search_address(folder))}?{asked}"
 
 
 def _done(here: str, folder: ArchiveFolder, name: str, value: str) -> str:
