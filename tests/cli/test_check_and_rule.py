@@ -320,3 +320,10 @@ def test_language_alone_is_judged_in_an_archive(tmp_path: Path) -> None:
     )
     assert "[hindsight]" in afterword(tmp_path, "check", "--language-only", "postmortems/index.md").stdout
     assert afterword(tmp_path, "check", "--language-only", "nowhere.md").returncode == 2
+
+
+def test_python_runs_the_package(archive: Path) -> None:
+    """Where a script's folder is on no path, the interpreter finds the command."""
+    command = [sys.executable, "-m", "afterword", "check", "nowhere"]
+    result = subprocess.run(command, cwd=archive, capture_output=True, text=True)
+    assert result.returncode == 2 and result.stderr.startswith("afterword: ")

@@ -1,0 +1,5 @@
+"""`python -m afterword` is the command line."""
+
+from afterword.cli.main import main
+
+main()
