@@ -50,7 +50,7 @@ LATELY = 30
 """Days in which a closing is told on the page of an owner or a team."""
 
 MOST_OWNERS = 400
-MOST_TEAMS = 300
+MOST_TEAMS = 200
 """Owners, and teams, on one page of their overviews."""
 
 MOST_MEMBERS = 80
@@ -59,7 +59,7 @@ MOST_MEMBERS = 80
 MOST_SERVICES = 80
 """Services that the page of a team names, those with most records where it has more."""
 
-MOST_NAMES = 12
+MOST_NAMES = 24
 """Services that the overview names of a team."""
 CSV_NAME = "actions.csv"
 
