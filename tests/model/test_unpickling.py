@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from afterword.model.finding import Nature
 from afterword.model.span import Span
 from afterword.model.unpickling import DAMAGED, pickled, pickled_without_places, unpickled
 from afterword.operations.settings_file import load_settings
@@ -25,7 +26,7 @@ def test_values_come_back(tmp_path: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [os.system, load_settings, getattr, pickle.loads, type("Hidden", (), {})],
+    [os.system, load_settings, setattr, pickle.loads, type("Hidden", (), {})],
     ids=lambda each: each.__name__,
 )
 def test_nothing_else_is_made(value: object) -> None:
@@ -36,6 +37,24 @@ def test_nothing_else_is_made(value: object) -> None:
         content = b"cposix\nsystem\n(S'true'\ntR."
     with pytest.raises(pickle.UnpicklingError):
         unpickled(content)
+
+
+class _Asking:
+    """Asks for an attribute of something."""
+
+    def __init__(self, of: object, name: str) -> None:
+        self._asked = of, name
+
+    def __reduce__(self) -> tuple[object, tuple[object, str]]:
+        return getattr, self._asked
+
+
+def test_getattr_gives_members_of_enumerations_alone() -> None:
+    """Python 3.11.0 to 3.11.3 pickle them so, and nothing else is had by it."""
+    assert unpickled(pickle.dumps(_Asking(Nature, "DATED"))) is Nature.DATED
+    for of, name in ((Nature, "mro"), (Span, "to"), (dt.date, "today"), ("text", "format")):
+        with pytest.raises(DAMAGED):
+            unpickled(pickle.dumps(_Asking(of, name)))
 
 
 def test_what_is_damaged_is_told() -> None:

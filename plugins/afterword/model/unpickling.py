@@ -77,10 +77,19 @@ class _Unpickler(pickle.Unpickler):
         return _class(module, name)
 
 
+def _member(kind: Any, name: Any) -> Any:
+    """Give a member of an enumeration, in the place of `getattr`, by which anything could be had: Python before 3.11.4 pickles members so."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind[name]
+    raise pickle.UnpicklingError(f"{kind} is no enumeration")
+
+
 @lru_cache(maxsize=1024)
 def _class(module: str, name: str) -> Any:
     if name in _PLAIN.get(module, ()):
         return getattr(import_module(module), name)
+    if (module, name) == ("builtins", "getattr"):
+        return _member
     if module.startswith(_OURS):
         found: Any = import_module(module)
         for part in name.split("."):
