@@ -19,13 +19,14 @@ from afterword.model.asked_day import AskedDay
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
+from afterword.model.unpickling import unpickled
 from afterword.operations.collecting import not_collecting
 from afterword.operations.found import Found, Waiting, is_record_file
 from afterword.operations.kept_repeats import kept_repeats
 from afterword.operations.linked_files import LinkedFiles
 from afterword.operations.loading import Loaded, Progress, content_of, read, read_record
 from afterword.operations.program import program_marks, settings_mark
-from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed, unpacked
+from afterword.operations.reading_packs import Reading, ReadingPacks, pack_of, packed
 from afterword.operations.record_crew import RecordCrew
 from afterword.operations.record_pages import RecordPages
 from afterword.operations.record_reader import (
@@ -176,7 +177,7 @@ class ArchiveReading:
     def _take(self, answer: Answer, held: Mapping[str, Reading]) -> None:
         """Take new readings, and write their pack to the cache together with `held`, the readings in it that are still valid."""
         content = answer.readings
-        readings = unpacked(content) if isinstance(content, bytes) else content
+        readings: Mapping[str, Reading] = unpickled(content) if isinstance(content, bytes) else content
         self._readings.update((each.record.path, each) for each in readings.values())
         if self._packs is not None and isinstance(content, bytes) and readings:
             self._packs.put(answer.batch.pack, packed({**held, **readings}) if held else content)
