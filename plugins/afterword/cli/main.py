@@ -162,7 +162,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(CUT_SHORT)
     except OSError as error:
         # Help and version are written before any command begins.
-        click.echo(f"afterword: {(error.strerror or str(error)).lower()}", err=True)
+        from afterword.sources.files import named_reason
+
+        click.echo(f"afterword: {named_reason(error)}", err=True)
         sys.exit(2)
     except Exception:
         import traceback

@@ -22,7 +22,7 @@ from afterword.render.crumbs import crumbs
 from afterword.render.entries import YEARS, Beside, entry_pages, entry_tone, team_name
 from afterword.render.links import Targets
 from afterword.render.page import SitePage, TocEntry
-from afterword.render.pager import numbered, parts
+from afterword.render.pager import in_pages, numbered, parts
 from afterword.render.planned import UNKEYED, ListPage, PageKeys
 from afterword.render.promises import Promises
 
@@ -169,15 +169,11 @@ def _overview(
 
 def _sheets(entries: Sequence[FacetEntry]) -> Iterator[Sheet]:
     """Divide entries over pages: those without records begin on the last page of the others."""
-    having = _divided([entry for entry in entries if entry.records], MOST_ENTRIES)
-    without = _divided([entry for entry in entries if not entry.records], MOST_WITHOUT)
+    having = in_pages([entry for entry in entries if entry.records], MOST_ENTRIES)
+    without = in_pages([entry for entry in entries if not entry.records], MOST_WITHOUT)
     yield from (Sheet(each) for each in having[:-1])
     yield Sheet(having[-1], without[0])
     yield from (Sheet((), each) for each in without[1:])
-
-
-def _divided(entries: Sequence[FacetEntry], size: int) -> list[Sequence[FacetEntry]]:
-    return [entries[start : start + size] for start in range(0, max(len(entries), 1), size)]
 
 
 def _line(

@@ -54,10 +54,14 @@ class ListPart(Generic[T]):
 
 def parts(address: str, rows: Sequence[T], size: int) -> Iterator[ListPart[T]]:
     """Divide a list over pages: the first at `address`, the second at `address` + `2/`; an empty list has one page."""
-    of = max(-(-len(rows) // size), 1)
-    for number in range(1, of + 1):
-        here = page_address(address, number)
-        yield ListPart(here, rows[(number - 1) * size : number * size], _pager(address, number, of))
+    pages = in_pages(rows, size)
+    for number, each in enumerate(pages, start=1):
+        yield ListPart(page_address(address, number), each, _pager(address, number, len(pages)))
+
+
+def in_pages(rows: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Divide rows into pages of a size; an empty list has one page."""
+    return [rows[start : start + size] for start in range(0, max(len(rows), 1), size)]
 
 
 def numbered(title: str, number: int) -> str:
