@@ -24,3 +24,15 @@ def test_parts_are_told_of_where_they_take_long(
         "afterword: made 2 of 5 parts",
         "afterword: made 4 of 5 parts",
     ]
+
+
+def test_many_are_told_of_in_steps_and_large_numbers_are_divided(caplog: pytest.LogCaptureFixture) -> None:
+    """As in all else that is printed."""
+    tell = progress.progress("rendered", "pages", every=1000)
+    with caplog.at_level(logging.INFO, logger="mkdocs"):
+        for done in range(1, 2501):
+            tell(done, 2500)
+    assert [record.message for record in caplog.records] == [
+        "afterword: rendered 1,000 of 2,500 pages",
+        "afterword: rendered 2,000 of 2,500 pages",
+    ]

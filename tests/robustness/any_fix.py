@@ -1,11 +1,10 @@
-"""Mends arbitrary bytes, and records whose every word is known; run in a process of its own, as `any_record` is."""
+"""Mends arbitrary bytes, and records whose every word is known, in the folder that is named; run in a process of its own, as `any_record` is."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from afterword.operations.fixing import Fixing
 from tests.robustness.any_record import CONTENTS, NAME
 
 DAY = dt.date(2026, 4, 1)
-EXAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-ROOT = Path(tempfile.mkdtemp(prefix="afterword-fix-"))
+EXAMPLES = int(sys.argv[1])
+ROOT = Path(sys.argv[2])
 (ROOT / "afterword.yml").write_text("format: 1\n")
 (ROOT / "postmortems").mkdir()
 

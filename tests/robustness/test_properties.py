@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -28,10 +29,10 @@ def test_any_bytes_are_read_and_checked(examples: int) -> None:
 @pytest.mark.parametrize(
     "examples", [pytest.param(30, id="short"), pytest.param(2_000, id="long", marks=pytest.mark.slow)]
 )
-def test_anything_is_mended_without_loss(examples: int) -> None:
+def test_anything_is_mended_without_loss(tmp_path: Path, examples: int) -> None:
     """Of arbitrary bytes and of records in every line end, no word is lost, no error is added, and a second run changes nothing."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.robustness.any_fix", str(examples)],
+        [sys.executable, "-m", "tests.robustness.any_fix", str(examples), tmp_path],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,

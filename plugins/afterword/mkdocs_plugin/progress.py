@@ -22,7 +22,7 @@ def progress(verb: str, noun: str = "records", every: int = PROGRESS_EVERY) -> P
 
     def tell(done: int, total: int) -> None:
         if done % every == 0 and total > every:
-            log.info("%s %d of %d %s", verb, done, total, noun)
+            log.info(f"{verb} {done:,} of {total:,} {noun}")
 
     return tell
 
@@ -35,6 +35,6 @@ def slow_progress(verb: str, noun: str) -> Progress:
         nonlocal told
         if done < total and time.monotonic() - told >= PROGRESS_AFTER:
             told = time.monotonic()
-            log.info("%s %d of %d %s", verb, done, total, noun)
+            log.info(f"{verb} {done:,} of {total:,} {noun}")
 
     return tell
