@@ -13,13 +13,13 @@ from tests.mkdocs_plugin.drawn_archive import TREE, built, drawn_archive
 OPEN = Path("/proc/self/fd")
 
 
-def open_databases() -> list[str]:
-    """Give what this process has open of databases."""
+def open_databases(folder: Path) -> list[str]:
+    """Give what this process has open of databases in a folder: tests before this one may have left others to the garbage collection."""
     found = []
     for each in OPEN.iterdir():
         with contextlib.suppress(OSError):
             found.append(str(each.readlink()))
-    return [each for each in found if "pages.sqlite" in each]
+    return [each for each in found if "pages.sqlite" in each and each.startswith(str(folder))]
 
 
 @pytest.mark.skipif(not OPEN.is_dir(), reason="this system does not list what is open")
@@ -32,7 +32,7 @@ def test_no_process_is_split_off_while_what_is_kept_is_open(
     starting, found = ForkProcess.start, list[list[str]]()
 
     def start_it(self: ForkProcess) -> None:
-        found.append(open_databases())
+        found.append(open_databases(folder))
         starting(self)
 
     monkeypatch.setattr(ForkProcess, "start", start_it)
