@@ -274,7 +274,7 @@ def test_a_search_that_is_made_beside_the_pages_is_published_as_any_other(
     monkeypatch.setenv("AFTERWORD_PROCESSES", "1")
     alone = built(folder, "alone", keep=False)
     monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
-    monkeypatch.setattr("afterword.operations.site.FEWEST_APART", 1)
+    monkeypatch.setattr("afterword.operations.site_building.FEWEST_APART", 1)
     awaited, released = list[bool](), Searching.released
 
     def asked(search: Searching) -> Iterator[AnyFile]:

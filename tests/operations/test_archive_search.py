@@ -12,7 +12,9 @@ from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import Site, build_site
+from afterword.operations.site import Site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteProgress, SiteRequest
 from afterword.sources.cache import OFF, PLACE
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.kept_pages import KeptPages
@@ -45,7 +47,9 @@ def _built(folder: Path, progress: Progress | None = None, *, at_once: bool = Fa
     reading = ArchiveReading(found, DAY, KeptPages(cache_folder(root)), processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
     return build_site(
-        opened, {}, folder, search_progress=progress, for_author=at_once, search_at_once=at_once
+        opened,
+        SiteRequest(folder, for_author=at_once, search_at_once=at_once),
+        SiteProgress(search=progress),
     )
 
 

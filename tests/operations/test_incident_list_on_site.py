@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from afterword.operations.opening import open_archive
-from afterword.operations.site import build_site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
 
@@ -33,11 +34,11 @@ def test_the_list_is_never_published(tmp_path: Path, place: str) -> None:
     src = place.removeprefix("docs/")
     with drawn(tmp_path, tree):
         opened = open_archive(tmp_path, tmp_path / "docs", "docs/afterword.yml", as_of=DAY)
-        site = build_site(opened, {"index.md": ""}, tmp_path, kept=[src])
+        site = build_site(opened, SiteRequest(tmp_path, {"index.md": ""}, kept=[src]))
     assert site.is_taken(src)
     assert not [file.address for file in site.files if file.address.endswith("incidents.csv")]
     assert (tmp_path / place).resolve() in {path.resolve() for path in site.watched}
-    assert site.place_of("postmortems/health/").base == "postmortems/"
+    assert site.places.at("postmortems/health/").base == "postmortems/"
 
 
 def test_each_listed_incident_counts_once_in_several_archives(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_each_listed_incident_counts_once_in_several_archives(tmp_path: Path) ->
     }
     with drawn(tmp_path, tree):
         opened = open_archive(tmp_path, tmp_path / "docs", as_of=DAY)
-        site = build_site(opened, {}, tmp_path)
+        site = build_site(opened, SiteRequest(tmp_path))
     files = {file.address: file.content for file in site.files}
     first, second = json.loads(files["a/health/health.json"]), json.loads(files["b/health/health.json"])
     assert [each["id"] for each in first["incidents"]["without_postmortem"]] == ["INC-2"]

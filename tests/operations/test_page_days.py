@@ -15,7 +15,8 @@ from afterword.operations.opening import Opened
 from afterword.operations.page_days import MadePage, PageDays
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import build_site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from afterword.render.planned import PlannedPage
 from afterword.sources.cache import Cache
 from tests.conftest import drawn
@@ -51,7 +52,7 @@ def _pages_on(day: dt.date, folder: Path, *, made: bool = True) -> Pages:
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), day, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
-    site = build_site(opened, {}, folder)
+    site = build_site(opened, SiteRequest(folder))
     planned = [page for page in site.pages if isinstance(page, PlannedPage)]
     texts = [repr(page) for page in site.made(planned if made else [])] or [""] * len(planned)
     shown = {page.address: (page.key, text) for page, text in zip(planned, texts, strict=True)}

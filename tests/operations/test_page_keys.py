@@ -16,7 +16,8 @@ from afterword.operations.found import find
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import build_site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from afterword.render.planned import ListedPage
 
 pytestmark = pytest.mark.slow
@@ -35,7 +36,7 @@ def pages_of(folder: Path) -> Pages:
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
-    site = build_site(opened, {}, folder, site_url="https://example.org/")
+    site = build_site(opened, SiteRequest(folder, url="https://example.org/"))
     files = (*site.files, *site.search.released())
     listed = [page for page in site.pages if isinstance(page, ListedPage)]
     made = {page.address: (page.key, repr(page.made())) for page in listed}

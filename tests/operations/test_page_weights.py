@@ -12,7 +12,8 @@ from afterword.operations.found import find
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import build_site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from afterword.render.planned import PlannedPage
 
 DAY = dt.date(2032, 6, 1)
@@ -34,7 +35,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
     settings, root = load_settings(None, folder)
     reading = ArchiveReading(find(start=root, settings=settings, root=root.resolve()), DAY, processes=1)
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
-    site = build_site(opened, {}, folder)
+    site = build_site(opened, SiteRequest(folder))
     made = [page.made() for page in site.pages if not isinstance(page, PlannedPage)]
     site.close()
     return {page.address: len(page.html.encode()) for page in made}

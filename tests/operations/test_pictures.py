@@ -15,7 +15,8 @@ from afterword.model.archive import Archive
 from afterword.operations.kept_layouts import KeptLayouts
 from afterword.operations.opening import open_archive
 from afterword.operations.pictures import JudgedRecord, Pictures, draw_kept
-from afterword.operations.site import build_site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 from tests.conftest import drawn
@@ -150,7 +151,9 @@ def test_the_log_says_once_which_drawing_is_too_large(tmp_path: Path, largest: i
         "postmortems/2026-03-14-a.md": HEADER + TREE.format(name="a"),
     }
     with drawn(tmp_path, tree):
-        site = build_site(open_archive(tmp_path, tmp_path / "postmortems", as_of=AS_OF), {}, tmp_path)
+        site = build_site(
+            open_archive(tmp_path, tmp_path / "postmortems", as_of=AS_OF), SiteRequest(tmp_path)
+        )
     assert len([*site.made(site.pages)]) > 1
     said = [*site.notes, *site.reading.pages.notes]
     assert sum("`largest_drawing`" in note for note in said) == times

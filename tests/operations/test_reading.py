@@ -19,7 +19,9 @@ from afterword.operations.loading import Progress
 from afterword.operations.opening import Opened
 from afterword.operations.reading import ArchiveReading
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import Site, build_site
+from afterword.operations.site import Site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from afterword.render.planned import AnyPage
 from afterword.sources.kept_pages import NAME, KeptPages
 from tests.conftest import drawn
@@ -81,7 +83,7 @@ def site_of(
     found = find(start=root, settings=settings, root=root.resolve())
     reading = ArchiveReading(found, day, kept, processes, whole=whole)
     opened = Opened(reading.loaded(progress), folder / "postmortems", reading, folder / "afterword.yml")
-    return build_site(opened, {}, folder, site_url="https://example.org/")
+    return build_site(opened, SiteRequest(folder, url="https://example.org/"))
 
 
 def shown(site: Site) -> dict[str, object]:
@@ -110,7 +112,7 @@ def test_without_their_texts_records_make_the_same_site(folder: Path) -> None:
 def test_side_by_side_the_same_site_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a large archive has done by processes of their own is what one process makes of it, notes and findings too."""
     alone = shown(site_of(folder, processes=1))
-    monkeypatch.setattr("afterword.operations.site.FEWEST_APART", 1)
+    monkeypatch.setattr("afterword.operations.site_building.FEWEST_APART", 1)
     monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
     assert shown(site_of(folder, processes=1)) == alone
 

@@ -12,7 +12,8 @@ from afterword.model.settings import Settings
 from afterword.model.ticket import Tickets, TrackerSnapshot
 from afterword.operations.checking import Allowance
 from afterword.operations.opening import open_archive
-from afterword.operations.site import build_site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteRequest
 from afterword.operations.snapshot import read_snapshot, snapshot_path, write_snapshot
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
@@ -54,7 +55,7 @@ def test_it_is_never_published(tmp_path: Path, place: str) -> None:
     }
     with drawn(tmp_path, tree):
         opened = open_archive(tmp_path, tmp_path / "docs", "docs/afterword.yml", as_of=dt.date(2026, 6, 1))
-        site = build_site(opened, {"index.md": ""}, tmp_path, kept=[src])
+        site = build_site(opened, SiteRequest(tmp_path, {"index.md": ""}, kept=[src]))
     assert site.is_taken(src)
     assert not [file.address for file in site.files if file.address.endswith("tickets.json")]
     assert (tmp_path / place).resolve() in {path.resolve() for path in site.watched}

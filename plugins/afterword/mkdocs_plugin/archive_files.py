@@ -33,16 +33,16 @@ def files_at_hand(
 def one_for_each_address(site: Site, kept: Sequence[File], made: Sequence[File]) -> Iterator[File]:
     """Yield files so that no two have one address: in the folder of an archive ours win, elsewhere those that were there."""
     ours = {file.dest_uri for file in made}
-    outside = {file.dest_uri: file.src_uri for file in kept if not site.is_inside(file.src_uri)}
+    outside = {file.dest_uri: file.src_uri for file in kept if not site.places.hold(file.src_uri)}
     for file in kept:
-        is_inside = site.is_inside(file.src_uri)
+        is_inside = site.places.hold(file.src_uri)
         if is_inside and file.dest_uri in outside:
             _warn(file.src_uri, outside[file.dest_uri])
         elif not is_inside or file.dest_uri not in ours:
             yield file
     for file in made:
         if file.dest_uri in outside:
-            src = site.src_at(file.dest_uri) if isinstance(file, PublishedFile) else file.src_uri
+            src = site.places.src_at(file.dest_uri) if isinstance(file, PublishedFile) else file.src_uri
             _warn(src, outside[file.dest_uri])
         else:
             yield file

@@ -141,7 +141,7 @@ class _NavKeys:
 
 def _own_parts(page: ArchivePage, site: Site) -> Iterator[str]:
     address = address_of(page)
-    yield from (page.archive_page.key, page.archive_page.kind, address, site.place_of(address).base)
+    yield from (page.archive_page.key, page.archive_page.kind, address, site.places.at(address).base)
     yield repr(site.feeds.get(address.removesuffix("index.html"), ()))
     yield from (str(page.title), page.file.dest_uri, page.edit_url or "", page.canonical_url or "")
     for other in (page.previous_page, page.next_page, *page.ancestors):

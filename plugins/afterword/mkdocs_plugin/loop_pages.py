@@ -23,7 +23,7 @@ def filled(html: str, page: Page, site: Site) -> str:
 
 def dressed(output: str, page: Page, site: Site) -> str:
     """Give the pages of an archive their style sheet, and mend the theme's shell of those in its folder; other pages stay as they are."""
-    if site.is_inside(page.file.src_uri):
+    if site.places.hold(page.file.src_uri):
         output = mended(output)
     if not _kind(page, site):
         return output
@@ -36,4 +36,4 @@ def _kind(page: Page, site: Site) -> str:
         return page.archive_page.kind
     if page.file.src_uri in site.home_blocks:
         return "home"
-    return PAGE if site.is_inside(page.file.src_uri) else ""
+    return PAGE if site.places.hold(page.file.src_uri) else ""

@@ -47,7 +47,9 @@ from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.collecting import not_collecting
 from afterword.operations.keeping import allowed_size
 from afterword.operations.opening import Opened, open_archive
-from afterword.operations.site import Site, build_site
+from afterword.operations.site import Site
+from afterword.operations.site_building import build_site
+from afterword.operations.site_request import SiteProgress, SiteRequest
 from afterword.operations.template_cache import template_cache
 from afterword.operations.timings import Timings
 from afterword.render.page import SitePage
@@ -164,16 +166,20 @@ class Making:
         with _stopping_the_build(), self.timings.stage("derive"):
             self.site = build_site(
                 self.opened,
-                addresses,
-                place,
-                named_files(config),
-                custom_templates(config),
-                progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
-                progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
-                slow_progress("made", "parts of lists and figures"),
-                for_author=self.told is not None,
-                site_url=config.site_url,
-                search_at_once=self.renewal is not None,
+                SiteRequest(
+                    place,
+                    addresses,
+                    named_files(config),
+                    custom_templates(config),
+                    config.site_url,
+                    for_author=self.told is not None,
+                    search_at_once=self.renewal is not None,
+                ),
+                SiteProgress(
+                    past=progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
+                    search=progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
+                    lists=slow_progress("made", "parts of lists and figures"),
+                ),
                 meanwhile=publication,
                 timings=self.timings,
             )
@@ -244,9 +250,9 @@ class Making:
         titles = dict(named_titles(nav))
         usual = None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed
         for page in self.site.pages if self.alone else self._made(self.site.pages):
-            src = self.opened.src(page.source) if page.source else self.site.src_of(page)
+            src = self.opened.src(page.source) if page.source else self.site.places.src_of(page)
             # In a larger site the navigation stays what it is; in one that somebody has written, too.
-            listed = bool(page.nav_title) and nav is None and not self.site.place_of(page.address).folder
+            listed = bool(page.nav_title) and nav is None and not self.site.places.at(page.address).folder
             yield ArchiveFile(
                 page,
                 src,
@@ -327,7 +333,7 @@ class Making:
 
     def mended(self, output: str) -> str:
         """Mend a page that is no document, such as `404.html`, where the site is an archive."""
-        return mended(output) if self.site.is_whole_site else output
+        return mended(output) if self.site.places.are_whole_site else output
 
     def fill_search_box(self, config: MkDocsConfig) -> None:
         """Let the site's search box find records, and say how texts are found."""
