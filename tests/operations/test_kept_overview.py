@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
+from afterword.operations.kept_overview import KeptOverview, Overview
 from afterword.render.page import SiteFile, SitePage
 from afterword.render.planned import ListedPage
 from afterword.sources.cache import Cache
@@ -24,6 +24,11 @@ def drawn(html: str = LISTED.html) -> Overview:
     return Overview((FINISHED, listed), FILES, {"index.md": "home"}, {}, ("lost",))
 
 
+def at(folder: Path, key: str = KEY) -> KeptOverview:
+    """Give where an overview lies, in a cache that is opened anew."""
+    return KeptOverview.at(PLACE, key, KeptPages(folder))
+
+
 def unasked() -> Overview:
     """Stand for what need not be made."""
     raise AssertionError("nobody wanted it")
@@ -31,9 +36,9 @@ def unasked() -> Overview:
 
 def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
     """A planned page, and a file, is made only where somebody wants it."""
-    assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
-    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
-    found = kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked)
+    assert at(tmp_path).overview(unasked) is None
+    at(tmp_path).keep(drawn())
+    found = at(tmp_path).overview(unasked)
     assert found is not None
     assert (found.home_blocks, found.lost) == ({"index.md": "home"}, ("lost",))
     assert [(file.address, file.key) for file in found.files] == [(file.address, file.key) for file in FILES]
@@ -42,7 +47,7 @@ def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
         found.pages[1].made()
     with pytest.raises(AssertionError, match="nobody wanted it"):
         _ = found.files[0].content
-    wanted = kept_overview(PLACE, KEY, KeptPages(tmp_path), drawn)
+    wanted = at(tmp_path).overview(drawn)
     assert wanted is not None and [page.made() for page in wanted.pages] == [FINISHED, LISTED]
     assert [file.content for file in wanted.files] == [file.content for file in FILES]
 
@@ -55,8 +60,8 @@ def test_what_is_wanted_is_made_together(tmp_path: Path) -> None:
         times.append(1)
         return drawn()
 
-    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
-    wanted = kept_overview(PLACE, KEY, KeptPages(tmp_path), make)
+    at(tmp_path).keep(drawn())
+    wanted = at(tmp_path).overview(make)
     assert wanted is not None
     assert len([*(file.content for file in wanted.files), *(page.made() for page in wanted.pages)]) == 7
     assert times == [1]
@@ -64,12 +69,12 @@ def test_what_is_wanted_is_made_together(tmp_path: Path) -> None:
 
 def test_one_takes_the_place_of_the_other(tmp_path: Path) -> None:
     """What was kept before is not found any more, and takes no room."""
-    keep_overview(drawn(), PLACE, KEY, KeptPages(tmp_path))
+    at(tmp_path).keep(drawn())
     number, _ = KeptPages(tmp_path).size()
-    keep_overview(drawn("<p>c</p>"), PLACE, OTHER, KeptPages(tmp_path))
+    at(tmp_path, OTHER).keep(drawn("<p>c</p>"))
     assert KeptPages(tmp_path).size()[0] == number
-    assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
-    assert kept_overview(PLACE, OTHER, KeptPages(tmp_path), unasked) is not None
+    assert at(tmp_path).overview(unasked) is None
+    assert at(tmp_path, OTHER).overview(unasked) is not None
 
 
 @pytest.mark.parametrize("content", [b"", KEY.encode(), KEY.encode() + b"no pickle", OTHER.encode()])
@@ -78,4 +83,4 @@ def test_of_one_that_is_damaged_nothing_is_taken(tmp_path: Path, content: bytes)
     kept = KeptPages(tmp_path)
     kept.put(PLACE, content)
     kept.close()
-    assert kept_overview(PLACE, KEY, KeptPages(tmp_path), unasked) is None
+    assert at(tmp_path).overview(unasked) is None

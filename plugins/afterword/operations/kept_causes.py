@@ -10,8 +10,8 @@ from afterword.model.archive import Archive
 from afterword.model.asked_day import AskedDay
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
-from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks, settings_mark
+from afterword.operations.slot import Slot
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 
@@ -42,7 +42,8 @@ def kept_causes(archive: Archive, facts: Facts, day: date, kept: KeptPages) -> M
     """Give what `causes_of` gives, from the cache where it is the same, and update that."""
     place = Cache.key("causes", archive.settings.path or "")
     key = Cache.key(*program_marks(), settings_mark(archive.settings))
-    before: Mapping[str, _Judged] = value_at(place, key, kept, dict) or {}
+    slot = Slot(place, key, dict, kept)
+    before: Mapping[str, _Judged] = slot.value() or {}
     now: dict[str, _Judged] = {}
     asked = AskedDay.of(day)
 
@@ -62,5 +63,5 @@ def kept_causes(archive: Archive, facts: Facts, day: date, kept: KeptPages) -> M
             known = judged(record)
         now[record.path] = known
     if any(before.get(path) is not each for path, each in now.items()) or len(before) != len(now):
-        keep_value(place, key, now, kept)
+        slot.keep(now)
     return {record.id: now[record.path].causes for record in archive.records}

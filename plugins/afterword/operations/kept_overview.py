@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, starmap
 
 from afterword.derive.archive_coverage import Unanswered
-from afterword.operations.kept_value import keep_value, value_at
+from afterword.operations.slot import Slot
 from afterword.render.page import SitePage
 from afterword.render.planned import AnyFile, ListedPage, ListPage, PlannedFile
 from afterword.render.subscribing import FeedLink
@@ -66,51 +66,65 @@ class _Kept:
     unanswered: Unanswered | None
 
 
-def kept_overview(place: str, key: str, kept: KeptPages, make: Callable[[], Overview]) -> Overview | None:
-    """Give the cached overview of a key; None where there is none at its place, or it is damaged.
+@dataclass(frozen=True, slots=True)
+class KeptOverview:
+    """Where an overview lies in the cache."""
 
-    Where the content of a long page or of a file is wanted, `make` makes the overview anew, once.
-    """
-    found = value_at(place, key, kept, _Kept)
-    if found is None:
-        return None
+    _slot: Slot[_Kept]
 
-    @cache
-    def again() -> tuple[Mapping[str, ListPage], Mapping[str, AnyFile]]:
-        made = make()
-        return {page.address: page for page in made.pages}, {file.address: file for file in made.files}
+    @classmethod
+    def at(cls, place: str, key: str, kept: KeptPages) -> KeptOverview:
+        """Name the place of an overview, where it replaces the one before, and its key."""
+        return cls(Slot(place, key, _Kept, kept))
 
-    def page(of: SitePage | _Listed) -> ListPage:
-        if isinstance(of, SitePage):
-            return of
-        return ListedPage(
-            of.address, of.title, of.kind, of.key, lambda: again()[0][of.address].made(), of.summaries
+    @property
+    def key(self) -> str:
+        """Give the hash of what the overview is made from."""
+        return self._slot.key
+
+    def overview(self, make: Callable[[], Overview]) -> Overview | None:
+        """Give the cached overview; None where there is none of this key, or it is damaged.
+
+        Where the content of a long page or of a file is wanted, `make` makes the overview anew, once.
+        """
+        found = self._slot.value()
+        if found is None:
+            return None
+
+        @cache
+        def again() -> tuple[Mapping[str, ListPage], Mapping[str, AnyFile]]:
+            made = make()
+            return {page.address: page for page in made.pages}, {file.address: file for file in made.files}
+
+        def page(of: SitePage | _Listed) -> ListPage:
+            if isinstance(of, SitePage):
+                return of
+            return ListedPage(
+                of.address, of.title, of.kind, of.key, lambda: again()[0][of.address].made(), of.summaries
+            )
+
+        def file(address: str, key: str, summaries: tuple[str, ...]) -> PlannedFile:
+            return PlannedFile(address, key, lambda: again()[1][address].content, summaries)
+
+        return Overview(
+            tuple(map(page, found.pages)),
+            tuple(starmap(file, found.files)),
+            found.home_blocks,
+            found.feeds,
+            found.lost,
+            found.unanswered,
         )
 
-    def file(address: str, key: str, summaries: tuple[str, ...]) -> PlannedFile:
-        return PlannedFile(address, key, lambda: again()[1][address].content, summaries)
-
-    return Overview(
-        tuple(map(page, found.pages)),
-        tuple(starmap(file, found.files)),
-        found.home_blocks,
-        found.feeds,
-        found.lost,
-        found.unanswered,
-    )
-
-
-def keep_overview(made: Overview, place: str, key: str, kept: KeptPages) -> None:
-    """Cache an overview; it replaces the one at its place."""
-    pages = tuple(
-        _Listed(page.address, page.title, page.kind, page.key, page.summaries)
-        if isinstance(page, ListedPage)
-        else page
-        for page in made.pages
-    )
-    files = tuple(
-        (file.address, file.key, file.summaries if isinstance(file, PlannedFile) else ())
-        for file in made.files
-    )
-    whole = _Kept(pages, files, made.home_blocks, made.feeds, made.lost, made.unanswered)
-    keep_value(place, key, whole, kept)
+    def keep(self, made: Overview) -> None:
+        """Cache an overview."""
+        pages = tuple(
+            _Listed(page.address, page.title, page.kind, page.key, page.summaries)
+            if isinstance(page, ListedPage)
+            else page
+            for page in made.pages
+        )
+        files = tuple(
+            (file.address, file.key, file.summaries if isinstance(file, PlannedFile) else ())
+            for file in made.files
+        )
+        self._slot.keep(_Kept(pages, files, made.home_blocks, made.feeds, made.lost, made.unanswered))

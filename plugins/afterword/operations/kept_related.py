@@ -12,8 +12,8 @@ from afterword.derive.related import LEAST_ALIKE
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
-from afterword.operations.kept_value import keep_value, value_at
 from afterword.operations.program import program_marks, settings_mark
+from afterword.operations.slot import Slot
 from afterword.render.links import SiteIndex
 from afterword.render.planned import hashed
 from afterword.render.related import Related
@@ -50,9 +50,7 @@ class KeptRelated:
     _likeness: Likeness
     _called: Sequence[str]
     _states: Mapping[str, bytes]
-    _place: str
-    _key: str
-    _kept: KeptPages
+    _slot: Slot[dict[str, _Known]]
     _before: Mapping[str, _Known]
     _again: Collection[int]
     _now: dict[str, _Known] = field(default_factory=dict)
@@ -75,11 +73,12 @@ class KeptRelated:
         key = Cache.key(*program_marks(), settings_mark(archive.settings), index.faces(archive))
         # Where two records have one id, what stands below the one is not told from what stands below the other.
         is_told = len(states) == len(archive.records)
-        before = (value_at(place, key, kept, dict) if is_told else None) or {}
+        slot: Slot[dict[str, _Known]] = Slot(place, key, dict, kept)
+        before = (slot.value() if is_told else None) or {}
         called = [repr(index.others[record.path]) for record in archive.records]
         is_same = before.keys() == states.keys()
         again = _to_look_for(states, before, likeness) if is_same else range(len(likeness.told))
-        return cls(likeness, called, states, place, key, kept, before, again)
+        return cls(likeness, called, states, slot, before, again)
 
     def known(self, record: Postmortem) -> str | None:
         """Give the hash of what stands below a record where the same records stand there for the same reasons as before, None where it has to be looked for."""
@@ -109,7 +108,7 @@ class KeptRelated:
     def keep(self) -> None:
         """Keep what was noted in the place of what was known before."""
         if self._now != self._before and len(self._now) == len(self._likeness.told):
-            keep_value(self._place, self._key, self._now, self._kept)
+            self._slot.keep(self._now)
 
 
 def _to_look_for(

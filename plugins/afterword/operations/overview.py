@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from afterword.operations.aside import Aside
-from afterword.operations.kept_overview import Overview, keep_overview, kept_overview
+from afterword.operations.kept_overview import KeptOverview, Overview
 from afterword.operations.loading import Progress
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.overview_parts import APART, CARDS, DATED, PARTS, ArchiveParts
@@ -66,7 +66,7 @@ class _Taking:
         if ahead is not None:
             return ahead()
         at, make = self._at(archive, name), partial(_made, archive, name)
-        known = kept_overview(*at, self._basis.kept, make)
+        known = at.overview(make)
         return self._kept(at, make) if known is None else known
 
     @contextmanager
@@ -83,24 +83,24 @@ class _Taking:
     ) -> Callable[[], Overview]:
         """Begin to make a part in another process, unless it is cached, and give a function that waits for it."""
         at, make = self._at(archive, name), partial(_made, archive, name)
-        known = kept_overview(*at, self._basis.kept, make)
+        known = at.overview(make)
         if known is not None:
             return lambda: known
         archive.prepare()
         aside = Aside("lists and figures", make, timings, is_split=True)
         return partial(self._kept, at, asides.enter_context(aside).result)
 
-    def _kept(self, at: tuple[str, str], make: Callable[[], Overview]) -> Overview:
+    def _kept(self, at: KeptOverview, make: Callable[[], Overview]) -> Overview:
         """Make a part, and cache it; a file without a key gets that of the part."""
-        (place, key), made = at, make()
-        files = (file if file.key else replace(file, key=key) for file in made.files)
+        made = make()
+        files = (file if file.key else replace(file, key=at.key) for file in made.files)
         told = replace(made, files=tuple(files))
-        keep_overview(told, place, key, self._basis.kept)
+        at.keep(told)
         return told
 
-    def _at(self, archive: ArchiveParts, name: str) -> tuple[str, str]:
-        """Give the place of a part in the cache, and its key."""
-        return self._place(archive, name), self._key(archive, name)
+    def _at(self, archive: ArchiveParts, name: str) -> KeptOverview:
+        """Give where a part lies in the cache."""
+        return KeptOverview.at(self._place(archive, name), self._key(archive, name), self._basis.kept)
 
     def _place(self, archive: ArchiveParts, name: str) -> str:
         basis = self._basis
