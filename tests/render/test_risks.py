@@ -100,6 +100,15 @@ def test_open_causes_stand_in_groups() -> None:
     assert "../2026/2026-03-14-pool/#n-0-0" in links(page(an_archive_with_all()))
 
 
+def test_a_list_says_how_many_of_its_entries_count_in_no_figure() -> None:
+    """Elsewhere the causes of retold incidents are not among those that nothing answers."""
+    covered = archive_coverage(an_archive_with_all(), DAY)
+    made = RiskLists.of(covered)
+    whole, own = len(made.open.entries), len(covered.open) + len(covered.unmarked)
+    assert made.open.retold == whole - own > 0
+    assert made.accepted.retold == len(covered.retold_risks)
+
+
 def test_register_is_by_review_day() -> None:
     """Past reviews come first and are marked; reason, role and day are told; a day that cannot be read stands apart."""
     html = page(an_archive_with_all())

@@ -36,6 +36,9 @@ TREELESS_TITLE = "Records without a causal tree"
 TREELESS_ABOUT = (
     "Finished records whose analysis is no tree of causes: the worst severity first, then the newest."
 )
+RETOLD = ("retold-causes", "retold")
+"""The groups of what other organisations told, in the list of causes and in that of risks."""
+
 LINES = 120
 """Records on one page of the list of those without a causal tree."""
 
@@ -87,6 +90,11 @@ class RiskList:
             tuple((group_id, entry) for group_id, _, entries in divided for entry in entries),
         )
 
+    @property
+    def retold(self) -> int:
+        """Count the entries of retold incidents, which stand last."""
+        return sum(total for group_id, _, total in self.groups if group_id in RETOLD)
+
     def shown(self, entries: Iterable[tuple[str, Listed]], made: RiskRows) -> list[Group]:
         """Give the groups with those of their entries that stand on one page; of the accepted risks also groups that have none, since a day may fill them."""
         here = {
@@ -127,7 +135,7 @@ class RiskLists:
                     ),
                     ("unmarked", "Records that mark none of their causes", covered.unmarked),
                     (
-                        "retold-causes",
+                        RETOLD[0],
                         "From retold incidents, for nobody here to answer",
                         covered.retold_open,
                     ),
@@ -142,7 +150,7 @@ class RiskLists:
                     ("past", "Review past", past),
                     ("accepted", "Accepted", covered.risks[len(past) :]),
                     ("undated", "Without a readable review day", covered.undated_risks),
-                    ("retold", "From retold incidents, accepted elsewhere", covered.retold_risks),
+                    (RETOLD[1], "From retold incidents, accepted elsewhere", covered.retold_risks),
                 ),
             ),
             covered.treeless,
