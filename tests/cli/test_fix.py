@@ -81,6 +81,22 @@ def test_read_only_file_is_named(archive: Path) -> None:
     assert done.stderr == f"postmortems/{NAME}: not mended: the file is read-only\nnothing to fix\n"
 
 
+def test_fix_that_is_put_back_is_named(archive: Path) -> None:
+    """A key that is marked, and whose right spelling makes missing fields errors, is told where it stands instead of passed over."""
+    place = archive / "postmortems" / NAME
+    place.write_text("---\ntitle: A\nStatus: final\nseverity: SEV-3\n---\n", encoding="utf-8")
+    told = (
+        f"postmortems/{NAME}:3:1: not mended: its fix would bring an error, or break a link [unknown-key]\n"
+    )
+    shown = afterword("check", "--diff", folder=archive, code=1)
+    assert shown.stderr == f"{told}would fix 1 finding in 1 file\n"
+    done = afterword("check", "--fix", folder=archive, code=1)
+    assert done.stderr == f"{told}fixed 1 finding in 1 file\n"
+    again = afterword("check", "--fix", folder=archive, code=1)
+    assert again.stderr == f"{told}nothing to fix\n"
+    assert "Status: final\nseverity: sev3\n" in place.read_text(encoding="utf-8")
+
+
 def test_only_what_would_be_told_is_mended(archive: Path) -> None:
     """With --since, or a baseline, what was there before stays as it is."""
     old = archive / "postmortems" / NAME

@@ -14,9 +14,12 @@ from afterword.report.diff import unified_diff
 
 
 def tell_fixes(fixing: Fixing, *, written: bool) -> None:
-    """Say on standard error how many findings were mended, and which files could not be: standard output is for the report."""
+    """Say on standard error how many findings were mended, and what could not be: standard output is for the report."""
     for path, problem in sorted(fixing.problems.items()):
         tell_line(f"{_from_here(path, fixing.root)}: not mended: {problem}")
+    for finding in fixing.put_back:
+        place = f"{_from_here(finding.path, fixing.root)}:{finding.span.line}:{finding.span.column}"
+        tell_line(f"{place}: not mended: its fix would bring an error, or break a link [{finding.rule}]")
     number = sum(len(change.fixed) for change in fixing.changes)
     fixed = f"{counted(number, 'finding')} in {counted(len(fixing.changes), 'file')}"
     if written:

@@ -48,12 +48,14 @@ class Fixing:
     """What was mended (or would be, where nothing was written); paths are relative to `root`.
 
     `problems` say, by path, which files could not be written and why; `mended` are the files in which all was tried that could be.
+    `put_back` are the findings in these whose edits made nothing better, with their places in the text as it is left.
     """
 
     changes: tuple[Change, ...]
     root: Path
     problems: Mapping[str, str] = field(default_factory=dict)
     mended: frozenset[str] = frozenset()
+    put_back: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,7 +100,14 @@ def fix(
         for path, file in sorted(files.items())
         if file.text != file.before and path not in problems
     )
-    return Fixing(changes, loaded.root, problems, frozenset(files) - frozenset(problems))
+    mended = frozenset(files) - frozenset(problems)
+    put_back = tuple(
+        finding
+        for path in sorted(mended)
+        for finding in (found[path] if files[path].text == files[path].before else files[path].findings)
+        if finding.edits
+    )
+    return Fixing(changes, loaded.root, problems, mended, put_back)
 
 
 def without_edits(findings: Iterable[Finding], mended: Collection[str]) -> tuple[Finding, ...]:
