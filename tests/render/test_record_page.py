@@ -494,3 +494,17 @@ def test_distinct_records_are_named_once() -> None:
     html = page_of(BODY, header, others={"2026-05-10-b.md": later}).html
     assert "Related incidents" not in html
     assert "another pool" in html
+
+
+def test_a_heading_that_stands_for_the_title_is_shown_once_and_names_the_record_elsewhere() -> None:
+    """The header has no title; what stands around the heading stays."""
+    header = HEADER.replace("title: Payments fail\n", "")
+    body = "\nBefore.\n\n# Checkout down\n\nBehind.\n\n## Summary\n\nIt broke.\n"
+    page = page_of(body, header)
+    assert page.title == "Checkout down" and "Checkout down" not in [entry.title for entry in page.toc]
+    assert re.findall(r"<(h\d)[^>]*>Checkout down", page.html) == ["h1"]
+    assert page.html.index(">Checkout down<") < page.html.index("Before.") < page.html.index("Behind.")
+    other = page_of(
+        "\n## Summary\n\nIt broke.\n", name="2026-03-20-b.md", others={"2026-03-14-a.md": header + body}
+    )
+    assert ">Checkout down</a>" in other.html

@@ -62,7 +62,7 @@ def agenda(
         _Item("What will be different", actions, tuple(_actions(record, archive, as_of))),
         _Item("Before you part", _CLOSING, tuple(_parting(record, archive))),
     )
-    head = [f"# Agenda: {record.header.title or record.id}", "", facts_line(record, archive.settings), ""]
+    head = [f"# Agenda: {record.title}", "", facts_line(record, archive.settings), ""]
     head.append(
         f"{sum(item.minutes for item in items)} minutes, with the record ({record.path}) on the screen."
     )

@@ -127,7 +127,7 @@ def _actions(manuscript: Manuscript, span: Span, typed: str) -> tuple[Suggestion
         other = archive.find(name)
         return _actions_of(other, span, f"{other.id}#") if other is not None else ()
     others = tuple(
-        Suggestion(f"{record.id}#", f"{record.id}#", span, Sort.RECORD, record.header.title)
+        Suggestion(f"{record.id}#", f"{record.id}#", span, Sort.RECORD, record.header.title or record.heading)
         for record in reversed(archive.records)
         if record.path != manuscript.path and record.actions
     )

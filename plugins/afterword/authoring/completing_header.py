@@ -125,7 +125,11 @@ def _words(reader: Reader[Any], key: str, manuscript: Manuscript) -> Iterable[st
         used = sorted({name for record in records for name in record.header.failure_class})
         return entries(settings.failure_classes) or used
     if reader is scalars.record_id:
-        return [(each.id, each.header.title) for each in reversed(records) if each.path != manuscript.path]
+        return [
+            (each.id, each.header.title or each.heading)
+            for each in reversed(records)
+            if each.path != manuscript.path
+        ]
     if reader is scalars.zone:
         return ("UTC", *zone_names())
     if reader is scalars.boolean:

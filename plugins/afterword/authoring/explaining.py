@@ -72,7 +72,7 @@ def _said(mention: Mention, manuscript: Manuscript) -> str:
         header = record.header
         facts = [str(header.date or ""), header.severity or "", header.status or "", record.path]
         told = ", ".join(_plain(fact) for fact in facts if fact)
-        return f"**{_plain(header.title or record.id)}**\n\n{told}"
+        return f"**{_plain(record.title)}**\n\n{told}"
     entry = next((each for each in _catalogue(mention, manuscript) if each.id == mention.name), None)
     if entry is None:
         return ""

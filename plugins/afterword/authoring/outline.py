@@ -39,9 +39,7 @@ def outline(record: Postmortem) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     if record.header.spans:
         whole = Span(1, 1, record.body_line, 1)
-        entries.append(
-            Entry(Part.HEADER, record.header.title or record.id, whole, record.header.span("title"))
-        )
+        entries.append(Entry(Part.HEADER, record.title, whole, record.header.span("title")))
     entries += (
         Entry(
             Part.SECTION,

@@ -38,7 +38,7 @@ def summary(
     whether it happened before. Owners are named for engineers only.
     """
     parts = [
-        f"# {record.header.title or record.id}",
+        f"# {record.title}",
         facts_line(record, archive.settings),
         *_told(record, "summary"),
         *_impact(record),

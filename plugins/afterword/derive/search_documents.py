@@ -105,7 +105,7 @@ def search_document(record: Postmortem, settings: Settings, told_by: str = "") -
     services = service_ids(record, settings)
     return SearchDocument(
         record.id,
-        header.title or record.id,
+        record.title,
         record_address(record, settings),
         record_day(record),
         severity_id(record, settings),

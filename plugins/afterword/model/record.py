@@ -81,6 +81,7 @@ class Postmortem:
     `id` is unique within all archives (two of one id: the second has `-2`), `path` relative to the folder of `afterword.yml`,
     `folder_path` relative to the archive's folder. `unreadable` holds the text of a file that was not parsed (too large, too deep): it is
     published escaped, and `unshown` is how many bytes of the file come after it. `body_line` is the line of the file on which the body begins.
+    `heading` is what the first-level heading above the first section says where the header has no title.
     `known` is what was worked out of the text before it was put away (derive/brief.py), empty where the text is there.
     `anchors` are the names that links can lead to beside those of actions: the known sections' and GitHub's slugs of all headings. `notable` are all links, images, pieces of raw HTML and code blocks of the body, in the order of the source.
     """
@@ -90,6 +91,7 @@ class Postmortem:
     folder_path: str = ""
     archive: str = ""
     header: Header = field(default_factory=Header)
+    heading: str = ""
     preamble: tuple[Node, ...] = ()
     sections: tuple[Section, ...] = ()
     footnotes: tuple[Node, ...] = ()
@@ -112,6 +114,11 @@ class Postmortem:
     body_line: int = 1
     end: Span = START
     known: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def title(self) -> str:
+        """Give what the record is called: the title of its header, else its heading, else its id."""
+        return self.header.title or self.heading or self.id
 
     @property
     def year(self) -> str:

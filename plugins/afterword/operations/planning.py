@@ -154,7 +154,7 @@ class Planning:
             since = before.since if before else self.reading.day
             return PlannedPage(
                 record_address(record, self.archive.settings),
-                record.header.title or record.id,
+                record.title,
                 Cache.key(draft.made_of, found.get(record.path, NOTHING_FOUND), since.isoformat()),
                 wanted,
                 lambda: next(self.reading.pages(self.maker, [(record.path, wanted())], findings)),

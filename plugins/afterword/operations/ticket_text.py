@@ -41,7 +41,7 @@ def _parts(
     record: Postmortem, action: ActionItem, mark: str, settings: Settings, site: SiteUrl
 ) -> Iterator[str]:
     """Yield paragraphs. None begins with a record's words: a line that begins with `/close` is an order to some trackers."""
-    named = record.header.title or record.id
+    named = record.title
     yield f"Action {action.id} of the post-mortem {_said(named)} ({record.id}):"
     yield f"Action: {_said(action.text.text)}"
     if action.done_when.text:

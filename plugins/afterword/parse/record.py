@@ -24,7 +24,7 @@ from afterword.parse.markdown import parse_body
 from afterword.parse.memory import Memory
 from afterword.parse.references import read_references
 from afterword.parse.section_moves import with_moves
-from afterword.parse.sections import read_sections
+from afterword.parse.sections import first_heading, read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
 
@@ -120,6 +120,7 @@ def parse_record(
         folder_path=folder_path,
         archive=archive,
         header=header,
+        heading="" if header.title else first_heading(preamble, lines),
         preamble=preamble,
         sections=sections,
         anchors=anchors,

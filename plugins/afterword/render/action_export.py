@@ -203,7 +203,7 @@ class ActionFacts:
         settings = self._archive.settings
         facts = {
             "record": record.id,
-            "record_title": record.header.title or record.id,
+            "record_title": record.title,
             "date": _day(record_day(record)),
             "severity": severity_id(record, settings) or None,
             "services": list(service_ids(record, settings)),

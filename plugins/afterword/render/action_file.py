@@ -89,7 +89,7 @@ def _record(record: Postmortem, promises: Promises, services: Numbers) -> Sequen
     severity = severity_entry(record, settings)
     return [
         record_address(record, settings).removeprefix(archive_address(promises.folder)),
-        record.header.title or record.id,
+        record.title,
         tone(severity) if severity else "",
         severity.label if severity else "",
         [services[one] for one in service_ids(record, settings)],

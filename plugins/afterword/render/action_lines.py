@@ -53,7 +53,7 @@ def vanished_line(gone: Vanished, promises: Promises, page_address: str) -> Vani
     """Make the line of a promise that was deleted."""
     record = gone.record
     way = relative(page_address, record_address(record, promises.archive.settings)) if record else None
-    title = record.header.title or record.id if record else gone.record_id
+    title = record.title if record else gone.record_id
     state = gone.state
     return VanishedLine(state.text, gone.id, title, way, state.owner, state.due, gone.day)
 
@@ -69,7 +69,7 @@ def bundle_line(bundle: Bundle, promises: Promises, page_address: str, most: int
         tuple(
             (
                 relative(page_address, record_address(record, settings)) + f"#{action.id.lower()}",
-                f"{action.id} of {record.header.title or record.id}",
+                f"{action.id} of {record.title}",
                 str(action.status or "open"),
             )
             for record, action in latest_first[:most]

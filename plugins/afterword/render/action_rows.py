@@ -93,7 +93,7 @@ def _row(view: ActionView, links: Links, holders: Holders) -> ActionRow:
         action.id,
         action.text.text.strip(),
         f"{record_href}#{action.id.lower()}",
-        record.header.title or record.id,
+        record.title,
         record_href,
         severity_entry(record, settings),
         owner.name if owner else action.owner,

@@ -178,7 +178,7 @@ def _answers(named: Iterable[Answered], links: Links) -> Iterator[Answer]:
             tuple((_way(each, links), _PLACES[each.kind].format(each.place)) for each in others),
             ""
             if links.record is not None and first.record.id == links.record.id
-            else shortened(first.record.header.title or first.record.id, LABEL_LENGTH),
+            else shortened(first.record.title, LABEL_LENGTH),
         )
 
 

@@ -138,7 +138,7 @@ class EventWriter:
                 for service in record.header.services
             )
             facts = ", ".join(filter(None, (severity_label(settings, record.header.severity), *services)))
-            title = _short(record.header.title or record.id, SUMMARY_LENGTH)
+            title = _short(record.title, SUMMARY_LENGTH)
             life = self.archive.history.record(record.id)
             self._records[record.id] = _Named(
                 lasting_id(record),

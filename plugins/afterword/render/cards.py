@@ -48,7 +48,7 @@ def record_card(
     summary = None if brief else summary_words(record)
     return RecordCard(
         record.id,
-        header.title or record.id,
+        record.title,
         relative(page_address, record_address(record, settings)),
         record_day(record),
         severity_entry(record, settings),

@@ -71,7 +71,7 @@ def lead(summed: Digest) -> str:
 
 def as_title(record: Postmortem) -> str:
     """Give what a record is called."""
-    return record.header.title or record.id
+    return record.title
 
 
 def record_facts(record: Postmortem, settings: Settings) -> Iterator[str]:

@@ -66,7 +66,7 @@ class EntryWriter:
         stage = "final" if record.is_final else "draft"
         known = (record.id, stage)
         if known not in self._made:
-            title = record.header.title or record.id
+            title = record.title
             facts = " · ".join(self._facts(record))
             words = summary_words(record) or ""
             self._made[known] = FeedEntry(
@@ -91,7 +91,7 @@ class EntryWriter:
         if known not in self._made:
             what = ", ".join(_words(kind, state) for kind in news.kinds)
             lines = tuple(_about(news))
-            named = shortened(record.header.title or record.id, TITLE_LENGTH)
+            named = shortened(record.title, TITLE_LENGTH)
             self._made[known] = FeedEntry(
                 urn(self._site.host, "action", lasting_id(record), news.action_id, news.commit, kinds),
                 f"{news.action_id} {what}: {shortened(state.text, TITLE_LENGTH)}",

@@ -213,7 +213,7 @@ def _listed(targets: tuple[dt.timedelta, ...]) -> str:
 def _long_line(measure: Measure, duration: dt.timedelta, settings: Settings, page_address: str) -> LongLine:
     record = measure.teller.record
     return LongLine(
-        record.header.title or record.id,
+        record.title,
         relative(page_address, record_address(record, settings)),
         measure.incident,
         record_day(record),

@@ -35,7 +35,7 @@ class _Line(NamedTuple):
 
 def header_text(record: Postmortem, card: HeaderCard, terminal: Terminal, indent: int) -> Iterator[str]:
     """Write title, facts, and figures with the anchors they lie between and beside their targets; what is absent has no line."""
-    yield from terminal.hanging("", "", terminal.words(record.header.title or record.id), "bold")
+    yield from terminal.hanging("", "", terminal.words(record.title), "bold")
     facts = (
         card.severity.label if card.severity else "",
         card.kind.label if card.kind else "",
@@ -43,7 +43,7 @@ def header_text(record: Postmortem, card: HeaderCard, terminal: Terminal, indent
         f"{glyph(card.status)} {words(card.status)}" if card.status else "",
     )
     yield from terminal.hanging("", "", terminal.words(joined(map(tie, facts))))
-    if record.header.title:
+    if record.title != record.id:
         yield from terminal.hanging("", "", terminal.words(record.id), "dim")
     if record.header.retold_from:
         told = f"Retold from {record.header.retold_from}: its actions are owed by nobody here"

@@ -126,7 +126,6 @@ def took(
 
 def _line(text: str, records: Sequence[Postmortem], links: Links, href: str | None = None) -> ToldLine:
     places = tuple(
-        Place(each.id, links.to_record(each), each.header.title or each.id, record_day(each))
-        for each in records[:MOST_PLACES]
+        Place(each.id, links.to_record(each), each.title, record_day(each)) for each in records[:MOST_PLACES]
     )
     return ToldLine(text, places, len(records), len(records) - len(places), href)

@@ -35,7 +35,7 @@ class OtherRecord:
         """Gather what is said of a record."""
         return cls(
             record.id,
-            record.header.title or record.id,
+            record.title,
             record_address(record, settings),
             record_day(record),
             severity_entry(record, settings),

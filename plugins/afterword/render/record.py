@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from jinja2 import Environment
@@ -11,6 +11,7 @@ from afterword.derive.address import facet_address, folder_of, record_address
 from afterword.derive.course import point_id, row_id
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import RecordCauses
+from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.render.actions_view import action_anchors
@@ -51,13 +52,13 @@ def record_page(
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
     judged = Judged.of(record, archive, as_of, beside.answers, causes)
-    preamble = writer.blocks(record.preamble)
+    preamble = writer.blocks(_below_title(record))
     before = tuple(writer.outline)
     sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, drawing).write(
         ids
     )
     last = () if beside.related.is_empty else (TocEntry(RELATED_ID, "In the archive"),)
-    title = record.header.title or record.id
+    title = record.title
     html = environment.get_template("record.html").render(
         title=title,
         crumbs=crumbs(
@@ -90,6 +91,15 @@ def record_page(
         record.path,
         changed=changed.date() if changed else None,
     )
+
+
+def _below_title(record: Postmortem) -> Sequence[Node]:
+    """Give what stands above the first section, without a heading that is the title of the page."""
+    blocks = record.preamble
+    if not record.heading:
+        return blocks
+    at = next(at for at, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == 1)
+    return (*blocks[:at], *blocks[at + 1 :])
 
 
 def _own_ids(record: Postmortem) -> Iterator[str]:

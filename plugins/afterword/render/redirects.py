@@ -53,7 +53,7 @@ def _records(archive: Archive, folder: ArchiveFolder) -> Iterator[tuple[str, str
         for alias in record.header.aliases:
             address = alias_address(alias, folder)
             if address is not None:
-                yield "This post-mortem", record.header.title or record.id, address, target
+                yield "This post-mortem", record.title, address, target
 
 
 def _words(settings: Settings, folder: ArchiveFolder) -> Iterator[tuple[str, str, str, str]]:

@@ -184,4 +184,4 @@ def _distinct(record_id: str, reason: str, archive: Archive, links: Links) -> Di
     found = archive.find(record_id)
     if found is None:
         return Distinct(record_id, None, reason)
-    return Distinct(found.header.title or found.id, links.to_record(found), reason)
+    return Distinct(found.title, links.to_record(found), reason)

@@ -121,7 +121,7 @@ def _facts(record: Postmortem, said: Cause | AcceptedRisk, archive: Archive) -> 
     settings, day = archive.settings, record_day(record)
     return {
         "record": record.id,
-        "record_title": record.header.title or record.id,
+        "record_title": record.title,
         "date": day.isoformat() if day else None,
         "severity": severity_id(record, settings) or None,
         "services": list(service_ids(record, settings)),

@@ -90,7 +90,7 @@ class RiskRows:
             settings = self._archive.settings
             self._facts[record.id] = RecordFacts(
                 record.id,
-                record.header.title or record.id,
+                record.title,
                 relative(self._page_address, record_address(record, settings)),
                 record_day(record),
                 severity_entry(record, settings),

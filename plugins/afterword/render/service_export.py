@@ -142,7 +142,7 @@ def _record(record: Postmortem, settings: Settings, site: SiteUrl) -> dict[str, 
     severity, day = severity_entry(record, settings), record_day(record)
     return {
         "id": record.id,
-        "title": record.header.title or record.id,
+        "title": record.title,
         "day": day.isoformat() if day else None,
         "severity": {"id": severity.id, "name": severity.label} if severity else None,
         "status": record.header.status,

@@ -107,6 +107,7 @@ def face(record: Postmortem) -> Postmortem:
         record.path,
         archive=record.archive,
         header=header,
+        heading=record.heading,
         actions=tuple(map(_face, record.actions)),
     )
 
