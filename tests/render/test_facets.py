@@ -209,3 +209,13 @@ def test_a_class_page_tells_how_often_it_came_back() -> None:
     pages = facets_of(an_archive(records))
     assert "50 % came back within 90 days (1 of 2)" in words(pages["postmortems/classes/pool/"].html)
     assert "33 % came back within 90 days (1 of 3)" in words(pages["postmortems/classes/capacity/"].html)
+
+
+def test_records_without_a_readable_day_are_of_no_year() -> None:
+    """They stand below a heading of their own, behind the years, on an overview that has an address for them."""
+    pages = facets_of(an_archive({**RECORDS, "some-day.md": a_file("Some day", "some day")}))
+    years, undated = pages["postmortems/years/"], pages["postmortems/years/0000/"]
+    assert words(years.html).index("2025 1") < words(years.html).index("unknown year 1")
+    assert [entry.title for entry in years.toc] == ["2026", "2025", "unknown year"]
+    assert undated.title == "Post-mortems of unknown year"
+    assert not any("0000" in words(page.html) for page in (years, undated))

@@ -15,6 +15,7 @@ from afterword.derive.labels import (
     service_ids,
     severity_id,
     severity_order,
+    year_entry,
 )
 from afterword.derive.record_causes import (
     AcceptedRisk,
@@ -173,7 +174,14 @@ def archive_coverage(
             ),
             "years": tuple(
                 sorted(
-                    _lines(own, causes, lambda record: (record.year,), ()), key=_newest_first, reverse=True
+                    _lines(
+                        own,
+                        causes,
+                        lambda record: (record.year,),
+                        map(year_entry, sorted({record.year for record in own})),
+                    ),
+                    key=_newest_first,
+                    reverse=True,
                 )
             ),
         },

@@ -17,6 +17,7 @@ from afterword.derive.labels import (
     service_ids,
     severity_id,
     severity_order,
+    year_entry,
 )
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
@@ -131,7 +132,7 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
         ),
         _by_name(facet("classes", "Failure classes", "Failure class", classes, settings.failure_classes)),
         facet("kinds", "Kinds", "Kind", kinds, settings.kinds),
-        facet("years", "Years", "Year", years, [Entry(year) for year in sorted(years, reverse=True)]),
+        facet("years", "Years", "Year", years, [year_entry(year) for year in sorted(years, reverse=True)]),
     )
 
 

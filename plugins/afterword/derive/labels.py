@@ -106,6 +106,16 @@ def kind_label(settings: Settings, word: str | None) -> str:
     return entry_label(settings.kinds, word)
 
 
+def year_label(year: str) -> str:
+    """Give the year of a record's id as it is shown: it is none where no day could be read."""
+    return year_entry(year).label
+
+
+def year_entry(year: str) -> Entry:
+    """Give a year as a catalogue would have it."""
+    return Entry(year, "unknown year" if year == "0000" else "")
+
+
 def service_label(settings: Settings, word: str) -> str:
     """Give a service as the catalogue names it."""
     return entry_label(settings.services, word)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from afterword.derive.address import facet_address, relative
+from afterword.derive.labels import year_label
 from afterword.model.settings import ArchiveFolder, Entry
 from afterword.render.badges import tone
 
@@ -46,7 +47,7 @@ def year_bars(counts: Sequence[tuple[str, int]], folder: ArchiveFolder, page_add
     longest = max((count for _, count in counts), default=0)
     return tuple(
         Bar(
-            year,
+            year_label(year),
             count,
             bar_length(count, longest),
             relative(page_address, facet_address(folder, "years", year)),

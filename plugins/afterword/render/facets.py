@@ -150,7 +150,7 @@ def _overview(
             first=relative(here, facet_address(folder, facet.id)),
             years=[
                 (
-                    entry.entry.label,
+                    entry.entry,
                     [record_card(record, archive.settings, here, brief=True) for record in entry.records],
                 )
                 for entry in years

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from afterword.derive.address import facet_address, folder_of, record_address
 from afterword.derive.course import point_id, row_id
+from afterword.derive.labels import year_label
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import RecordCauses
 from afterword.model.markup import Kind, Node
@@ -65,7 +66,7 @@ def record_page(
             folder,
             address,
             ("Years", facet_address(folder, "years")),
-            (record.year, facet_address(folder, "years", record.year)),
+            (year_label(record.year), facet_address(folder, "years", record.year)),
         ),
         unreadable=record.unreadable,
         unshown=record.unshown,

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from afterword.derive.address import archive_address, relative, risks_address
 from afterword.derive.archive_coverage import ArchiveCoverage, OpenCause, RegisteredRisk, UnmarkedRecord
 from afterword.derive.coverage import NodeState
-from afterword.derive.labels import class_label, service_label, severity_order
+from afterword.derive.labels import class_label, service_label, severity_order, year_label
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder
@@ -316,7 +316,10 @@ def _filters(listed: RiskList, archive: Archive) -> tuple[Filter, ...]:
         Filter(
             "year",
             "Year",
-            tuple(Choice(year, year) for year in sorted({each.year for each in records}, reverse=True)),
+            tuple(
+                Choice(year, year_label(year))
+                for year in sorted({each.year for each in records}, reverse=True)
+            ),
         ),
     )
     occurring = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import sub
 
 from afterword.derive.catalogue import broader_classes
-from afterword.derive.labels import find_entry, severity_order, tone
+from afterword.derive.labels import find_entry, severity_order, tone, year_label
 from afterword.derive.search_documents import SearchDocument, teams_of
 from afterword.model.settings import Entry, Settings
 from afterword.model.words import DETECTED_BY, STATUS_OF_RECORD
@@ -102,7 +102,9 @@ def _facets(
     )
     several("class", lambda each: each.classes, classes)
     single(
-        "year", lambda each: each.id[:4], lambda used: [[each, each] for each in sorted(used, reverse=True)]
+        "year",
+        lambda each: each.id[:4],
+        lambda used: [[each, year_label(each)] for each in sorted(used, reverse=True)],
     )
     single("status", lambda each: each.status, lambda used: _worded(STATUS_OF_RECORD, used))
     single("detection", lambda each: each.detected_by, lambda used: _worded(DETECTED_BY, used))
