@@ -20,8 +20,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 """Years outside are slips of the pen, and arithmetic on days near the calendar's ends would overflow."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?!.*[0-9]{4})([T ].*)?")
-_MIDNIGHT = re.compile(r"[T ]+00?:00(?::00(?:\.0+)?)?[ ]*(?:Z|UTC|\+00:00)?")
+_LOOSE_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?!.*(?<![+-])[0-9]{4})([T ].*)?")
+_MIDNIGHT = re.compile(r"[T ]+00?:00(?::00(?:\.0+)?)?[ ]*(?:Z|UTC|\+00:?00)?")
 _DATETIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]+([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?[ ]*(.*)"
 )
