@@ -85,6 +85,8 @@ def test_the_ending_of_a_file_tells_the_form(archive: Path) -> None:
         (("--since", "2026-04-01"), "--since 2026-04-01 is later than 2026-03-27"),
         (("--team", "paymnts"), "no team 'paymnts' (did you mean 'Payments'?)"),
         (("--service", "x"), "no service 'x', expected checkout"),
+        (("--service", ""), "no service '', expected checkout"),
+        (("--team", ""), "no team '', expected Payments"),
         (
             ("--site-url", "javascript:alert(1)"),
             "--site-url is 'javascript:alert(1)', expected an address such as",

@@ -44,6 +44,7 @@ def test_of_one_team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert "Juno" not in text
     assert "(did you mean 'Web'?)" in run(tmp_path, monkeypatch, "review", "--team", "wweb", code=2).stderr
+    assert "no team '', expected one of" in run(tmp_path, monkeypatch, "review", "--team", "", code=2).stderr
 
 
 def test_what_was_closed_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,8 +107,8 @@ def digest(
     asked = Asked(
         since,
         Audience(audience),
-        team or "",
-        service or "",
+        team,
+        service,
         form,
         site_url,
         most,

@@ -47,8 +47,8 @@ class Asked:
 
     since: Reach
     audience: Audience = Audience.ENGINEERING
-    team: str = ""
-    service: str = ""
+    team: str | None = None
+    service: str | None = None
     form: str = "markdown"
     site_url: str = ""
     most: int | None = None
@@ -79,8 +79,8 @@ def write_digest(
     if since > day:
         raise CannotRunError(f"--since {since} is later than {day}, the day of the digest")
     archive = on_day(loaded, day).archive
-    team = _known("team", asked.team, teams_of(archive)) if asked.team else ""
-    service = _known("service", asked.service, services_of(archive)) if asked.service else ""
+    team = _known("team", asked.team, teams_of(archive)) if asked.team is not None else ""
+    service = _known("service", asked.service, services_of(archive)) if asked.service is not None else ""
     with not_collecting():
         summed = digest(archive, since, day, team, service)
     named = (team, service_label(settings, service))

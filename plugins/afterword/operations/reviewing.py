@@ -44,7 +44,7 @@ def weekly_review(
     progress: Progress | None = None,
 ) -> str | bytes:
     """Give the agenda in one of `FORMS`, of one team's actions or of all. Raises CannotRunError for a team that nobody knows."""
-    choice = Choice(teams=(team,) if team else (), everything=True)
+    choice = Choice(teams=(team,) if team is not None else (), everything=True)
     asked = ask(choice, config, as_of, progress)
     review = review_of(asked.archive, asked.every, asked.day, _named(team, asked.archive))
     return FORMS[form](review, asked.archive, terminal)
