@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from afterword.model.finding import Edit
+import yaml
+
+from afterword.model.finding import Edit, Finding
+from afterword.model.header import Header
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
+from afterword.parse.amending import in_line_ends_of
 
 _OPENING = re.compile(r"(#{1,6})(?=[ \t]|$)")
+_WIDE = 1_000_000
+"""More columns than a title has: it is written on one line."""
+
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+)[ \t]*")
 
 
@@ -54,6 +62,21 @@ def _at_level(heading: Node, level: int, lines: Sequence[str]) -> tuple[Edit, ..
         return ()
     place = Span.at(span.end_line, underline.start(1) + 1, len(underline[1]))
     return (Edit(place, "-" * len(underline[1])),)
+
+
+def with_title(
+    findings: Sequence[Finding], heading: Node, name: str, header: Header, line: int, text: str
+) -> tuple[Finding, ...]:
+    """Give findings, that of a first-level heading with the edit that writes what it says as the title of a header which has no such key; `line` is the header's first."""
+    first = min(header.spans.values(), default=None)
+    # A header in braces takes no further line.
+    if not name or first is None or first.column != 1 or "@title" in header.spans:
+        return tuple(findings)
+    written = yaml.safe_dump({"title": name}, allow_unicode=True, width=_WIDE)
+    edits = (Edit(Span.at(line, 1), written),)
+    of_heading = [each for each in findings if each.rule == "extra-title" and each.span == heading.span]
+    mended = in_line_ends_of(text, [replace(each, edits=edits) for each in of_heading])
+    return (*(each for each in findings if each not in of_heading), *mended)
 
 
 def renamed(heading: Node, word: str, name: str) -> tuple[Edit, ...]:

@@ -16,7 +16,9 @@ from afterword.parse.amending import in_line_ends_of, possible_edits
 from afterword.parse.causes import read_causes
 from afterword.parse.comments import cover, read_comments
 from afterword.parse.factors import read_factors
+from afterword.parse.flatten import rich
 from afterword.parse.header import read_header
+from afterword.parse.heading_edits import with_title
 from afterword.parse.identity import identify, read_day
 from afterword.parse.lexicon import Lexicon
 from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
@@ -27,6 +29,7 @@ from afterword.parse.section_moves import with_moves
 from afterword.parse.sections import first_heading, read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
+from afterword.parse.values import meant_key
 
 T = TypeVar("T")
 
@@ -80,6 +83,10 @@ def parse_record(
     preamble, sections, footnotes, anchors, section_findings = read_sections(
         blocks, lines, lexicon, header.title if split.header is not None else None, end
     )
+    named_by = None if header.title else first_heading(preamble)
+    heading = rich(named_by.children, lines).text.strip() if named_by is not None else ""
+    if named_by is not None and not any(meant_key(each) == "title" for each in header_findings):
+        section_findings = with_title(section_findings, named_by, heading, header, split.header_line, text)
     section_findings = with_moves(section_findings, sections, hidden, comment_findings, text)
     found = {section.key: section for section in reversed(sections) if section.key}
 
@@ -120,7 +127,7 @@ def parse_record(
         folder_path=folder_path,
         archive=archive,
         header=header,
-        heading="" if header.title else first_heading(preamble, lines),
+        heading=heading,
         preamble=preamble,
         sections=sections,
         anchors=anchors,

@@ -19,4 +19,5 @@ title: Checkout returned errors for 22 minutes
 ---
 
 # Checkout returned errors for 22 minutes""",
+    fix="writes the first one above the sections as `title` into a header that has none",
 )
