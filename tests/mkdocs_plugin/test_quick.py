@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
-from afterword.mkdocs_plugin.quick import MOST_AT_ONCE
+from afterword.mkdocs_plugin.quick import MOST_AT_ONCE, Built
 from tests.drawn_record import record_with_tree
 from tests.mkdocs_plugin.drawn_archive import OTHER, drawn_archive
 
@@ -81,9 +81,13 @@ class Served:
 
     def edited(self, *names: str) -> tuple[list[str], bool]:
         """Show what was written to files."""
-        return self.plugin.making.built.edited(
-            dict.fromkeys((str(self.folder / name) for name in names), False)
-        )
+        return self.built.edited(dict.fromkeys((str(self.folder / name) for name in names), False))
+
+    @property
+    def built(self) -> Built:
+        """Give what the last build has left for the server."""
+        assert self.plugin.served is not None
+        return self.plugin.served.built
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +114,7 @@ def test_an_edit_shows_what_a_build_would_show(served: Served, text: str) -> Non
     assert shown != before
     served.build()
     assert served.page() == shown
-    assert PAGE not in served.plugin.making.built.changed()
+    assert PAGE not in served.built.changed()
 
 
 def test_edits_of_two_records_see_each_other(served: Served) -> None:
@@ -163,8 +167,8 @@ def test_a_file_of_an_editor_is_no_news(served: Served) -> None:
     assert served.edited(str(swap), "docs/.afterword/cache/x") == ([], True)
     swap.unlink()
     gone = str(served.folder / "docs/postmortems/2026-03-14-checkout.md.tmp.4711")
-    assert served.plugin.making.built.edited({gone: True}) == ([], True)
-    assert served.plugin.making.built.edited({gone: False}) == ([], False)
+    assert served.built.edited({gone: True}) == ([], True)
+    assert served.built.edited({gone: False}) == ([], False)
 
 
 def test_another_state_of_all_records_asks_for_a_build(tmp_path: Path) -> None:
@@ -188,7 +192,7 @@ def test_a_build_that_is_replaced_is_let_go(tmp_path: Path, hooks: str) -> None:
     served = Served(folder, tmp_path / "site")
     # The lists of the first are made, those of the second are taken from what is kept, and hold on to more.
     served.build()
-    before, reading = served.plugin.making.built, ref(served.plugin.making.opened.reading)
+    before, reading = served.built, ref(served.plugin.making.opened.reading)
     assert (before.pages is None) == bool(hooks)
     served.build()
     gc.collect()

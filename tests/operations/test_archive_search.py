@@ -48,7 +48,7 @@ def _built(folder: Path, progress: Progress | None = None, *, at_once: bool = Fa
     opened = Opened(reading.loaded(), folder / "postmortems", reading, folder / "afterword.yml")
     return build_site(
         opened,
-        SiteRequest(folder, for_author=at_once, search_at_once=at_once),
+        SiteRequest(folder, for_author=at_once),
         SiteProgress(search=progress),
     )
 

@@ -8,7 +8,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
 from afterword.mkdocs_plugin.memory import Memory
-from afterword.mkdocs_plugin.quick import Built
+from afterword.mkdocs_plugin.served import Served
 from afterword.mkdocs_plugin.watching import FolderWatch
 
 log = get_plugin_logger("afterword")
@@ -43,8 +43,8 @@ class LiveServer(LiveReloadServer):
     Changes are taken on a thread of their own, so that an edit is shown while MkDocs builds the whole site on another.
     """
 
-    def __init__(self, server: LiveReloadServer, latest: Callable[[], Built]) -> None:
-        """Take the place of a server that does not run yet; `latest` gives what the last build has left."""
+    def __init__(self, server: LiveReloadServer, served: Served) -> None:
+        """Take the place of a server that does not run yet; `served` has what the last build has left."""
         host, port = server.server_address[:2]
         super().__init__(
             server.builder,
@@ -61,7 +61,7 @@ class LiveServer(LiveReloadServer):
         for path, times in server._watched_paths.items():
             for _ in range(times):
                 self.watch(path, recursive=server._watch_refs[path].is_recursive)
-        self._latest, self._built = latest, latest()
+        self._served, self._built = served, served.built
         self._watch_more()
         self._editing = threading.RLock()
         self._changes = threading.Condition()
@@ -188,7 +188,7 @@ class LiveServer(LiveReloadServer):
             log.error("the site stays as it was: %s", error)
             return False
         with self._editing:
-            before, self._built = self._built, self._latest()
+            before, self._built = self._built, self._served.built
             if self._watch_more():
                 self._ask_for_build()
             # What was edited after it was read is published as it was before.

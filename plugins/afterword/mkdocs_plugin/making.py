@@ -1,16 +1,15 @@
-"""The making of a site with an archive in it. The plugin's events call it; while a site is served it lasts from one build to the next."""
+"""One build of a site with an archive in it. The plugin's events call it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 import mkdocs
 from jinja2 import Environment
@@ -20,13 +19,11 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from afterword.mkdocs_plugin.archive_files import FilePublishing, files_at_hand, one_for_each_address
 from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.configured import custom_templates, has_readable_name, named_files, site_folder
-from afterword.mkdocs_plugin.findings_log import FindingsLog
 from afterword.mkdocs_plugin.loop_pages import dressed, filled
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, own_navs
 from afterword.mkdocs_plugin.options import AfterwordConfig
@@ -35,8 +32,8 @@ from afterword.mkdocs_plugin.pages import ArchiveFile, PublishedFile, address_of
 from afterword.mkdocs_plugin.progress import PROGRESS_EVERY, progress, slow_progress
 from afterword.mkdocs_plugin.publication import Publication, naming_what_cannot_be_written
 from afterword.mkdocs_plugin.quick import Built
-from afterword.mkdocs_plugin.renewing import SearchRenewal
 from afterword.mkdocs_plugin.search_box import add_entries
+from afterword.mkdocs_plugin.served import Served
 from afterword.mkdocs_plugin.shell import mended
 from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.mkdocs_plugin.staging import Staging
@@ -56,7 +53,6 @@ from afterword.render.page import SitePage
 from afterword.render.planned import AnyPage
 from afterword.sources.crew_errors import EndedError
 from afterword.sources.files import named_reason
-from afterword.sources.site_folder import Entry
 
 log = get_plugin_logger("afterword")
 
@@ -71,7 +67,7 @@ STAYS = "the site stays as it was: there are warnings, and none are allowed"
 
 
 class Making:
-    """Makes a site, build by build: `begin`, `stage`, `files`, `order`, `build`, `publish`, and `end` whatever happens."""
+    """Makes a site once: `begin`, `stage`, `files`, `order`, `build`, `publish`, and `end` whatever happens."""
 
     opened: Opened
     site: Site
@@ -79,17 +75,11 @@ class Making:
     navs: dict[str, Navigation]
     """The navigation that a page shows instead of the site's, by the `src` of the page."""
 
-    told: FindingsLog | None = None
-    """The findings that the log has named; None where the site is not made for an author, and the log only counts them."""
-
-    renewal: SearchRenewal | None = None
-    """Renews the search of a served site; None where a site is built once."""
-
     staging: Staging | None = None
-    """The folder that MkDocs builds in; None between builds."""
+    """The folder that MkDocs builds in, from `stage` to `end`."""
 
     publication: Publication | None = None
-    """What is published; None between builds."""
+    """What is published, from `files` to `end`."""
 
     most: int
     """The bytes that the cache may take."""
@@ -103,26 +93,18 @@ class Making:
     documents: Sequence[File] = ()
     """The files of all pages of the site."""
 
-    entries: Mapping[str, Entry] = MappingProxyType({})
-    """What is known of the published files of a served site, by address."""
-
     shell: Shell | None = None
     """The theme around the archive's pages, where they do not go through MkDocs' own loop."""
 
-    built: Built = Built()
-    """What the last build of a served site has left for the server."""
-
-    def __init__(self, as_of: dt.date | None, timings: Timings, *, is_served: bool) -> None:
-        """Begin; pages speak of the day `as_of`, today where it is None, and `timings` learn where the time of a build goes."""
-        self.as_of, self.timings, self.warned = as_of, timings, WarningCount()
-        if is_served:
-            self.told, self.renewal = FindingsLog(), SearchRenewal(_write)
+    def __init__(self, as_of: dt.date | None, timings: Timings, served: Served | None) -> None:
+        """Take the day of which pages speak, today where it is None, what learns where the time goes, and what is kept where the site is made for an author, to whom it is served."""
+        self.as_of, self.timings, self.served, self.warned = as_of, timings, served, WarningCount()
 
     def begin(self) -> None:
-        """Begin a build, and stop what the last one may still be doing."""
+        """Begin the build, and stop what the one before may still be doing."""
         self.warned.begin()
-        if self.renewal is not None:
-            self.renewal.stop()
+        if self.served is not None:
+            self.served.search.stop()
 
     def end(self) -> None:
         """Remove everything beside the site, whatever ended the build."""
@@ -172,8 +154,7 @@ class Making:
                     named_files(config),
                     custom_templates(config),
                     config.site_url,
-                    for_author=self.told is not None,
-                    search_at_once=self.renewal is not None,
+                    for_author=self.served is not None,
                 ),
                 SiteProgress(
                     past=progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
@@ -201,14 +182,14 @@ class Making:
     def _tell_of_site(self) -> None:
         """Log what the site has to say before its pages are made."""
         # A site that is made for an author is not published, so it need not fail under `--strict`.
-        warn = log.warning if self.told is None else log.info
+        warn = log.warning if self.served is None else log.info
         for warning in self.site.warnings:
             warn(warning)
         for note in self.site.notes:
             log.info(note)
-        if self.told is not None:
+        if self.served is not None:
             loaded = self.opened.loaded
-            for line in self.told.lines(self.site.findings, loaded.archive.settings, loaded.root):
+            for line in self.served.findings.lines(self.site.findings, loaded.archive.settings, loaded.root):
                 log.info(line)
 
     def _among_others(self, named: Sequence[File], made: list[File], config: MkDocsConfig) -> Files:
@@ -234,7 +215,7 @@ class Making:
         if self.staging is None:
             return None
         # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
-        known = self.entries if self.told is not None else None
+        known = self.served.built.after if self.served is not None else None
         with self.timings.stage("write"):
             return Publication(site_cache(self.opened, place), self.staging, known, self.most)
 
@@ -355,18 +336,14 @@ class Making:
             published = self.publication.publish()
             self.publication.tidy()
         folder = self.publication.folder
-        self.entries = folder.entries
-        if self.told is not None:
-            shell = self.shell if self.alone else None
-            self.built = Built.of(self.site, shell, self.documents, folder, config.theme.custom_dir)
+        served = self.served
+        if served is not None:
+            theme = config.theme.custom_dir
+            served.built = Built.of(self.site, self.shell, self.documents, folder, theme)
         self.end()
         log.info(published.line())
-        if self.renewal is not None:
-            self.renewal.start(self.site, folder.folder)
-
-
-def _write(path: Path, content: bytes) -> None:
-    write_file(content, str(path))
+        if served is not None:
+            served.search.start(self.site, folder.folder)
 
 
 def _give_address(file: File, dest_uri: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # where nothing has changed nothing is made
     from mkdocs.utils.templates import TemplateContext
 
     from afterword.mkdocs_plugin.making import Making
+    from afterword.mkdocs_plugin.served import Served
 
 log = get_plugin_logger("afterword")
 
@@ -42,11 +43,11 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     theme_told: bool = False
     """Whether the log has said that the pages are made for another theme; a served site says so once."""
 
-    is_served: bool = False
-    """Whether `mkdocs serve` shows the site to an author."""
+    served: Served | None = None
+    """What lasts from one build to the next where `mkdocs serve` shows the site to an author; None where it is built once."""
 
     begun: Making | None = None
-    """What makes the site; None before a build has begun."""
+    """What makes the site in this build, or made it in the last; None before the first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,16 +56,20 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
 
     @property
     def making(self) -> Making:
-        """What makes the site."""
+        """What makes the site in this build."""
         if self.begun is None:
             from afterword.mkdocs_plugin.making import Making
 
-            self.begun = Making(self.as_of, self.timings, is_served=self.is_served)
+            self.begun = Making(self.as_of, self.timings, self.served)
         return self.begun
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether the site is served. MkDocs keeps a plugin that has this event from one build to the next."""
-        self.is_served, self.begun = command == "serve", None
+        self.begun = self.served = None
+        if command == "serve":
+            from afterword.mkdocs_plugin.served import Served
+
+            self.served = Served()
 
     def on_shutdown(self) -> None:
         """Remove what a build has left beside the site."""
@@ -79,6 +84,7 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
     @event_priority(1000)
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin before other plugins do, so that their warnings are counted."""
+        self.begun = None
         self.making.begin()
         return config
 
@@ -154,7 +160,9 @@ class AfterwordPlugin(BasePlugin[AfterwordConfig]):  # type: ignore[no-untyped-c
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watch the files beside the documents, and show an edited record before the whole site is built again."""
+        if self.served is None:
+            return server
         # It imports a package for watching files, which no build needs.
         from afterword.mkdocs_plugin.live import LiveServer
 
-        return LiveServer(server, lambda: self.making.built)
+        return LiveServer(server, self.served)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import write_file
 
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.site import Site
@@ -17,9 +17,7 @@ log = get_plugin_logger("afterword")
 class SearchRenewal:
     """Renews the search of the last build; what was begun for an earlier one is not written any more."""
 
-    def __init__(self, write: Callable[[Path, bytes], None]) -> None:
-        """Take what writes a file."""
-        self.write = write
+    def __init__(self) -> None:
         self.turn = 0
         self.writing = threading.Lock()
 
@@ -41,7 +39,7 @@ class SearchRenewal:
                 if self.turn != turn:
                     return
                 for file in files:
-                    self.write(folder / file.address, file.content)
+                    write_file(file.content, str(folder / file.address))
         except (CannotRunError, OSError) as error:
             log.warning("the search stays as it was: %s", error)
         else:

@@ -95,7 +95,7 @@ def build_site(
                 told_of.search,
                 spent,
                 is_split=is_split,
-                at_once=request.search_at_once,
+                at_once=request.for_author,
             )
             unfinished.callback(search.end)
             at = SiteUrl.of(request.url)

@@ -15,8 +15,8 @@ class SiteRequest:
 
     `folder` is that of the site's configuration; `page_addresses` are the addresses of the ordinary pages by `src`; `kept` are `src` that stay published whether a page links to them or
     not (a logo, a style sheet); templates in `custom_templates` win over those of the package; `url` is where the site is published, for feeds and calendars.
-    Made `for_author`, pages of records show all of their findings, which published pages do not. With `search_at_once` a large search index may be that of an earlier build, and
-    `search.renewed` of the site makes the present one.
+    Made `for_author`, pages of records show all of their findings, which published pages do not, and a large search index may be that of an earlier build: `search.renewed` of the site
+    makes the present one.
     """
 
     folder: Path
@@ -25,7 +25,6 @@ class SiteRequest:
     custom_templates: Path | None = None
     url: str | None = None
     for_author: bool = False
-    search_at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
