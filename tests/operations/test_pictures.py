@@ -155,5 +155,5 @@ def test_the_log_says_once_which_drawing_is_too_large(tmp_path: Path, largest: i
             open_archive(tmp_path, tmp_path / "postmortems", as_of=AS_OF), SiteRequest(tmp_path)
         )
     assert len([*site.made(site.pages)]) > 1
-    said = [*site.notes, *site.reading.pages.notes]
+    said = [*site.notes, *site.records.notes]
     assert sum("`largest_drawing`" in note for note in said) == times

@@ -224,8 +224,8 @@ def test_a_page_of_a_record_that_was_changed_meanwhile_is_known(
     site.close()
     record.write_text(text, "utf-8")
     assert any("stood still" in each.html for each in pages if each.address == page.address)
-    assert site.reading.pages.is_overtaken(page.source)
-    assert not site.reading.pages.is_overtaken(other.relative_to(folder).as_posix())
+    assert site.records.is_overtaken(page.source)
+    assert not site.records.is_overtaken(other.relative_to(folder).as_posix())
 
 
 def test_pages_leave_nothing_behind(folder: Path) -> None:

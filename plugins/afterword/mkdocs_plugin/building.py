@@ -67,7 +67,7 @@ def build_pages(
             content = whole.page(page)
             page.forget()
         with timings.stage("write"):
-            if shell.site.reading.pages.is_overtaken(page.archive_page.source):
+            if shell.site.records.is_overtaken(page.archive_page.source):
                 publication.offer(page.file.dest_uri, content)
             else:
                 publication.pages.put(key, content)

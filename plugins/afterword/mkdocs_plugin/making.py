@@ -290,7 +290,7 @@ class Making:
 
     def _made(self, pages: Sequence[AnyPage]) -> Iterator[SitePage]:
         yield from self.site.made(pages, progress("rendered", "pages"))
-        for note in self.site.reading.pages.notes:
+        for note in self.site.records.notes:
             log.info(note)
 
     def in_context(self, context: TemplateContext, page: Page, nav: Navigation) -> TemplateContext:

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.check.wording import counted
-from afterword.derive.address import record_address
 from afterword.model.archive import Archive
-from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.operations.kept_related import KeptRelated
 from afterword.operations.life_marks import mark_of_life
@@ -21,7 +19,7 @@ from afterword.operations.reading import ArchiveReading
 from afterword.render.drawing import drawing_files, is_inline
 from afterword.render.links import SiteIndex
 from afterword.render.page import SiteFile
-from afterword.render.planned import PlannedPage, Wanted, hashed
+from afterword.render.planned import Wanted
 from afterword.render.related import NOTHING, Related
 from afterword.render.sketch import has_more_boxes
 from afterword.render.surroundings import Surroundings
@@ -74,12 +72,12 @@ class Planning:
         drawn = draw_kept(judged, archive.settings, kept)
         basis = Cache.key(*_basis(self.maker))
         is_kept, day = not self.reading.is_whole, self.reading.day
-        days = self._days()
+        days = self.days()
         kept_pages = KeptPages(kept.folder if is_kept else NOWHERE)
         below = KeptRelated.of(archive, self.index(), self.reading.digest, kept_pages)
         drafts = []
         for record in archive.records:
-            wanted = self._wanted(record, NOTHING, has_file=record.id in drawn.drawings)
+            wanted = self.wanted(record, NOTHING, has_file=record.id in drawn.drawings)
             whole = None
             related = below.known(record)
             if related is None:
@@ -105,73 +103,18 @@ class Planning:
         )
         return Plan(tuple(drafts), tuple(files), tuple(_notes(archive, drawn.notes)))
 
-    def keep_days(self, plan: Plan, found: Mapping[str, str], until: Mapping[str, dt.date]) -> None:
-        """Cache until when the pages of a plan are valid, once they are made. `until` has the last day of each page that was made now, by the path of its record; `found` as in `pages`."""
-        if self.reading.is_whole:
-            return
-        made = {}
-        for record, draft in zip(self.archive.records, plan.drafts, strict=True):
-            page = self._before(record, draft, found)
-            if page is None and record.path in until:
-                page = MadePage(found.get(record.path, NOTHING_FOUND), self.reading.day, until[record.path])
-            if page is not None:
-                made[draft.made_of] = page
-        self._days().keep(made, len(plan.drafts))
-
-    def _before(self, record: Postmortem, draft: Draft, found: Mapping[str, str]) -> MadePage | None:
-        """Give what is known of an earlier page of a record, where its findings were those of now."""
-        is_same = draft.before and draft.before.found == found.get(record.path, NOTHING_FOUND)
-        return draft.before if is_same else None
-
-    def _days(self) -> PageDays:
+    def days(self) -> PageDays:
+        """Give what is known of the pages of earlier builds."""
         place = Cache.key("page days", self.archive.settings.path or "", str(self.maker.for_author))
         return PageDays(self.maker.cache, place)
 
-    def _wanted(
-        self,
-        record: Postmortem,
-        below: Related | None = None,
-        *,
-        has_file: bool,
-    ) -> Wanted:
+    def wanted(self, record: Postmortem, below: Related | None = None, *, has_file: bool) -> Wanted:
         """Give what the page of a record is made from; `below` replaces its related records where it is given."""
         beside = Surroundings.of(record, self.archive, self.index(), self.page_addresses, below)
         return Wanted(record.path, beside, has_file)
 
     def _with_related(self, record: Postmortem, wanted: Wanted) -> Wanted:
         return replace(wanted, beside=wanted.beside.with_related(record, self.archive, self.index()))
-
-    def pages(
-        self, plan: Plan, findings: Mapping[str, Sequence[Finding]], found: Mapping[str, str]
-    ) -> tuple[PlannedPage, ...]:
-        """Give the pages of a plan; `findings` are those of all records by path, and `found` the hashes of them."""
-
-        def page(record: Postmortem, draft: Draft) -> PlannedPage:
-            def wanted() -> bytes:
-                return draft.wanted or self._wanted(record, has_file=draft.has_file).packed()
-
-            before = self._before(record, draft, found)
-            since = before.since if before else self.reading.day
-            return PlannedPage(
-                record_address(record, self.archive.settings),
-                record.title,
-                Cache.key(draft.made_of, found.get(record.path, NOTHING_FOUND), since.isoformat()),
-                wanted,
-                lambda: next(self.reading.pages(self.maker, [(record.path, wanted())], findings)),
-                record.path,
-                draft.changed,
-            )
-
-        return tuple(map(page, self.archive.records, plan.drafts))
-
-
-NOTHING_FOUND = "nothing"
-"""Stands for the hash of the findings of a record that has none."""
-
-
-def marks_of(findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, str]:
-    """Give the hash of the findings of each record, by path."""
-    return {path: hashed(tuple(found)) for path, found in findings.items()}
 
 
 def _basis(maker: PageMaker) -> Iterator[str]:

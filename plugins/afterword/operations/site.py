@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterword.model.finding import Finding, by_path
+from afterword.model.finding import Finding
 from afterword.operations.archive_search import Searching
 from afterword.operations.edits import Edits
 from afterword.operations.list_making import made_lists
 from afterword.operations.loading import Progress
-from afterword.operations.page_making import PageMaker
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.planned_records import PlannedRecords
 from afterword.operations.site_places import Places
 from afterword.render.assets import script_links, style_link
 from afterword.render.page import SitePage
@@ -31,8 +30,7 @@ class Site:
     `pages` and `files` are to be published. `feeds` are the feeds that each page leads to, by its address. `places` are where the archives are. `changed` is the day of the last
     commit, no later than the day that the pages speak of, None where there is none. `kept` are the `src` in archives that are published as they are, `private` those that are never
     published, whatever links to them. `home_blocks` are the generated parts of ordinary home pages, by `src`. `findings` are those of all records, sorted by place. `warnings` and `notes`
-    are sentences for the log. A change of a `watched` file, beside the documents and there or not, asks for a new build. `reading` and `maker` make the pages of records, and `keep_days` caches until when those
-    hold. `search` has files and notes of its own, which may not be ready yet. `edits` makes the page of a record again while its author writes, None where the site is not made for an author.
+    are sentences for the log. A change of a `watched` file, beside the documents and there or not, asks for a new build. `records` makes the pages of records. `search` has files and notes of its own, which may not be ready yet. `edits` makes the page of a record again while its author writes, None where the site is not made for an author.
     """
 
     pages: tuple[AnyPage, ...]
@@ -46,9 +44,7 @@ class Site:
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     watched: tuple[Path, ...]
-    reading: ArchiveReading
-    maker: PageMaker
-    keep_days: Callable[[Mapping[str, dt.date]], None]
+    records: PlannedRecords
     search: Searching
     private: frozenset[str] = frozenset()
     edits: Edits | None = None
@@ -57,11 +53,7 @@ class Site:
         """Make pages, in the order given, by several processes where that is faster; `progress` is told of each page."""
         wanted = list(pages)
         lists = made_lists([page for page in wanted if isinstance(page, ListedPage)])
-        records = self.reading.pages(
-            self.maker,
-            [(page.source, page.wanted()) for page in wanted if isinstance(page, PlannedPage)],
-            by_path(self.findings),
-        )
+        records = self.records.made(page for page in wanted if isinstance(page, PlannedPage))
         for number, page in enumerate(wanted, start=1):
             if isinstance(page, ListedPage):
                 yield next(lists)
@@ -69,11 +61,11 @@ class Site:
                 yield next(records) if isinstance(page, PlannedPage) else page
             if progress:
                 progress(number, len(wanted))
-        self.keep_days(self.reading.pages.until)
+        self.records.keep_days()
 
     def close(self) -> None:
         """Let go of what pages and the search were made from: nothing is asked for any more."""
-        self.reading.close()
+        self.records.close()
         self.search.end()
 
     def is_taken(self, src: str) -> bool:

@@ -22,7 +22,8 @@ from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
 from afterword.operations.overview_basis import OverviewBasis
 from afterword.operations.page_making import PageMaker
-from afterword.operations.planning import Planning, marks_of
+from afterword.operations.planned_records import PlannedRecords, marks_of
+from afterword.operations.planning import Planning
 from afterword.operations.program import program_marks
 from afterword.operations.publication import attachment_files, linked_from_outside
 from afterword.operations.reading import ArchiveReading
@@ -119,15 +120,14 @@ def build_site(
             search.wait()
         unfinished.pop_all()
     findings = still_there(judged, files_tell, archive)
+    records = PlannedRecords(planning, drafted, by_path(findings), marks)
     files = (*attachments, *drafted.files, *told.files)
     places = Places.of(opened)
     warnings = site_warnings(archive, findings, for_author=request.for_author)
     notes = (*site_notes(opened.loaded, findings), *lost, *told.lost, *drafted.notes)
     return Site(
-        pages=(*planning.pages(drafted, by_path(findings), marks), *told.pages),
-        reading=reading,
-        maker=maker,
-        keep_days=partial(planning.keep_days, drafted, marks),
+        pages=(*records.pages(), *told.pages),
+        records=records,
         feeds=told.feeds,
         files=files,
         places=places,
