@@ -37,7 +37,7 @@ class SearchDocument:
 
     `teams` are those of its services, by id. `detected_by` is the source of detection. `open_actions` counts what is owed still. `names` are
     the services, classes, severity and kind as readers know them: what they type is rarely an id. `keys` are found as typed: the id and its
-    aliases, incidents, and the tickets of actions and links. `passages` is the whole body by parts, as results show it, and `told_by` the hash of
+    aliases, incidents, and the tickets of actions and links. `passages` is the whole body by parts, as results show it, and `text_mark` the hash of
     what they are made from, empty where it is not known.
     """
 
@@ -56,7 +56,7 @@ class SearchDocument:
     names: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     passages: Sequence[Passage] = ()
-    told_by: str = ""
+    text_mark: str = ""
 
     @property
     def summary(self) -> str:
@@ -91,15 +91,15 @@ class _Passages(Sequence[Passage]):
 
 
 def search_documents(
-    archive: Archive, told_by: Callable[[str], str] = lambda _: ""
+    archive: Archive, text_mark: Callable[[str], str] = lambda _: ""
 ) -> tuple[SearchDocument, ...]:
-    """Make the documents of all records, by id; `told_by` gives the hash of what the text of the record at a path is made from."""
+    """Make the documents of all records, by id; `text_mark` gives the hash of what the text of the record at a path is made from."""
     return tuple(
-        search_document(record, archive.settings, told_by(record.path)) for record in archive.records
+        search_document(record, archive.settings, text_mark(record.path)) for record in archive.records
     )
 
 
-def search_document(record: Postmortem, settings: Settings, told_by: str = "") -> SearchDocument:
+def search_document(record: Postmortem, settings: Settings, text_mark: str = "") -> SearchDocument:
     """Make the document of one record, from nothing but itself and the settings."""
     header = record.header
     services = service_ids(record, settings)
@@ -119,7 +119,7 @@ def search_document(record: Postmortem, settings: Settings, told_by: str = "") -
         tuple(dict.fromkeys(_names(record, settings))),
         tuple(dict.fromkeys(filter(None, _keys(record)))),
         _Passages(record),
-        told_by,
+        text_mark,
     )
 
 

@@ -23,7 +23,7 @@ from afterword.report.one_line import one_line
 from afterword.search.parts import parts_address, parts_content
 from afterword.sources.cache import Cache
 
-ToldBy = Callable[[str], str]
+TextMark = Callable[[str], str]
 """Gives a hash of the text of the record at a path, as the search shows it; empty where that is not known."""
 
 
@@ -45,7 +45,7 @@ class Searching:
         self,
         archive: Archive,
         cache: Cache,
-        told_by: ToldBy,
+        text_mark: TextMark,
         progress: Progress | None,
         timings: Timings,
         *,
@@ -53,8 +53,8 @@ class Searching:
         at_once: bool,
     ) -> None:
         """Begin; `progress` is told of records that are indexed. With `at_once` the index of an earlier build will do, and `renewed` makes the present one."""
-        self._archive, self._cache, self._told_by, self._progress = archive, cache, told_by, progress
-        make = partial(archive_search, archive, cache, told_by, progress, at_once=at_once)
+        self._archive, self._cache, self._text_mark, self._progress = archive, cache, text_mark, progress
+        make = partial(archive_search, archive, cache, text_mark, progress, at_once=at_once)
         self._aside = Aside("search", make, timings, is_split)
         self._found: ArchiveSearch | None = None
 
@@ -99,7 +99,7 @@ class Searching:
                 yield SiteFile(each.address, each.content)
             for record in archive.of_folder(folder).records if finds_texts else ():
                 address = parts_address(record.id, archive_address(folder))
-                yield PlannedFile(address, self._told_by(record.path), partial(_parts, record))
+                yield PlannedFile(address, self._text_mark(record.path), partial(_parts, record))
 
     def notes(self) -> Iterator[str]:
         """Say which engine reads each archive, and why."""
@@ -118,7 +118,7 @@ class Searching:
         for folder, made in zip(archive.settings.archives, self.wait().made, strict=True):
             if made.is_current:
                 continue
-            own = search_documents(archive.of_folder(folder), self._told_by)
+            own = search_documents(archive.of_folder(folder), self._text_mark)
             base = archive_address(folder)
             anew = site_search(own, archive.settings, base, self._cache, self._progress)
             yield from (SiteFile(each.address, each.content) for each in anew.files)
@@ -127,7 +127,7 @@ class Searching:
 def archive_search(
     archive: Archive,
     cache: Cache,
-    told_by: ToldBy,
+    text_mark: TextMark,
     progress: Progress | None = None,
     *,
     at_once: bool = False,
@@ -136,7 +136,7 @@ def archive_search(
     made: list[SiteSearch] = []
     documents: list[SearchDocument] = []
     for folder in archive.settings.archives:
-        own = search_documents(archive.of_folder(folder), told_by)
+        own = search_documents(archive.of_folder(folder), text_mark)
         made.append(
             site_search(own, archive.settings, archive_address(folder), cache, progress, at_once=at_once)
         )

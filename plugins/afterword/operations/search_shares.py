@@ -38,8 +38,8 @@ def digest(document: SearchDocument, marks: bytes) -> bytes:
     found = blake2b(marks, digest_size=12)
     named = (document.names, document.services, document.classes, document.keys)
     told = [document.id, document.title, *(f"{len(each)}" for each in named), *chain(*named)]
-    if document.told_by:
-        told.append(document.told_by)
+    if document.text_mark:
+        told.append(document.text_mark)
     else:
         for each in document.passages:
             told += (each.where, each.title, each.text)

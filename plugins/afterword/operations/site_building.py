@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from afterword.derive.as_it_was import is_now
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, by_path
-from afterword.operations.archive_search import Searching, ToldBy
+from afterword.operations.archive_search import Searching, TextMark
 from afterword.operations.aside import Aside
 from afterword.operations.cache_place import site_cache
 from afterword.operations.collecting import not_collecting
 from afterword.operations.edits import Edits
 from afterword.operations.found import incident_lists
+from afterword.operations.kept_overview import Overview
 from afterword.operations.ledger import on_day, still_there
 from afterword.operations.opening import Opened
 from afterword.operations.overview import overview
@@ -34,6 +35,7 @@ from afterword.operations.site_request import SiteProgress, SiteRequest
 from afterword.operations.snapshot import snapshot_path
 from afterword.operations.timings import Timings
 from afterword.render.links import SiteIndex
+from afterword.render.page import SiteFile
 from afterword.render.planned import hashed
 from afterword.render.site_url import SiteUrl
 from afterword.report.one_line import one_line
@@ -49,6 +51,20 @@ ROOM_APART = 8
 """Free memory, in multiples of what this process holds, from which parts are done side by side: with 10,000 records and an empty cache all processes together come to hold 6.5 times more."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a site is put together from; `opened` is the archive as of its day, `edits` as in `Site`. `unreadable` are sentences about `attachments` that cannot be published."""
+
+    opened: Opened
+    records: PlannedRecords
+    overview: Overview
+    search: Searching
+    findings: tuple[Finding, ...]
+    attachments: Sequence[SiteFile]
+    unreadable: Sequence[str]
+    edits: Edits | None
+
+
 @not_collecting()
 def build_site(
     opened: Opened,
@@ -62,89 +78,101 @@ def build_site(
 
     `meanwhile` is called before the results of other processes are waited for. `timings` learn where the time goes. Raises CannotRunError where a package that sites need is missing.
     """
-    reading, spent = opened.reading, timings or Timings()
-    told_of, page_addresses = progress or SiteProgress(), request.page_addresses
-    day, files_tell = reading.day, opened.loaded.archive
-    beside = cache(lambda: reading.findings_beside(files_tell))
-    judge = partial(_judge, reading, files_tell, beside)
+    parts = _parts(opened, request, progress or SiteProgress(), meanwhile, timings or Timings())
+    return _put_together(parts, request)
+
+
+def _parts(
+    opened: Opened,
+    request: SiteRequest,
+    progress: SiteProgress,
+    meanwhile: Callable[[], object] | None,
+    timings: Timings,
+) -> _Parts:
+    """Make all parts, several at the same time where that is faster."""
+    reading, as_written = opened.reading, opened.loaded.archive
+    beside = cache(lambda: reading.findings_beside(as_written))
+    judge = partial(_judge, reading, as_written, beside)
     # What a served site is made from stays at hand, so that an edit can be shown.
     is_split = not request.for_author and _is_worth_splitting(opened)
-    with Aside("check", judge, spent, is_split) as judging, ExitStack() as unfinished:
-        with spent.stage("history"):
-            opened = replace(
-                opened, loaded=on_day(opened.loaded, day, progress=told_of.past, asked=opened.asked)
-            )
-        archive = opened.loaded.archive
-        addresses = {opened.path(src): address for src, address in page_addresses.items()}
+    with Aside("check", judge, timings, is_split) as judging, ExitStack() as unfinished:
+        with timings.stage("history"):
+            loaded = on_day(opened.loaded, reading.day, progress=progress.past, asked=opened.asked)
+            opened, archive = replace(opened, loaded=loaded), loaded.archive
+        addresses = {opened.path(src): address for src, address in request.page_addresses.items()}
         store = site_cache(opened, request.folder)
         maker = PageMaker(
             archive.settings,
-            day,
-            is_now(day, archive.history),
+            reading.day,
+            is_now(reading.day, archive.history),
             request.custom_templates,
             store,
             request.for_author,
         )
         index = cache(lambda: SiteIndex.of(archive))
         planning = Planning(reading, archive, index, addresses, maker)
-        told_by = _told_by(reading)
-        with Aside("derive", planning.plan, spent, is_split) as planned:
+        with Aside("derive", planning.plan, timings, is_split) as planned:
             search = Searching(
                 archive,
                 store,
-                told_by,
-                told_of.search,
-                spent,
+                _text_mark(reading),
+                progress.search,
+                timings,
                 is_split=is_split,
                 at_once=request.for_author,
             )
             unfinished.callback(search.end)
-            at = SiteUrl.of(request.url)
             basis = OverviewBasis(
                 opened,
                 archive,
-                page_addresses,
+                request.page_addresses,
                 addresses,
                 request.custom_templates,
-                at,
+                SiteUrl.of(request.url),
                 KeptPages(store.folder),
             )
-            with spent.stage("lists and figures"):
-                told = overview(basis, spent, told_of.lists, is_split=is_split)
-            attachments, lost = attachment_files(opened)
+            with timings.stage("lists and figures"):
+                overviews = overview(basis, timings, progress.lists, is_split=is_split)
+            attachments, unreadable = attachment_files(opened)
             if meanwhile is not None:
                 meanwhile()
             judged, marks = judging.result()
-            drafted = planned.result()
+            plan = planned.result()
         if not search.is_split:
             search.wait()
         unfinished.pop_all()
-    findings = still_there(judged, files_tell, archive)
-    records = PlannedRecords(planning, drafted, by_path(findings), marks)
-    files = (*attachments, *drafted.files, *told.files)
-    places = Places.of(opened)
+    findings = still_there(judged, as_written, archive)
+    records = PlannedRecords(planning, plan, by_path(findings), marks)
+    edits = None
+    if request.for_author:
+        edits = Edits(reading, as_written, archive, index(), addresses, maker, beside())
+    return _Parts(opened, records, overviews, search, findings, attachments, unreadable, edits)
+
+
+def _put_together(parts: _Parts, request: SiteRequest) -> Site:
+    """Make a site of its parts, and say what is wrong with it and what is published as it is."""
+    opened, findings, overviews, plan = parts.opened, parts.findings, parts.overview, parts.records.plan
+    archive, places = opened.loaded.archive, Places.of(opened)
     warnings = site_warnings(archive, findings, for_author=request.for_author)
-    notes = (*site_notes(opened.loaded, findings), *lost, *told.lost, *drafted.notes)
+    notes = (*site_notes(opened.loaded, findings), *parts.unreadable, *overviews.lost, *plan.notes)
+    linked = _linked(opened, request.page_addresses, places)
+    committed = archive.history.until
     return Site(
-        pages=(*records.pages(), *told.pages),
-        records=records,
-        feeds=told.feeds,
-        files=files,
+        pages=(*parts.records.pages(), *overviews.pages),
+        feeds=overviews.feeds,
+        files=(*parts.attachments, *plan.files, *overviews.files),
         places=places,
-        changed=min(archive.history.until.date(), day) if archive.history.until else None,
-        kept=frozenset(
-            (*request.kept, *map(opened.src, archive.pages), *_linked(opened, page_addresses, places))
-        ),
-        home_blocks=told.home_blocks,
+        changed=min(committed.date(), opened.reading.day) if committed else None,
+        kept=frozenset((*request.kept, *map(opened.src, archive.pages), *linked)),
+        home_blocks=overviews.home_blocks,
         findings=findings,
         warnings=tuple(map(one_line, warnings)),
         notes=tuple(map(one_line, notes)),
         watched=tuple(_watched(opened, request.folder)),
-        search=search,
+        records=parts.records,
+        search=parts.search,
         private=frozenset(map(opened.src, _list_paths(archive))),
-        edits=Edits(reading, files_tell, archive, index(), addresses, maker, beside())
-        if request.for_author
-        else None,
+        edits=parts.edits,
     )
 
 
@@ -175,7 +203,7 @@ def _watched(opened: Opened, site_folder: Path) -> Iterator[Path]:
     yield from (root / path for path in (*incident_lists(settings), snapshot_path(settings)) if path)
 
 
-def _told_by(reading: ArchiveReading) -> ToldBy:
+def _text_mark(reading: ArchiveReading) -> TextMark:
     """Give a function from the path of a record to a hash of its text as the search shows it, empty where that is not known."""
     program = hashed(*program_marks())
     return lambda path: Cache.key(program, text) if (text := reading.text(path)) else ""
