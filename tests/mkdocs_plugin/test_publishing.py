@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import subprocess
 import sys
@@ -256,6 +257,34 @@ def test_a_record_that_goes_during_a_build_is_named(
     assert "2026-03-14-checkout.md: no such file or directory" in caplog.text
     assert "Traceback" not in caplog.text
     assert RECORD_PAGE not in built(folder)
+
+
+def test_a_record_that_goes_before_mkdocs_builds_its_page_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where a hook may change the pages, all are made before MkDocs takes them up; it is a line there, too."""
+    hooked = {
+        "hook.py": "def on_page_markdown(markdown, **_):\n    return markdown\n",
+        "mkdocs.yml": CONFIG + "hooks: [hook.py]\n",
+    }
+    folder = drawn_archive(tmp_path / "it", hooked)
+    # What is read of the record is kept from here on, but for its text.
+    built(folder)
+
+    class Going(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            (folder / "docs/postmortems/2026-03-14-checkout.md").unlink(missing_ok=True)
+
+    caplog.set_level(logging.INFO, "mkdocs")
+    going, log = Going(), logging.getLogger("mkdocs.plugins.afterword")
+    log.addHandler(going)
+    try:
+        with pytest.raises(CannotRunError):
+            built(folder)
+    finally:
+        log.removeHandler(going)
+    assert "2026-03-14-checkout.md: no such file or directory" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("there", [None, "# Ours\n", '{"theirs": true}'], ids=["nothing", "a page", "a file"])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 import mkdocs
@@ -41,7 +40,7 @@ from afterword.mkdocs_plugin.warning_count import WarningCount
 from afterword.operations.archive_search import Searching
 from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.collecting import not_collecting
+from afterword.operations.collecting import keeping_all
 from afterword.operations.keeping import allowed_size
 from afterword.operations.opening import Opened, open_archive
 from afterword.operations.site import Site
@@ -76,10 +75,10 @@ class Making:
     """The navigation that a page shows instead of the site's, by the `src` of the page."""
 
     staging: Staging | None = None
-    """The folder that MkDocs builds in, from `stage` to `end`."""
+    """The folder that MkDocs builds in; None where something other than MkDocs calls the events, and not `stage`."""
 
     publication: Publication | None = None
-    """What is published, from `files` to `end`."""
+    """What is published; None where there is no such folder."""
 
     most: int
     """The bytes that the cache may take."""
@@ -99,23 +98,19 @@ class Making:
     def __init__(self, as_of: dt.date | None, timings: Timings, served: Served | None) -> None:
         """Take the day of which pages speak, today where it is None, what learns where the time goes, and what is kept where the site is made for an author, to whom it is served."""
         self.as_of, self.timings, self.served, self.warned = as_of, timings, served, WarningCount()
+        self.at_end = ExitStack()
+        """What is undone when the build ends, however it does."""
 
     def begin(self) -> None:
         """Begin the build, and stop what the one before may still be doing."""
         self.warned.begin()
+        self.at_end.callback(self.warned.end)
         if self.served is not None:
             self.served.search.stop()
 
     def end(self) -> None:
-        """Remove everything beside the site, whatever ended the build."""
-        self.warned.end()
-        if self.publication is not None:
-            self.publication.end()
-            self.publication = None
-            self.site.close()
-        if self.staging is not None:
-            self.staging.end()
-            self.staging = None
+        """Remove everything beside the site, whatever ended the build; a second time does nothing."""
+        self.at_end.close()
 
     def stage(self, config: MkDocsConfig) -> None:
         """Let MkDocs, and all plugins after this one, build beside the site's folder. A wrong size of the cache in the environment stops the build here, before any record is read."""
@@ -123,51 +118,37 @@ class Making:
             self.most = allowed_size()
         with naming_what_cannot_be_written(Path(config.site_dir)):
             self.staging = Staging(config)
+        self.at_end.callback(self.staging.end)
 
     def files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
         """Replace the archive's files by its pages."""
-        with self._keeping_all():
-            return self._files(files, config, options)
-
-    def _files(self, files: Files, config: MkDocsConfig, options: AfterwordConfig) -> Files:
-        """Read the archive, work out its site, and give the files of all pages."""
         named = [file for file in files if has_readable_name(file)]
-        place = site_folder(config)
-        with _stopping_the_build(), self.timings.stage("read"):
-            self.opened = open_archive(
-                place,
-                Path(config.docs_dir),
-                options.config,
-                options.folder,
-                progress("read"),
-                self.as_of,
+        with keeping_all(), _stopping_the_build():
+            self.opened = self._opened(config, options)
+            self.alone = self._is_alone(config, options)
+            self.site = self._site(self._addresses_of_ordinary(named), config)
+            self.at_end.callback(lambda: self.site.close())
+            self._tell_of_site()
+            return self._among_others(named, [*self._page_files(config)], config)
+
+    def _opened(self, config: MkDocsConfig, options: AfterwordConfig) -> Opened:
+        """Read the archive."""
+        documents = Path(config.docs_dir)
+        with self.timings.stage("read"):
+            return open_archive(
+                site_folder(config), documents, options.config, options.folder, progress("read"), self.as_of
             )
-        self.alone = self._is_alone(config, options)
-        addresses = self._addresses_of_ordinary(named)
-        publication = cache(lambda: self._publication(place))
-        with _stopping_the_build(), self.timings.stage("derive"):
-            self.site = build_site(
-                self.opened,
-                SiteRequest(
-                    place,
-                    addresses,
-                    named_files(config),
-                    custom_templates(config),
-                    config.site_url,
-                    for_author=self.served is not None,
-                ),
-                SiteProgress(
-                    past=progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
-                    search=progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
-                    lists=slow_progress("made", "parts of lists and figures"),
-                ),
-                meanwhile=publication,
-                timings=self.timings,
-            )
-        self._tell_of_site()
-        made: list[File] = [*self._page_files(config)]
-        self.publication = publication()
-        return self._among_others(named, made, config)
+
+    def _is_alone(self, config: MkDocsConfig, options: AfterwordConfig) -> bool:
+        """Tell whether nothing else may change the archive's pages; else the log says what."""
+        settings = self.opened.loaded.archive.settings
+        others = listening(config, {*options.cache_safe_plugins, *settings.cache_safe_plugins})
+        template = None if others else looking_around(config)
+        if others:
+            log.info(OTHERS, ", ".join(others))
+        elif template is not None:
+            log.info(LOOKING_AROUND, template)
+        return not others and template is None
 
     def _addresses_of_ordinary(self, files: Iterable[File]) -> dict[str, str]:
         """Set the addresses of the pages that are no records, and give them by `src`."""
@@ -178,6 +159,36 @@ class Making:
                 _give_address(file, self.opened.moved(src, file.dest_uri))
                 addresses[src] = address_of(file)
         return addresses
+
+    def _site(self, addresses: Mapping[str, str], config: MkDocsConfig) -> Site:
+        """Work out the site of the archive that was read; `addresses` are those of ordinary pages by `src`."""
+        place = site_folder(config)
+        request = SiteRequest(
+            place,
+            addresses,
+            named_files(config),
+            custom_templates(config),
+            config.site_url,
+            for_author=self.served is not None,
+        )
+        site_progress = SiteProgress(
+            past=progress("read", "earlier versions of records", 10 * PROGRESS_EVERY),
+            search=progress("indexed", "records for the search", 4 * PROGRESS_EVERY),
+            lists=slow_progress("made", "parts of lists and figures"),
+        )
+        meanwhile = partial(self._look_at_published, place)
+        with self.timings.stage("derive"):
+            return build_site(self.opened, request, site_progress, meanwhile=meanwhile, timings=self.timings)
+
+    def _look_at_published(self, place: Path) -> None:
+        """Look at what is in the site's folder, where MkDocs builds beside it."""
+        if self.staging is None:
+            return
+        # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
+        known = self.served.built.after if self.served is not None else None
+        with self.timings.stage("write"):
+            self.publication = Publication(site_cache(self.opened, place), self.staging, known, self.most)
+        self.at_end.callback(self.publication.end)
 
     def _tell_of_site(self) -> None:
         """Log what the site has to say before its pages are made."""
@@ -191,40 +202,6 @@ class Making:
             loaded = self.opened.loaded
             for line in self.served.findings.lines(self.site.findings, loaded.archive.settings, loaded.root):
                 log.info(line)
-
-    def _among_others(self, named: Sequence[File], made: list[File], config: MkDocsConfig) -> Files:
-        """Give the files that stay, those of the archive's pages, and those that are published beside them."""
-        # Files of the theme and of other plugins come from elsewhere.
-        kept = [
-            file
-            for file in named
-            if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
-        ]
-        by_mkdocs = not self.alone or self.publication is None
-        with _stopping_the_build():
-            ours, self.to_come = files_at_hand(self.site, kept, by_mkdocs=by_mkdocs)
-            made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in ours]
-        # A file's content is let go of when it is published: nothing else may hold on to it.
-        self.site = replace(self.site, files=())
-        if not self.alone:
-            self.site.close()
-        return Files(one_for_each_address(self.site, kept, made))
-
-    def _publication(self, place: Path) -> Publication | None:
-        """Look at what is published; None where something other than MkDocs calls the events, and `stage` was not called."""
-        if self.staging is None:
-            return None
-        # A served site has a folder of its own each time: what is known of its files is worth nothing after it.
-        known = self.served.built.after if self.served is not None else None
-        with self.timings.stage("write"):
-            return Publication(site_cache(self.opened, place), self.staging, known, self.most)
-
-    @contextmanager
-    def _keeping_all(self) -> Iterator[None]:
-        """Leave what is read and made out of garbage collection for good: walking it takes a seventh of the time of a build, and would stop the author of a served site for seconds."""
-        with not_collecting():
-            yield
-            gc.freeze()
 
     def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
         nav = config.nav
@@ -244,16 +221,22 @@ class Making:
                 in_loop=not self.alone or listed,
             )
 
-    def _is_alone(self, config: MkDocsConfig, options: AfterwordConfig) -> bool:
-        """Tell whether nothing else may change the archive's pages; else the log says what."""
-        settings = self.opened.loaded.archive.settings
-        others = listening(config, {*options.cache_safe_plugins, *settings.cache_safe_plugins})
-        template = None if others else looking_around(config)
-        if others:
-            log.info(OTHERS, ", ".join(others))
-        elif template is not None:
-            log.info(LOOKING_AROUND, template)
-        return not others and template is None
+    def _among_others(self, named: Sequence[File], made: list[File], config: MkDocsConfig) -> Files:
+        """Give the files that stay, those of the archive's pages, and those that are published beside them."""
+        # Files of the theme and of other plugins come from elsewhere.
+        kept = [
+            file
+            for file in named
+            if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
+        ]
+        by_mkdocs = not self.alone or self.publication is None
+        ours, self.to_come = files_at_hand(self.site, kept, by_mkdocs=by_mkdocs)
+        made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in ours]
+        # A file's content is let go of when it is published: nothing else may hold on to it.
+        self.site = replace(self.site, files=())
+        if not self.alone:
+            self.site.close()
+        return Files(one_for_each_address(self.site, kept, made))
 
     def order(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Sort the archive's own pages as readers look for them, where the configuration has no `nav`."""

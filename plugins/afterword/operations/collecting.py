@@ -17,3 +17,11 @@ def not_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def keeping_all() -> Iterator[None]:
+    """Leave what is read and made out of that search for good: walking it takes a seventh of the time of a build, and would stop the author of a served site for seconds."""
+    with not_collecting():
+        yield
+        gc.freeze()
