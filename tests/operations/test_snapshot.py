@@ -55,7 +55,7 @@ def test_it_is_never_published(tmp_path: Path, place: str) -> None:
     }
     with drawn(tmp_path, tree):
         opened = open_archive(tmp_path, tmp_path / "docs", "docs/afterword.yml", as_of=dt.date(2026, 6, 1))
-        site = build_site(opened, SiteRequest(tmp_path, {"index.md": ""}, kept=[src]))
+        site = build_site(opened, SiteRequest(tmp_path, {"index.md": ""}, staying=[src]))
     assert site.is_taken(src)
     assert not [file.address for file in site.files if file.address.endswith("tickets.json")]
     assert (tmp_path / place).resolve() in {path.resolve() for path in site.watched}

@@ -18,23 +18,23 @@ log = get_plugin_logger("afterword")
 
 
 def files_at_hand(
-    site: Site, kept: Iterable[File], *, by_mkdocs: bool
+    site: Site, staying: Iterable[File], *, by_mkdocs: bool
 ) -> tuple[Iterable[AnyFile], Searching | None]:
     """Give the files of a site, and the search, if its files are to come later.
 
     They come later where another process makes it, unless MkDocs is to publish them, or other files may have addresses of theirs.
     """
     search = site.search
-    if by_mkdocs or not search.is_split or any(file.dest_uri.startswith(search.places) for file in kept):
+    if by_mkdocs or not search.is_split or any(file.dest_uri.startswith(search.places) for file in staying):
         return chain(site.files, search.released()), None
     return site.files, search
 
 
-def one_for_each_address(site: Site, kept: Sequence[File], made: Sequence[File]) -> Iterator[File]:
+def one_for_each_address(site: Site, staying: Sequence[File], made: Sequence[File]) -> Iterator[File]:
     """Yield files so that no two have one address: in the folder of an archive ours win, elsewhere those that were there."""
     ours = {file.dest_uri for file in made}
-    outside = {file.dest_uri: file.src_uri for file in kept if not site.places.hold(file.src_uri)}
-    for file in kept:
+    outside = {file.dest_uri: file.src_uri for file in staying if not site.places.hold(file.src_uri)}
+    for file in staying:
         is_inside = site.places.hold(file.src_uri)
         if is_inside and file.dest_uri in outside:
             _warn(file.src_uri, outside[file.dest_uri])

@@ -224,19 +224,19 @@ class Making:
     def _among_others(self, named: Sequence[File], made: list[File], config: MkDocsConfig) -> Files:
         """Give the files that stay, those of the archive's pages, and those that are published beside them."""
         # Files of the theme and of other plugins come from elsewhere.
-        kept = [
+        staying = [
             file
             for file in named
             if not (file.src_dir == config.docs_dir and self.site.is_taken(file.src_uri))
         ]
         by_mkdocs = not self.alone or self.publication is None
-        ours, self.to_come = files_at_hand(self.site, kept, by_mkdocs=by_mkdocs)
+        ours, self.to_come = files_at_hand(self.site, staying, by_mkdocs=by_mkdocs)
         made += [PublishedFile(file, config, in_loop=by_mkdocs) for file in ours]
         # A file's content is let go of when it is published: nothing else may hold on to it.
         self.site = replace(self.site, files=())
         if not self.alone:
             self.site.close()
-        return Files(one_for_each_address(self.site, kept, made))
+        return Files(one_for_each_address(self.site, staying, made))
 
     def order(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Sort the archive's own pages as readers look for them, where the configuration has no `nav`."""

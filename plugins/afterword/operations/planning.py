@@ -66,15 +66,14 @@ class Planning:
 
     def plan(self) -> Plan:
         """Plan all pages."""
-        archive, kept = self.archive, self.maker.cache
+        archive, cache, day = self.archive, self.maker.cache, self.reading.day
         large = [record for record in archive.records if has_causes(record) and not is_inline(record)]
-        judged = [JudgedRecord.of(each, archive, self.reading.day) for each in large]
-        drawn = draw_kept(judged, archive.settings, kept)
+        judged = [JudgedRecord.of(each, archive, day) for each in large]
+        drawn = draw_kept(judged, archive.settings, cache)
         basis = Cache.key(*_basis(self.maker))
-        is_kept, day = not self.reading.is_whole, self.reading.day
-        days = self.days()
-        kept_pages = KeptPages(kept.folder if is_kept else NOWHERE)
-        below = KeptRelated.of(archive, self.index(), self.reading.digest, kept_pages)
+        is_cached, days = not self.reading.is_whole, self.days()
+        kept = KeptPages(cache.folder if is_cached else NOWHERE)
+        below = KeptRelated.of(archive, self.index(), self.reading.digest, kept)
         drafts = []
         for record in archive.records:
             wanted = self.wanted(record, NOTHING, has_file=record.id in drawn.drawings)
@@ -86,7 +85,7 @@ class Planning:
             life = wanted.beside.life
             digest, lived = self.reading.digest(record.path), mark_of_life(life)
             made_of = Cache.key(basis, digest, repr(wanted), lived, related)
-            page = days.holding_on(day, made_of) if is_kept else None
+            page = days.holding_on(day, made_of) if is_cached else None
             changed = life.changed_by(day) if life else None
             drafts.append(
                 Draft(

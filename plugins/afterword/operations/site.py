@@ -28,7 +28,7 @@ class Site:
     """What an archive adds to a site; every `src` is a path below the documents folder, with `/`.
 
     `pages` and `files` are to be published. `feeds` are the feeds that each page leads to, by its address. `places` are where the archives are. `changed` is the day of the last
-    commit, no later than the day that the pages speak of, None where there is none. `kept` are the `src` in archives that are published as they are, `private` those that are never
+    commit, no later than the day that the pages speak of, None where there is none. `staying` are the `src` in archives that are published as they are, `private` those that are never
     published, whatever links to them. `home_blocks` are the generated parts of ordinary home pages, by `src`. `findings` are those of all records, sorted by place. `warnings` and `notes`
     are sentences for the log. A change of a `watched` file, beside the documents and there or not, asks for a new build. `records` makes the pages of records. `search` has files and notes of its own, which may not be ready yet. `edits` makes the page of a record again while its author writes, None where the site is not made for an author.
     """
@@ -38,7 +38,7 @@ class Site:
     files: tuple[AnyFile, ...]
     places: Places
     changed: dt.date | None
-    kept: frozenset[str]
+    staying: frozenset[str]
     home_blocks: Mapping[str, str]
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
@@ -69,8 +69,8 @@ class Site:
         self.search.end()
 
     def is_taken(self, src: str) -> bool:
-        """Tell whether a file is not to be published as it is: in the folder of an archive only the files in `kept` are."""
-        return src in self.private or (src not in self.kept and self.places.hold(src))
+        """Tell whether a file is not to be published as it is: in the folder of an archive only the files in `staying` are."""
+        return src in self.private or (src not in self.staying and self.places.hold(src))
 
     def head(self, address: str) -> str:
         """Give what a page at `address` needs in its head."""

@@ -163,7 +163,7 @@ def _put_together(parts: _Parts, request: SiteRequest) -> Site:
         files=(*parts.attachments, *plan.files, *overviews.files),
         places=places,
         changed=min(committed.date(), opened.reading.day) if committed else None,
-        kept=frozenset((*request.kept, *map(opened.src, archive.pages), *linked)),
+        staying=frozenset((*request.staying, *map(opened.src, archive.pages), *linked)),
         home_blocks=overviews.home_blocks,
         findings=findings,
         warnings=tuple(map(one_line, warnings)),

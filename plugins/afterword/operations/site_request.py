@@ -13,7 +13,7 @@ from afterword.operations.loading import Progress
 class SiteRequest:
     """The site around an archive, and what it wants of it.
 
-    `folder` is that of the site's configuration; `page_addresses` are the addresses of the ordinary pages by `src`; `kept` are `src` that stay published whether a page links to them or
+    `folder` is that of the site's configuration; `page_addresses` are the addresses of the ordinary pages by `src`; `staying` are `src` that stay published whether a page links to them or
     not (a logo, a style sheet); templates in `custom_templates` win over those of the package; `url` is where the site is published, for feeds and calendars.
     Made `for_author`, pages of records show all of their findings, which published pages do not, and a large search index may be that of an earlier build: `search.renewed` of the site
     makes the present one.
@@ -21,7 +21,7 @@ class SiteRequest:
 
     folder: Path
     page_addresses: Mapping[str, str] = field(default_factory=dict)
-    kept: Collection[str] = ()
+    staying: Collection[str] = ()
     custom_templates: Path | None = None
     url: str | None = None
     for_author: bool = False
