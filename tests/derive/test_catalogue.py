@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from afterword.derive.catalogue import Facet, Neighbours, facets, neighbours
+from afterword.derive.catalogue import Facet, facets
 from afterword.derive.follow_through import action_views
+from afterword.derive.index import Neighbours, RecordIndex
 from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, Settings
@@ -143,9 +144,10 @@ def test_neighbours_are_those_before_and_after_by_day() -> None:
     """Before and after are by day, over the whole archive; the first and the last have one neighbour."""
     archive = an_archive(*(a_record(f"2026-01-{n:02}-n") for n in range(1, 4)))
     first, second, third = archive.records
-    assert neighbours(second, archive) == Neighbours(first, third)
-    assert neighbours(first, archive) == Neighbours(None, second)
-    assert neighbours(third, archive) == Neighbours(second, None)
+    index = RecordIndex.of(archive)
+    assert index.neighbours(second) == Neighbours(first, third)
+    assert index.neighbours(first) == Neighbours(None, second)
+    assert index.neighbours(third) == Neighbours(second, None)
 
 
 def test_overview_of_an_archive() -> None:

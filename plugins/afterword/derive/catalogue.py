@@ -1,14 +1,14 @@
-"""The archive by service, severity, failure class, kind and year, and what stands beside a record."""
+"""The archive by service, severity, failure class, kind and year."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from afterword.derive.follow_through import ActionView
-from afterword.derive.index import RecordIndex, day_and_id, newest_first
+from afterword.derive.index import newest_first
 from afterword.derive.labels import (
     class_ids,
     entry_for,
@@ -66,73 +66,120 @@ def facets(archive: Archive, views: Sequence[ActionView]) -> tuple[Facet, ...]:
     A broader failure class lists the records of the narrower ones as well. Services and classes are sorted by name, severities from the worst,
     kinds as the settings have them, years from the latest.
     """
-    settings = archive.settings
-    by_record: dict[str, list[ActionView]] = {}
-    for view in views:
-        if view.unfinished:
-            by_record.setdefault(view.record.id, []).append(view)
-    order = {id(view): position for position, view in enumerate(views)}
+    settings, filed, owed = archive.settings, _Filed.of(archive), _Owed(views)
 
-    def facet(
-        facet_id: str,
-        label: str,
-        singular: str,
-        listed: Mapping[str, list[Postmortem]],
-        entries: Iterable[Entry],
-    ) -> Facet:
-        catalogue = tuple(entries)
+    def entries(
+        listed: Mapping[str, list[Postmortem]], catalogue: Sequence[Entry], names: Mapping[str, str]
+    ) -> list[FacetEntry]:
         known = {entry.id: entry for entry in catalogue}
-        made = []
-        for entry_id in dict.fromkeys((*known, *sorted(listed))):
-            records = tuple(listed.get(entry_id, ()))
-            unfinished = [view for record in records for view in by_record.get(record.id, ())]
-            unfinished.sort(key=lambda view: order[id(view)])
-            made.append(
-                FacetEntry(
-                    entry_id,
-                    known.get(entry_id) or Entry(entry_id, names.get((facet_id, entry_id), "")),
-                    records,
-                    tuple(unfinished),
-                    sum(view.overdue for view in unfinished),
-                    severity_counts(records, settings),
-                    year_counts(records),
-                    bool(catalogue) and entry_id not in known,
-                )
+        return [
+            _entry(
+                known.get(entry_id) or Entry(entry_id, names.get(entry_id, "")),
+                tuple(listed.get(entry_id, ())),
+                owed,
+                settings,
+                unknown=bool(catalogue) and entry_id not in known,
             )
-        return Facet(facet_id, label, singular, tuple(made))
+            for entry_id in dict.fromkeys((*known, *sorted(listed)))
+        ]
 
-    services: dict[str, list[Postmortem]] = {}
-    classes: dict[str, list[Postmortem]] = {}
-    severities: dict[str, list[Postmortem]] = {}
-    kinds: dict[str, list[Postmortem]] = {}
-    years: dict[str, list[Postmortem]] = {}
-    names: dict[tuple[str, str], str] = {}
-    broader = broader_classes(settings)
-    for word in dict.fromkeys(word for record in archive.records for word in record.header.services):
-        names.setdefault(("services", safe_id(word)), entry_for((), word).name)
-    for word in dict.fromkeys(word for record in archive.records for word in record.header.failure_class):
-        names.setdefault(("classes", safe_id(word)), entry_for((), word).name)
-    for record in newest_first(archive.records):
-        for service in service_ids(record, settings):
-            services.setdefault(service, []).append(record)
-        own = class_ids(record, settings)
-        for failure_class in dict.fromkeys((*own, *(wide for one in own for wide in broader.get(one, ())))):
-            classes.setdefault(failure_class, []).append(record)
-        if severity := severity_id(record, settings):
-            severities.setdefault(severity, []).append(record)
-        if record.header.kind:
-            kinds.setdefault(entry_for(settings.kinds, record.header.kind).id, []).append(record)
-        years.setdefault(record.year, []).append(record)
-    for wide in (one for wider in broader.values() for one in wider):
-        classes.setdefault(wide, [])
+    services = entries(filed.services, settings.services, filed.service_names)
+    severities = entries(filed.severities, settings.severities, {})
+    classes = entries(filed.classes, settings.failure_classes, filed.class_names)
+    kinds = entries(filed.kinds, settings.kinds, {})
+    years = entries(filed.years, [year_entry(year) for year in sorted(filed.years, reverse=True)], {})
+    severities.sort(key=lambda each: severity_order(settings, each.id))
     return (
-        _by_name(facet("services", "Services", "Service", services, settings.services)),
-        _by_severity(
-            facet("severities", "Severities", "Severity", severities, settings.severities), settings
-        ),
-        _by_name(facet("classes", "Failure classes", "Failure class", classes, settings.failure_classes)),
-        facet("kinds", "Kinds", "Kind", kinds, settings.kinds),
-        facet("years", "Years", "Year", years, [year_entry(year) for year in sorted(years, reverse=True)]),
+        Facet("services", "Services", "Service", _by_name(services)),
+        Facet("severities", "Severities", "Severity", tuple(severities)),
+        Facet("classes", "Failure classes", "Failure class", _by_name(classes)),
+        Facet("kinds", "Kinds", "Kind", tuple(kinds)),
+        Facet("years", "Years", "Year", tuple(years)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """The records of an archive, newest first, under the id of everything by which it is divided, and how they write services and classes that the settings do not list."""
+
+    services: Mapping[str, list[Postmortem]]
+    classes: Mapping[str, list[Postmortem]]
+    severities: Mapping[str, list[Postmortem]]
+    kinds: Mapping[str, list[Postmortem]]
+    years: Mapping[str, list[Postmortem]]
+    service_names: Mapping[str, str]
+    class_names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, archive: Archive) -> _Filed:
+        settings = archive.settings
+        services, classes, severities, kinds, years = (
+            defaultdict[str, list[Postmortem]](list) for _ in range(5)
+        )
+        broader = broader_classes(settings)
+        for record in newest_first(archive.records):
+            for service in service_ids(record, settings):
+                services[service].append(record)
+            own = class_ids(record, settings)
+            for failure_class in dict.fromkeys(
+                (*own, *(wide for one in own for wide in broader.get(one, ())))
+            ):
+                classes[failure_class].append(record)
+            if severity := severity_id(record, settings):
+                severities[severity].append(record)
+            if record.header.kind:
+                kinds[entry_for(settings.kinds, record.header.kind).id].append(record)
+            years[record.year].append(record)
+        for wide in (one for wider in broader.values() for one in wider):
+            classes.setdefault(wide, [])
+        headers = [record.header for record in archive.records]
+        return cls(
+            services,
+            classes,
+            severities,
+            kinds,
+            years,
+            _names(word for header in headers for word in header.services),
+            _names(word for header in headers for word in header.failure_class),
+        )
+
+
+def _names(words: Iterable[str]) -> Mapping[str, str]:
+    """Give what words are called by the ids that are made of them; of several of one id, the first."""
+    names: dict[str, str] = {}
+    for word in dict.fromkeys(words):
+        names.setdefault(safe_id(word), entry_for((), word).name)
+    return names
+
+
+class _Owed:
+    """The unfinished actions of records, by id, in the order in which all are listed."""
+
+    def __init__(self, views: Sequence[ActionView]) -> None:
+        self._of_record: defaultdict[str, list[tuple[int, ActionView]]] = defaultdict(list)
+        for position, view in enumerate(views):
+            if view.unfinished:
+                self._of_record[view.record.id].append((position, view))
+
+    def by(self, records: Iterable[Postmortem]) -> tuple[ActionView, ...]:
+        found = [each for record in records for each in self._of_record.get(record.id, ())]
+        found.sort(key=itemgetter(0))
+        return tuple(view for _, view in found)
+
+
+def _entry(
+    entry: Entry, records: tuple[Postmortem, ...], owed: _Owed, settings: Settings, *, unknown: bool
+) -> FacetEntry:
+    unfinished = owed.by(records)
+    return FacetEntry(
+        entry.id,
+        entry,
+        records,
+        unfinished,
+        sum(view.overdue for view in unfinished),
+        severity_counts(records, settings),
+        year_counts(records),
+        unknown,
     )
 
 
@@ -211,34 +258,5 @@ def broader_classes(settings: Settings) -> dict[str, tuple[str, ...]]:
     return wider
 
 
-def _by_name(facet: Facet) -> Facet:
-    ordered = sorted(facet.entries, key=lambda each: (each.entry.label.casefold(), each.id))
-    return Facet(facet.id, facet.label, facet.singular, tuple(ordered))
-
-
-def _by_severity(facet: Facet, settings: Settings) -> Facet:
-    ordered = sorted(facet.entries, key=lambda each: severity_order(settings, each.id))
-    return Facet(facet.id, facet.label, facet.singular, tuple(ordered))
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The records before and after one by day, over the whole archive."""
-
-    previous: Postmortem | None
-    next: Postmortem | None
-
-
-def neighbours(record: Postmortem, archive: Archive, index: RecordIndex | None = None) -> Neighbours:
-    """Find the records before and after."""
-    index = index or RecordIndex.of(archive)
-    before = bisect_left(index.in_order, day_and_id(record), key=day_and_id)
-    after = (
-        before + 1
-        if index.in_order[before : before + 1] and index.in_order[before].id == record.id
-        else before
-    )
-    return Neighbours(
-        index.in_order[before - 1] if before else None,
-        index.in_order[after] if after < len(index.in_order) else None,
-    )
+def _by_name(entries: Iterable[FacetEntry]) -> tuple[FacetEntry, ...]:
+    return tuple(sorted(entries, key=lambda each: (each.entry.label.casefold(), each.id)))

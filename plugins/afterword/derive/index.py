@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,14 @@ def oldest_first(record: Postmortem) -> tuple[date, str]:
 def newest_first(records: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
     """Sort records by the day of the incident, the latest first."""
     return tuple(sorted(records, key=day_and_id, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The records before and after one by day, over the whole archive."""
+
+    previous: Postmortem | None
+    next: Postmortem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,16 @@ class RecordIndex:
         for incident in incidents_of(record):
             found = found.union(self.by_incident.get(incident, ()))
         return found
+
+    def neighbours(self, record: Postmortem) -> Neighbours:
+        """Find the records before and after one."""
+        before = bisect_left(self.in_order, day_and_id(record), key=day_and_id)
+        is_there = before < len(self.in_order) and self.in_order[before].id == record.id
+        after = before + 1 if is_there else before
+        return Neighbours(
+            self.in_order[before - 1] if before else None,
+            self.in_order[after] if after < len(self.in_order) else None,
+        )
 
 
 def incidents_of(record: Postmortem) -> frozenset[str]:

@@ -8,7 +8,6 @@ from datetime import date
 
 from afterword.check.wording import counted
 from afterword.derive.address import relative
-from afterword.derive.catalogue import neighbours
 from afterword.derive.index import RecordIndex
 from afterword.derive.labels import class_label, service_label
 from afterword.derive.recurrence import Recurrence, latest_recurrences
@@ -123,7 +122,7 @@ def related(record: Postmortem, archive: Archive, links: Links, whole: SiteIndex
         known = others.get(other.path) or OtherRecord.of(other, archive.settings)
         return RecordLine(known, links.page_address, note)
 
-    around = neighbours(record, archive, index)
+    around = index.neighbours(record)
     shown, before = latest_recurrences(record, archive, index, MOST_RECURRENCES)
     found = related_records(
         record,
