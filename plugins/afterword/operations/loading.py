@@ -64,12 +64,10 @@ def load(
     config: Path | None = None,
     start: Path | None = None,
     paths: Sequence[Path] = (),
-    settings: Settings | None = None,
-    root: Path | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
     """Read the archive around `start` (default: the current folder), and the files named in `paths` beside it; raises as `find` does."""
-    return read(find(config, start, paths, settings, root), progress)
+    return read(find(config, start, paths), progress)
 
 
 def content_of(waiting: Waiting) -> tuple[bytes, int]:

@@ -40,7 +40,7 @@ def past_states(
     blobs: Sequence[str],
     settings: Settings,
     cache: Cache,
-    progress: Progress | None = None,
+    progress: Progress | None,
 ) -> Mapping[str, RecordState]:
     """Give the states of contents by their names in git; `origin` tells the history that they stand in from any other, in each of its clones the same. Raises GitError where one is missing.
 

@@ -142,9 +142,7 @@ def template_text(desk: Desk, name: str) -> str:
         raise CannotRunError(f"the template {path} is no UTF-8 text") from error
 
 
-def begin_record(
-    desk: Desk, beginning: Beginning, template: str | None, progress: Progress | None = None
-) -> Path:
+def begin_record(desk: Desk, beginning: Beginning, template: str | None, progress: Progress | None) -> Path:
     """Write a record from a template, the one that fits by default, and give its path.
 
     Raises CannotRunError where a record of that id is there already, and where the template takes no answers.

@@ -95,7 +95,7 @@ class Lexicon:
                 keys.setdefault(normalise(alias), key)
         return cls(added, keys)
 
-    def aliases(self, key: str, defaults: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def aliases(self, key: str, defaults: tuple[str, ...]) -> tuple[str, ...]:
         """Give all spellings of a word: the built-in ones, then those that settings add under `key`."""
         return (*defaults, *self.added.get(key, ()))
 

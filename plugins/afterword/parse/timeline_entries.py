@@ -69,7 +69,7 @@ class Rows:
 
 
 def bad_time(
-    span: Span, text: str, meant: LooseTime | None = None, near: date | None = None, *, alone: bool = False
+    span: Span, text: str, meant: LooseTime | None, near: date | None, *, alone: bool = False
 ) -> Finding:
     """Report what stands where a time is expected; `meant` says how to write it, `near` is the day that a year was taken from.
 
@@ -88,7 +88,7 @@ def bad_time(
     return Finding("bad-time", message, span, Nature.UNREADABLE, hint, edits=edits)
 
 
-def bad_date(span: Span, text: str, meant: date | None = None, near: date | None = None) -> Finding:
+def bad_date(span: Span, text: str, meant: date | None, near: date | None) -> Finding:
     """Report what stands where a day is expected; `meant` is the day it can only mean, `near` the one that its year was taken from."""
     message = f"{quoted(text)} is not a date, expected a form such as 2026-03-14"
     hint = f"write {meant}" if meant else None

@@ -87,7 +87,6 @@ class _Context(NamedTuple):
 
 
 _PLAIN = _Context()
-_IN_LINK = _Context(in_link=True)
 _TIGHT = _Context(tight=True)
 
 
@@ -127,11 +126,11 @@ class MarkupWriter:
             html = html.replace(f'<hr class="aw-slot-{position}">', ready, 1)
         return Markup(html)  # noqa: S704 - written by us, see above
 
-    def inlines(self, nodes: Sequence[Node], *, in_link: bool = False) -> Markup:
+    def inlines(self, nodes: Sequence[Node]) -> Markup:
         """Write a line of text."""
         if not nodes:
             return NOTHING
-        return Markup(self._line(nodes, _IN_LINK if in_link else _PLAIN))  # noqa: S704
+        return Markup(self._line(nodes, _PLAIN))  # noqa: S704
 
     def footnotes(self, definitions: Iterable[Node]) -> Markup:
         """Write the footnotes as a list, each with the way back to where it is referred to."""
