@@ -134,6 +134,16 @@ def test_records_without_a_tree_are_listed() -> None:
     assert "1 record" in text and "Treeless" in text
 
 
+def test_what_has_no_list_is_not_led_to() -> None:
+    """Where everything is answered, and where each record has its tree, the numbers stand without a link to what is not there."""
+    answered = "\n## Root cause analysis\n\nMethod: causal tree\n\n- It broke\n  - Leak -> A1\n"
+    archive = an_archive({"2026-03-14-pool.md": record(causes=answered)})
+    html = page(archive)
+    assert "0 records without a causal tree" in words(html) and "Coverage" in words(html)
+    assert lists(archive) == {}
+    assert [each for each in links(html) if each.startswith(("open/", "#treeless"))] == []
+
+
 def test_archive_without_records_says_so() -> None:
     """An archive without anything to judge has a sentence instead of tables."""
     html = page(an_archive({}))

@@ -61,10 +61,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """The coverage of one way to divide the archive, each line with the way to its open causes; `left_out` lines have fewer that are unaddressed."""
+    """The coverage of one way to divide the archive, each line with the way to its open causes, `None` where the archive has none; `left_out` lines have fewer that are unaddressed."""
 
     label: str
-    lines: tuple[tuple[str, CoverageLine], ...]
+    lines: tuple[tuple[str | None, CoverageLine], ...]
     left_out: int
 
 
@@ -87,7 +87,10 @@ def risks_page(
         covered=covered,
         leaves=Share.of(covered.leaves),
         factors=Share.of(covered.factors),
-        divisions=[_division(covered.divided[name], label, NAMES[name]) for name, label in DIVISIONS],
+        divisions=[
+            _division(covered.divided[name], label, NAMES[name], bool(lists.open.entries))
+            for name, label in DIVISIONS
+        ],
         lists=lists,
         opened=lists.open.shown(lists.open.entries[:MOST_ROWS], made),
         accepted=lists.accepted.shown(lists.accepted.entries[:MOST_ROWS], made),
@@ -106,7 +109,7 @@ def risks_page(
     )
 
 
-def _division(lines: Iterable[CoverageLine], label: str, parameter: str) -> Division:
+def _division(lines: Iterable[CoverageLine], label: str, parameter: str, has_list: bool) -> Division:
     every = tuple(lines)
     # Sorting is stable: among equals the order by name decides.
     most = sorted(every, key=lambda line: -(line.leaves.unaddressed + line.factors.unaddressed))[:MOST_LINES]
@@ -114,7 +117,7 @@ def _division(lines: Iterable[CoverageLine], label: str, parameter: str) -> Divi
     return Division(
         label,
         tuple(
-            (f"{OPEN}/?{urlencode({parameter: line.entry.id})}", line)
+            (f"{OPEN}/?{urlencode({parameter: line.entry.id})}" if has_list else None, line)
             for line in every
             if line.entry.id in kept
         ),
