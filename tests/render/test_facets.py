@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from afterword.model.settings import Entry
-from tests.render.drawn_archives import SETTINGS, a_file, an_archive, facets_of, is_inert, links, words
+from tests.render.drawn_archives import (
+    SETTINGS,
+    a_file,
+    an_archive,
+    facets_of,
+    is_inert,
+    links,
+    read,
+    words,
+)
 
 RECORDS = {
     "2026-03-14-pool.md": a_file(
@@ -149,6 +159,16 @@ def test_a_service_and_a_class_with_three_records_have_a_page() -> None:
     assert "classes/pool/" in links(pages["postmortems/services/api/"].html)
     assert "../../services/api/classes/pool/" in links(pages["postmortems/classes/pool/"].html)
     assert not [address for address in facets_of(an_archive(RECORDS)) if "/api/classes/" in address]
+
+
+def test_no_level_of_headings_is_left_out() -> None:
+    """On every page below the overviews, those of pairs included, a heading is at most one level below the one before it."""
+    few = {f"2026-02-0{day}-pool.md": a_file(date=f"2026-02-0{day}") for day in (1, 2, 3)}
+    pages = facets_of(an_archive(few))
+    assert "postmortems/services/api/classes/pool/" in pages
+    for address, page in pages.items():
+        levels = [int(name[1]) for name, _ in read(page.html).elements if name in ("h1", "h2", "h3", "h4")]
+        assert all(below - above <= 1 for above, below in pairwise([0, *levels])), (address, levels)
 
 
 def test_an_overview_goes_on_over_numbered_pages() -> None:
