@@ -8,9 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 from afterword.derive.coverage import tree_coverage
+from afterword.derive.related import RelatedRecord
 from afterword.parse.settings import read_settings
 from afterword.render.drawing import drawing_files, dressed
 from afterword.render.links import Links
+from afterword.render.related import reasons
 from afterword.render.sketch import sketch_of
 from tests.render.drawn_trees import laid_out
 from tests.render.pages import AS_OF, HEADER, archive_of, page_in, page_of
@@ -485,6 +487,13 @@ def test_related_incidents_say_why() -> None:
     assert 'href="../../2026/2026-05-10-b/"' in listed or 'href="../2026-05-10-b/"' in listed
     assert "same service api; same failure class capacity; similar cause: The replica had no free" in listed
     assert "2026-01-10-c" not in listed[: listed.index("aw-around")]
+
+
+def test_a_broader_class_is_called_a_class() -> None:
+    """Kinds are something else (outage, regression): what two narrower classes have above them is a failure class, as elsewhere on the page."""
+    archive = archive_of({"2026-03-14-a.md": HEADER})
+    each = RelatedRecord(archive.records[0], 14, 0, False, (), (), (), ("capacity",))
+    assert list(reasons(each, archive.settings)) == ["both of the broader failure class capacity"]
 
 
 def test_distinct_records_are_named_once() -> None:

@@ -172,7 +172,7 @@ def reasons(each: RelatedRecord, settings: Settings) -> Iterator[str]:
         if labels:
             yield f"same {noun if len(labels) == 1 else several} {', '.join(labels)}"
     for one in each.broader:
-        yield f"both of the kind {class_label(settings, one)}"
+        yield f"both of the broader failure class {class_label(settings, one)}"
     if each.cause:
         yield f"{'same' if each.same else 'similar'} cause: {shortened(each.cause, LONGEST_CAUSE)}"
     elif each.words:
