@@ -43,6 +43,20 @@ def test_the_facts_of_a_record_stand_in_pairs_on_a_phone(own_address: str, brows
     page.close()
 
 
+def test_a_quarter_is_divided_from_the_next_alone(own_address: str, browser: Browser) -> None:
+    """On a phone, where the figures of a quarter stand in pairs, lines are between quarters: the last, of all, has none inside."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{own_address}/health/")
+    lined = page.locator(".aw-health__table :is(th, td)").evaluate_all(
+        "all => all.filter(it => it.offsetParent && parseFloat(getComputedStyle(it).borderTopWidth)).length"
+    )
+    assert lined == 0
+    assert page.locator(".aw-health__all").evaluate("it => getComputedStyle(it).borderTopWidth") == "2px"
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert page.locator(".aw-health__all").evaluate("it => getComputedStyle(it).borderTopWidth") == "2px"
+    page.close()
+
+
 def test_what_is_folded_looks_alike(own_address: str, browser: Browser) -> None:
     """The lines to copy of a service are a box of the archive's own, as the other folded ones are, and its arrow stands at half of the height."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
