@@ -132,3 +132,23 @@ def test_a_link_can_be_read_on_a_ground_of_ours(
     page.goto(f"{own_address}/{address}")
     assert min(each.evaluate(CONTRAST) for each in page.locator(links).all()) >= 4.5
     context.close()
+
+
+@pytest.mark.parametrize("address", ["actions/open/", "figures/", RECORD])
+def test_the_header_hides_nothing_that_has_the_focus(
+    own_address: str, browser: Browser, address: str
+) -> None:
+    """Down the page and back, what the Tab key comes to lies below the header, which stays where it is."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{own_address}/{address}")
+    hidden = set()
+    for key in ["Tab"] * 70 + ["Shift+Tab"] * 70:
+        page.keyboard.press(key)
+        hidden.add(
+            page.evaluate(
+                "() => { const it = document.activeElement; const header = document.querySelector('.md-header');"
+                " return it.closest('.aw') && it.getBoundingClientRect().bottom <= header.getBoundingClientRect().bottom ? it.outerHTML : '' }"
+            )
+        )
+    page.close()
+    assert hidden == {""}
