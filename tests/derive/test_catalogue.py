@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from afterword.derive.catalogue import Facet, facets
 from afterword.derive.follow_through import action_views
+from afterword.derive.glance import glance
 from afterword.derive.index import Neighbours, RecordIndex
-from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, Settings
 from tests.derive.drawn_records import a_record, actions, an_archive, day
@@ -157,7 +157,7 @@ def test_overview_of_an_archive() -> None:
         *(a_record(f"2025-01-{n:02}-n") for n in range(1, 11)),
         a_record("2026-01-01-draft", status="draft", severity="sev0", actions=table),
     )
-    found = overview(archive, TODAY)
+    found = glance(archive, TODAY)
     assert found.total == 11
     assert [record.id for record in found.drafts] == ["2026-01-01-draft"]
     assert [view.action.id for view in found.overdue] == ["A2"]

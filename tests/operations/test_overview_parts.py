@@ -59,7 +59,7 @@ def basis_of(folder: Path, kept: Path = NOWHERE) -> OverviewBasis:
     loaded = on_day(reading.loaded(), DAY, Cache(NOWHERE))
     opened = Opened(loaded, folder / "postmortems", reading, folder / "afterword.yml")
     return OverviewBasis(
-        opened, loaded.archive, {}, {}, None, SiteUrl.of("https://example.org/"), KeptPages(kept)
+        opened, loaded.archive, {}, None, SiteUrl.of("https://example.org/"), KeptPages(kept)
     )
 
 

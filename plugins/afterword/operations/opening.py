@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +46,10 @@ class Opened:
         if inside is not None and path.startswith(inside) and _is_plain(path):
             return path.removeprefix(inside)
         return os.path.relpath(self.loaded.root / path, self.docs_dir).replace(os.sep, "/")
+
+    def by_path(self, addresses: Mapping[str, str]) -> Mapping[str, str]:
+        """Give by path what is known by `src`."""
+        return {self.path(src): address for src, address in addresses.items()}
 
     def folder_src(self, folder: ArchiveFolder) -> str:
         """Give what the `src` of all files of an archive begin with."""

@@ -28,15 +28,19 @@ from afterword.sources.kept_pages import KeptPages
 
 @dataclass(frozen=True)
 class OverviewBasis:
-    """What the overview of an archive is made from. `page_addresses` are the addresses of ordinary pages by `src`, `addresses` the same by path; `at` is where the site is published, and `kept` the cache."""
+    """What the overview of an archive is made from. `page_addresses` are the addresses of ordinary pages by `src`; `at` is where the site is published, and `kept` the cache."""
 
     opened: Opened
     archive: Archive
     page_addresses: Mapping[str, str]
-    addresses: Mapping[str, str]
     custom_templates: Path | None
     at: SiteUrl
     kept: KeptPages
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Give the addresses of ordinary pages by path."""
+        return self.opened.by_path(self.page_addresses)
 
     @cached_property
     def targets(self) -> Targets:

@@ -99,7 +99,7 @@ def _parts(
         with timings.stage("history"):
             loaded = on_day(opened.loaded, reading.day, progress=progress.past, asked=opened.asked)
             opened, archive = replace(opened, loaded=loaded), loaded.archive
-        addresses = {opened.path(src): address for src, address in request.page_addresses.items()}
+        addresses = opened.by_path(request.page_addresses)
         store = site_cache(opened, request.folder)
         maker = PageMaker(
             archive.settings,
@@ -126,7 +126,6 @@ def _parts(
                 opened,
                 archive,
                 request.page_addresses,
-                addresses,
                 request.custom_templates,
                 SiteUrl.of(request.url),
                 KeptPages(store.folder),

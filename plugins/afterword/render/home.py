@@ -22,8 +22,8 @@ from afterword.derive.address import (
 from afterword.derive.archive_coverage import Unanswered, archive_coverage
 from afterword.derive.archive_figures import ArchiveFigure, ArchiveFigures, archive_figures
 from afterword.derive.catalogue import Facet, facets
+from afterword.derive.glance import glance
 from afterword.derive.index import RecordIndex, newest_first
-from afterword.derive.overview import overview
 from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.record import Postmortem
@@ -103,7 +103,7 @@ def home_block(
     settings = archive.settings
     known = known or Summed.of(archive, folder, as_of)
     promises, views = known.promises, known.promises.views
-    summed = overview(archive, as_of, views, known.index)
+    summed = glance(archive, as_of, views, known.index)
     owed = (*summed.overdue, *summed.open)
     return templates.get_template("home.html").render(
         summed=summed,

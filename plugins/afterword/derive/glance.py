@@ -15,7 +15,7 @@ from afterword.model.settings import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Glance:
     """Counts and beginnings: `drafts` come newest first; `open` are the unfinished actions that are not overdue.
 
     `severity_counts` name every severity of the settings, worst first, `year_counts` the years with records, latest first. Actions of
@@ -31,16 +31,16 @@ class Overview:
     recurrence: RecurrenceRate
 
 
-def overview(
+def glance(
     archive: Archive,
     as_of: date,
     views: tuple[ActionView, ...] | None = None,
     index: RecordIndex | None = None,
-) -> Overview:
+) -> Glance:
     """Sum up an archive; `views` and `index` are made where they are not given."""
     views = action_views(archive, as_of) if views is None else views
     newest = newest_first(archive.records)
-    return Overview(
+    return Glance(
         len(newest),
         tuple(view for view in views if view.overdue),
         tuple(view for view in views if view.unfinished and not view.overdue),
