@@ -50,6 +50,8 @@ def test_actions_are_filtered_in_the_address(own_address: str, own_site: Path, b
     page.goto(f"{own_address}/actions/open/")
     rows = page.locator("#aw-actions .aw-act:visible")
     listed = rows.count()
+    page.get_by_role("button", name="Owner").click()
+    expect(page.locator("#aw-count")).to_have_text(f"{listed} of {listed} actions")
     page.locator("#aw-filters [name=state]").select_option("done")
     wanted = [each for each in exported if each["state"] == "done" and not each["retold"]]
     expect(page.locator("#aw-count")).to_have_text(f"{len(wanted)} of {len(exported)} actions")

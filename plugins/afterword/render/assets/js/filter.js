@@ -166,7 +166,9 @@
     hits = sorted(rows.filter(fits));
     found.replaceChildren();
     grow();
-    const all = rows.length.toLocaleString("en");
+    // Until another state is asked for, the number to compare with is that of the list, as above its filters.
+    const of = state === usual ? rows.filter((row) => kind.inState(row, state)) : rows;
+    const all = of.length.toLocaleString("en");
     count.textContent = hits.length ? `${hits.length.toLocaleString("en")} of ${all} ${noun}` : `None of ${all} ${noun} fits. Clear a filter to see more.`;
   }
 
