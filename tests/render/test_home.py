@@ -39,6 +39,15 @@ def test_home_shows_latest_owed_and_counts() -> None:
     assert "Sev 1 1" in text and "Sev 0 0" in text
 
 
+def test_one_record_is_not_counted_in_words_for_several() -> None:
+    """`All 1 record` is a count of nothing: from the first record on the way is to all records, and their number comes with the second."""
+    one, two = dict(list(RECORDS.items())[:1]), dict(list(RECORDS.items())[:2])
+    said = [
+        words(home_block(an_archive(each), FOLDER, DAY, "postmortems/", environment())) for each in (one, two)
+    ]
+    assert "All records by year" in said[0] and "All 2 records by year" in said[1]
+
+
 def test_handbook_is_named_only_where_there_is_one() -> None:
     """The handbook is among the places to start if an ordinary page has its address."""
     with_one = an_archive(RECORDS, pages=("postmortems/handbook/index.md",))
