@@ -152,3 +152,13 @@ def test_the_header_hides_nothing_that_has_the_focus(
         )
     page.close()
     assert hidden == {""}
+
+
+def test_links_below_each_other_in_a_cell_are_high_enough(own_address: str, browser: Browser) -> None:
+    """An owner and a team, each with a line of its own in a list of actions, are 24 pixels high, as WCAG 2.2 asks of what is pressed."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{own_address}/actions/open/")
+    links = page.locator(".aw-dash .aw-quiet")
+    assert links.count()
+    assert min(links.evaluate_all("all => all.map(it => it.getBoundingClientRect().height)")) >= 24
+    page.close()
