@@ -178,6 +178,16 @@ def test_a_question_is_answered_by_keyboard(own_address: str, page: Page) -> Non
     expect(page).to_have_url(re.compile(NEAR_MISS))
 
 
+def test_enter_waits_for_the_answer(own_address: str, page: Page) -> None:
+    """Enter right after the last letter goes to the first result of what was typed, not to one that still stood there and is gone at once."""
+    page.goto(f"{own_address}/search/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("certificate hours")
+    page.keyboard.press("Enter")
+    expect(page.locator(TITLES).first).to_be_focused()
+    expect(page.locator(TITLES).first).to_have_attribute("href", re.compile(NEAR_MISS))
+
+
 def test_arrows_move_among_results_and_inside_a_facet(own_address: str, page: Page) -> None:
     """Down and up go from title to title and back to the field; a facet is one stop of the tab key, and Space chooses in it."""
     page.goto(f"{own_address}/search/#aw-search-text")

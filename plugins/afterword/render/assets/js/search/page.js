@@ -45,6 +45,7 @@ export async function start(page) {
   const alive = new AbortController();
   const state = { text: "", order: "best", shown: STEP, choice: new Map() };
   let running = new AbortController();
+  let updating = null;
   let last = null;
   let silence = 0;
 
@@ -72,7 +73,9 @@ export async function start(page) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    focusResult(0);
+    // What was typed last may not be answered yet, and what still stands there is about to go; who types on keeps the field.
+    const awaited = updating;
+    awaited.then(() => awaited === updating && document.activeElement === field && focusResult(0));
   });
   order.addEventListener("change", () => {
     Object.assign(state, { order: order.value, shown: STEP });
@@ -139,7 +142,11 @@ export async function start(page) {
     choose([], false);
   }
 
-  async function update() {
+  function update() {
+    updating = answered();
+  }
+
+  async function answered() {
     running.abort();
     running = new AbortController();
     const { signal } = running;
