@@ -162,3 +162,14 @@ def test_links_below_each_other_in_a_cell_are_high_enough(own_address: str, brow
     assert links.count()
     assert min(links.evaluate_all("all => all.map(it => it.getBoundingClientRect().height)")) >= 24
     page.close()
+
+
+def test_colour_alone_tells_no_link_in_running_text(own_address: str, browser: Browser) -> None:
+    """WCAG 1.4.1: in the paragraphs of a record links are underlined."""
+    page = browser.new_page()
+    page.goto(f"{own_address}/2025/2025-06-10-address-books-served-to-other-customers/")
+    lines = page.locator(".aw-text p a").evaluate_all(
+        "all => all.map(it => getComputedStyle(it).textDecorationLine)"
+    )
+    assert set(lines) == {"underline"}
+    page.close()
