@@ -100,6 +100,12 @@ def test_open_causes_stand_in_groups() -> None:
     assert "../2026/2026-03-14-pool/#n-0-0" in links(page(an_archive_with_all()))
 
 
+def test_causes_are_others_only_beside_root_causes() -> None:
+    """Where nobody has marked a root cause, no group stands above them."""
+    text = words(page(an_archive({"2026-03-14-pool.md": record(causes=CAUSES.replace(" (root cause)", ""))})))
+    assert "Causes and factors 3" in text and "Other causes" not in text
+
+
 def test_a_list_says_how_many_of_its_entries_count_in_no_figure() -> None:
     """Elsewhere the causes of retold incidents are not among those that nothing answers."""
     covered = archive_coverage(an_archive_with_all(), DAY)

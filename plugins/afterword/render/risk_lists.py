@@ -120,6 +120,7 @@ class RiskLists:
     def of(cls, covered: ArchiveCoverage) -> RiskLists:
         """Divide what is open by how much it asks for, and what is accepted by its review day."""
         past = tuple(each for each in covered.risks if each.past)
+        roots = [each for each in covered.open if each.cause.root_cause]
         return cls(
             RiskList.of(
                 OPEN,
@@ -127,10 +128,10 @@ class RiskLists:
                 "What made incidents possible and is answered by neither an action nor an accepted risk: root causes first, then the worst severity, then the oldest.",
                 ("cause", "causes"),
                 (
-                    ("root-causes", "Root causes", [each for each in covered.open if each.cause.root_cause]),
+                    ("root-causes", "Root causes", roots),
                     (
                         "causes",
-                        "Other causes and factors",
+                        "Other causes and factors" if roots else "Causes and factors",
                         [each for each in covered.open if not each.cause.root_cause],
                     ),
                     ("unmarked", "Records that mark none of their causes", covered.unmarked),
