@@ -94,6 +94,7 @@ def test_the_navigation_can_be_skipped(own_address: str, browser: Browser, addre
     page.goto(f"{own_address}/{address}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_function("location.hash")
     assert page.evaluate("document.querySelector(location.hash).localName") == "h1"
     page.close()
 
