@@ -7,6 +7,8 @@ import pytest
 from afterword.derive.brief import brief
 from afterword.derive.likeness import SAME, Likeness, Told, spelled_words
 from afterword.model.record import Postmortem
+from afterword.model.settings import Settings
+from afterword.parse.record import parse_record
 from tests.derive.drawn_records import a_record, section, tree
 
 LEAKS = """
@@ -52,3 +54,16 @@ def test_what_is_kept_of_a_record_is_what_its_text_tells(text: str) -> None:
         assert Told.of(kept) == Told.of(record)
         assert spelled_words(kept) == spelled_words(record)
         assert Likeness.of([record, kept]).alike(0) in ({}, {1: 100})
+
+
+def test_a_heading_counts_as_the_title_that_it_is() -> None:
+    """A record without a title in its header is as like others as one that has it there."""
+    header, body = "---\ndate: 2026-01-10\n{}---\n\n", "{}## Summary\n\nA leak.\n"
+    texts = (
+        header.format("title: The pool leaks\n") + body.format(""),
+        header.format("") + body.format("# The pool leaks\n\n"),
+    )
+    titled, headed = (
+        Told.of(parse_record(text.encode(), "postmortems/2026-01-10-a.md", Settings())) for text in texts
+    )
+    assert headed == titled

@@ -83,3 +83,11 @@ def test_an_unreadable_record_shows_its_text() -> None:
     assert record.unreadable is not None
     (passage,) = passages(record)
     assert passage.text.endswith("> deep")
+
+
+def test_a_heading_that_is_the_title_is_no_text() -> None:
+    """A search has the title already: it would be found, and shown, twice."""
+    text = "---\ndate: 2026-03-14\n---\n\n# API down\n\nBefore all.\n\n## Summary\n\nIt broke.\n"
+    record = parse_record(text.encode(), "postmortems/2026-03-14-a.md", Settings())
+    assert record.title == "API down"
+    assert [passage.text for passage in passages(record)] == ["Before all.", "It broke."]

@@ -91,7 +91,7 @@ class Words:
         """Read them from the text."""
         statements = cause_statements(record)
         return cls(
-            words_in(record.header.title or ""),
+            words_in(record.header.title or record.heading),
             words_in(_account(record)),
             statements,
             [words_in(cause) for cause in statements],
@@ -165,7 +165,7 @@ def _prose_of_causes(record: Postmortem) -> str:
 
 
 def _account(record: Postmortem) -> str:
-    parts = [plain_text(record.preamble)]
+    parts = [plain_text(record.lead)]
     length = len(parts[0])
     for section in record.sections:
         if length > LONGEST:

@@ -66,7 +66,7 @@ def passages(record: Postmortem) -> tuple[Passage, ...]:
     if record.unreadable is not None:
         found = [Passage(Where.TEXT, "", "", " ".join(record.unreadable.split()))]
     else:
-        found = [Passage(Where.TEXT, "", "", plain_text(record.preamble)), *_sections(record)]
+        found = [Passage(Where.TEXT, "", "", plain_text(record.lead)), *_sections(record)]
         found.append(Passage(Where.TEXT, "", "", plain_text(record.footnotes)))
     return tuple(each for each in found if each.text or each.title)
 

@@ -11,7 +11,7 @@ from afterword.model.action import ActionItem
 from afterword.model.causes import CausalTree, Factor, FiveWhys, Method
 from afterword.model.finding import Finding
 from afterword.model.header import Header
-from afterword.model.markup import Node
+from afterword.model.markup import Kind, Node
 from afterword.model.span import START, Span
 from afterword.model.timeline import Timeline
 from afterword.model.value import plain_value
@@ -119,6 +119,15 @@ class Postmortem:
     def title(self) -> str:
         """Give what the record is called: the title of its header, else its heading, else its id."""
         return self.header.title or self.heading or self.id
+
+    @property
+    def lead(self) -> tuple[Node, ...]:
+        """Give what stands above the first section, without a heading that is the title."""
+        if not self.heading:
+            return self.preamble
+        headings = (each for each in self.preamble if each.kind is Kind.HEADING and each.level == 1)
+        named_by = next(headings, None)
+        return tuple(each for each in self.preamble if each is not named_by)
 
     @property
     def year(self) -> str:

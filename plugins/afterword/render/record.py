@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from jinja2 import Environment
@@ -12,7 +12,6 @@ from afterword.derive.course import point_id, row_id
 from afterword.derive.labels import year_label
 from afterword.derive.plain_text import plain_text
 from afterword.derive.record_causes import RecordCauses
-from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.render.actions_view import action_anchors
@@ -53,7 +52,7 @@ def record_page(
     ids = HeadingIds.beside(_own_ids(record))
     writer = MarkupWriter(links, ids, Notes.of(record))
     judged = Judged.of(record, archive, as_of, beside.answers, causes)
-    preamble = writer.blocks(_below_title(record))
+    preamble = writer.blocks(record.lead)
     before = tuple(writer.outline)
     sections, toc = SectionWriter(record, archive, as_of, judged, links, writer, environment, drawing).write(
         ids
@@ -92,15 +91,6 @@ def record_page(
         record.path,
         changed=changed.date() if changed else None,
     )
-
-
-def _below_title(record: Postmortem) -> Sequence[Node]:
-    """Give what stands above the first section, without a heading that is the title of the page."""
-    blocks = record.preamble
-    if not record.heading:
-        return blocks
-    at = next(at for at, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == 1)
-    return (*blocks[:at], *blocks[at + 1 :])
 
 
 def _own_ids(record: Postmortem) -> Iterator[str]:
