@@ -100,7 +100,7 @@ OFFERED: tuple[tuple[str, str, list[str]], ...] = (
     ("services: [checkout]", "services:\n  - ¦", ["checkout", "labels"]),
     ("failure_class: [capacity]", "failure_class: ¦", ["capacity", "config-change"]),
     ("date: 2026-03-14", "date: ¦", ["2026-03-14"]),
-    ("timezone: UTC", "timezone: Eur¦", ["UTC"]),
+    ("timezone: UTC", "timezone: Eur¦", ["UTC", "Africa/Abidjan"]),
     ("[2025-11-02-checkout-slow]", "[¦]", ["2025-11-02-checkout-slow"]),
     ("timezone: UTC", "distinct_from: [{id: ¦}]", ["2025-11-02-checkout-slow"]),
     ("timezone: UTC", "distinct_from:\n  - id: ¦", ["2025-11-02-checkout-slow"]),

@@ -131,7 +131,7 @@ def _words(reader: Reader[Any], key: str, manuscript: Manuscript) -> Iterable[st
             if each.path != manuscript.path
         ]
     if reader is scalars.zone:
-        return ("UTC", *zone_names())
+        return zone_names()
     if reader is scalars.boolean:
         return ("true", "false")
     if reader is scalars.date:
