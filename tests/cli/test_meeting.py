@@ -37,6 +37,10 @@ BODY = """\
 One payment in four failed.
 ::error::not for a build service
 
+## Impact
+
+Orders waited.
+
 ## Timeline
 
 | Time | Event | Source |
@@ -196,6 +200,7 @@ def test_executives_get_follow_through_and_no_names(archive: Path) -> None:
     assert "as of 1 May 2026 1 of 3 actions done; 1 overdue, the longest by 1 day.\n" in said
     assert "- Watch the lag (overdue)\n" in said
     assert "Papercliff" not in said
+    assert "not reportable.\n\nOrders waited.\n\n**What made it possible:**" in said
 
 
 def test_no_line_is_obeyed_by_a_build_service(archive: Path) -> None:

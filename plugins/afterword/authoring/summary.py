@@ -42,14 +42,12 @@ def summary(
         facts_line(record, archive.settings),
         *_told(record, "summary"),
         *_impact(record),
-        *_factors(record, archive, as_of),
     ]
     if audience is Audience.EXECUTIVE:
-        parts += [
-            *islice(_told(record, "impact"), 1),
-            *_follow_through(record, archive, as_of),
-            *_before(record, archive),
-        ]
+        parts += islice(_told(record, "impact"), 1)
+    parts += _factors(record, archive, as_of)
+    if audience is Audience.EXECUTIVE:
+        parts += [*_follow_through(record, archive, as_of), *_before(record, archive)]
     else:
         parts += [*_figures(record), *_actions(record, archive, as_of), *_before(record, archive)]
         lessons = list(_told(record, "lessons"))
