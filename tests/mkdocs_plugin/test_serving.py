@@ -142,6 +142,9 @@ def test_a_browser_reloads_where_it_is_when_its_own_page_changes(
         page.wait_for_url(running.url + PAGE)
         page.get_by_text("It went on.").first.wait_for()
         page.evaluate("scrollTo(0, 1500)")
+        # With instant navigation the theme notes where the reader is a moment after they have scrolled.
+        page.wait_for_timeout(1000)
+        assert page.evaluate("scrollY") == pytest.approx(1500, abs=3)
         before = len(loads)
         (folder / FILE).write_text(text.replace("It went on.", "It went on and on.", 1))
         page.get_by_text("It went on and on.").wait_for(state="attached")
