@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from afterword.model.record import Postmortem
+from afterword.model.record import UNDATED, Postmortem
 from afterword.model.settings import SEVERITIES, Entry, Settings
 
 MAX_ID = 80
@@ -113,7 +113,7 @@ def year_label(year: str) -> str:
 
 def year_entry(year: str) -> Entry:
     """Give a year as a catalogue would have it."""
-    return Entry(year, "unknown year" if year == "0000" else "")
+    return Entry(year, "unknown year" if year == UNDATED[:4] else "")
 
 
 def service_label(settings: Settings, word: str) -> str:

@@ -16,6 +16,9 @@ from afterword.model.span import START, Span
 from afterword.model.timeline import Timeline
 from afterword.model.value import plain_value
 
+UNDATED = "0000-00-00"
+"""Stands in an id where neither the file's name nor its header gives a day."""
+
 
 @plain_value()
 class Section:

@@ -9,15 +9,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from afterword.model.finding import Finding, Nature
-from afterword.model.record import Postmortem
+from afterword.model.record import UNDATED, Postmortem
 from afterword.model.span import START
 from afterword.parse.text import split_front_matter
 from afterword.parse.yaml_nodes import read_yaml
 
 MARKDOWN = (".md", ".markdown")
 MAX_ID = 80
-UNDATED = "0000-00-00"
-"""Stands in an id where neither the file's name nor its header gives a day."""
 
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
