@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from urllib.parse import unquote
 
@@ -128,8 +128,7 @@ class Postmortem:
         """Give what stands above the first section, without a heading that is the title."""
         if not self.heading:
             return self.preamble
-        headings = (each for each in self.preamble if each.kind is Kind.HEADING and each.level == 1)
-        named_by = next(headings, None)
+        named_by = first_heading(self.preamble)
         return tuple(each for each in self.preamble if each is not named_by)
 
     @property
@@ -150,3 +149,8 @@ class Postmortem:
         """Give the action of an id, without regard to case."""
         wanted = action_id.upper()
         return next((action for action in self.actions if action.id.upper() == wanted), None)
+
+
+def first_heading(blocks: Iterable[Node]) -> Node | None:
+    """Give the first of some blocks that is a first-level heading, None where none is."""
+    return next((each for each in blocks if each.kind is Kind.HEADING and each.level == 1), None)

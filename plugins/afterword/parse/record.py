@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from afterword.model.finding import Finding, Nature
-from afterword.model.record import Postmortem, Section
+from afterword.model.markup import Kind
+from afterword.model.record import Postmortem, Section, first_heading
 from afterword.model.settings import Settings
 from afterword.model.span import START, Span
 from afterword.parse.actions import read_actions
@@ -26,7 +27,7 @@ from afterword.parse.markdown import parse_body
 from afterword.parse.memory import Memory
 from afterword.parse.references import read_references
 from afterword.parse.section_moves import with_moves
-from afterword.parse.sections import first_heading, read_sections
+from afterword.parse.sections import read_sections
 from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
 from afterword.parse.timeline import read_timeline
 from afterword.parse.values import meant_key
@@ -84,6 +85,8 @@ def parse_record(
         blocks, lines, lexicon, header.title if split.header is not None else None, end
     )
     named_by = None if header.title else first_heading(preamble)
+    if named_by is not None and any(node.kind is Kind.FOOTNOTE_REF for node in named_by.walk()):
+        named_by = None  # it leads to a footnote, and has to stay where it is
     heading = rich(named_by.children, lines).text.strip() if named_by is not None else ""
     if named_by is not None and not any(meant_key(each) == "title" for each in header_findings):
         section_findings = with_title(section_findings, named_by, heading, header, split.header_line, text)

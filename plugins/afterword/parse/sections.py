@@ -104,15 +104,6 @@ def read_sections(
     )
 
 
-def first_heading(preamble: Sequence[Node]) -> Node | None:
-    """Give the first-level heading above the first section, None where there is none, or where it leads to a footnote and has to stay where it is."""
-    for block in preamble:
-        if block.kind is _HEADING and block.level == 1:
-            is_noted = any(node.kind is Kind.FOOTNOTE_REF for node in block.walk())
-            return None if is_noted else block
-    return None
-
-
 def _opens(heading: Node, key: str | None, misplaced: set[str]) -> bool:
     if heading.level == 2:
         return True
