@@ -181,6 +181,7 @@ def test_a_question_is_answered_by_keyboard(own_address: str, page: Page) -> Non
 def test_enter_waits_for_the_answer(own_address: str, page: Page) -> None:
     """Enter right after the last letter goes to the first result of what was typed, not to one that still stood there and is gone at once."""
     page.goto(f"{own_address}/search/")
+    expect(page.locator(".aw-facet").first).to_be_visible()
     page.keyboard.press("Control+k")
     page.keyboard.type("certificate hours")
     page.keyboard.press("Enter")
