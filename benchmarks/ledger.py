@@ -45,7 +45,7 @@ def main() -> None:
     """Prepare the named run, then time it."""
     name, folder = sys.argv[1], Path(sys.argv[2])
     from afterword.model.archive import Archive
-    from afterword.operations.ledger import history_of
+    from afterword.operations.reading.ledger import history_of
     from afterword.operations.settings_file import load_settings
     from afterword.sources.cache import Cache
 

@@ -175,7 +175,7 @@ def time_typing(work: Work) -> dict[str, Any]:
 
 def ask_in_terminal(work: Work) -> dict[str, Any]:
     """Ask the same of `afterword search`: ranks in one process, and the time of whole commands."""
-    from afterword.operations.searching import Asked, search
+    from afterword.operations.search.searching import Asked, search
 
     def find(text: str) -> tuple[list[str], float]:
         begin = time.perf_counter()

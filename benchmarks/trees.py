@@ -90,7 +90,7 @@ def ours(folder: Path) -> Callable[[], object]:
     """Go from the records to the drawings as they stand in pages, with nothing cached."""
     from afterword import operations
     from afterword.operations.collecting import not_collecting
-    from afterword.operations.pictures import JudgedRecord, draw_kept
+    from afterword.operations.pages.pictures import JudgedRecord, draw_kept
     from afterword.sources.cache import Cache
 
     archive = operations.load(start=folder).archive
@@ -113,9 +113,9 @@ def ours(folder: Path) -> Callable[[], object]:
 def engine(folder: Path) -> Callable[[], object]:
     """Give the same DOT to the bare engine, all in one process."""
     from afterword import operations
-    from afterword.derive.coverage import tree_coverage
-    from afterword.render.dot import sketch_dot
-    from afterword.render.sketch import sketch_of
+    from afterword.derive.causes.coverage import tree_coverage
+    from afterword.render.picture.dot import sketch_dot
+    from afterword.render.picture.sketch import sketch_of
     from afterword.sources.layout import find_engine
 
     archive = operations.load(start=folder).archive

@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["fonttools>=4.50"]
 # ///
-"""Write plugins/afterword/render/advances.py: `python scripts/advances.py LiberationSans-Regular.ttf DejaVuSans.ttf` (needs fonttools)."""
+"""Write plugins/afterword/render/text/advances.py: `python scripts/advances.py LiberationSans-Regular.ttf DejaVuSans.ttf` (needs fonttools)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-not-found,unused-ignore]
 
-TARGET = Path(__file__).parent.parent / "plugins/afterword/render/advances.py"
+TARGET = Path(__file__).parent.parent / "plugins/afterword/render/text/advances.py"
 BLOCKS = (
     (0x20, 0x24F),  # Latin
     (0x370, 0x6FF),  # Greek, Cyrillic, Armenian, Hebrew, Arabic (letters that stand alone are the widest)

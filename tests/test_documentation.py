@@ -19,9 +19,9 @@ import pytest
 from afterword.check.table import RULES
 from afterword.cli.main import cli
 from afterword.model.words import MARKS, SECTIONS, STATUSES
-from afterword.parse.fields import FIELDS
-from afterword.parse.settings import KEYS, read_settings
-from afterword.parse.slugs import github_slug
+from afterword.parse.settings.settings import KEYS, read_settings
+from afterword.parse.source.slugs import github_slug
+from afterword.parse.values.fields import FIELDS
 from tests.conftest import REPOSITORY, afterword
 
 PAGES = sorted(

@@ -14,11 +14,11 @@ from afterword import operations
 from afterword.authoring.agenda import LONGEST, SHORTEST, USUAL
 from afterword.authoring.templates import TEMPLATES
 from afterword.check.table import RULES
-from afterword.derive.coverage import NodeState, hybrid_join, tree_coverage, why_coverage
-from afterword.derive.figures import incident_figures
+from afterword.derive.causes.coverage import NodeState, hybrid_join, tree_coverage, why_coverage
+from afterword.derive.timing.figures import incident_figures
 from afterword.model.finding import Finding
-from afterword.operations.loading import Loaded
-from afterword.parse.settings import read_settings
+from afterword.operations.reading.loading import Loaded
+from afterword.parse.settings.settings import read_settings
 from tests.conftest import REPOSITORY, afterword, drawn
 
 HANDBOOK = REPOSITORY / "postmortems" / "handbook"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from afterword.authoring.filling import LONGEST_SLUG, TemplateError, fill, id_for
 from afterword.authoring.templates import TEMPLATES, shipped_text, template_for
 from afterword.model.settings import Settings
-from afterword.parse.fields import FIELDS
-from afterword.parse.identity import is_id
 from afterword.parse.record import parse_record
+from afterword.parse.values.fields import FIELDS
+from afterword.parse.values.identity import is_id
 
 DAY = dt.date(2026, 3, 14)
 TEMPLATE = """\

@@ -16,8 +16,8 @@ from afterword.model.archive import Archive
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.parse.memory import Memory
 from afterword.parse.record import parse_record
+from afterword.parse.source.memory import Memory
 
 SETTINGS = Settings(timezone="UTC")
 PIECES = (

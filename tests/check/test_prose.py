@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from afterword.check.prose import count_sentences
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.markdown import parse_blocks
 
 
 @pytest.mark.parametrize(

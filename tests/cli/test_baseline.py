@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from afterword.check.runner import MOST_OF_A_KIND
-from afterword.operations.baseline import DEFAULT_NAME
+from afterword.operations.checking.baseline import DEFAULT_NAME
 from tests.conftest import afterword, drawn
 from tests.drawn_record import complete_record
 

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.committed import commit_archive
 from benchmarks.generate import write_archive
 
-from afterword.operations.site_building import FEWEST_APART
+from afterword.operations.site.site_building import FEWEST_APART
 
 pytestmark = [
     pytest.mark.slow,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.keeping import MOST, read_size
+from afterword.operations.reading.keeping import MOST, read_size
 from afterword.sources.cache import PLACE, Cache
 from afterword.sources.cache_size import kept_files, prune, prune_daily
 from afterword.sources.kept_pages import NAME, KeptPages

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from afterword.parse import settings_trackers
+from afterword.parse.settings import settings_trackers
 from afterword.trackers.table import KINDS, TrackerKind
 from tests.cli.drawn_actions import CHECKOUT, draw_archive, path_of, record, run
 from tests.operations.drawn_tracker import DrawnTracker, running

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
-from afterword.parse.flatten import flatten, trim
-from afterword.parse.limits import check_limits
-from afterword.parse.markdown import parse_blocks
-from afterword.parse.text import DROPPED, decode, split_front_matter, split_lines
+from afterword.parse.markdown.flatten import flatten, trim
+from afterword.parse.markdown.markdown import parse_blocks
+from afterword.parse.source.limits import check_limits
+from afterword.parse.source.text import DROPPED, decode, split_front_matter, split_lines
 
 MARKS = (
     "* ** _ __ ~ ~~ ` `` ``` ~~~ [ ] ![ ]( ) < > <b> </b> <!-- --> \\ | \\| \\\\| - -- --- + 1. 2) # ## > : :tada: & &amp; &#8238; [^1] [^1]: "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from afterword.model.markup import Kind, Node
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.markdown import parse_blocks
 from tests.conformance.constructs import cases
 from tests.conformance.differences import DIFFERENCES, Difference
 from tests.conformance.outline import of_markdown_it, of_nodes

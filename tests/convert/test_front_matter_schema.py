@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from afterword.authoring.templates import TEMPLATES, shipped_text
-from afterword.parse.fields import FIELDS
-from afterword.parse.text import split_front_matter
+from afterword.parse.source.text import split_front_matter
+from afterword.parse.values.fields import FIELDS
 from tests.conftest import REPOSITORY, afterword
 
 GOOD = """\

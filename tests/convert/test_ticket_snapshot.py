@@ -7,7 +7,7 @@ from datetime import date
 from afterword.convert.ticket_snapshot import snapshot_text
 from afterword.model.action import Status
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
-from afterword.parse.ticket_snapshot import read_tickets
+from afterword.parse.beside.ticket_snapshot import read_tickets
 
 OPEN = TicketState("PAY-12", Status.OPEN, "To do", "Größer \u202e", due=date(2026, 4, 28))
 GONE = TicketState("PAY-2", gone=True)

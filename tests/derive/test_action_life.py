@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.action_life import (
+from afterword.derive.promises.action_life import (
     closing_of,
     closings,
     promised_on,

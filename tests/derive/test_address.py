@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.address import (
+from afterword.derive.places.address import (
     actions_address,
     alias_address,
     archive_address,
@@ -15,7 +15,7 @@ from afterword.derive.address import (
     relative,
     search_address,
 )
-from afterword.derive.plain_text import plain_text
+from afterword.derive.words.plain_text import plain_text
 from afterword.model.archive import Attachment
 from afterword.model.markup import Kind, Node
 from afterword.model.settings import ArchiveFolder, Settings

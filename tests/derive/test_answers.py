@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.derive.answers import answers, answers_elsewhere
+from afterword.derive.causes.answers import answers, answers_elsewhere
 from tests.derive.drawn_records import a_record, actions, an_archive, tree, whys
 
 TABLE = actions("A1 | open")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from afterword.derive.archive_coverage import ArchiveCoverage, CoverageLine, archive_coverage
-from afterword.derive.record_causes import CauseCounts
+from afterword.derive.causes.archive_coverage import ArchiveCoverage, CoverageLine, archive_coverage
+from afterword.derive.causes.record_causes import CauseCounts
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry, Settings
 from tests.derive.drawn_records import a_record, actions, an_archive, day, tree, whys

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from afterword.derive.archive_figures import ArchiveFigure, archive_figures
-from afterword.derive.calendar import quarter_label, quarter_of
-from afterword.derive.figure_groups import divisions, target_shares
+from afterword.derive.figures.archive_figures import ArchiveFigure, archive_figures
+from afterword.derive.figures.figure_groups import divisions, target_shares
+from afterword.derive.timing.calendar import quarter_label, quarter_of
 from afterword.model.record import Postmortem
 from afterword.model.settings import DEFAULT_POLICY, Entry, Settings
 from tests.derive.drawn_records import a_record, an_archive, timeline

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from afterword.derive.as_it_was import as_it_was
-from afterword.derive.closing_times import by_category, by_priority, time_to_close
-from afterword.derive.follow_through import action_views, published_on
+from afterword.derive.history.as_it_was import as_it_was
+from afterword.derive.promises.closing_times import by_category, by_priority, time_to_close
+from afterword.derive.promises.follow_through import action_views, published_on
 from afterword.model.archive import Archive
 from afterword.model.history import History
 from afterword.model.record import Postmortem

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from afterword.derive.calendar import (
+from afterword.derive.timing.calendar import (
     business_days_after,
     business_days_between,
     days_after,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from afterword.derive.catalogue import Facet, facets
-from afterword.derive.follow_through import action_views
+from afterword.derive.catalogue.catalogue import Facet, facets
+from afterword.derive.catalogue.index import Neighbours, RecordIndex
 from afterword.derive.glance import glance
-from afterword.derive.index import Neighbours, RecordIndex
+from afterword.derive.promises.follow_through import action_views
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, Settings
 from tests.derive.drawn_records import a_record, actions, an_archive, day

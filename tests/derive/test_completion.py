@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.as_it_was import as_it_was
-from afterword.derive.calendar import quarter_label
-from afterword.derive.completion import Completion, by_quarter, cancellation, completion
-from afterword.derive.follow_through import published_on
+from afterword.derive.history.as_it_was import as_it_was
+from afterword.derive.promises.completion import Completion, by_quarter, cancellation, completion
+from afterword.derive.promises.follow_through import published_on
+from afterword.derive.timing.calendar import quarter_label
 from afterword.model.archive import Archive
 from afterword.model.history import History
 from afterword.model.record import Postmortem

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.course import MOST_LANES, Course, course_of
+from afterword.derive.timing.course import MOST_LANES, Course, course_of
 from afterword.model.timeline import Timeline
 from tests.derive.drawn_records import a_record, timeline
 

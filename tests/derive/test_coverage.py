@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.derive.coverage import (
+from afterword.derive.causes.coverage import (
     NodeState,
     factor_coverage,
     hybrid_join,

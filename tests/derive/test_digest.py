@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from afterword.derive.as_it_was import as_it_was
 from afterword.derive.digest import Digest, digest
+from afterword.derive.history.as_it_was import as_it_was
 from afterword.model.archive import Archive
 from afterword.model.header import RecurrenceEntry
 from afterword.model.history import History

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from afterword.derive.drift import DriftKind, counterpart
-from afterword.derive.follow_through import action_views
-from afterword.derive.owners import Owners
+from afterword.derive.promises.drift import DriftKind, counterpart
+from afterword.derive.promises.follow_through import action_views
+from afterword.derive.promises.owners import Owners
 from afterword.model.action import ActionItem, Status, Ticket
 from afterword.model.archive import Archive
 from afterword.model.markup import RichText

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from afterword.derive.figures import (
+from afterword.derive.timing.figures import (
     close_time,
     customer_impact,
     format_duration,

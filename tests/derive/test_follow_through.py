@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.follow_through import action_views, is_overdue
+from afterword.derive.promises.follow_through import action_views, is_overdue
 from afterword.model.settings import Entry, RosterEntry, Settings
 from tests.derive.drawn_records import a_record, actions, an_archive, day
 

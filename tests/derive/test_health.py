@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from afterword.derive.as_it_was import as_it_was
-from afterword.derive.calendar import quarter_of
-from afterword.derive.health import ArchiveHealth, archive_health
-from afterword.derive.health_figure import HealthFigure, Share
-from afterword.derive.unrecorded import listed_incidents
+from afterword.derive.health.health import ArchiveHealth, archive_health
+from afterword.derive.health.health_figure import HealthFigure, Share
+from afterword.derive.health.unrecorded import listed_incidents
+from afterword.derive.history.as_it_was import as_it_was
+from afterword.derive.timing.calendar import quarter_of
 from afterword.model.archive import Archive
 from afterword.model.header import AllspawTest, RecurrenceEntry
 from afterword.model.history import History

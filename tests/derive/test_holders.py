@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from afterword.derive.follow_through import action_views
-from afterword.derive.holders import Holders
+from afterword.derive.promises.follow_through import action_views
+from afterword.derive.promises.holders import Holders
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, RosterEntry, Settings
 from tests.derive.drawn_records import a_record, actions, an_archive, day

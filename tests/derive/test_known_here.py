@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.derive.known_here import came_back, runbooks, statements_of, what_helped
+from afterword.derive.likeness.known_here import came_back, runbooks, statements_of, what_helped
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.parse.record import parse_record

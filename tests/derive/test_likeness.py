@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from afterword.derive.brief import brief
-from afterword.derive.likeness import SAME, Likeness, Told, spelled_words
+from afterword.derive.likeness.likeness import SAME, Likeness, Told, spelled_words
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.parse.record import parse_record

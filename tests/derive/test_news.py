@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from afterword.derive.as_it_was import as_it_was
-from afterword.derive.identity import lasting_id, urn
-from afterword.derive.news import ActionNews, ChangeKind, RecordNews, action_news, record_news
+from afterword.derive.history.as_it_was import as_it_was
+from afterword.derive.places.identity import lasting_id, urn
+from afterword.derive.promises.news import ActionNews, ChangeKind, RecordNews, action_news, record_news
 from afterword.model.archive import Archive
 from afterword.model.history import History, RecordLife, Version
 from afterword.model.record import Postmortem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.owners import Owners
+from afterword.derive.promises.owners import Owners
 from afterword.model.settings import RosterEntry, Settings
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.derive.passages import passages
+from afterword.derive.words.passages import passages
 from afterword.model.settings import Settings
 from afterword.parse.record import parse_record
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.figures import format_duration, incident_figures
-from afterword.derive.phases import Phases, phases_between
+from afterword.derive.timing.figures import format_duration, incident_figures
+from afterword.derive.timing.phases import Phases, phases_between
 from tests.derive.drawn_records import a_record, timeline
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from afterword.derive.promises_again import bundles
+from afterword.derive.again.promises_again import bundles
 from afterword.model.record import Postmortem
 from tests.derive.drawn_records import a_record, actions, rich
 

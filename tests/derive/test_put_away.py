@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterword.derive.put_away import PutAway, Shelf
+from afterword.derive.words.put_away import PutAway, Shelf
 from afterword.model.unpickling import pickled, unpickled
 
 LIKE = {"a": {"told": b"1", "spelled": b"2"}, "b": {"told": b"3", "spelled": b"4"}}

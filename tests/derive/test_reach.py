@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.derive.reach import Reach
+from afterword.derive.promises.reach import Reach
 from tests.derive.drawn_records import day
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from afterword.derive.coverage import NodeState
-from afterword.derive.record_causes import (
+from afterword.derive.causes.coverage import NodeState
+from afterword.derive.causes.record_causes import (
     CauseCounts,
     RecordCauses,
     accepted_risks,

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from afterword.derive.index import RecordIndex
-from afterword.derive.recurrence import (
+from afterword.derive.again.recurrence import (
     RecurrenceRate,
     is_near_miss,
     latest_recurrences,
     recurrence_within,
     recurrences,
 )
+from afterword.derive.catalogue.index import RecordIndex
 from afterword.model.archive import Archive
 from afterword.model.header import Distinction, RecurrenceEntry
 from afterword.model.record import Postmortem

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from afterword.derive.likeness import Likeness
-from afterword.derive.related import MOST_RELATED, RelatedIndex, RelatedRecord, related_records
+from afterword.derive.likeness.likeness import Likeness
+from afterword.derive.likeness.related import MOST_RELATED, RelatedIndex, RelatedRecord, related_records
 from afterword.model.archive import Archive
 from afterword.model.header import Distinction
 from afterword.model.record import Postmortem, Reference

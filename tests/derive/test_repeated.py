@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from afterword.derive.repeated import repeated_actions
+from afterword.derive.again.repeated import repeated_actions
 from afterword.model.record import Postmortem
 from tests.derive.drawn_records import a_record, actions, day, rich
 

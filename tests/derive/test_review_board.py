@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from afterword.derive.follow_through import action_views
-from afterword.derive.review_board import ReviewBoard, review_board, vanished_actions
+from afterword.derive.promises.follow_through import action_views
+from afterword.derive.promises.review_board import ReviewBoard, review_board, vanished_actions
 from afterword.model.archive import Archive
 from afterword.model.history import History
 from tests.derive.drawn_histories import a_history, at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from afterword.derive.passages import Passage, Where
 from afterword.derive.search_documents import SearchDocument, search_documents
+from afterword.derive.words.passages import Passage, Where
 from afterword.model.action import ActionItem, Status, Ticket
 from afterword.model.header import Link
 from afterword.model.markup import RichText

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.statistics import percentile, spread
+from afterword.derive.timing.statistics import percentile, spread
 
 DURATIONS = st.lists(st.integers(0, 10_000 * 86400).map(lambda each: timedelta(seconds=each)), min_size=1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.steady_time import steady
+from afterword.derive.timing.steady_time import steady
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from afterword.derive.stems import spelled, stem, stems
+from afterword.derive.words.stems import spelled, stem, stems
 
 
 @pytest.mark.parametrize(

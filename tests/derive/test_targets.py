@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from afterword.derive.figures import incident_figures
-from afterword.derive.targets import AgainstTarget, targets_of, untold
+from afterword.derive.timing.figures import incident_figures
+from afterword.derive.timing.targets import AgainstTarget, targets_of, untold
 from afterword.model.record import Postmortem
 from afterword.model.settings import DEFAULT_POLICY, Settings
 from tests.derive.drawn_records import a_record, rich, timeline

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.time_scale import GAP_SHARE, MOST_GAPS, TimeScale, time_scale
+from afterword.derive.timing.time_scale import GAP_SHARE, MOST_GAPS, TimeScale, time_scale
 
 MINUTE = 60
 HOUR = 60 * MINUTE

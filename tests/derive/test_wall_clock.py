@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.wall_clock import (
+from afterword.derive.timing.wall_clock import (
     DAY,
     HOUR,
     MINUTE,

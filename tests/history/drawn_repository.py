@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from afterword.model.history import ActionLife, History
-from afterword.operations.ledger import history_of
-from afterword.operations.loading import load
+from afterword.operations.reading.ledger import history_of
+from afterword.operations.reading.loading import load
 from afterword.sources.cache import Cache
 from tests.git import git
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from benchmarks.history import write_history
 
-from afterword.derive.as_it_was import as_it_was
-from afterword.derive.completion import cancellation, completion
-from afterword.derive.follow_through import action_views
+from afterword.derive.history.as_it_was import as_it_was
+from afterword.derive.promises.completion import cancellation, completion
+from afterword.derive.promises.follow_through import action_views
 from afterword.model.archive import Archive
-from afterword.operations.ledger import history_of
-from afterword.operations.loading import load
+from afterword.operations.reading.ledger import history_of
+from afterword.operations.reading.loading import load
 from afterword.sources.cache import Cache
 from tests.history.naive import Naive
 

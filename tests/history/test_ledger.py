@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from afterword.model.history import History
-from afterword.operations import past_states
-from afterword.operations.ledger import history_of
-from afterword.operations.loading import load
+from afterword.operations.reading import past_states
+from afterword.operations.reading.ledger import history_of
+from afterword.operations.reading.loading import load
 from afterword.sources.cache import Cache
 from tests.git import git
 from tests.history.drawn_repository import ID, PATH, draw, moments, record, told

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from benchmarks.history import write_history
 
-from afterword.derive.as_it_was import as_it_was
+from afterword.derive.history.as_it_was import as_it_was
 from afterword.model.history import RecordLife
-from afterword.operations.ledger import history_of
-from afterword.operations.life_marks import mark_of_actions, mark_of_life
-from afterword.operations.loading import load
+from afterword.operations.overview.life_marks import mark_of_actions, mark_of_life
+from afterword.operations.reading.ledger import history_of
+from afterword.operations.reading.loading import load
 from afterword.sources.cache import Cache
 from tests.git import git
 from tests.history.drawn_repository import ID, PATH, draw, record, told

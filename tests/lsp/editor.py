@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from afterword.lsp.places import Places
-from afterword.parse.text import split_lines
+from afterword.parse.source.text import split_lines
 from tests.command import stand_in
 
 PATIENCE = 30

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from afterword.mkdocs_plugin.command import build
-from afterword.operations.archive_search import Searching
 from afterword.operations.cannot_run import CannotRunError
-from afterword.render.planned import AnyFile
+from afterword.operations.site_search.archive_search import Searching
+from afterword.render.page.planned import AnyFile
 from tests.mkdocs_plugin.drawn_archive import OTHER, RECORD, TREE, built, drawn_archive, read, times
 
 RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"
@@ -303,7 +303,7 @@ def test_a_search_that_is_made_beside_the_pages_is_published_as_any_other(
     monkeypatch.setenv("AFTERWORD_PROCESSES", "1")
     alone = built(folder, "alone", keep=False)
     monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
-    monkeypatch.setattr("afterword.operations.site_building.FEWEST_APART", 1)
+    monkeypatch.setattr("afterword.operations.site.site_building.FEWEST_APART", 1)
     awaited, released = list[bool](), Searching.released
 
     def asked(search: Searching) -> Iterator[AnyFile]:

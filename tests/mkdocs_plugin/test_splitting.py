@@ -36,7 +36,7 @@ def test_no_process_is_split_off_while_what_is_kept_is_open(
         starting(self)
 
     monkeypatch.setattr(ForkProcess, "start", start_it)
-    monkeypatch.setattr("afterword.operations.list_making.FEWEST_SHARED", 1)
+    monkeypatch.setattr("afterword.operations.overview.list_making.FEWEST_SHARED", 1)
     monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
     drawn_archive(folder, {"mkdocs.yml": str(TREE["mkdocs.yml"]).replace("Drawn", "Redrawn")})
     after = built(folder)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from afterword import operations
 from afterword.model.settings import Tracker
-from afterword.operations.ticket_opening import open_tickets
+from afterword.operations.actions.ticket_opening import open_tickets
 from tests.operations.drawn_tracker import WithdrawingClient
 
 TRACKER = Tracker("Tickets", "PAY-#", "https://tracker.example/PAY-#", can_open=True, kind="drawn")

@@ -11,9 +11,9 @@ import pytest
 
 from afterword import operations
 from afterword.model.action import Status
-from afterword.operations.action_edits import FileChange, Wanted, planned, write
-from afterword.operations.loading import Loaded
-from afterword.parse.action_cells import closing_edits, owner_edits
+from afterword.operations.actions.action_edits import FileChange, Wanted, planned, write
+from afterword.operations.reading.loading import Loaded
+from afterword.parse.actions.action_cells import closing_edits, owner_edits
 from tests.cli.drawn_actions import HEAD, record
 
 DAY = dt.date(2026, 4, 10)

@@ -10,7 +10,7 @@ import pytest
 from afterword import operations
 from afterword.model.action import Status
 from afterword.model.ticket import TicketState
-from afterword.operations.adopting import Adopted, Behind, adopted
+from afterword.operations.actions.adopting import Adopted, Behind, adopted
 from tests.cli.drawn_actions import SETTINGS, record
 
 TODAY = dt.date(2026, 5, 10)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.found import find
-from afterword.operations.loading import Progress
-from afterword.operations.opening import Opened
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.reading.archive_reading import ArchiveReading
+from afterword.operations.reading.found import find
+from afterword.operations.reading.loading import Progress
+from afterword.operations.reading.opening import Opened
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import Site
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteProgress, SiteRequest
+from afterword.operations.site.site import Site
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteProgress, SiteRequest
 from afterword.sources.cache import OFF, PLACE
 from afterword.sources.cache_folder import cache_folder
 from afterword.sources.kept_pages import KeptPages

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.generate import write_archive
 
 from afterword import operations
-from afterword.operations.editing import Editing, home
+from afterword.operations.writing.editing import Editing, home
 from afterword.sources.clock import today
 
 TYPED = (

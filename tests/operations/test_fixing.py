@@ -11,7 +11,7 @@ import yaml
 
 from afterword import operations
 from afterword.model.finding import Finding
-from afterword.operations.fixing import Fixing
+from afterword.operations.checking.fixing import Fixing
 
 CASES = yaml.safe_load((Path(__file__).parent / "fixes.yaml").read_text("utf-8"))
 DAY = dt.date(2026, 4, 1)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.opening import open_archive
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
+from afterword.operations.reading.opening import open_archive
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
 

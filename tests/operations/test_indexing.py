@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.indexing import FOLDER, current_index, ground_of
-from afterword.operations.searching import Asked, search
+from afterword.operations.search.indexing import FOLDER, current_index, ground_of
+from afterword.operations.search.searching import Asked, search
 from afterword.sources.cache import Cache
 from tests.cli.drawn_search import POOL, draw_archive, path_of, record
 

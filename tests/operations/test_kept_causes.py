@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from afterword.derive.archive_coverage import causes_of
-from afterword.derive.record_causes import RecordCauses
+from afterword.derive.causes.archive_coverage import causes_of
+from afterword.derive.causes.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-from afterword.operations.kept_causes import kept_causes
+from afterword.operations.overview.kept_causes import kept_causes
 from afterword.sources.kept_pages import KeptPages
 from tests.derive.drawn_records import a_record, actions, an_archive, day, tree
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.kept_overview import KeptOverview, Overview
-from afterword.render.page import SiteFile, SitePage
-from afterword.render.planned import ListedPage
+from afterword.operations.overview.kept_overview import KeptOverview, Overview
+from afterword.render.page.planned import ListedPage
+from afterword.render.page.site_page import SiteFile, SitePage
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 

@@ -10,15 +10,15 @@ from random import Random
 
 import pytest
 
-from afterword.derive.address import record_address
-from afterword.derive.likeness import Likeness
-from afterword.derive.plain_text import plain_text
+from afterword.derive.likeness.likeness import Likeness
+from afterword.derive.places.address import record_address
+from afterword.derive.words.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.header import Distinction
 from afterword.model.record import Postmortem
-from afterword.operations.kept_related import KeptRelated
-from afterword.render.links import Links, SiteIndex
-from afterword.render.related import Related, related
+from afterword.operations.site.kept_related import KeptRelated
+from afterword.render.page.links import Links, SiteIndex
+from afterword.render.page.related import Related, related
 from afterword.sources.cache import NOWHERE
 from afterword.sources.kept_pages import KeptPages
 from tests.derive.drawn_records import a_record, an_archive, day, section

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from afterword.derive.repeated import Promising, repeated_actions
+from afterword.derive.again.repeated import Promising, repeated_actions
 from afterword.model.record import Postmortem
-from afterword.operations.kept_repeats import kept_repeats
+from afterword.operations.reading.kept_repeats import kept_repeats
 from afterword.sources.kept_pages import KeptPages
 from tests.derive.drawn_records import a_record, actions, day, rich
 

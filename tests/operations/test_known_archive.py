@@ -10,17 +10,18 @@ import pytest
 from benchmarks.generate import write_archive
 
 from afterword import operations
-from afterword.derive.action_choice import Choice
-from afterword.derive.reach import Reach
-from afterword.operations import Judged, actions
+from afterword.derive.promises.action_choice import Choice
+from afterword.derive.promises.reach import Reach
+from afterword.operations import Judged
+from afterword.operations.actions import asked_actions as actions
+from afterword.operations.actions.reviewing import weekly_review
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.digest import Asked, write_digest
-from afterword.operations.known_archive import has_known, open_known
-from afterword.operations.meeting import record_agenda, record_summary
-from afterword.operations.reviewing import weekly_review
-from afterword.operations.showing import show_causes, show_record
-from afterword.operations.subject import find_subject
-from afterword.render.terminal import Terminal
+from afterword.operations.reading.known_archive import has_known, open_known
+from afterword.operations.reading.subject import find_subject
+from afterword.operations.telling.digest import Asked, write_digest
+from afterword.operations.telling.meeting import record_agenda, record_summary
+from afterword.operations.telling.showing import show_causes, show_record
+from afterword.render.text.terminal import Terminal
 from afterword.sources.cache import Cache
 
 DAY = dt.date(2026, 11, 20)

@@ -19,18 +19,18 @@ from afterword.model.archive import Archive
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.unpickling import pickled
-from afterword.operations.found import find
-from afterword.operations.kept_overview import Overview
-from afterword.operations.ledger import on_day
-from afterword.operations.opening import Opened
-from afterword.operations.overview import overview
-from afterword.operations.overview_basis import OverviewBasis
-from afterword.operations.overview_parts import APART, CARDS, DATED, PARTS, ArchiveParts
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.overview.kept_overview import Overview
+from afterword.operations.overview.overview import overview
+from afterword.operations.overview.overview_basis import OverviewBasis
+from afterword.operations.overview.overview_parts import APART, CARDS, DATED, PARTS, ArchiveParts
+from afterword.operations.reading.archive_reading import ArchiveReading
+from afterword.operations.reading.found import find
+from afterword.operations.reading.ledger import on_day
+from afterword.operations.reading.opening import Opened
 from afterword.operations.settings_file import load_settings
 from afterword.operations.timings import Timings
-from afterword.render.planned import ListedPage, PlannedFile
-from afterword.render.site_url import SiteUrl
+from afterword.render.page.planned import ListedPage, PlannedFile
+from afterword.render.page.site_url import SiteUrl
 from afterword.sources.cache import NOWHERE, Cache
 from afterword.sources.kept_pages import NAME, KeptPages
 

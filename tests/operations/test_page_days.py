@@ -10,14 +10,14 @@ import pytest
 from benchmarks.committed import git
 from benchmarks.generate import write_archive
 
-from afterword.operations.found import find
-from afterword.operations.opening import Opened
-from afterword.operations.page_days import MadePage, PageDays
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.reading.archive_reading import ArchiveReading
+from afterword.operations.reading.found import find
+from afterword.operations.reading.opening import Opened
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
-from afterword.render.planned import PlannedPage
+from afterword.operations.site.page_days import MadePage, PageDays
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
+from afterword.render.page.planned import PlannedPage
 from afterword.sources.cache import Cache
 from tests.conftest import drawn
 from tests.drawn_record import complete_record

@@ -12,13 +12,13 @@ import pytest
 from benchmarks.committed import git
 from benchmarks.generate import write_archive
 
-from afterword.operations.found import find
-from afterword.operations.opening import Opened
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.reading.archive_reading import ArchiveReading
+from afterword.operations.reading.found import find
+from afterword.operations.reading.opening import Opened
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
-from afterword.render.planned import ListedPage
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
+from afterword.render.page.planned import ListedPage
 
 pytestmark = pytest.mark.slow
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import pytest
 from benchmarks.generate import write_archive
 
-from afterword.operations.found import find
-from afterword.operations.opening import Opened
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.reading.archive_reading import ArchiveReading
+from afterword.operations.reading.found import find
+from afterword.operations.reading.opening import Opened
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
-from afterword.render.planned import PlannedPage
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
+from afterword.render.page.planned import PlannedPage
 
 DAY = dt.date(2032, 6, 1)
 """A day on which every promise and every review of the archive is late, so that what asks for attention is as long as it can be."""

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from afterword.model.archive import Archive
-from afterword.operations.kept_layouts import KeptLayouts
-from afterword.operations.opening import open_archive
-from afterword.operations.pictures import JudgedRecord, Pictures, draw_kept
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
+from afterword.operations.pages.kept_layouts import KeptLayouts
+from afterword.operations.pages.pictures import JudgedRecord, Pictures, draw_kept
+from afterword.operations.reading.opening import open_archive
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
 from afterword.sources.cache import Cache
 from afterword.sources.kept_pages import KeptPages
 from tests.conftest import drawn

@@ -10,9 +10,9 @@ from sys import getrefcount
 
 import pytest
 
-from afterword.derive.passages import Passage, Where
 from afterword.derive.search_documents import SearchDocument
-from afterword.operations.postings_index import PostingsIndex, postings_index
+from afterword.derive.words.passages import Passage, Where
+from afterword.operations.site_search.postings_index import PostingsIndex, postings_index
 from afterword.sources.cache import NOWHERE, Cache
 from tests.operations.test_site_search import many
 
@@ -106,7 +106,7 @@ def test_a_damaged_cache_changes_nothing(cut: int, tmp_path: Path) -> None:
 def test_another_program_does_not_take_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts that another version has read otherwise are read again."""
     first, _ = indexed(DOCUMENTS, tmp_path)
-    monkeypatch.setattr("afterword.operations.postings_index.program_marks", lambda *_: ["other"])
+    monkeypatch.setattr("afterword.operations.site_search.postings_index.program_marks", lambda *_: ["other"])
     assert indexed(DOCUMENTS, tmp_path) == (first, 60)
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from afterword.operations.program import installed_marks, program_marks, settings_mark
 from afterword.operations.settings_file import settings_from
-from afterword.render import page
+from afterword.render.page import site_page as page
 
 WHEEL = """\
 ../../../bin/afterword,sha256=differs_with_the_folder,210
 afterword-0.1.0.dist-info/RECORD,,
-afterword/render/page.py,sha256=one,3000
+afterword/render/page/site_page.py,sha256=one,3000
 afterword/render/__pycache__/page.cpython-312.pyc,,
 afterword/__init__.py,sha256=two,70
 """
@@ -24,7 +24,7 @@ def test_an_installation_is_told_by_what_it_holds() -> None:
     """Neither its folder nor its time counts; one that is being worked on is told by its files."""
     assert list(installed_marks(WHEEL)) == [
         "afterword/__init__.py,sha256=two,70",
-        "afterword/render/page.py,sha256=one,3000",
+        "afterword/render/page/site_page.py,sha256=one,3000",
     ]
     assert list(installed_marks(EDITABLE)) == []
     assert any("page.py" in mark for mark in program_marks("render"))

@@ -14,15 +14,15 @@ from benchmarks.generate import write_archive
 
 from afterword.model.unpickling import pickled
 from afterword.operations.collecting import not_collecting
-from afterword.operations.found import find
-from afterword.operations.loading import Progress
-from afterword.operations.opening import Opened
-from afterword.operations.reading import ArchiveReading
+from afterword.operations.reading.archive_reading import ArchiveReading
+from afterword.operations.reading.found import find
+from afterword.operations.reading.loading import Progress
+from afterword.operations.reading.opening import Opened
 from afterword.operations.settings_file import load_settings
-from afterword.operations.site import Site
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
-from afterword.render.planned import AnyPage
+from afterword.operations.site.site import Site
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
+from afterword.render.page.planned import AnyPage
 from afterword.sources.kept_pages import NAME, KeptPages
 from tests.conftest import drawn
 from tests.drawn_record import complete_record
@@ -112,7 +112,7 @@ def test_without_their_texts_records_make_the_same_site(folder: Path) -> None:
 def test_side_by_side_the_same_site_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a large archive has done by processes of their own is what one process makes of it, notes and findings too."""
     alone = shown(site_of(folder, processes=1))
-    monkeypatch.setattr("afterword.operations.site_building.FEWEST_APART", 1)
+    monkeypatch.setattr("afterword.operations.site.site_building.FEWEST_APART", 1)
     monkeypatch.setenv("AFTERWORD_PROCESSES", "2")
     assert shown(site_of(folder, processes=1)) == alone
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from afterword import operations
-from afterword.operations.checking import Judged
+from afterword.operations.checking.checking import Judged
 from afterword.sources.cache import Cache
 from tests.cli.test_since import GOOD
 from tests.conftest import afterword, drawn

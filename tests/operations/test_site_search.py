@@ -11,7 +11,7 @@ import pytest
 
 from afterword.derive.search_documents import SearchDocument
 from afterword.model.settings import SearchSettings, Settings
-from afterword.operations.site_search import SiteSearch, site_search
+from afterword.operations.site_search.site_search import SiteSearch, site_search
 from afterword.search.files import compressed_size
 from afterword.search.lunr_index import lunr_file
 from afterword.search.tiers import MARGIN, estimated_size

@@ -10,10 +10,10 @@ import pytest
 from afterword import operations
 from afterword.model.settings import Settings
 from afterword.model.ticket import Tickets, TrackerSnapshot
-from afterword.operations.checking import Allowance
-from afterword.operations.opening import open_archive
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteRequest
+from afterword.operations.checking.checking import Allowance
+from afterword.operations.reading.opening import open_archive
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteRequest
 from afterword.operations.snapshot import read_snapshot, snapshot_path, write_snapshot
 from tests.conftest import drawn
 from tests.drawn_record import complete_record

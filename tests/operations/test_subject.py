@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from afterword.operations import CannotRunError
-from afterword.operations.subject import find_subject
+from afterword.operations.reading.subject import find_subject
 
 NAMES = (
     "2026-03-14-checkout-errors",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from afterword.operations.actions.sync import Synced, sync
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.sync import Synced, sync
 from tests.conftest import REPOSITORY
 from tests.operations.drawn_tickets import ENVIRONMENT, SETTINGS, draw_archive, snapshot
 from tests.trackers.drawn_tracker import AT_ONCE, PAGE, DrawnServer, register, unregister
@@ -298,6 +298,6 @@ def test_a_core_install_says_what_brings_the_rest(tmp_path: Path, monkeypatch: p
 
 def test_the_settings_of_these_tests_are_sound(tmp_path: Path) -> None:
     """They are read without a finding."""
-    from afterword.parse.settings import read_settings
+    from afterword.parse.settings.settings import read_settings
 
     assert read_settings(SETTINGS.replace("URL", "http://127.0.0.1:1"), "afterword.yml").findings == ()

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from afterword.operations.template_cache import TemplateCache
-from afterword.render.environment import environment
+from afterword.render.page.environment import environment
 from afterword.sources.cache import Cache
 
 

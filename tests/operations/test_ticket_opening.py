@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from afterword import operations
-from afterword.derive.ticket_marks import ticket_mark
+from afterword.derive.promises.ticket_marks import ticket_mark
 from afterword.model.finding import Level
 from afterword.model.settings import Settings, Tracker
 from afterword.model.ticket import TicketState
-from afterword.operations.missing_tickets import tracker_to_open_in
-from afterword.operations.ticket_opening import Opening, open_tickets
+from afterword.operations.actions.missing_tickets import tracker_to_open_in
+from afterword.operations.actions.ticket_opening import Opening, open_tickets
 from afterword.trackers.tracker import NewTicket
 from tests.cli.drawn_actions import record
 from tests.operations.drawn_tracker import DrawnClient, DrawnTracker, WithdrawingClient, running

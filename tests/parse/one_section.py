@@ -5,8 +5,8 @@ from __future__ import annotations
 from afterword.model.finding import Finding
 from afterword.model.record import Section
 from afterword.model.settings import Settings
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.markdown.markdown import parse_blocks
 
 LEXICON = Lexicon.of(Settings())
 

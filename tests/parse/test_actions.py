@@ -12,7 +12,7 @@ from afterword.model.action import ActionItem, Status, Ticket
 from afterword.model.finding import Nature
 from afterword.model.settings import Settings, Tracker
 from afterword.model.span import Span
-from afterword.parse.actions import read_actions
+from afterword.parse.actions.actions import read_actions
 from tests.parse.one_section import LEXICON, said, section
 
 SETTINGS = Settings(trackers=(Tracker("ops", "OPS-#", "https://tickets.example/browse/OPS-#"),))

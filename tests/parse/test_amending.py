@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from afterword.model.finding import Edit, Finding
 from afterword.model.span import Span
-from afterword.parse.amending import amend, in_line_ends_of, possible_edits
-from afterword.parse.edits import only_near, written_over
-from afterword.parse.text import decode, line_bounds
+from afterword.parse.source.amending import amend, in_line_ends_of, possible_edits
+from afterword.parse.source.edits import only_near, written_over
+from afterword.parse.source.text import decode, line_bounds
 
 TEXT = "one two\r\nthree\n\nfour"
 

@@ -12,8 +12,8 @@ from afterword.model.causes import CausalNode, CausalTree, Gate, Method
 from afterword.model.finding import Nature
 from afterword.model.settings import Settings
 from afterword.model.span import Span
-from afterword.parse.causes import read_causes
-from afterword.parse.lexicon import Lexicon
+from afterword.parse.causes.analysis import read_causes
+from afterword.parse.markdown.lexicon import Lexicon
 from tests.parse.one_section import LEXICON, said, section
 
 TREE = """Method: causal tree

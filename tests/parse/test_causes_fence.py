@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from afterword.model.causes import CausalTree, Gate
 from afterword.model.span import Span
-from afterword.parse.causes import read_causes
+from afterword.parse.causes.analysis import read_causes
 from tests.parse.one_section import LEXICON, said, section
 from tests.parse.test_causes import outline
 

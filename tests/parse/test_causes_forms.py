@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.model.causes import CausalNode
-from afterword.parse.causes import read_causes
+from afterword.parse.causes.analysis import read_causes
 from tests.parse.one_section import LEXICON, section
 
 

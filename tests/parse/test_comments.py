@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Suppression
 from afterword.model.span import Span
-from afterword.parse.comments import cover, read_comments
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.markdown import parse_blocks
+from afterword.parse.source.comments import cover, read_comments
 
 OPEN, CLOSE = "<!-- internal -->", "<!-- /internal -->"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from afterword.model.causes import Factor
 from afterword.model.settings import Settings
 from afterword.model.span import Span
-from afterword.parse.factors import read_factors
+from afterword.parse.causes.factors import read_factors
 from tests.parse.one_section import LEXICON, said, section
 
 

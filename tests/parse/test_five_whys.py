@@ -8,7 +8,7 @@ import pytest
 
 from afterword.model.causes import FiveWhys
 from afterword.model.span import Span
-from afterword.parse.causes import read_causes
+from afterword.parse.causes.analysis import read_causes
 from tests.parse.one_section import LEXICON, said, section
 
 

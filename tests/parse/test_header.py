@@ -11,8 +11,8 @@ from afterword.model.finding import Nature
 from afterword.model.header import AllspawTest, Distinction, Impact, Link, Person, RecurrenceEntry, SignOff
 from afterword.model.settings import Entry, OwnField, Settings
 from afterword.model.span import Span
-from afterword.parse.fields import FIELDS
-from afterword.parse.header import read_header
+from afterword.parse.values.fields import FIELDS
+from afterword.parse.values.header import read_header
 
 WHOLE = """\
 title: API answers 500 for 22 minutes

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from afterword.model.settings import Settings
-from afterword.parse.identity import MAX_ID, identify, is_meant_as_record, settle
 from afterword.parse.record import parse_record
+from afterword.parse.values.identity import MAX_ID, identify, is_meant_as_record, settle
 
 HEADER = "---\ntitle: Errors\nseverity: sev1\n---\ntext\n"
 

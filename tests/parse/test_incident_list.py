@@ -8,7 +8,7 @@ import pytest
 
 from afterword.model.incident import ListedIncident
 from afterword.model.settings import Settings
-from afterword.parse.incident_list import MAX_BYTES, MAX_ROWS, read_incident_list
+from afterword.parse.beside.incident_list import MAX_BYTES, MAX_ROWS, read_incident_list
 
 HEAD = "id,severity,closed,class\n"
 

@@ -6,8 +6,8 @@ import pytest
 
 from afterword.model.settings import Settings
 from afterword.model.words import ACTION_HEADS, TIMELINE_HEADS
-from afterword.parse.edits import one_edit
-from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
+from afterword.parse.markdown.lexicon import Lexicon, final_parenthesis, normalise
+from afterword.parse.source.edits import one_edit
 
 PLAIN = Lexicon.of(Settings())
 

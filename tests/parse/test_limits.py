@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from afterword.model.finding import Nature
-from afterword.parse.limits import MAX_HEADER_BYTES, MAX_RECORD_BYTES, check_limits
+from afterword.parse.source.limits import MAX_HEADER_BYTES, MAX_RECORD_BYTES, check_limits
 
 
 def line_of(body: str, body_line: int = 1) -> int | None:
@@ -120,9 +120,9 @@ HOSTILE = {
 
 CHILD = """
 import sys, time
-from afterword.parse.flatten import flatten
-from afterword.parse.limits import check_limits
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.flatten import flatten
+from afterword.parse.source.limits import check_limits
+from afterword.parse.markdown.markdown import parse_blocks
 unit = sys.argv[1]
 half = unit * (int(sys.argv[2]) // 2 // len(unit.encode()))
 for body in (half + half, half + "x" + half[::-1], "[^1]: x\\n\\n" + half):

@@ -9,9 +9,9 @@ import pytest
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
-from afterword.parse.comrak_nodes import MAX_INLINE_DEPTH
-from afterword.parse.markdown import parse_blocks
-from afterword.parse.text import decode, split_lines
+from afterword.parse.markdown.comrak_nodes import MAX_INLINE_DEPTH
+from afterword.parse.markdown.markdown import parse_blocks
+from afterword.parse.source.text import decode, split_lines
 
 
 def source_of(node: Node, text: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from afterword.model.markup import OPAQUE, Kind, Node
 from afterword.model.span import Span
-from afterword.parse.flatten import flatten, inline_nodes, rich, trim
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.flatten import flatten, inline_nodes, rich, trim
+from afterword.parse.markdown.markdown import parse_blocks
 
 
 def inlines(text: str) -> tuple[tuple[Node, ...], list[str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from afterword.model.finding import Nature
 from afterword.model.span import Span
-from afterword.parse.text import DROPPED, decode, split_front_matter, split_lines, visible
+from afterword.parse.source.text import DROPPED, decode, split_front_matter, split_lines, visible
 
 
 def test_a_byte_order_mark_is_dropped() -> None:

@@ -11,8 +11,8 @@ from benchmarks.generate import draw_record
 from afterword.authoring.templates import shipped_text
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.parse.memory import Memory
 from afterword.parse.record import parse_record
+from afterword.parse.source.memory import Memory
 from tests.conftest import REPOSITORY
 
 SETTINGS = Settings(timezone="UTC", words={"de": {"open": ("offen",)}})

@@ -10,10 +10,10 @@ from benchmarks.generate import draw_record
 
 from afterword.model.commits import RecordState
 from afterword.model.settings import Settings
-from afterword.parse.excerpt import entries_of, headings_of
-from afterword.parse.large_stack import on_large_stack
 from afterword.parse.record import parse_record
 from afterword.parse.record_state import StateReader, states_by_id
+from afterword.parse.source.excerpt import entries_of, headings_of
+from afterword.parse.source.large_stack import on_large_stack
 
 TABLE = "| ID | Action | Owner | Due | Ticket | Category | Status |\n|---|---|---|---|---|---|---|\n"
 ROW = "| A{0} | Do *it* {0} | [Ada][ada] | 2026-01-0{0} | [T-{0}](https://t.example/T-{0}) | process | done 2026-01-02 |\n"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from afterword.model.record import Reference
 from afterword.model.span import Span
-from afterword.parse.markdown import parse_body
-from afterword.parse.references import read_references
+from afterword.parse.markdown.markdown import parse_body
+from afterword.parse.markdown.references import read_references
 
 
 def read(text: str) -> tuple[Reference, ...]:

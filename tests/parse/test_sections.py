@@ -7,10 +7,10 @@ from afterword.model.markup import Node
 from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.span import Span
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.markdown.markdown import parse_blocks
 from afterword.parse.sections import read_sections
-from afterword.parse.slugs import github_slug
+from afterword.parse.source.slugs import github_slug
 
 Cut = tuple[tuple[Node, ...], tuple[Section, ...], tuple[Node, ...], tuple[str, ...], tuple[Finding, ...]]
 

@@ -22,7 +22,7 @@ from afterword.model.settings import (
     Settings,
     Tracker,
 )
-from afterword.parse.settings import KEYS, read_settings
+from afterword.parse.settings.settings import KEYS, read_settings
 
 WHOLE = """\
 format: 1

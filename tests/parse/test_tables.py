@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from afterword.model.finding import Nature
 from afterword.model.span import Span
-from afterword.parse.markdown import parse_blocks
-from afterword.parse.tables import TableView, cell_count_findings, read_table
+from afterword.parse.markdown.markdown import parse_blocks
+from afterword.parse.markdown.tables import TableView, cell_count_findings, read_table
 
 
 def table(text: str) -> TableView:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from afterword.model.action import Status
 from afterword.model.ticket import Tickets, TicketState
-from afterword.parse.ticket_snapshot import MAX_BYTES, MAX_FINDINGS, read_tickets
+from afterword.parse.beside.ticket_snapshot import MAX_BYTES, MAX_FINDINGS, read_tickets
 
 OPEN = {"key": "PAY-12", "status": "in progress", "state": "Doing", "title": "Double the pool", "owner": "Juno Papercliff", "login": "juno", "due": "2026-04-28", "url": "https://tracker.example/PAY-12"}  # fmt: skip
 

@@ -13,11 +13,11 @@ from afterword.model.header import Header
 from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.model.timeline import Timeline, TimelineEvent
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.markdown import parse_blocks
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.markdown.markdown import parse_blocks
 from afterword.parse.sections import read_sections
-from afterword.parse.text import decode, split_lines
-from afterword.parse.timeline import read_timeline
+from afterword.parse.source.text import decode, split_lines
+from afterword.parse.timeline.timeline import read_timeline
 
 UTC_HEADER = Header(date=dt.date(2026, 3, 14), timezone="UTC")
 BERLIN = replace(UTC_HEADER, timezone="Europe/Berlin")

@@ -6,8 +6,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from afterword.parse.times import leading_date, looks_like_time, read_date, read_time
-from afterword.parse.zones import Zone, ZoneFault, find_zone, read_zone
+from afterword.parse.values.times import leading_date, looks_like_time, read_date, read_time
+from afterword.parse.values.zones import Zone, ZoneFault, find_zone, read_zone
 
 DAY = date(2026, 3, 14)
 

@@ -6,8 +6,8 @@ import pytest
 
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
-from afterword.parse.amending import amend, with_edits
 from afterword.parse.record import parse_record
+from afterword.parse.source.amending import amend, with_edits
 
 HEADER = "---\ndate: 2026-03-14\n---\n\n"
 TITLED = "---\ntitle: Checkout down\ndate: 2026-03-14\n---\n\n"

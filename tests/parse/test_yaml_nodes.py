@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterword.parse import yaml_nodes
-from afterword.parse.yaml_nodes import YamlNode, read_yaml
+from afterword.parse.values import yaml_nodes
+from afterword.parse.values.yaml_nodes import YamlNode, read_yaml
 
 
 @pytest.fixture(params=["libyaml", "pure"])

@@ -6,13 +6,13 @@ import dataclasses
 import datetime as dt
 from html.parser import HTMLParser
 
-from afterword.derive.catalogue import facets, pairs
+from afterword.derive.catalogue.catalogue import facets, pairs
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Entry, RosterEntry, Settings
-from afterword.render.environment import environment
-from afterword.render.facets import facet_pages
-from afterword.render.page import SitePage
-from afterword.render.pairs import pair_pages
+from afterword.render.lists.facets import facet_pages
+from afterword.render.lists.pairs import pair_pages
+from afterword.render.page.environment import environment
+from afterword.render.page.site_page import SitePage
 from tests.render.pages import archive_of
 
 DAY = dt.date(2026, 6, 1)

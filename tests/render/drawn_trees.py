@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from afterword.derive.coverage import Coverage, NodeCoverage, NodeState, ResolvedAction
+from afterword.derive.causes.coverage import Coverage, NodeCoverage, NodeState, ResolvedAction
 from afterword.model.causes import ActionRef, CausalNode, CausalTree, Gate
 from afterword.model.markup import RichText
 from afterword.model.span import START
-from afterword.render.dot import sketch_dot
-from afterword.render.sketch import Sketch, sketch
+from afterword.render.picture.dot import sketch_dot
+from afterword.render.picture.sketch import Sketch, sketch
 from afterword.sources.layout import find_engine, lay_out
 
 INCIDENT = """

@@ -12,11 +12,11 @@ from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.parse.record import parse_record
-from afterword.render.environment import environment
-from afterword.render.links import SiteIndex
-from afterword.render.page import SitePage
-from afterword.render.record import record_page
-from afterword.render.surroundings import Surroundings
+from afterword.render.page.environment import environment
+from afterword.render.page.links import SiteIndex
+from afterword.render.page.site_page import SitePage
+from afterword.render.page.surroundings import Surroundings
+from afterword.render.record.record_page import record_page
 
 AS_OF = dt.date(2026, 6, 1)
 HEADER = """---

@@ -10,7 +10,7 @@ import json
 import pytest
 
 from afterword.model.archive import Archive
-from afterword.render.action_export import COLUMNS, actions_csv, actions_json
+from afterword.render.actions.action_export import COLUMNS, actions_csv, actions_json
 from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, a_file, an_archive, words
 from tests.render.pages import page_in

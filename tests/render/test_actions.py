@@ -11,18 +11,18 @@ import re
 
 import pytest
 
-from afterword.derive.promises_again import bundles
+from afterword.derive.again.promises_again import bundles
 from afterword.model.archive import Archive
 from afterword.model.history import History
 from afterword.model.settings import RosterEntry
-from afterword.render.action_export import actions_csv, actions_json
-from afterword.render.action_file import rows_file
-from afterword.render.action_lists import ListIndex, action_list_pages
-from afterword.render.actions import actions_page
-from afterword.render.environment import environment
-from afterword.render.holders import holder_pages
-from afterword.render.page import SitePage
-from afterword.render.promises import Promises
+from afterword.render.actions.action_export import actions_csv, actions_json
+from afterword.render.actions.action_file import rows_file
+from afterword.render.actions.action_lists import ListIndex, action_list_pages
+from afterword.render.actions.actions_page import actions_page
+from afterword.render.actions.holders import holder_pages
+from afterword.render.actions.promises import Promises
+from afterword.render.page.environment import environment
+from afterword.render.page.site_page import SitePage
 from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 

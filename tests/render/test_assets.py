@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.render.assets import OTHERS, asset_files
+from afterword.render.page.assets import OTHERS, asset_files
 
 SCRIPTS = sorted(
     path

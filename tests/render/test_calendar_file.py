@@ -10,8 +10,8 @@ import vobject
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from afterword.parse.text import visible
-from afterword.render.calendar_file import CalendarEvent, calendar_file, event_lines
+from afterword.parse.source.text import visible
+from afterword.render.feeds.calendar_file import CalendarEvent, calendar_file, event_lines
 from tests.render.ics_lines import properties
 
 CHANGED = datetime(2026, 3, 14, 12, 30, 5, 999, tzinfo=UTC)

@@ -8,13 +8,13 @@ from dataclasses import replace
 import icalendar
 import recurring_ical_events
 
-from afterword.derive.archive_coverage import archive_coverage
-from afterword.derive.as_it_was import as_it_was
+from afterword.derive.causes.archive_coverage import archive_coverage
+from afterword.derive.history.as_it_was import as_it_was
 from afterword.model.archive import Archive
 from afterword.model.settings import RosterEntry
-from afterword.render.calendars import calendar_files
-from afterword.render.promises import Promises
-from afterword.render.site_url import SiteUrl
+from afterword.render.actions.promises import Promises
+from afterword.render.feeds.calendars import calendar_files
+from afterword.render.page.site_url import SiteUrl
 from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive
 from tests.render.ics_lines import properties

@@ -9,23 +9,23 @@ from dataclasses import replace
 import comrak
 import pytest
 
-from afterword.derive.as_it_was import as_it_was
 from afterword.derive.digest import digest
+from afterword.derive.history.as_it_was import as_it_was
 from afterword.model.action import Status, Ticket
 from afterword.model.archive import Archive
 from afterword.model.header import Impact
 from afterword.model.settings import Entry, RosterEntry, Settings, Tracker
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
-from afterword.render.digest_engineering import engineering_outline
-from afterword.render.digest_executive import executive_outline
-from afterword.render.digest_html import digest_html
-from afterword.render.digest_markdown import digest_markdown
-from afterword.render.digest_outline import Line, Outline, Part, Places
-from afterword.render.digest_text import WIDTH, digest_text
-from afterword.render.digest_words import nothing
-from afterword.render.environment import environment
-from afterword.render.markdown_words import escaped
-from afterword.render.wrap import columns
+from afterword.render.digest.digest_engineering import engineering_outline
+from afterword.render.digest.digest_executive import executive_outline
+from afterword.render.digest.digest_html import digest_html
+from afterword.render.digest.digest_markdown import digest_markdown
+from afterword.render.digest.digest_outline import Line, Outline, Part, Places
+from afterword.render.digest.digest_text import WIDTH, digest_text
+from afterword.render.digest.digest_words import nothing
+from afterword.render.page.environment import environment
+from afterword.render.text.markdown_words import escaped
+from afterword.render.text.wrap import columns
 from tests.derive.drawn_histories import a_history
 from tests.derive.drawn_records import a_record, actions, an_archive, day, rich, section, tree
 

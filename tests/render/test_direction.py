@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.render.direction import has_right_to_left, isolated
+from afterword.render.words.direction import has_right_to_left, isolated
 from tests.render.pages import page_of
 
 

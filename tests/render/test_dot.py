@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from afterword.render.dot import sketch_dot
-from afterword.render.labels import MOST_LINES
-from afterword.render.sketch import sketch
-from afterword.render.wrap import clusters, columns, plain, wrap, wrap_measured
+from afterword.render.picture.dot import sketch_dot
+from afterword.render.picture.sketch import sketch
+from afterword.render.text.labels import MOST_LINES
+from afterword.render.text.wrap import clusters, columns, plain, wrap, wrap_measured
 from tests.render.drawn_trees import HOSTILE, INCIDENT, labelled, sketched, tree_of
 
 GOLDEN = Path(__file__).parent / "golden"

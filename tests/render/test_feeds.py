@@ -15,14 +15,14 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from afterword.derive.as_it_was import as_it_was
+from afterword.derive.history.as_it_was import as_it_was
 from afterword.model.archive import Archive
 from afterword.model.history import History
-from afterword.render.environment import environment
-from afterword.render.feeds import MOST, MOST_OF_SERVICE, feed_files
-from afterword.render.page import SitePage
-from afterword.render.site_url import SiteUrl
-from afterword.render.subscribing import feed_links, head_links, with_subscriptions
+from afterword.render.feeds.feed_files import MOST, MOST_OF_SERVICE, feed_files
+from afterword.render.feeds.subscribing import feed_links, head_links, with_subscriptions
+from afterword.render.page.environment import environment
+from afterword.render.page.site_page import SitePage
+from afterword.render.page.site_url import SiteUrl
 from tests.derive.drawn_histories import a_history
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive
 

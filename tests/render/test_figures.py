@@ -10,16 +10,16 @@ import json
 import posixpath
 from typing import Any
 
-from afterword.derive.archive_figures import archive_figures
-from afterword.derive.figure_groups import divided
-from afterword.derive.statistics import spread
+from afterword.derive.figures.archive_figures import archive_figures
+from afterword.derive.figures.figure_groups import divided
+from afterword.derive.timing.statistics import spread
 from afterword.model.archive import Archive
 from afterword.model.settings import DEFAULT_POLICY, Entry
-from afterword.render.environment import environment
-from afterword.render.figure_export import figures_csv, figures_json
-from afterword.render.figure_strip import Axis, small_strip, wide_strip
-from afterword.render.figures import figure_pages
-from afterword.render.home import home_block
+from afterword.render.figures.figure_export import figures_csv, figures_json
+from afterword.render.figures.figure_pages import figure_pages
+from afterword.render.lists.home import home_block
+from afterword.render.page.environment import environment
+from afterword.render.picture.figure_strip import Axis, small_strip, wide_strip
 from tests.render.drawn_archives import (
     DAY,
     FOLDER,

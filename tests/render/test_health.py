@@ -10,18 +10,18 @@ import json
 import re
 from typing import Any
 
-from afterword.derive.calendar import quarter_of
-from afterword.derive.health import archive_health
-from afterword.derive.health_figure import Basis, HealthFigure, Share
-from afterword.derive.unrecorded import listed_incidents
+from afterword.derive.health.health import archive_health
+from afterword.derive.health.health_figure import Basis, HealthFigure, Share
+from afterword.derive.health.unrecorded import listed_incidents
+from afterword.derive.timing.calendar import quarter_of
 from afterword.model.archive import Archive
 from afterword.model.history import History
 from afterword.model.incident import IncidentList, ListedIncident
-from afterword.render.environment import environment
-from afterword.render.health import MOST_QUARTERS, health_page
-from afterword.render.health_columns import columns
-from afterword.render.health_export import health_csv, health_json
-from afterword.render.page import SitePage
+from afterword.render.health.health_columns import columns
+from afterword.render.health.health_export import health_csv, health_json
+from afterword.render.health.health_page import MOST_QUARTERS, health_page
+from afterword.render.page.environment import environment
+from afterword.render.page.site_page import SitePage
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, words
 
 Q1 = quarter_of(dt.date(2026, 1, 1))

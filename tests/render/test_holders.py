@@ -9,11 +9,11 @@ import pytest
 
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry, RosterEntry
-from afterword.render.action_export import action_files
-from afterword.render.environment import environment
-from afterword.render.holders import holder_pages
-from afterword.render.page import SitePage
-from afterword.render.promises import Promises
+from afterword.render.actions.action_export import action_files
+from afterword.render.actions.holders import holder_pages
+from afterword.render.actions.promises import Promises
+from afterword.render.page.environment import environment
+from afterword.render.page.site_page import SitePage
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive, links, words
 
 TEMPLATES = environment()

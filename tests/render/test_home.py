@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from afterword.render.environment import environment
-from afterword.render.home import home_block, home_page
+from afterword.render.lists.home import home_block, home_page
+from afterword.render.page.environment import environment
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, words
 
 RECORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 
-from afterword.render.json_document import json_document
+from afterword.render.text.json_document import json_document
 
 
 class _Word(StrEnum):

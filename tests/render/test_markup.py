@@ -6,10 +6,10 @@ import pytest
 
 from afterword.model.archive import Archive
 from afterword.model.settings import Settings
-from afterword.parse.markdown import parse_blocks
-from afterword.render.headings import HeadingIds
-from afterword.render.links import Links
-from afterword.render.markup import MarkupWriter
+from afterword.parse.markdown.markdown import parse_blocks
+from afterword.render.page.headings import HeadingIds
+from afterword.render.page.links import Links
+from afterword.render.page.markup import MarkupWriter
 from tests.render.pages import archive_of
 
 FILES = {

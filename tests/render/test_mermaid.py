@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from afterword.derive.record_causes import RecordCauses
+from afterword.derive.causes.record_causes import RecordCauses
 from afterword.operations import load
-from afterword.render.mermaid import causes_mermaid, escaped
-from afterword.render.wrap import plain
+from afterword.render.picture.mermaid import causes_mermaid, escaped
+from afterword.render.text.wrap import plain
 from tests.conftest import REPOSITORY
 from tests.render.drawn_archives import a_file
 from tests.render.drawn_trees import HOSTILE

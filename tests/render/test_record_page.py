@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from afterword.derive.coverage import tree_coverage
-from afterword.derive.related import RelatedRecord
-from afterword.parse.settings import read_settings
-from afterword.render.drawing import drawing_files, dressed
-from afterword.render.links import Links
-from afterword.render.related import reasons
-from afterword.render.sketch import sketch_of
+from afterword.derive.causes.coverage import tree_coverage
+from afterword.derive.likeness.related import RelatedRecord
+from afterword.parse.settings.settings import read_settings
+from afterword.render.page.links import Links
+from afterword.render.page.related import reasons
+from afterword.render.picture.drawing import drawing_files, dressed
+from afterword.render.picture.sketch import sketch_of
 from tests.render.drawn_trees import laid_out
 from tests.render.pages import AS_OF, HEADER, archive_of, page_in, page_of
 from tests.render.test_sanitise import inert

@@ -11,9 +11,9 @@ import pytest
 from afterword.model.archive import Archive
 from afterword.model.settings import DEFAULT_POLICY, ArchiveFolder, Settings
 from afterword.operations import load
-from afterword.render.record_text import record_text
-from afterword.render.terminal import Terminal
-from afterword.render.wrap import columns, plain
+from afterword.render.terminal.record_text import record_text
+from afterword.render.text.terminal import Terminal
+from afterword.render.text.wrap import columns, plain
 from tests.conftest import REPOSITORY
 from tests.render.drawn_archives import a_file
 from tests.render.pages import archive_of

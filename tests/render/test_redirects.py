@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from afterword.model.settings import Entry
-from afterword.render.redirects import redirect_files
+from afterword.render.page.redirects import redirect_files
 from tests.render.drawn_archives import FOLDER, SETTINGS, a_file, an_archive
 
 RECORD = "2026-03-14-payments-fail.md"

@@ -7,14 +7,14 @@ import datetime as dt
 import io
 import json
 
-from afterword.derive.archive_coverage import archive_coverage
+from afterword.derive.causes.archive_coverage import archive_coverage
 from afterword.model.archive import Archive
-from afterword.render.environment import environment
-from afterword.render.home import home_block
-from afterword.render.risk_export import risks_csv, risks_json
-from afterword.render.risk_file import risk_rows_file
-from afterword.render.risk_lists import ROWS, RiskLists, risk_list_pages
-from afterword.render.risks import risks_page
+from afterword.render.lists.home import home_block
+from afterword.render.page.environment import environment
+from afterword.render.risks.risk_export import risks_csv, risks_json
+from afterword.render.risks.risk_file import risk_rows_file
+from afterword.render.risks.risk_lists import ROWS, RiskLists, risk_list_pages
+from afterword.render.risks.risks_page import risks_page
 from tests.render.drawn_archives import DAY, FOLDER, a_file, an_archive, is_inert, links, read, words
 
 CAUSES = """

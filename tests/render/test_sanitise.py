@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from afterword.render.attachments import safe_attachment
+from afterword.render.page.attachments import safe_attachment
 from tests.render.test_markup import rendered
 
 HOSTILE = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from afterword.model.settings import ArchiveFolder
-from afterword.render.entries import NAMES
-from afterword.render.environment import environment
-from afterword.render.search import MOST_LISTED, search_page
+from afterword.render.lists.entries import NAMES
+from afterword.render.lists.search_page import MOST_LISTED, search_page
+from afterword.render.page.environment import environment
 from tests.render.drawn_archives import (
     FOLDER,
     SETTINGS,

@@ -10,19 +10,19 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from afterword.derive.archive_figures import archive_figures
-from afterword.derive.catalogue import facets, services_of
-from afterword.derive.figure_groups import divided
-from afterword.derive.follow_through import action_views
+from afterword.derive.catalogue.catalogue import facets, services_of
+from afterword.derive.figures.archive_figures import archive_figures
+from afterword.derive.figures.figure_groups import divided
+from afterword.derive.promises.follow_through import action_views
 from afterword.model.archive import Archive
 from afterword.model.settings import ArchiveFolder, Entry, Settings
-from afterword.render.badge import BadgeTone, badge
-from afterword.render.environment import environment
-from afterword.render.facets import facet_pages
-from afterword.render.feeds import feed_files
-from afterword.render.service_export import service_files
-from afterword.render.service_sharing import with_sharing
-from afterword.render.site_url import SiteUrl
+from afterword.render.feeds.badge import BadgeTone, badge
+from afterword.render.feeds.feed_files import feed_files
+from afterword.render.feeds.service_export import service_files
+from afterword.render.feeds.service_sharing import with_sharing
+from afterword.render.lists.facets import facet_pages
+from afterword.render.page.environment import environment
+from afterword.render.page.site_url import SiteUrl
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive, is_inert, read
 
 HERE = SiteUrl.of("https://pm.example/reviews/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.render.share_words import share_words
+from afterword.render.words.share_words import share_words
 
 
 @pytest.mark.parametrize(

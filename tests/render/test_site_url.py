@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.render.site_url import SiteUrl
+from afterword.render.page.site_url import SiteUrl
 
 
 @pytest.mark.parametrize(

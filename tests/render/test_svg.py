@@ -8,14 +8,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from afterword.derive.coverage import tree_coverage, why_coverage
+from afterword.derive.causes.coverage import tree_coverage, why_coverage
 from afterword.model.archive import Archive
 from afterword.model.causes import ActionRef, Gate
 from afterword.model.settings import Settings
 from afterword.parse.record import parse_record
-from afterword.render.labels import gate_id
-from afterword.render.sketch import Sketch, count_boxes, has_more_boxes, sketch, sketch_of
-from afterword.render.svg import dress
+from afterword.render.picture.sketch import Sketch, count_boxes, has_more_boxes, sketch, sketch_of
+from afterword.render.picture.svg import dress
+from afterword.render.text.labels import gate_id
 from tests.render.drawn_trees import HOSTILE, INCIDENT, labelled, laid_out, sketched, tree_of, tree_of_size
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,8 +7,8 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from afterword.render.terminal import Cell, Terminal, apart, tie
-from afterword.render.wrap import columns
+from afterword.render.text.terminal import Cell, Terminal, apart, tie
+from afterword.render.text.wrap import columns
 from tests.render.drawn_trees import HOSTILE
 
 OBEYED = re.compile(

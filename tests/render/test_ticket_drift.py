@@ -10,22 +10,22 @@ import json
 
 import pytest
 
-from afterword.derive.promises_again import bundles
+from afterword.derive.again.promises_again import bundles
 from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.settings import Tracker
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
-from afterword.render.action_export import actions_csv, actions_json
-from afterword.render.action_file import rows_file
-from afterword.render.action_lists import ListIndex, action_list_pages
-from afterword.render.actions import MOST_LISTED, actions_page
-from afterword.render.actions_text import actions_text
-from afterword.render.environment import environment
-from afterword.render.facets import facet_pages
-from afterword.render.holders import holder_pages
-from afterword.render.home import home_page
-from afterword.render.promises import Promises
-from afterword.render.terminal import Terminal
+from afterword.render.actions.action_export import actions_csv, actions_json
+from afterword.render.actions.action_file import rows_file
+from afterword.render.actions.action_lists import ListIndex, action_list_pages
+from afterword.render.actions.actions_page import MOST_LISTED, actions_page
+from afterword.render.actions.holders import holder_pages
+from afterword.render.actions.promises import Promises
+from afterword.render.lists.facets import facet_pages
+from afterword.render.lists.home import home_page
+from afterword.render.page.environment import environment
+from afterword.render.terminal.actions_text import actions_text
+from afterword.render.text.terminal import Terminal
 from tests.render.drawn_archives import DAY, FOLDER, SETTINGS, a_file, an_archive, is_inert, words
 from tests.render.pages import page_in
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.derive.course import Told
+from afterword.derive.timing.course import Told
 from afterword.model.record import Postmortem
-from afterword.render.timeline_picture import TimelinePicture, timeline_picture
-from afterword.render.timeline_points import POINT, flags, label_width, points_of
+from afterword.render.picture.timeline_picture import TimelinePicture, timeline_picture
+from afterword.render.picture.timeline_points import POINT, flags, label_width, points_of
 from tests.derive.drawn_records import timeline
 from tests.render.pages import HEADER, archive_of, page_of
 

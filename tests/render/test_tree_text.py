@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from afterword.derive.record_causes import RecordCauses
-from afterword.render.terminal import Terminal
-from afterword.render.tree_text import causes_text
-from afterword.render.wrap import columns
+from afterword.derive.causes.record_causes import RecordCauses
+from afterword.render.terminal.tree_text import causes_text
+from afterword.render.text.terminal import Terminal
+from afterword.render.text.wrap import columns
 from tests.render.drawn_archives import a_file
 from tests.render.pages import archive_of
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from afterword import operations
 from afterword.model.finding import Level
-from afterword.operations.fixing import Fixing
+from afterword.operations.checking.fixing import Fixing
 from tests.robustness.any_record import CONTENTS, NAME
 
 DAY = dt.date(2026, 4, 1)

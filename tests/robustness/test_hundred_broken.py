@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from afterword.model.settings import Settings
-from afterword.operations.loading import LARGEST_READ
+from afterword.operations.reading.loading import LARGEST_READ
 from afterword.parse.record import parse_record
 from tests.conftest import afterword, drawn
 from tests.robustness.broken import ACTIONS, BROKEN, TIMELINE, TREE, Broken, record

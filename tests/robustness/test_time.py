@@ -11,8 +11,8 @@ import pytest
 from afterword.check.runner import check_archive
 from afterword.model.archive import Archive
 from afterword.model.settings import Settings
-from afterword.parse.limits import MAX_RECORD_BYTES, check_limits
 from afterword.parse.record import parse_record
+from afterword.parse.source.limits import MAX_RECORD_BYTES, check_limits
 from tests.robustness.broken import TIMELINE, TREE, record
 
 NAME = "2026-03-14-long.md"

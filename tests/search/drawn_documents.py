@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from afterword.derive.passages import Passage, Where
 from afterword.derive.search_documents import SearchDocument
+from afterword.derive.words.passages import Passage, Where
 
 
 def a_document(id: str, title: str = "", text: str = "", summary: str = "", **facts: Any) -> SearchDocument:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from afterword.derive.stems import stem
+from afterword.derive.words.stems import stem
 from afterword.search.folding import folded
 from afterword.search.terms import STOP_WORDS
 from tests.conftest import Serve, afterword, drawn

@@ -7,7 +7,7 @@ import json
 import pytest
 from lunr.index import Index
 
-from afterword.derive.passages import Passage, Where
+from afterword.derive.words.passages import Passage, Where
 from afterword.search.lunr_index import lunr_file
 from afterword.search.terms import terms
 from tests.search.drawn_documents import DOCUMENTS, a_document

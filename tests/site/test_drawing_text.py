@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from afterword.render.drawing import standalone
-from afterword.render.sketch import TEXT_SIZE, sketch
-from afterword.render.svg import dress
-from afterword.render.text_width import text_width
+from afterword.render.picture.drawing import standalone
+from afterword.render.picture.sketch import TEXT_SIZE, sketch
+from afterword.render.picture.svg import dress
+from afterword.render.text.text_width import text_width
 from tests.conftest import REPOSITORY
 from tests.render.drawn_trees import HOSTILE, labelled, laid_out, sketched, tree_of
 

@@ -9,7 +9,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
-from afterword.render.drawing import LEAST_SCALE
+from afterword.render.picture.drawing import LEAST_SCALE
 from tests.conftest import Serve, afterword, drawn
 from tests.drawn_record import record_with_tree
 from tests.drawn_site import SITE

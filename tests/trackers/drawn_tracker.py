@@ -12,7 +12,7 @@ from typing import Any
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
 from afterword.model.words import TRACKER_KINDS
-from afterword.parse import settings_trackers
+from afterword.parse.settings import settings_trackers
 from afterword.trackers.connection import Connection, connect_to
 from afterword.trackers.states import status_of
 from afterword.trackers.table import KINDS, TrackerKind

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from afterword.authoring.words import bullet, facts_line, numbered_actions
 from afterword.check.wording import counted
-from afterword.derive.calendar import deadline, format_day
-from afterword.derive.figures import format_duration, incident_figures
-from afterword.derive.follow_through import action_views
-from afterword.derive.plain_text import plain_text
-from afterword.derive.record_causes import RecordCauses, accepted_risks
-from afterword.derive.recurrence import recurrences
+from afterword.derive.again.recurrence import recurrences
+from afterword.derive.causes.record_causes import RecordCauses, accepted_risks
+from afterword.derive.promises.follow_through import action_views
+from afterword.derive.timing.calendar import deadline, format_day
+from afterword.derive.timing.figures import format_duration, incident_figures
+from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding

@@ -21,9 +21,9 @@ from afterword.model.words import (
     SECTIONS,
     STATUSES,
 )
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.rows import written_cells
-from afterword.parse.text import split_front_matter
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.source.rows import written_cells
+from afterword.parse.source.text import split_front_matter
 
 _HEADING = re.compile(r"#{2,3}\s+(.*)$")
 _HEADING_TYPED = re.compile(r"##\s*([^#]*)$")

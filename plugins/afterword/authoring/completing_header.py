@@ -10,11 +10,11 @@ from typing import Any
 from afterword.authoring.manuscript import Manuscript
 from afterword.authoring.suggestion import Sort, Suggestion, entries, words
 from afterword.model.span import Span
-from afterword.parse import scalars, vocabulary
-from afterword.parse.fields import BY_KEY, FIELDS, OWN_TYPES, PERSON
-from afterword.parse.identity import read_day
-from afterword.parse.values import ListReader, MappingReader, Reader, WordReader, text
-from afterword.parse.zones import zone_names
+from afterword.parse.values import scalars, vocabulary
+from afterword.parse.values.fields import BY_KEY, FIELDS, OWN_TYPES, PERSON
+from afterword.parse.values.identity import read_day
+from afterword.parse.values.readers import ListReader, MappingReader, Reader, WordReader, text
+from afterword.parse.values.zones import zone_names
 
 _KEY = re.compile(r"(\s*)(?:- +)?([A-Za-z][\w-]*)\s*:(?:\s|$)")
 _TYPED = re.compile(r"[^\s\[\]{},\"']*$")

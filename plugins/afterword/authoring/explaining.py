@@ -12,7 +12,7 @@ from afterword.check.reference import rule_page
 from afterword.check.table import RULES
 from afterword.model.settings import Entry
 from afterword.model.span import Span
-from afterword.parse.fields import BY_KEY
+from afterword.parse.values.fields import BY_KEY
 
 MOST_RULES = 3
 """Nobody reads more pages in a box beside the cursor."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from afterword.model.span import Span
-from afterword.parse.identity import made_id
-from afterword.parse.text import split_front_matter
-from afterword.parse.yaml_nodes import read_yaml
+from afterword.parse.source.text import split_front_matter
+from afterword.parse.values.identity import made_id
+from afterword.parse.values.yaml_nodes import read_yaml
 
 LONGEST_SLUG = 60
 """Characters of an id after its date, cut between words: an address that can be read aloud."""

@@ -8,13 +8,13 @@ from itertools import islice
 
 from afterword.authoring.words import bullet, facts_line
 from afterword.check.wording import counted
-from afterword.derive.calendar import format_day
-from afterword.derive.coverage import NodeState, factor_coverage, tree_coverage
-from afterword.derive.figures import format_duration, incident_figures
-from afterword.derive.follow_through import ActionView, action_views
-from afterword.derive.impact import impact_facts
-from afterword.derive.plain_text import plain_text
-from afterword.derive.recurrence import recurrences
+from afterword.derive.again.recurrence import recurrences
+from afterword.derive.causes.coverage import NodeState, factor_coverage, tree_coverage
+from afterword.derive.promises.follow_through import ActionView, action_views
+from afterword.derive.timing.calendar import format_day
+from afterword.derive.timing.figures import format_duration, incident_figures
+from afterword.derive.timing.impact import impact_facts
+from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.audience import Audience

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from afterword.derive.calendar import format_day, record_day
-from afterword.derive.labels import kind_label, service_label, severity_label
+from afterword.derive.timing.calendar import format_day, record_day
+from afterword.derive.words.labels import kind_label, service_label, severity_label
 from afterword.model.action import ActionItem
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings

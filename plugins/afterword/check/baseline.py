@@ -9,7 +9,7 @@ from typing import Any
 
 from afterword.check.known import Known, KnownByPath
 from afterword.model.finding import Level
-from afterword.parse.text import escaped_json
+from afterword.parse.source.text import escaped_json
 
 FORMAT = 1
 """The newest number of `format` that this version reads."""

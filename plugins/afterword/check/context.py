@@ -10,14 +10,14 @@ from typing import TypeVar, cast
 from afterword.check.language.narrative import Narrative
 from afterword.check.language.reading import PassageMemory, read_narrative
 from afterword.check.names.people import people_of, roster_of
-from afterword.derive.figures import IncidentFigures, incident_figures
-from afterword.derive.repeated import Repeated, repeated_actions
+from afterword.derive.again.repeated import Repeated, repeated_actions
+from afterword.derive.timing.figures import IncidentFigures, incident_figures
 from afterword.model.archive import Archive, Attachment
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Requirement, Settings
 from afterword.model.span import Span
-from afterword.parse.lexicon import Lexicon
+from afterword.parse.markdown.lexicon import Lexicon
 
 _Kept = TypeVar("_Kept")
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from afterword.check.context import ArchiveContext
 from afterword.check.wording import named_action
-from afterword.derive.drift import Counterpart, Drift, DriftKind, counterpart
-from afterword.derive.follow_through import is_owed_here
-from afterword.derive.owners import Owners
+from afterword.derive.promises.drift import Counterpart, Drift, DriftKind, counterpart
+from afterword.derive.promises.follow_through import is_owed_here
+from afterword.derive.promises.owners import Owners
 from afterword.model.action import ActionItem
 from afterword.model.finding import Finding
 

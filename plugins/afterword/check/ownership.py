@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.calendar import format_day
-from afterword.derive.follow_through import is_owed_here
-from afterword.derive.owners import Owners, plain_name
+from afterword.derive.promises.follow_through import is_owed_here
+from afterword.derive.promises.owners import Owners, plain_name
+from afterword.derive.timing.calendar import format_day
 from afterword.model.action import ActionItem
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings

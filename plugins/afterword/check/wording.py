@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from afterword.model.action import ActionItem
-from afterword.parse.guesses import nearest
+from afterword.parse.source.guesses import nearest
 
 LONGEST = 80
 MOST_GUESSES = 20

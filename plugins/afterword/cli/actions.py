@@ -11,9 +11,9 @@ import click
 from afterword.cli.confirming import confirm_and_write, yes_option
 from afterword.cli.console import as_of_option, read_reach, settings_option, telling_progress, this_terminal
 from afterword.cli.paging import tell_text
-from afterword.derive.action_choice import NOBODY, STATES, Choice
+from afterword.derive.promises.action_choice import NOBODY, STATES, Choice
 from afterword.model.words import PRIORITIES
-from afterword.operations.actions import FORMS, ask, reassigned
+from afterword.operations.actions.asked_actions import FORMS, ask, reassigned
 
 
 @click.command(

@@ -10,7 +10,7 @@ import click
 
 from afterword.check.wording import counted
 from afterword.operations import Allowance, Judged
-from afterword.operations.baseline import DEFAULT_NAME, Baseline, Writing
+from afterword.operations.checking.baseline import DEFAULT_NAME, Baseline, Writing
 from afterword.report.one_line import one_line
 
 _SHOWN = 5

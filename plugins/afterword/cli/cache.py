@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from afterword.check.wording import counted
-from afterword.operations.keeping import allowed_size, forget, read_size, stores
+from afterword.operations.reading.keeping import allowed_size, forget, read_size, stores
 
 
 def _read_size(text: str) -> int:

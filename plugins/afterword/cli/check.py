@@ -15,7 +15,7 @@ from afterword.cli.console import as_of_option, as_seen_from, settings_option, t
 from afterword.cli.fixes import diff_of, tell_fixes
 from afterword.cli.reporting import Reporting, report_options, tell
 from afterword.model.finding import Level
-from afterword.operations.fixing import Fixing, without_edits
+from afterword.operations.checking.fixing import Fixing, without_edits
 from afterword.sources.cache import user_cache
 
 

@@ -9,7 +9,7 @@ import click
 
 from afterword.cli.confirming import confirm_and_write, yes_option
 from afterword.cli.console import read_day, settings_option, telling_progress
-from afterword.operations.closing import closed
+from afterword.operations.actions.closing import closed
 
 
 @click.command(

@@ -11,8 +11,8 @@ import click
 
 from afterword.check.wording import counted
 from afterword.cli.console import is_terminal, path_seen_from, wants_colour
-from afterword.operations.action_edits import FileChange, write
-from afterword.operations.loading import Loaded
+from afterword.operations.actions.action_edits import FileChange, write
+from afterword.operations.reading.loading import Loaded
 from afterword.report.diff import unified_diff
 
 NOT_DONE = 1

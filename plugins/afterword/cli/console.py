@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from afterword.operations.cannot_run import CannotRunError
-from afterword.render.terminal import Terminal
+from afterword.render.text.terminal import Terminal
 from afterword.report.one_line import one_line
 from afterword.sources.crew_errors import EndedError
 from afterword.sources.files import named_reason
 
 if TYPE_CHECKING:  # every command starts with this module
-    from afterword.derive.reach import Reach
+    from afterword.derive.promises.reach import Reach
     from afterword.model.finding import Finding
-    from afterword.operations.loading import Progress
+    from afterword.operations.reading.loading import Progress
 
 CANNOT_RUN = 2
 """The exit code of a command that could not do its work, as against 1 for one that found faults."""
@@ -69,7 +69,7 @@ def read_day(text: str) -> dt.date:
 
 def read_reach(text: str) -> Reach:
     """Read how far to look; as the type of an option it fails with what is expected."""
-    from afterword.derive.reach import Reach
+    from afterword.derive.promises.reach import Reach
 
     try:
         return Reach.read(text)

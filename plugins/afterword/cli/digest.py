@@ -18,10 +18,10 @@ from afterword.cli.console import (
     telling_progress,
 )
 from afterword.cli.endings import form_said_by, refuse_output
-from afterword.derive.reach import Reach
+from afterword.derive.promises.reach import Reach
 from afterword.model.audience import Audience
-from afterword.operations.digest import FORMS, Asked, write_digest
-from afterword.operations.exporting import write_export
+from afterword.operations.telling.digest import FORMS, Asked, write_digest
+from afterword.operations.telling.exporting import write_export
 
 SOMETHING_DUE = 1
 """The exit code with `--exit-code`, as `git diff` has it."""

@@ -9,7 +9,8 @@ import click
 
 from afterword.cli.console import as_of_option, settings_option, telling_progress
 from afterword.cli.endings import refuse_output
-from afterword.operations import CannotRunError, exporting
+from afterword.operations import CannotRunError
+from afterword.operations.telling import exporting
 from afterword.sources.files import why_no_folder
 
 

@@ -9,7 +9,7 @@ import click
 
 from afterword.check.wording import counted
 from afterword.cli.console import tell_line
-from afterword.operations.fixing import Fixing
+from afterword.operations.checking.fixing import Fixing
 from afterword.report.diff import unified_diff
 
 

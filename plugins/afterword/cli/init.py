@@ -9,7 +9,7 @@ import click
 
 from afterword.authoring.starter_files import GITLAB_REMINDER, GITLAB_TICKETS, HOSTS
 from afterword.check.wording import listed
-from afterword.operations.starting import SiteThere, Started, start_archive
+from afterword.operations.writing.starting import SiteThere, Started, start_archive
 
 GITLAB = ".gitlab-ci.yml"
 _CHOICES = {"all": HOSTS, **{host: (host,) for host in HOSTS}, "none": ()}

@@ -10,7 +10,7 @@ import click
 from afterword.authoring.agenda import LONGEST, SHORTEST, USUAL
 from afterword.cli.console import as_of_option, echo_harmless, settings_option
 from afterword.model.audience import Audience
-from afterword.operations.meeting import record_agenda, record_summary
+from afterword.operations.telling.meeting import record_agenda, record_summary
 
 
 @click.command(

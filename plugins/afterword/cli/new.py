@@ -15,9 +15,16 @@ from afterword.check.wording import listed
 from afterword.cli.console import read_day, settings_option, telling_progress
 from afterword.model.settings import Entry
 from afterword.operations import CannotRunError
-from afterword.operations.writing import Beginning, Desk, begin_record, open_desk, read_answer, template_text
-from afterword.parse.identity import is_id
-from afterword.parse.scalars import EARLIEST_YEAR, LATEST_YEAR
+from afterword.operations.writing.writing import (
+    Beginning,
+    Desk,
+    begin_record,
+    open_desk,
+    read_answer,
+    template_text,
+)
+from afterword.parse.values.identity import is_id
+from afterword.parse.values.scalars import EARLIEST_YEAR, LATEST_YEAR
 
 T = TypeVar("T")
 

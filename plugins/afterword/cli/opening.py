@@ -8,7 +8,7 @@ import click
 
 from afterword.check.wording import counted
 from afterword.cli.console import path_seen_from, tell_line
-from afterword.operations.ticket_opening import Named, Opening
+from afterword.operations.actions.ticket_opening import Named, Opening
 from afterword.report.one_line import one_line
 
 

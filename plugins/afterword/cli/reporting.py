@@ -24,8 +24,8 @@ from afterword.cli.console import (
 )
 from afterword.cli.endings import refuse_output
 from afterword.model.finding import Finding
-from afterword.operations.checking import Judged
-from afterword.operations.source_lines import lines_below
+from afterword.operations.checking.checking import Judged
+from afterword.operations.checking.source_lines import lines_below
 from afterword.report.github import job_summary
 from afterword.report.outcome import Outcome, Screen
 from afterword.report.sarif import left_out

@@ -15,7 +15,7 @@ from afterword.cli.console import (
     this_terminal,
 )
 from afterword.cli.paging import tell_text
-from afterword.operations.reviewing import FORMS, weekly_review
+from afterword.operations.actions.reviewing import FORMS, weekly_review
 
 
 @click.command(

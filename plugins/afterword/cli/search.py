@@ -17,12 +17,12 @@ from afterword.cli.console import (
     this_terminal,
 )
 from afterword.cli.paging import tell_text
-from afterword.derive.reach import Reach
+from afterword.derive.promises.reach import Reach
 from afterword.operations.cannot_run import CannotRunError
 from afterword.report.one_line import one_line
 
 if TYPE_CHECKING:  # without SQLite it cannot be imported
-    from afterword.operations.searching import Asked, Searched
+    from afterword.operations.search.searching import Asked, Searched
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -119,8 +119,8 @@ def search(
     """
     filters = {**facets, "open": ("yes",) if open_actions else ()}
     try:
-        from afterword.operations.searching import Asked
-        from afterword.operations.searching import search as find
+        from afterword.operations.search.searching import Asked
+        from afterword.operations.search.searching import search as find
     except ModuleNotFoundError as error:
         if "sqlite3" not in (error.name or ""):
             raise
@@ -150,8 +150,8 @@ def search(
 
 
 def _tell_json(searched: Searched) -> None:
-    from afterword.render.found_json import found_json
-    from afterword.render.site_url import SiteUrl
+    from afterword.render.page.site_url import SiteUrl
+    from afterword.render.terminal.found_json import found_json
 
     site = SiteUrl.of(searched.site_url)
     urls = {each.id: site.whole(each.address) for each in searched.answer.records}
@@ -161,7 +161,7 @@ def _tell_json(searched: Searched) -> None:
 
 
 def _tell_text(searched: Searched, asked: Asked) -> None:
-    from afterword.render.found_text import found_text, nothing_found
+    from afterword.render.terminal.found_text import found_text, nothing_found
 
     if searched.answer.records:
         tell_text(found_text(searched.answer, path_seen_from(Path.cwd(), searched.root), this_terminal()))
@@ -172,8 +172,8 @@ def _tell_text(searched: Searched, asked: Asked) -> None:
 
 def _open(searched: Searched, number: int) -> None:
     """Open a record's page: of the published site, else of the one that was built here; without either its file is named."""
-    from afterword.operations.found_page import page_of
-    from afterword.render.found_text import nothing_found
+    from afterword.operations.search.found_page import page_of
+    from afterword.render.terminal.found_text import nothing_found
     from afterword.sources.browser import open_in_browser
 
     records = searched.answer.records

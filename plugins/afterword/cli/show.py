@@ -9,7 +9,7 @@ import click
 
 from afterword.cli.console import as_of_option, settings_option, telling_progress, this_terminal
 from afterword.cli.paging import tell_text
-from afterword.operations.showing import show_record
+from afterword.operations.telling.showing import show_record
 
 
 @click.command(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import click
 
-from afterword.render.spelling import spell_what_is_missing
+from afterword.render.text.spelling import spell_what_is_missing
 
 CUT_SHORT = 141
 """The exit code that shells give to what wrote into a pipe that nobody reads any more."""

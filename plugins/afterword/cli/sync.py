@@ -16,9 +16,9 @@ from afterword.cli.confirming import confirm_and_write, yes_option
 from afterword.cli.console import is_terminal, settings_option, tell_line, telling_progress
 from afterword.cli.opening import say_opening
 from afterword.model.ticket import Tickets, TicketState
-from afterword.operations.adopting import adopt
-from afterword.operations.sync import AskedTracker, Synced, sync
-from afterword.operations.ticket_opening import open_missing
+from afterword.operations.actions.adopting import adopt
+from afterword.operations.actions.sync import AskedTracker, Synced, sync
+from afterword.operations.actions.ticket_opening import open_missing
 from afterword.report.one_line import one_line
 
 NOT_WHOLE = 1

@@ -8,7 +8,7 @@ import click
 
 from afterword.authoring.templates import TEMPLATES
 from afterword.cli.console import settings_option
-from afterword.operations.writing import open_desk, template_text, template_texts
+from afterword.operations.writing.writing import open_desk, template_text, template_texts
 
 
 @click.command(

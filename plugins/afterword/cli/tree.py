@@ -20,8 +20,8 @@ from afterword.cli.console import (
     this_terminal,
 )
 from afterword.cli.endings import endings_of, form_said_by, refuse_output
-from afterword.operations.showing import FORMS, NoCausesError, show_causes, write_causes
-from afterword.render.terminal import Terminal
+from afterword.operations.telling.showing import FORMS, NoCausesError, show_causes, write_causes
+from afterword.render.text.terminal import Terminal
 
 
 class _NoCauses(Failure):

@@ -11,15 +11,15 @@ from afterword.convert.causes_object import causes_object
 from afterword.convert.header_object import header_object
 from afterword.convert.timeline_object import figure_objects, timeline_object
 from afterword.convert.values import Object, columns, day, span_object
-from afterword.derive.address import folder_of, record_address
-from afterword.derive.follow_through import ActionView, action_views
-from afterword.derive.index import RecordIndex
-from afterword.derive.plain_text import plain_text
-from afterword.derive.recurrence import Recurrence, recurrences
+from afterword.derive.again.recurrence import Recurrence, recurrences
+from afterword.derive.catalogue.index import RecordIndex
+from afterword.derive.places.address import folder_of, record_address
+from afterword.derive.promises.follow_through import ActionView, action_views
+from afterword.derive.words.plain_text import plain_text
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, as_mapping
 from afterword.model.record import Postmortem, Section
-from afterword.parse.text import escaped_json
+from afterword.parse.source.text import escaped_json
 
 FORMAT = 1
 """The version of the schema; it rises when a key changes its meaning or goes, not when one is added."""

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from afterword.convert.values import Object, day, span_object
-from afterword.derive.coverage import Coverage, NodeCoverage
-from afterword.derive.record_causes import RecordCauses
+from afterword.derive.causes.coverage import Coverage, NodeCoverage
+from afterword.derive.causes.record_causes import RecordCauses
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, ActionRef, CausalNode
 from afterword.model.record import Postmortem

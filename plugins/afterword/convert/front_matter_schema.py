@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from afterword.model.settings import Entry, OwnField, Settings
-from afterword.parse import scalars, vocabulary
-from afterword.parse.fields import BY_KEY, FIELDS, OWN_TYPES, PAGE_KEYS, Field, money_text
-from afterword.parse.identity import MAX_ID
-from afterword.parse.values import ListReader, MappingReader, Reader, WordReader, text
-from afterword.parse.vocabulary import spellings
+from afterword.parse.values import scalars, vocabulary
+from afterword.parse.values.fields import BY_KEY, FIELDS, OWN_TYPES, PAGE_KEYS, Field, money_text
+from afterword.parse.values.identity import MAX_ID
+from afterword.parse.values.readers import ListReader, MappingReader, Reader, WordReader, text
+from afterword.parse.values.vocabulary import spellings
 
 DIALECTS = {
     "2020-12": "https://json-schema.org/draft/2020-12/schema",

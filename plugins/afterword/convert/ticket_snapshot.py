@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from afterword.model.ticket import Tickets, TicketState, TrackerSnapshot
-from afterword.parse.text import escaped_json
-from afterword.parse.ticket_snapshot import FORMAT
+from afterword.parse.beside.ticket_snapshot import FORMAT
+from afterword.parse.source.text import escaped_json
 
 
 def snapshot_text(tickets: Tickets) -> str:

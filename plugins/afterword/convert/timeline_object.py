@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from afterword.convert.values import Object, columns, moment, span_object, utc
-from afterword.derive.figures import Figure, IncidentFigures, incident_figures
-from afterword.derive.targets import AgainstTarget, targets_of
+from afterword.derive.timing.figures import Figure, IncidentFigures, incident_figures
+from afterword.derive.timing.targets import AgainstTarget, targets_of
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 from afterword.model.timeline import Timeline, TimelineEvent

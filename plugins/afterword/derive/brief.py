@@ -8,16 +8,16 @@ from hashlib import sha256
 from sys import intern
 from typing import Any
 
-from afterword.derive.extracts import (
+from afterword.derive.likeness.likeness import told
+from afterword.derive.words.extracts import (
     good_things,
     has_causes_section,
     positives,
     summary_blocks,
     summary_words,
 )
-from afterword.derive.known import worked_out
-from afterword.derive.likeness import told
-from afterword.derive.passages import passages
+from afterword.derive.words.known import worked_out
+from afterword.derive.words.passages import passages
 from afterword.model.action import ActionItem
 from afterword.model.causes import CausalNode, CausalTree, Factor, FiveWhys, WhyStep
 from afterword.model.header import Header

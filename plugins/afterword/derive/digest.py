@@ -6,28 +6,34 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.action_life import Slip, closings, promised_on
-from afterword.derive.archive_coverage import RegisteredRisk, registered_risks
-from afterword.derive.calendar import (
-    business_days_between,
-    days_after,
-    deadline,
-    is_asked_for,
-    record_day,
+from afterword.derive.again.recurrence import (
+    WITHIN,
+    Recurrence,
+    RecurrenceRate,
+    recurrence_within,
+    recurrences,
 )
-from afterword.derive.completion import Cancellation, Completion, cancellation, completion
-from afterword.derive.follow_through import (
+from afterword.derive.catalogue.index import RecordIndex
+from afterword.derive.causes.archive_coverage import RegisteredRisk, registered_risks
+from afterword.derive.promises.action_life import Slip, closings, promised_on
+from afterword.derive.promises.completion import Cancellation, Completion, cancellation, completion
+from afterword.derive.promises.follow_through import (
     ActionView,
     action_views,
     is_owed_here,
     published_on,
     told_otherwise,
 )
-from afterword.derive.index import RecordIndex
-from afterword.derive.labels import severity_id, severity_order
-from afterword.derive.recurrence import WITHIN, Recurrence, RecurrenceRate, recurrence_within, recurrences
-from afterword.derive.review_board import SOON, Vanished, vanished_actions
-from afterword.derive.scope import narrowed
+from afterword.derive.promises.review_board import SOON, Vanished, vanished_actions
+from afterword.derive.promises.scope import narrowed
+from afterword.derive.timing.calendar import (
+    business_days_between,
+    days_after,
+    deadline,
+    is_asked_for,
+    record_day,
+)
+from afterword.derive.words.labels import severity_id, severity_order
 from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.header import RecurrenceEntry

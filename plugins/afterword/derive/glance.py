@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.catalogue import severity_counts, year_counts
-from afterword.derive.follow_through import ActionView, action_views
-from afterword.derive.index import RecordIndex, newest_first
-from afterword.derive.recurrence import RecurrenceRate, recurrence_within
+from afterword.derive.again.recurrence import RecurrenceRate, recurrence_within
+from afterword.derive.catalogue.catalogue import severity_counts, year_counts
+from afterword.derive.catalogue.index import RecordIndex, newest_first
+from afterword.derive.promises.follow_through import ActionView, action_views
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Entry

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A stretch of a record in which words were found: `where` as in `derive/passages.py`, `marks` the begin and end of each hit in `text`."""
+    """A stretch of a record in which words were found: `where` as in `derive/words/passages.py`, `marks` the begin and end of each hit in `text`."""
 
     where: str
     anchor: str

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from afterword.derive.address import record_address
-from afterword.derive.calendar import record_day
-from afterword.derive.follow_through import is_owed_here
-from afterword.derive.labels import (
+from afterword.derive.places.address import record_address
+from afterword.derive.promises.follow_through import is_owed_here
+from afterword.derive.timing.calendar import record_day
+from afterword.derive.words.labels import (
     class_ids,
     class_label,
     entry_for,
@@ -22,7 +22,7 @@ from afterword.derive.labels import (
     severity_id,
     severity_label,
 )
-from afterword.derive.passages import Passage, Where, passages
+from afterword.derive.words.passages import Passage, Where, passages
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings

@@ -13,8 +13,8 @@ from pygls.uris import from_fs_path, to_fs_path
 from afterword.lsp import translation
 from afterword.lsp.places import Places
 from afterword.lsp.workplace import Desk, Workplace
-from afterword.operations import editing
-from afterword.operations.editing import SETTINGS_NAME
+from afterword.operations.writing import editing
+from afterword.operations.writing.editing import SETTINGS_NAME
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{translation.SOURCE}"
 """What editors are told to do on saving."""

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from afterword.lsp.places import Places
 from afterword.model.finding import Edit, Finding, Level
-from afterword.operations.editing import Entry, Explanation, Mending, Suggestion
+from afterword.operations.writing.editing import Entry, Explanation, Mending, Suggestion
 
 SOURCE = "afterword"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from afterword.model.finding import Finding
 from afterword.operations import CannotRunError
-from afterword.operations.editing import Editing, Manuscript, home
+from afterword.operations.writing.editing import Editing, Manuscript, home
 
 PAUSE = 0.002
 """Seconds without a further change after which a file is judged: changes that are waiting already are taken together."""

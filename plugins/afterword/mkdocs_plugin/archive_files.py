@@ -10,9 +10,9 @@ from mkdocs.structure.files import File
 
 from afterword.mkdocs_plugin.pages import PublishedFile
 from afterword.mkdocs_plugin.publication import Publication
-from afterword.operations.archive_search import Searching
-from afterword.operations.site import Site
-from afterword.render.planned import AnyFile
+from afterword.operations.site.site import Site
+from afterword.operations.site_search.archive_search import Searching
+from afterword.render.page.planned import AnyFile
 
 log = get_plugin_logger("afterword")
 

@@ -22,10 +22,10 @@ from afterword.mkdocs_plugin.publication import Publication
 from afterword.mkdocs_plugin.shell_form import Forms, has_forms
 from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.mkdocs_plugin.shell_page import Shell
-from afterword.operations.site import Site
+from afterword.operations.site.site import Site
 from afterword.operations.timings import Timings
-from afterword.render.page import SitePage
-from afterword.render.planned import AnyPage
+from afterword.render.page.planned import AnyPage
+from afterword.render.page.site_page import SitePage
 
 log = get_plugin_logger("afterword")
 

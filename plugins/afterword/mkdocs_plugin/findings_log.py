@@ -9,7 +9,7 @@ from pathlib import Path
 
 from afterword.model.finding import Finding, FindingKey
 from afterword.model.settings import Settings
-from afterword.operations.baseline import telling_all
+from afterword.operations.checking.baseline import telling_all
 from afterword.report.text import concise_line
 
 MOST_LINES = 200

@@ -6,8 +6,8 @@ from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage, address_of
 from afterword.mkdocs_plugin.shell import mended
-from afterword.operations.site import Site
-from afterword.render.assets import PAGE
+from afterword.operations.site.site import Site
+from afterword.render.page.assets import PAGE
 
 
 def filled(html: str, page: Page, site: Site) -> str:

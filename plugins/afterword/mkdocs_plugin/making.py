@@ -37,19 +37,19 @@ from afterword.mkdocs_plugin.shell import mended
 from afterword.mkdocs_plugin.shell_page import Shell
 from afterword.mkdocs_plugin.staging import Staging
 from afterword.mkdocs_plugin.warning_count import WarningCount
-from afterword.operations.archive_search import Searching
-from afterword.operations.cache_place import site_cache
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.collecting import keeping_all
-from afterword.operations.keeping import allowed_size
-from afterword.operations.opening import Opened, open_archive
-from afterword.operations.site import Site
-from afterword.operations.site_building import build_site
-from afterword.operations.site_request import SiteProgress, SiteRequest
+from afterword.operations.reading.keeping import allowed_size
+from afterword.operations.reading.opening import Opened, open_archive
+from afterword.operations.site.cache_place import site_cache
+from afterword.operations.site.site import Site
+from afterword.operations.site.site_building import build_site
+from afterword.operations.site.site_request import SiteProgress, SiteRequest
+from afterword.operations.site_search.archive_search import Searching
 from afterword.operations.template_cache import template_cache
 from afterword.operations.timings import Timings
-from afterword.render.page import SitePage
-from afterword.render.planned import AnyPage
+from afterword.render.page.planned import AnyPage
+from afterword.render.page.site_page import SitePage
 from afterword.sources.crew_errors import EndedError
 from afterword.sources.files import named_reason
 

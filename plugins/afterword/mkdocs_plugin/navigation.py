@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage
-from afterword.operations.site_places import Place
+from afterword.operations.site.site_places import Place
 
 log = get_plugin_logger("afterword")
 

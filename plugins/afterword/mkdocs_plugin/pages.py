@@ -15,8 +15,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from afterword.render.page import SitePage, TocEntry
-from afterword.render.planned import AnyFile, AnyPage
+from afterword.render.page.planned import AnyFile, AnyPage
+from afterword.render.page.site_page import SitePage, TocEntry
 
 TITLE_ID = "aw-top"
 """The id of the heading of every page of an archive."""

@@ -6,7 +6,7 @@ import time
 
 from mkdocs.plugins import get_plugin_logger
 
-from afterword.operations.loading import Progress
+from afterword.operations.reading.loading import Progress
 
 log = get_plugin_logger("afterword")
 

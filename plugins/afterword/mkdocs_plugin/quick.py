@@ -13,9 +13,9 @@ from mkdocs.structure.files import File
 
 from afterword.mkdocs_plugin.pages import ArchiveFile, ArchivePage, part
 from afterword.mkdocs_plugin.shell_page import Shell
-from afterword.operations.edits import Edits
-from afterword.operations.site import Site
-from afterword.render.page import SitePage
+from afterword.operations.site.edits import Edits
+from afterword.operations.site.site import Site
+from afterword.render.page.site_page import SitePage
 from afterword.sources.site_folder import Entry, SiteFolder, overwritten
 
 MOST_AT_ONCE = 10

@@ -9,7 +9,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import write_file
 
 from afterword.operations.cannot_run import CannotRunError
-from afterword.operations.site import Site
+from afterword.operations.site.site import Site
 
 log = get_plugin_logger("afterword")
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from afterword.operations.search_box import BoxEntry
+from afterword.operations.site_search.search_box import BoxEntry
 
 INDEX = Path("search") / "search_index.json"
 

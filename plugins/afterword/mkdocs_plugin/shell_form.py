@@ -22,7 +22,7 @@ from afterword.mkdocs_plugin.others import own_templates
 from afterword.mkdocs_plugin.pages import TITLE_ID, ArchiveFile, ArchivePage, address_of, toc_link
 from afterword.mkdocs_plugin.shell import REPOSITORY, without_blank_lines
 from afterword.mkdocs_plugin.shell_page import Shell, dressed, encoded, fill
-from afterword.render.page import TocEntry
+from afterword.render.page.site_page import TocEntry
 
 CHECKED = 2
 """Pages for which a form has to give what the template gives before it is believed."""

@@ -39,7 +39,12 @@ _ELSEWHERE = frozenset(
 """Settings that no page shows, or that are taken account of apart; folders differ from one machine to the next."""
 
 _TEMPLATES = frozenset((".html", ".xml", ".txt", ".json", ".yml", ".yaml", ".j2", ".jinja", ".jinja2", ".mo"))
-_OWN = ("mkdocs_plugin/*.py", "render/assets.py", "render/subscribing.py", "derive/address.py")
+_OWN = (
+    "mkdocs_plugin/*.py",
+    "render/page/assets.py",
+    "render/feeds/subscribing.py",
+    "derive/places/address.py",
+)
 _PLACE = re.compile(r" at 0x[0-9a-fA-F]+")
 
 

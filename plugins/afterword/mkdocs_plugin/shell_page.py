@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from afterword.mkdocs_plugin.pages import ArchivePage, address_of
 from afterword.mkdocs_plugin.shell import mended
-from afterword.operations.site import Site
+from afterword.operations.site.site import Site
 
 TEMPLATE = "main.html"
 

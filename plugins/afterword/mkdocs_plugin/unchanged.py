@@ -22,10 +22,10 @@ from mkdocs.utils import get_build_date
 from afterword.mkdocs_plugin.configured import site_folder
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
-from afterword.operations.baseline import telling_all
-from afterword.operations.found import incident_lists
-from afterword.operations.ledger import place_to_ask
+from afterword.operations.checking.baseline import telling_all
 from afterword.operations.program import program_marks
+from afterword.operations.reading.found import incident_lists
+from afterword.operations.reading.ledger import place_to_ask
 from afterword.operations.settings_file import load_settings
 from afterword.operations.snapshot import snapshot_path
 from afterword.sources.cache import Cache

@@ -10,27 +10,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from afterword.operations.cannot_run import CannotRunError
-    from afterword.operations.checking import Allowance, Judged, check, judge, judge_language, left_out
-    from afterword.operations.fixing import fix
-    from afterword.operations.found import find, find_documents
-    from afterword.operations.leaks import look_for_secrets
-    from afterword.operations.loading import Loaded, load, read
+    from afterword.operations.checking.checking import (
+        Allowance,
+        Judged,
+        check,
+        judge,
+        judge_language,
+        left_out,
+    )
+    from afterword.operations.checking.fixing import fix
+    from afterword.operations.checking.leaks import look_for_secrets
+    from afterword.operations.reading.found import find, find_documents
+    from afterword.operations.reading.loading import Loaded, load, read
 
 _PLACES = {
     "CannotRunError": "cannot_run",
-    "Allowance": "checking",
-    "Judged": "checking",
-    "check": "checking",
-    "judge": "checking",
-    "judge_language": "checking",
-    "left_out": "checking",
-    "look_for_secrets": "leaks",
-    "fix": "fixing",
-    "find": "found",
-    "find_documents": "found",
-    "Loaded": "loading",
-    "load": "loading",
-    "read": "loading",
+    "Allowance": "checking.checking",
+    "Judged": "checking.checking",
+    "check": "checking.checking",
+    "judge": "checking.checking",
+    "judge_language": "checking.checking",
+    "left_out": "checking.checking",
+    "look_for_secrets": "checking.leaks",
+    "fix": "checking.fixing",
+    "find": "reading.found",
+    "find_documents": "reading.found",
+    "Loaded": "reading.loading",
+    "load": "reading.loading",
+    "read": "reading.loading",
 }
 
 __all__ = [

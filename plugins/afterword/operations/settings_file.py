@@ -10,8 +10,8 @@ from afterword.model.settings import ArchiveFolder, Settings
 from afterword.model.span import START
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.site_config import archive_of_site
-from afterword.parse.settings import read_settings
-from afterword.parse.text import decode
+from afterword.parse.settings.settings import read_settings
+from afterword.parse.source.text import decode
 from afterword.sources.files import find_settings, find_site_config, read_bytes, reason_of, repository_root
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from afterword.model.settings import ArchiveFolder, Settings
-from afterword.parse.text import decode
-from afterword.parse.yaml_nodes import YamlNode, read_yaml
+from afterword.parse.source.text import decode
+from afterword.parse.values.yaml_nodes import YamlNode, read_yaml
 from afterword.sources.files import find_site_config, read_bytes
 
 DOCUMENTS = "docs"

@@ -9,7 +9,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings
 from afterword.model.span import START
 from afterword.model.ticket import Tickets
-from afterword.parse.ticket_snapshot import MAX_BYTES, RULE, read_tickets
+from afterword.parse.beside.ticket_snapshot import MAX_BYTES, RULE, read_tickets
 from afterword.sources.files import problem_of, read_bytes, reason_of, write_atomically
 
 TICKETS_NAME = "tickets.json"

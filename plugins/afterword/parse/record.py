@@ -12,25 +12,25 @@ from afterword.model.markup import Kind
 from afterword.model.record import Postmortem, Section, first_heading
 from afterword.model.settings import Settings
 from afterword.model.span import START, Span
-from afterword.parse.actions import read_actions
-from afterword.parse.amending import in_line_ends_of, possible_edits
-from afterword.parse.causes import read_causes
-from afterword.parse.comments import cover, read_comments
-from afterword.parse.factors import read_factors
-from afterword.parse.flatten import rich
-from afterword.parse.header import read_header
-from afterword.parse.heading_edits import with_title
-from afterword.parse.identity import identify, read_day
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.limits import MAX_RECORD_BYTES, check_limits, check_size
-from afterword.parse.markdown import parse_body
-from afterword.parse.memory import Memory
-from afterword.parse.references import read_references
-from afterword.parse.section_moves import with_moves
+from afterword.parse.actions.actions import read_actions
+from afterword.parse.causes.analysis import read_causes
+from afterword.parse.causes.factors import read_factors
+from afterword.parse.markdown.flatten import rich
+from afterword.parse.markdown.heading_edits import with_title
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.markdown.markdown import parse_body
+from afterword.parse.markdown.references import read_references
 from afterword.parse.sections import read_sections
-from afterword.parse.text import decode, is_binary, split_front_matter, split_lines, visible
-from afterword.parse.timeline import read_timeline
-from afterword.parse.values import meant_key
+from afterword.parse.source.amending import in_line_ends_of, possible_edits
+from afterword.parse.source.comments import cover, read_comments
+from afterword.parse.source.limits import MAX_RECORD_BYTES, check_limits, check_size
+from afterword.parse.source.memory import Memory
+from afterword.parse.source.section_moves import with_moves
+from afterword.parse.source.text import decode, is_binary, split_front_matter, split_lines, visible
+from afterword.parse.timeline.timeline import read_timeline
+from afterword.parse.values.header import read_header
+from afterword.parse.values.identity import identify, read_day
+from afterword.parse.values.readers import meant_key
 
 T = TypeVar("T")
 

@@ -14,17 +14,17 @@ from afterword.model.markup import Node
 from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.span import Span
-from afterword.parse.actions import is_action_id, read_actions
-from afterword.parse.excerpt import entries_of, headings_of
-from afterword.parse.fields import BY_KEY
-from afterword.parse.flatten import rich
-from afterword.parse.identity import has_record_keys
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.limits import check_limits
-from afterword.parse.markdown import parse_blocks, parse_tables
+from afterword.parse.actions.actions import is_action_id, read_actions
+from afterword.parse.markdown.flatten import rich
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.markdown.markdown import parse_blocks, parse_tables
 from afterword.parse.sections import read_sections
-from afterword.parse.text import decode, is_binary, split_front_matter
-from afterword.parse.yaml_nodes import read_yaml
+from afterword.parse.source.excerpt import entries_of, headings_of
+from afterword.parse.source.limits import check_limits
+from afterword.parse.source.text import decode, is_binary, split_front_matter
+from afterword.parse.values.fields import BY_KEY
+from afterword.parse.values.identity import has_record_keys
+from afterword.parse.values.yaml_nodes import read_yaml
 
 UNREAD = RecordState(actions=None)
 """The state of a file that is no text, or too large: it is passed over."""

@@ -14,15 +14,15 @@ from afterword.model.markup import Kind, Node
 from afterword.model.record import Section
 from afterword.model.span import Span
 from afterword.model.words import NUMBERS, SECTIONS
-from afterword.parse.edits import only_near
-from afterword.parse.flatten import rich
-from afterword.parse.guesses import nearest
-from afterword.parse.heading_edits import renamed, to_second_level
-from afterword.parse.lexicon import Lexicon, final_parenthesis, normalise
-from afterword.parse.loose_dates import loose_time
-from afterword.parse.slugs import github_slug
-from afterword.parse.times import leading_date, looks_like_time
-from afterword.parse.values import quoted
+from afterword.parse.markdown.flatten import rich
+from afterword.parse.markdown.heading_edits import renamed, to_second_level
+from afterword.parse.markdown.lexicon import Lexicon, final_parenthesis, normalise
+from afterword.parse.source.edits import only_near
+from afterword.parse.source.guesses import nearest
+from afterword.parse.source.slugs import github_slug
+from afterword.parse.values.loose_dates import loose_time
+from afterword.parse.values.readers import quoted
+from afterword.parse.values.times import leading_date, looks_like_time
 
 _FOOTNOTE = Kind.FOOTNOTE
 _HEADING = Kind.HEADING

@@ -9,12 +9,12 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings
 from afterword.model.span import START, Span
 from afterword.model.words import NUMBERS
-from afterword.parse.identity import identify
-from afterword.parse.lexicon import Lexicon
-from afterword.parse.markdown import Parsed
+from afterword.parse.markdown.lexicon import Lexicon
+from afterword.parse.markdown.markdown import Parsed
 from afterword.parse.sections import read_sections
-from afterword.parse.text import split_lines
-from afterword.parse.values import quoted
+from afterword.parse.source.text import split_lines
+from afterword.parse.values.identity import identify
+from afterword.parse.values.readers import quoted
 
 SECTIONS_OF_A_RECORD = 3
 """So many sections of the format make a page look like a record; a handbook has examples of one or two."""

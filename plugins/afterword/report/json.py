@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from afterword.model.finding import Finding, as_mapping
-from afterword.parse.text import escaped_json
+from afterword.parse.source.text import escaped_json
 from afterword.report.outcome import Outcome
 from afterword.report.statistics import statistics
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from operator import sub
 
-from afterword.derive.catalogue import broader_classes
-from afterword.derive.labels import find_entry, severity_order, tone, year_label
+from afterword.derive.catalogue.catalogue import broader_classes
 from afterword.derive.search_documents import SearchDocument, teams_of
+from afterword.derive.words.labels import find_entry, severity_order, tone, year_label
 from afterword.model.settings import Entry, Settings
 from afterword.model.words import DETECTED_BY, STATUS_OF_RECORD
 from afterword.search.files import IndexFile, json_bytes, rows_mark

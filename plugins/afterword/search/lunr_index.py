@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from afterword.derive.passages import Where
 from afterword.derive.search_documents import SearchDocument
+from afterword.derive.words.passages import Where
 from afterword.search.files import IndexFile, json_bytes, rows_mark
 from afterword.search.folding import folded
 from afterword.search.terms import joined, terms_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from afterword.derive.passages import Passage
+from afterword.derive.words.passages import Passage
 from afterword.search.files import json_bytes
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from afterword.derive.stems import stem
+from afterword.derive.words.stems import stem
 from afterword.search.folding import folded
 
 STOP_WORDS = frozenset(

@@ -89,7 +89,7 @@ def throw_away(location: Path) -> None:
 
 
 def _connect(location: Path | str) -> sqlite3.Connection:
-    # Records are parsed, and so written, on a thread of their own (parse/large_stack.py).
+    # Records are parsed, and so written, on a thread of their own (parse/source/large_stack.py).
     connection = sqlite3.connect(location, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection

@@ -14,7 +14,7 @@ from afterword.check.wording import counted, did_you_mean, listed, shown
 from afterword.model.key_template import digits_in
 from afterword.model.settings import Tracker
 from afterword.model.ticket import TicketState
-from afterword.parse.text import decode, is_binary, visible
+from afterword.parse.source.text import decode, is_binary, visible
 from afterword.trackers.states import status_of
 from afterword.trackers.tracker import NewTicket, Surroundings, TrackerError
 

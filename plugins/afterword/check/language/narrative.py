@@ -17,7 +17,7 @@ from afterword.check.prose import sentence_bounds
 from afterword.model.markup import OPAQUE, Kind, Node
 from afterword.model.span import Span
 from afterword.model.value import plain_value
-from afterword.parse.flatten import text_places
+from afterword.parse.markdown.flatten import text_places
 
 _TEXT = Kind.TEXT
 LONGEST_SENTENCE = 1500

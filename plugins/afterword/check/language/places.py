@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from afterword.parse.lexicon import Lexicon, normalise
+from afterword.parse.markdown.lexicon import Lexicon, normalise
 
 _ROLES = (
     "approver assignee attendee author commander contact contributor coordinator dri editor facilitator handle ic invitee lead moderator name owner "

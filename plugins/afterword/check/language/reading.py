@@ -12,7 +12,7 @@ from afterword.check.language.places import is_people_list, is_prompt, key_of, l
 from afterword.model.markup import OPAQUE, Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.parse.lexicon import Lexicon, normalise
+from afterword.parse.markdown.lexicon import Lexicon, normalise
 
 _TEXT = Kind.TEXT
 _CODE = Kind.CODE

@@ -11,7 +11,7 @@ from afterword.check.rules import personal_data, secret
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import Settings
 from afterword.model.span import Span
-from afterword.parse.text import split_lines
+from afterword.parse.source.text import split_lines
 
 NEEDED = ("detect_secrets", "phonenumbers")
 """Packages of the extra `secrets`."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.marks import marked
 from afterword.check.rule import Rule
-from afterword.derive.coverage import NodeCoverage, hybrid_join, tree_coverage, why_coverage
+from afterword.derive.causes.coverage import NodeCoverage, hybrid_join, tree_coverage, why_coverage
 from afterword.model.causes import CausalNode
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem

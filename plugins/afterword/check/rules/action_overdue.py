@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.follow_through import is_overdue
+from afterword.derive.promises.follow_through import is_overdue
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 

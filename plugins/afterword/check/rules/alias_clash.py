@@ -9,7 +9,7 @@ from afterword.check.rule import Rule
 from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.words import RESERVED
-from afterword.parse.identity import is_id
+from afterword.parse.values.identity import is_id
 
 _HOMES = ("index", "readme")
 

@@ -9,7 +9,7 @@ from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
-from afterword.parse.identity import read_day
+from afterword.parse.values.identity import read_day
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:

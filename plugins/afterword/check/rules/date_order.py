@@ -10,14 +10,14 @@ from pathlib import PurePosixPath
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import named_action, shown
-from afterword.derive.calendar import local_day, record_day
-from afterword.derive.follow_through import is_owed_here
+from afterword.derive.promises.follow_through import is_owed_here
+from afterword.derive.timing.calendar import local_day, record_day
 from afterword.model.action import CLOSED, ActionItem
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
 from afterword.model.timeline import ANCHORS
-from afterword.parse.identity import read_day
+from afterword.parse.values.identity import read_day
 
 _EARLIER = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]|\bcarried over\b", re.IGNORECASE)
 """Says of an action that an earlier record promised it: such a one may well be older than the incident."""

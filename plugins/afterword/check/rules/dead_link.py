@@ -15,7 +15,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.parse.guesses import nearest
+from afterword.parse.source.guesses import nearest
 
 _OF_PAGES = (":~:", "_", "aw-", "n-", "svg-n-", "fn-", "fnref-", "h-")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import named_action
-from afterword.derive.calendar import business_days_after, days_after, deadline, record_day
+from afterword.derive.timing.calendar import business_days_after, days_after, deadline, record_day
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings

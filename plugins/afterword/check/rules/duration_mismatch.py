@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.derive.figures import format_duration, incident_figures
+from afterword.derive.timing.figures import format_duration, incident_figures
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 

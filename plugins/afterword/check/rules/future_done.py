@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import named_action, shown
-from afterword.derive.calendar import local_day
+from afterword.derive.timing.calendar import local_day
 from afterword.model.action import CLOSED
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem

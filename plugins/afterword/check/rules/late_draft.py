@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import counted
-from afterword.derive.calendar import first_draft_due, format_day, is_asked_for
-from afterword.derive.plain_text import plain_text
+from afterword.derive.timing.calendar import first_draft_due, format_day, is_asked_for
+from afterword.derive.words.plain_text import plain_text
 from afterword.model.finding import Finding, Nature
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem

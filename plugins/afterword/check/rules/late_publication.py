@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import counted
-from afterword.derive.calendar import business_days_between, deadline, format_day, is_asked_for, record_day
-from afterword.derive.follow_through import published_on
+from afterword.derive.promises.follow_through import published_on
+from afterword.derive.timing.calendar import (
+    business_days_between,
+    deadline,
+    format_day,
+    is_asked_for,
+    record_day,
+)
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.derive.written import is_empty
+from afterword.derive.words.written import is_empty
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 

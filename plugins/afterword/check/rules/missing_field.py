@@ -10,8 +10,8 @@ from afterword.model.finding import Finding, Level, Nature
 from afterword.model.header import Header
 from afterword.model.record import Postmortem
 from afterword.model.span import START, Span
-from afterword.parse.header import REQUIRED
-from afterword.parse.values import meant_key
+from afterword.parse.values.header import REQUIRED
+from afterword.parse.values.readers import meant_key
 
 _HINTS = {
     "title": "say what happened as the customer saw it: `title: Checkout returned errors for 22 minutes`",

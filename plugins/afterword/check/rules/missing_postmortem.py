@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.check.wording import counted, shown
-from afterword.derive.calendar import format_day
-from afterword.derive.unrecorded import listed_incidents
+from afterword.derive.health.unrecorded import listed_incidents
+from afterword.derive.timing.calendar import format_day
 from afterword.model.finding import Finding, Nature
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.derive.figures import close_time
+from afterword.derive.timing.figures import close_time
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import START

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.derive.coverage import hybrid_join
+from afterword.derive.causes.coverage import hybrid_join
 from afterword.model.causes import Method
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import named_action, shown
-from afterword.derive.owners import Owners
+from afterword.derive.promises.owners import Owners
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.ownership import loads_beyond_limit
 from afterword.check.rule import Rule
-from afterword.derive.owners import Owners
+from afterword.derive.promises.owners import Owners
 from afterword.model.finding import Finding
 
 

@@ -9,7 +9,7 @@ from afterword.check.language.terms import SRE_WORKBOOK
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
 from afterword.check.wording import named_action, shown
-from afterword.derive.owners import Owners
+from afterword.derive.promises.owners import Owners
 from afterword.model.action import Status
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem

@@ -8,7 +8,7 @@ from afterword.check.context import Context
 from afterword.check.ownership import is_no_person
 from afterword.check.rule import Rule
 from afterword.check.wording import did_you_mean, named_action, shown
-from afterword.derive.owners import Owners, plain_name
+from afterword.derive.promises.owners import Owners, plain_name
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Rule
 from afterword.check.wording import named_action
-from afterword.derive.repeated import are_told_apart
+from afterword.derive.again.repeated import are_told_apart
 from afterword.model.action import ActionItem, Status
 from afterword.model.finding import Finding
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.rule import Option, Rule
 from afterword.check.wording import listed
-from afterword.derive.crowds import crowds
-from afterword.derive.index import RecordIndex
+from afterword.derive.again.crowds import crowds
+from afterword.derive.catalogue.index import RecordIndex
 from afterword.model.finding import Finding, Nature
 
 AT_MOST = Option("at_most", 2, "the most records of one failure class on one service")

@@ -11,8 +11,8 @@ from afterword.check.wording import shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.words import SECTIONS
-from afterword.parse.heading_edits import renamed
-from afterword.parse.lexicon import normalise
+from afterword.parse.markdown.heading_edits import renamed
+from afterword.parse.markdown.lexicon import normalise
 
 _SAYS_MORE = frozenset({"conclusion", "conclusions"})
 """Read as the lessons, but a conclusion may be of any kind: its author's word stays."""

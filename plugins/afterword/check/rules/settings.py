@@ -9,7 +9,7 @@ from afterword.check.rule import Rule
 from afterword.check.wording import listed, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.settings import RuleSetting
-from afterword.parse.guesses import nearest
+from afterword.parse.source.guesses import nearest
 
 _FITS: Mapping[str, Callable[[object], bool]] = {
     "a whole number": lambda value: isinstance(value, int) and not isinstance(value, bool),

@@ -11,8 +11,8 @@ from afterword.check.context import SEVERE_RANK, Context
 from afterword.check.prose import paragraphs
 from afterword.check.rule import Option, Rule
 from afterword.check.wording import shown
-from afterword.derive.figures import customer_impact
-from afterword.derive.recurrence import is_near_miss
+from afterword.derive.again.recurrence import is_near_miss
+from afterword.derive.timing.figures import customer_impact
 from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem

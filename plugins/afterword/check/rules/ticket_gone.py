@@ -8,7 +8,7 @@ from afterword.check.context import ArchiveContext
 from afterword.check.drifting import drifting
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.drift import DriftKind
+from afterword.derive.promises.drift import DriftKind
 from afterword.model.finding import Finding
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import ArchiveContext
 from afterword.check.drifting import ADOPT, drifting, told
 from afterword.check.rule import Rule
-from afterword.derive.drift import DriftKind
+from afterword.derive.promises.drift import DriftKind
 from afterword.model.finding import Finding
 
 

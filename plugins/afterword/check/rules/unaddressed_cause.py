@@ -8,8 +8,7 @@ from afterword.check.context import ArchiveContext
 from afterword.check.marks import marked
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
-from afterword.derive.bare_label import bare_label
-from afterword.derive.coverage import (
+from afterword.derive.causes.coverage import (
     Coverage,
     FactorCoverage,
     NodeCoverage,
@@ -19,6 +18,7 @@ from afterword.derive.coverage import (
     tree_coverage,
     why_coverage,
 )
+from afterword.derive.words.bare_label import bare_label
 from afterword.model.action import Status
 from afterword.model.causes import CausalNode, Factor, WhyStep
 from afterword.model.finding import Finding, Nature

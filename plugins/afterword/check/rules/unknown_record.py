@@ -11,7 +11,7 @@ from afterword.check.wording import MOST_GUESSES, shown
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.parse.guesses import nearest
+from afterword.parse.source.guesses import nearest
 
 
 def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:

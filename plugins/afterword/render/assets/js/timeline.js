@@ -36,7 +36,7 @@
     return [hours ? `${hours} h` : "", rest || !hours ? `${rest} min` : ""].filter(Boolean).join(" ");
   };
 
-  /* The axis: the same as derive/wall_clock.py and render/timeline_axis.py draw. */
+  /* The axis: the same as derive/timing/wall_clock.py and render/picture/timeline_axis.py draw. */
   const EDGE = 17, DAY_WIDTH = 42, YEAR_WIDTH = 74;
 
   const clockSpans = (start, end, shownAt) => {

@@ -1,0 +1,1 @@
+"""What happened before, and what was promised before."""

@@ -1,0 +1,1 @@
+"""What is said of causes, and whether it is answered."""

@@ -1,0 +1,1 @@
+"""How long it took, over an archive."""

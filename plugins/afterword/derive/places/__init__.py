@@ -1,0 +1,1 @@
+"""Where a record is, and what stays the same when it moves."""

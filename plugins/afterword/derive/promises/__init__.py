@@ -1,0 +1,1 @@
+"""Action items: what became of them, who owes them, what is late."""

@@ -1,0 +1,1 @@
+"""When it happened and how long it took, for one record."""

@@ -1,0 +1,1 @@
+"""Words as they are shown, compared and taken out of a record."""

@@ -1,0 +1,1 @@
+"""Action items: handed on, closed, followed in trackers."""

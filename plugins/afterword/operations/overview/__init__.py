@@ -1,0 +1,1 @@
+"""What an archive says of all its records together, in parts that are kept."""

@@ -1,0 +1,1 @@
+"""The pages of single records, and what is drawn in them."""

@@ -1,0 +1,1 @@
+"""From an archive to all pages and files of its site."""

@@ -1,0 +1,1 @@
+"""Starting an archive, and writing in it."""

@@ -1,0 +1,1 @@
+"""Files beside the records: what trackers and spreadsheets say."""

@@ -1,0 +1,1 @@
+"""Contributing factors and the root cause analysis."""

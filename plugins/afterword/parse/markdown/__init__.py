@@ -1,0 +1,1 @@
+"""The tree of the Markdown, and what is read in the same way in every section."""

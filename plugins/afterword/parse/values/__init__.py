@@ -1,0 +1,1 @@
+"""The header and other YAML, value by value, each with its place."""

@@ -1,0 +1,1 @@
+"""Pages and files about action items, and about who holds them."""

@@ -1,0 +1,1 @@
+"""The digest: what happened lately, and what is due."""

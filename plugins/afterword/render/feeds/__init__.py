@@ -1,0 +1,1 @@
+"""What is subscribed to, and what other programs show."""

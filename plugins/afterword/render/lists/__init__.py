@@ -1,0 +1,1 @@
+"""Lists of records, what divides them, the home and the search page."""

@@ -1,0 +1,1 @@
+"""Causal trees, timelines and charts as DOT, SVG and Mermaid."""

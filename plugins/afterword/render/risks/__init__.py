@@ -1,0 +1,1 @@
+"""Pages and files about causes, and whether they are answered."""

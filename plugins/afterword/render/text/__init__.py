@@ -1,0 +1,1 @@
+"""Words as terminals, pictures and files take them: measured, broken, escaped."""

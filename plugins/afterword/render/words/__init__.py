@@ -1,0 +1,1 @@
+"""What several products say of the same things."""
