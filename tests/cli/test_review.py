@@ -57,7 +57,7 @@ def test_what_was_closed_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_promises_and_risks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One action in two records is one line; a risk comes a week before its day."""
+    """One action in two records is one line, its references code in Markdown; a risk comes a week before its day."""
     draw_archive(tmp_path)
     rows = "| A1 | Reindex at night, with a limit of 200 MB/s | Tansy Inkersley | 2026-08-01 | WEB-1 | prevent | open |\n"
     tree = "\n## Root cause analysis\n\nMethod: causal tree\n\n- Slow\n  - Small pool -- accepted: costs (platform lead, 2026-05-08)\n"
@@ -73,6 +73,10 @@ def test_promises_and_risks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         in text
     )
     assert "Small pool" not in run(tmp_path, monkeypatch, "review", "--as-of", "2026-04-30").stdout
+    markdown = run(tmp_path, monkeypatch, "review", "--format", "markdown", *DAY).stdout
+    assert (
+        f"  - `{SEARCH}#A1`: Tansy Inkersley, open\n  - `{CHECKOUT}#A1`: Tansy Inkersley, open\n" in markdown
+    )
 
 
 def test_markdown_is_for_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,14 +28,14 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing on the agenda: what it is about, the facts that a decision needs, where it stands, and what stands below it."""
+    """One thing on the agenda: what it is about, the facts that a decision needs, where it stands, and the promises below it, each by its reference and what is said of it."""
 
     text: str
     facts: tuple[str, ...] = ()
     where: str = ""
     ticket: str = ""
     url: str = ""
-    below: tuple[str, ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
     is_open: bool = True
 
 
@@ -115,7 +115,7 @@ def review_parts(review: Review, archive: Archive) -> Iterator[Part]:
         tuple(
             Line(
                 f"{counted(len(load.actions), 'action')} with {load.name}",
-                below=tuple(f"{record.id}#{action.id}" for record, action in load.actions),
+                below=tuple((f"{record.id}#{action.id}", "") for record, action in load.actions),
             )
             for load in review.loads
         ),
@@ -173,7 +173,10 @@ def _gone(each: Vanished) -> Line:
 
 def _bundle(bundle: Bundle) -> Line:
     rows = tuple(
-        f"{record.id}#{action.id}: {', '.join(filter(None, (action.owner, str(action.status or Status.OPEN))))}"
+        (
+            f"{record.id}#{action.id}",
+            ", ".join(filter(None, (action.owner, str(action.status or Status.OPEN)))),
+        )
         for record, action in bundle.promises
     )
     return Line(bundle.last[1].text.in_one_line or "…", below=rows)

@@ -131,7 +131,8 @@ def _markdown_of(line: Line) -> Iterator[str]:
     facts = "; ".join([*map(_escaped, line.facts), *([ticket] if ticket else [])])
     where = f" {as_code(line.where)}" if line.where else ""
     yield f"- {'[ ] ' if line.is_open else ''}{_escaped(line.text)}{f' ({facts})' if facts else ''}{where}"
-    yield from (f"  - {_escaped(each)}" for each in line.below)
+    for reference, said in line.below:
+        yield f"  - {as_code(reference)}{f': {_escaped(said)}' if said else ''}"
 
 
 def _text_of(line: Line, terminal: Terminal) -> Iterator[str]:
@@ -141,8 +142,8 @@ def _text_of(line: Line, terminal: Terminal) -> Iterator[str]:
         yield from terminal.hanging("     ", "     ", terminal.words(facts))
     if line.where:
         yield from terminal.hanging("     ", "     ", terminal.words(line.where), "dim")
-    for each in line.below:
-        yield from terminal.hanging("     - ", "       ", terminal.words(each))
+    for below in line.below:
+        yield from terminal.hanging("     - ", "       ", terminal.words(": ".join(filter(None, below))))
 
 
 def _escaped(text: str) -> str:
