@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
+import comrak
 import pytest
 
 from tests.conftest import REPOSITORY, afterword, drawn
@@ -208,6 +210,43 @@ def test_no_line_is_obeyed_by_a_build_service(archive: Path) -> None:
     for command in ("agenda", "summary"):
         said = afterword(command, RECORD, folder=archive).stdout
         assert not any(line.lstrip().startswith("::") for line in said.splitlines())
+
+
+MARKUP = "*.example.com <b> and [x](y) of @juno in `pool_max`*"
+WRITTEN = r"\*.example.com \<b> and \[x](y) of @juno in \`pool_max\`\*"
+MARKED = f"""\
+## Summary
+
+{WRITTEN}
+
+- {WRITTEN}
+
+## Timeline
+
+| Time | Event |
+|---|---|
+| 14:03 | [DECISION] {WRITTEN} |
+
+## Contributing factors
+
+- {WRITTEN}
+
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status |
+|---|---|---|---|---|---|---|
+| A1 | {WRITTEN} | Juno Papercliff | 2026-03-20 | PAY-2 | prevent | open |
+"""
+
+
+@pytest.mark.parametrize(("command", "times"), [("agenda", 4), ("summary", 5)])
+def test_no_words_of_a_record_are_markup(tmp_path: Path, command: str, times: int) -> None:
+    """Read as Markdown, a page says what the record says: in its title, its text, events, factors and actions."""
+    header = HEADER.format(title=f"'{MARKUP}'", date="2026-03-14", severity="sev1")
+    with drawn(tmp_path, {".git/HEAD": "", f"postmortems/{RECORD}.md": header + MARKED}):
+        said = afterword(command, RECORD, "--as-of", "2026-03-16", folder=tmp_path).stdout
+    seen = html.unescape(comrak.markdown_to_html(said)).replace("\u200b", "")
+    assert seen.count(MARKUP) == times
 
 
 @pytest.mark.parametrize("command", ["agenda", "summary"])

@@ -11,6 +11,7 @@ import pytest
 
 from afterword.derive.digest import digest
 from afterword.derive.history.as_it_was import as_it_was
+from afterword.derive.words.markdown_words import escaped
 from afterword.model.action import Status, Ticket
 from afterword.model.archive import Archive
 from afterword.model.header import Impact
@@ -24,7 +25,6 @@ from afterword.render.digest.digest_outline import Line, Outline, Part, Places
 from afterword.render.digest.digest_text import WIDTH, digest_text
 from afterword.render.digest.digest_words import nothing
 from afterword.render.page.environment import environment
-from afterword.render.text.markdown_words import escaped
 from afterword.render.text.wrap import columns
 from tests.derive.drawn_histories import a_history
 from tests.derive.drawn_records import a_record, actions, an_archive, day, rich, section, tree

@@ -14,6 +14,7 @@ from afterword.derive.causes.record_causes import RecordCauses, accepted_risks
 from afterword.derive.promises.follow_through import action_views
 from afterword.derive.timing.calendar import deadline, format_day
 from afterword.derive.timing.figures import format_duration, incident_figures
+from afterword.derive.words.markdown_words import as_code, escaped
 from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
@@ -62,9 +63,9 @@ def agenda(
         _Item("What will be different", actions, tuple(_actions(record, archive, as_of))),
         _Item("Before you part", _CLOSING, tuple(_parting(record, archive))),
     )
-    head = [f"# Agenda: {record.title}", "", facts_line(record, archive.settings), ""]
+    head = [f"# Agenda: {escaped(record.title)}", "", facts_line(record, archive.settings), ""]
     head.append(
-        f"{sum(item.minutes for item in items)} minutes, with the record ({record.path}) on the screen."
+        f"{sum(item.minutes for item in items)} minutes, with the record ({as_code(record.path)}) on the screen."
     )
     body: list[str] = []
     for number, item in enumerate(items, start=1):
@@ -107,7 +108,7 @@ def _story(record: Postmortem) -> Iterator[str]:
     yield from _silences(timed, moment)
     unsourced = [event for event in events if not _source(event)]
     if unsourced and len(unsourced) < len(events):
-        yield f"- Known from where? {counted(len(unsourced), 'event')} without a source, first {moment(unsourced[0])}."
+        yield f"- Known from where? {counted(len(unsourced), 'event')} without a source, first {escaped(moment(unsourced[0]))}."
     elif unsourced:
         yield "- No event says where it is known from: which ones are from logs, which from memory?"
     decisions = [event for event in events if any(mark.name == DECISION for mark in event.marks)]
@@ -248,14 +249,14 @@ def _parting(record: Postmortem, archive: Archive) -> Iterator[str]:
     signed = {each.role.casefold() for each in record.header.sign_off if each.date is not None}
     waiting = [role for role in requirement.sign_off if role.casefold() not in signed]
     if waiting:
-        yield f"- Still to sign: {', '.join(waiting)}."
+        yield f"- Still to sign: {escaped(', '.join(waiting))}."
     due = deadline(record, settings)
     if due is not None and not record.is_final:
         yield f"- To be published by {format_day(due)}. Who brings it there?"
     elif not record.is_final:
         yield "- Who brings the record to final, and by when?"
     if requirement.distribution and requirement.distribution != "none":
-        yield f"- It goes to: {requirement.distribution}."
+        yield f"- It goes to: {escaped(requirement.distribution)}."
 
 
 def _unfinished(findings: Sequence[Finding]) -> Iterator[str]:
@@ -269,6 +270,7 @@ def _unfinished(findings: Sequence[Finding]) -> Iterator[str]:
         "",
     )
     for finding in findings[:_MOST_FINDINGS]:
-        yield bullet(f"line {finding.span.line}: {finding.message} [{finding.rule}]")
+        yield f"- line {finding.span.line}: {escaped(finding.message)} [{finding.rule}]"
     if len(findings) > _MOST_FINDINGS:
-        yield f"- and {counted(len(findings) - _MOST_FINDINGS, 'more finding')}: `afterword check {findings[0].path}`"
+        command = as_code(f"afterword check {findings[0].path}")
+        yield f"- and {counted(len(findings) - _MOST_FINDINGS, 'more finding')}: {command}"

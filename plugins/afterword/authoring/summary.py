@@ -14,6 +14,7 @@ from afterword.derive.promises.follow_through import ActionView, action_views
 from afterword.derive.timing.calendar import format_day
 from afterword.derive.timing.figures import format_duration, incident_figures
 from afterword.derive.timing.impact import impact_facts
+from afterword.derive.words.markdown_words import as_code, escaped
 from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import Status
 from afterword.model.archive import Archive
@@ -38,7 +39,7 @@ def summary(
     whether it happened before. Owners are named for engineers only.
     """
     parts = [
-        f"# {record.title}",
+        f"# {escaped(record.title)}",
         facts_line(record, archive.settings),
         *_told(record, "summary"),
         *_impact(record),
@@ -52,7 +53,7 @@ def summary(
         parts += [*_figures(record), *_actions(record, archive, as_of), *_before(record, archive)]
         lessons = list(_told(record, "lessons"))
         parts += ["**Lessons.**", *lessons] if lessons else []
-    parts.append(f"The whole record: {record.path}")
+    parts.append(f"The whole record: {as_code(record.path)}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,13 +70,13 @@ def _told(record: Postmortem, key: str) -> Iterator[str]:
         if items:
             yield "\n".join(bullet(item) for item in items)
         elif block.kind is not Kind.LIST and (text := plain_text((block,))) and not is_placeholder(text):
-            yield text
+            yield escaped(text)
 
 
 def _impact(record: Postmortem) -> Iterator[str]:
     facts = list(impact_facts(record))
     if facts:
-        yield f"**Impact:** {'; '.join(facts)}."
+        yield f"**Impact:** {escaped('; '.join(facts))}."
 
 
 def _factors(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
@@ -96,7 +97,7 @@ def _factors(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
     texts = list(dict.fromkeys(text.rstrip(".") for *_, text in ranked if text))
     if texts:
         more = f"; and {counted(len(texts) - TOP, 'more factor')}" if len(texts) > TOP else ""
-        yield f"**What made it possible:** {'; '.join(texts[:TOP])}{more}."
+        yield f"**What made it possible:** {escaped('; '.join(texts[:TOP]))}{more}."
 
 
 def _figures(record: Postmortem) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _figures(record: Postmortem) -> Iterator[str]:
             if figure.kind.id != CUSTOMER_IMPACT
         ]
         if figures:
-            name = f" ({incident.incident})" if incident.incident else ""
+            name = f" ({escaped(incident.incident)})" if incident.incident else ""
             yield f"**Figures{name}:** {'; '.join(figures)}."
 
 

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from afterword.derive.timing.calendar import format_day, record_day
 from afterword.derive.words.labels import kind_label, service_label, severity_label
+from afterword.derive.words.markdown_words import escaped
 from afterword.model.action import ActionItem
 from afterword.model.record import Postmortem
 from afterword.model.settings import Settings
 
 
 def bullet(text: str, depth: int = 0) -> str:
-    """Give an item of a list."""
-    return f"{'  ' * depth}- {' '.join(text.split())}"
+    """Give an item of a list, with its words as they are: none of them is markup."""
+    return f"{'  ' * depth}- {escaped(text)}"
 
 
 def facts_line(record: Postmortem, settings: Settings) -> str:
-    """Give what a record is about on one line: severity, kind, day, services, status."""
+    """Give what a record is about on one line of Markdown: severity, kind, day, services, status."""
     header = record.header
     day = record_day(record)
     parts = (
@@ -27,7 +28,7 @@ def facts_line(record: Postmortem, settings: Settings) -> str:
         ", ".join(service_label(settings, service) for service in header.services),
         (header.status or "").replace("-", " "),
     )
-    return " · ".join(part for part in parts if part)
+    return escaped(" · ".join(part for part in parts if part))
 
 
 def numbered_actions(actions: Iterable[ActionItem]) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from afterword.derive.words.markdown_words import as_code, escaped
 from afterword.render.digest.digest_outline import Line, Outline
-from afterword.render.text.markdown_words import as_code, escaped
 
 
 def digest_markdown(outline: Outline) -> str:

@@ -10,12 +10,12 @@ from jinja2 import Environment
 
 from afterword.derive.catalogue.catalogue import FacetEntry
 from afterword.derive.places.address import facet_address, href, service_file_address
+from afterword.derive.words.markdown_words import escaped
 from afterword.model.settings import ArchiveFolder
 from afterword.render.feeds.service_export import BADGE_LABEL
 from afterword.render.page.planned import ListedPage, ListPage
 from afterword.render.page.site_page import SitePage
 from afterword.render.page.site_url import SiteUrl
-from afterword.render.text.markdown_words import escaped
 
 UNKNOWN = SiteUrl("https://site.example/")
 """What stands for the site's address where it is not known."""

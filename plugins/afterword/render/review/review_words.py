@@ -8,12 +8,12 @@ from afterword.check.wording import counted
 from afterword.derive.promises.follow_through import ActionView
 from afterword.derive.promises.review_board import SOON, STILL
 from afterword.derive.timing.calendar import format_day
+from afterword.derive.words.markdown_words import as_code, escaped
 from afterword.model.archive import Archive
 from afterword.render.actions.action_export import ActionFacts
 from afterword.render.review.agenda import Review
 from afterword.render.review.review_parts import MOST, Line, review_parts
 from afterword.render.text.json_document import json_document
-from afterword.render.text.markdown_words import as_code, escaped
 from afterword.render.text.terminal import Terminal, joined, tie
 from afterword.render.words.ticket_words import drift_words
 
@@ -23,7 +23,7 @@ FORMAT = 1
 
 def review_markdown(review: Review, archive: Archive) -> str:
     """Give the agenda as Markdown, with a box to tick for each decision; words of records are escaped."""
-    lines = [f"# {_escaped(_title(review))}", "", _escaped(_opening(review))]
+    lines = [f"# {escaped(_title(review))}", "", escaped(_opening(review))]
     parts = [part for part in review_parts(review, archive) if part.lines]
     for number, part in enumerate(parts, start=1):
         lines += ["", f"## {number}. {part.title} ({len(part.lines):,})", ""]
@@ -31,7 +31,7 @@ def review_markdown(review: Review, archive: Archive) -> str:
         for line in part.lines[:MOST]:
             lines += _markdown_of(line)
         lines += [f"- {rest}"] if (rest := part.rest(review.team)) else []
-    return "\n".join([*lines, *(["", _escaped(_untold(review))] if review.untold else []), ""])
+    return "\n".join([*lines, *(["", escaped(_untold(review))] if review.untold else []), ""])
 
 
 def review_text(review: Review, archive: Archive, terminal: Terminal) -> str:
@@ -125,14 +125,14 @@ def _untold(review: Review) -> str:
 
 
 def _markdown_of(line: Line) -> Iterator[str]:
-    ticket = _escaped(line.ticket)
+    ticket = escaped(line.ticket)
     if line.url:
         ticket = f"[{ticket or 'ticket'}](<{line.url}>)"
-    facts = "; ".join([*map(_escaped, line.facts), *([ticket] if ticket else [])])
+    facts = "; ".join([*map(escaped, line.facts), *([ticket] if ticket else [])])
     where = f" {as_code(line.where)}" if line.where else ""
-    yield f"- {'[ ] ' if line.is_open else ''}{_escaped(line.text)}{f' ({facts})' if facts else ''}{where}"
+    yield f"- {'[ ] ' if line.is_open else ''}{escaped(line.text)}{f' ({facts})' if facts else ''}{where}"
     for reference, said in line.below:
-        yield f"  - {as_code(reference)}{f': {_escaped(said)}' if said else ''}"
+        yield f"  - {as_code(reference)}{f': {escaped(said)}' if said else ''}"
 
 
 def _text_of(line: Line, terminal: Terminal) -> Iterator[str]:
@@ -144,8 +144,3 @@ def _text_of(line: Line, terminal: Terminal) -> Iterator[str]:
         yield from terminal.hanging("     ", "     ", terminal.words(line.where), "dim")
     for below in line.below:
         yield from terminal.hanging("     - ", "       ", terminal.words(": ".join(filter(None, below))))
-
-
-def _escaped(text: str) -> str:
-    """Keep the words of a record from being markup, and a line of theirs from being anything but a part of its item."""
-    return escaped(" ".join(text.split()))

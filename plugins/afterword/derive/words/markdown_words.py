@@ -21,8 +21,8 @@ _START = re.compile(r"(?P<mark>[-+=/:])|(?P<number>\d+)(?P<end>[.)])(?=\s|$)")
 
 
 def escaped(text: str) -> str:
-    """Write a text of one line so that it is read as itself: no markup or HTML, no mention of a person or an issue, no address, no command."""
-    made = "".join(_ENTITIES.get(each, each) for each in text)
+    """Write a text on one line so that it is read as itself: no markup or HTML, no mention of a person or an issue, no address, no command."""
+    made = "".join(_ENTITIES.get(each, each) for each in " ".join(text.split()))
     made = _MARKUP.sub(r"\\\g<0>", made)
     for found, instead in _REFERENCES:
         made = found.sub(instead, made)
