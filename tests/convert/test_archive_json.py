@@ -254,6 +254,21 @@ def test_findings_are_those_of_check(folder: Path) -> None:
     assert exported(folder)["findings"] == found
 
 
+def test_a_record_is_named_as_on_its_page(folder: Path) -> None:
+    """By its title, else by its heading, else by its id; `title` stays what the header says."""
+    for day, heading in (("2026-05-01", "# Search was slow\n\n"), ("2026-05-02", "")):
+        untitled = RECORD.replace("2026-03-14", day).replace("title: Checkout down\n", "")
+        (folder / "postmortems" / f"{day}-slow.md").write_text(
+            untitled.replace("## Summary", f"{heading}## Summary")
+        )
+    records = exported(folder)["records"]
+    assert [(each["name"], each["title"]) for each in (records[0], *records[2:])] == [
+        ("Checkout down", "Checkout down"),
+        ("Search was slow", ""),
+        ("2026-05-02-slow", ""),
+    ]
+
+
 def test_unreadable_record_still_fits_the_schema(folder: Path) -> None:
     """A file beyond the limits, and one that is no text, are records that say so."""
     (folder / "postmortems" / "2026-06-01-deep.md").write_text("> " * 5000 + "x")

@@ -56,6 +56,7 @@ def _record(
         "path": record.path,
         "archive": record.archive,
         "address": record_address(record, archive.settings),
+        "name": record.title,
         "readable": record.unreadable is None,
         **header_object(record.header),
         "visibility": record.header.visibility or folder_of(record.archive, archive.settings).visibility,
