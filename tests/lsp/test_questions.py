@@ -238,6 +238,27 @@ def test_the_outline_has_all_parts(archive: Path) -> None:
     run(scene())
 
 
+def test_the_outline_of_a_record_without_a_header_begins_with_its_heading(archive: Path) -> None:
+    """That is what the record is called; a heading beside a header is no entry of its own."""
+    heading = "# Search was slow\n\n"
+    headless = heading + RECORD.removeprefix(HEADER)
+    titled = RECORD.replace("## Summary", f"{heading}## Summary")
+
+    async def scene() -> None:
+        async with editor_in(archive) as editor:
+            file = record(archive)
+            await editor.open(file)
+            params = types.DocumentSymbolParams(types.TextDocumentIdentifier(file.as_uri()))
+            for text, first in ((headless, "Search was slow"), (titled, "Checkout down")):
+                await editor.type(file, text)
+                await editor.findings(file)
+                found = await editor.client.text_document_document_symbol_async(params)
+                assert list(named(list(found)))[:2] == [(0, first), (0, "Summary")]
+                assert found[0].selection_range.start.line == (0 if text is headless else 1)
+
+    run(scene())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [

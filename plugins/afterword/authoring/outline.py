@@ -35,11 +35,13 @@ class Entry:
 
 
 def outline(record: Postmortem) -> tuple[Entry, ...]:
-    """Give the header, then the sections with their events, factors, causes and actions, in the order of the source."""
+    """Give the header, or the heading that names a record without one, then the sections with their events, factors, causes and actions, in the order of the source."""
     entries: list[Entry] = []
     if record.header.spans:
         whole = Span(1, 1, record.body_line, 1)
         entries.append(Entry(Part.HEADER, record.title, whole, record.header.span("title")))
+    elif record.named_by is not None:
+        entries.append(Entry(Part.HEADER, record.title, record.named_by.span, record.named_by.span))
     entries += (
         Entry(
             Part.SECTION,

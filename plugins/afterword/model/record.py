@@ -124,11 +124,14 @@ class Postmortem:
         return self.header.title or self.heading or self.id
 
     @property
+    def named_by(self) -> Node | None:
+        """Give the heading that is the title, None where the header has one or no heading may be it."""
+        return first_heading(self.preamble) if self.heading else None
+
+    @property
     def lead(self) -> tuple[Node, ...]:
         """Give what stands above the first section, without a heading that is the title."""
-        if not self.heading:
-            return self.preamble
-        named_by = first_heading(self.preamble)
+        named_by = self.named_by
         return tuple(each for each in self.preamble if each is not named_by)
 
     @property
