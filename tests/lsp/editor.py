@@ -176,9 +176,10 @@ class Editor:
             text = text[:start] + each.new_text + text[end:]
         return text
 
-    async def stop(self) -> int:
-        """Say goodbye, and give the server's exit code."""
-        await self.client.shutdown_async(None)
+    async def stop(self, shut_down: bool = True) -> int:
+        """Say goodbye, by default as the protocol asks for it, and give the server's exit code."""
+        if shut_down:
+            await self.client.shutdown_async(None)
         self.client.exit(None)
         await asyncio.wait_for(self.server.wait(), PATIENCE)
         return self.server.returncode

@@ -269,13 +269,15 @@ def test_no_text_stops_the_server(archive: Path) -> None:
 
 
 def test_nothing_is_left_when_the_editor_goes(archive: Path) -> None:
-    """The server ends with 0 when it is told to, and by itself when its editor is gone without a word."""
+    """The server ends with 0 when it is told to, with 1 where it was not told to shut down before, and by itself when its editor is gone without a word."""
 
     async def scene() -> None:
         async with editor_in(archive) as editor:
             await editor.open(record(archive))
             await editor.findings(record(archive))
             assert await editor.stop() == 0
+        async with editor_in(archive) as editor:
+            assert await editor.stop(shut_down=False) == 1
         async with editor_in(archive) as editor:
             await editor.open(record(archive))
             editor.server.stdin.close()

@@ -20,7 +20,8 @@ Examples:
     metavar="HOST:PORT",
     help="Wait there for one connection instead of talking over standard input and output.",
 )
-def lsp(tcp: tuple[str, int] | None) -> None:
+@click.pass_context
+def lsp(ctx: click.Context, tcp: tuple[str, int] | None) -> None:
     """Serve an editor by the Language Server Protocol: findings while you write, explanations, completion, quick fixes.
 
     An editor starts this by itself once it is told to; docs/editors.md says how. It needs `pip install 'afterword[lsp]'`.
@@ -30,6 +31,6 @@ def lsp(tcp: tuple[str, int] | None) -> None:
     except ImportError as error:
         raise extra_missing("serving an editor", "lsp", error) from error
     if tcp is None:
-        server.serve_standard_streams()
+        ctx.exit(server.serve_standard_streams())
     else:
         server.serve_tcp(*tcp)

@@ -39,6 +39,7 @@ class Server(LanguageServer):
             "afterword", importlib.metadata.version("afterword"), types.TextDocumentSyncKind.Full
         )
         self.workplace = Workplace(self.publish)
+        self.exit_code = 0
 
     def publish(self, desk: Desk) -> None:
         """Send the findings of a file."""
@@ -64,6 +65,7 @@ def make_server() -> Server:
     server = Server()
     _add_documents(server)
     _add_questions(server)
+    _add_farewell(server)
     return server
 
 
@@ -182,6 +184,20 @@ def _add_questions(server: Server) -> None:
         return actions
 
 
+def _add_farewell(server: Server) -> None:
+    """Keep the exit code that the protocol asks for: pygls has it, and ends its loop over standard streams without it."""
+    is_shut_down = False
+
+    @server.feature(types.SHUTDOWN)
+    def shutdown(params: None) -> None:
+        nonlocal is_shut_down
+        is_shut_down = True
+
+    @server.feature(types.EXIT)
+    def leave(params: None) -> None:
+        server.exit_code = 0 if is_shut_down else 1
+
+
 def _file_of(uri: str) -> Path | None:
     """Give the file of an address, None where it names none: a text that was never saved has no place in an archive."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
@@ -193,10 +209,12 @@ def _collect_seldom() -> None:
     gc.set_threshold(_MANY_OBJECTS, 10, 10)
 
 
-def serve_standard_streams() -> None:
-    """Serve the editor that started this process, until it says so or goes."""
+def serve_standard_streams() -> int:
+    """Serve the editor that started this process, until it says so or goes, and give the exit code: 1 for an `exit` without `shutdown`."""
     _collect_seldom()
-    make_server().start_io()
+    server = make_server()
+    server.start_io()
+    return server.exit_code
 
 
 def serve_tcp(host: str, port: int) -> None:
