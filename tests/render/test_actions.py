@@ -123,8 +123,11 @@ def test_deleted_promises_have_a_list_of_their_own(archive: Archive) -> None:
 
 
 def test_lists_hold_every_action_once(archive: Archive) -> None:
-    """Open, done, cancelled, candidates and retold ones each have their page, which leads to the others."""
+    """Open, done, cancelled, candidates and retold ones each have their page, which says what they are and leads to the others."""
     pages = board(archive)
+    for made in pages.values():
+        assert "action" in made.title.casefold() and f">{made.title}</h1>" in made.html
+    assert "Done 1 Cancelled 1 Candidates 1" in words(pages["open/"].html)
     shown = {
         name: list(re.findall(r'class="aw-act__id" href="[^"]*">(\w+)</a> ([^<]*)', made.html))
         for name, made in pages.items()

@@ -38,19 +38,20 @@ MOST_PLACES = 8
 OTHERWISE = "otherwise"
 """The filter's value, and so the address's, for actions whose tickets tell otherwise."""
 
-REMOVED = "Deleted while open"
+REMOVED = "Actions deleted while open"
 REMOVED_ABOUT = (
     "Rows that went from the record before what they promised was done or cancelled, the last one first."
 )
-REPEATED = "Promised more than once"
+REPEATED = "Actions promised more than once"
 REPEATED_ABOUT = "The same action in several records, the most promised first: by its ticket, its words, or nearly the same words on a service in common."
 
 
 @dataclass(frozen=True, slots=True)
 class ActionList:
-    """One list; `state` is what the filter calls it, `about` the sentence below its title."""
+    """One list; `label` names it among the others, `state` is what the filter calls it, `about` the sentence below its title."""
 
     id: str
+    label: str
     title: str
     state: str
     about: str
@@ -65,28 +66,40 @@ def action_lists(promises: Promises) -> tuple[ActionList, ...]:
         return tuple(view for view in views if view.owed and view.action.status in statuses)
 
     lists = (
-        ActionList("open", "Open actions", "unfinished", "Overdue first, then by due day.", board.unfinished),
+        ActionList(
+            "open", "Open", "Open actions", "unfinished", "Overdue first, then by due day.", board.unfinished
+        ),
         ActionList(
             "unchanged",
             "Unchanged for 30 days",
+            "Actions unchanged for 30 days",
             "unchanged",
             "Open actions whose row has not changed for 30 days or more, the longest first.",
             board.still,
         ),
-        ActionList("done", "Done", "done", "The last one closed comes first.", of(Status.DONE)),
+        ActionList(
+            "done", "Done", "Done actions", "done", "The last one closed comes first.", of(Status.DONE)
+        ),
         ActionList(
             "cancelled",
             "Cancelled",
+            "Cancelled actions",
             "cancelled",
             "The last one closed comes first, each with its reason.",
             of(Status.CANCELLED),
         ),
         ActionList(
-            "candidates", "Candidates", "candidate", "Ideas that nobody has promised.", of(Status.CANDIDATE)
+            "candidates",
+            "Candidates",
+            "Candidates for actions",
+            "candidate",
+            "Ideas that nobody has promised.",
+            of(Status.CANDIDATE),
         ),
         ActionList(
             "retold",
             "From retold incidents",
+            "Actions from retold incidents",
             "retold",
             "What others promised after incidents of theirs: nobody here owes it.",
             tuple(view for view in views if not view.owed),
@@ -108,9 +121,9 @@ class ListIndex:
         """Divide; `again` is what was promised in several records."""
         lists = action_lists(promises)
         counts = (
-            *((each.id, each.title, len(each.views)) for each in lists),
-            ("removed", REMOVED, len(promises.board.vanished)),
-            ("repeated", REPEATED, len(again)),
+            *((each.id, each.label, len(each.views)) for each in lists),
+            ("removed", "Deleted while open", len(promises.board.vanished)),
+            ("repeated", "Promised more than once", len(again)),
         )
         return cls(lists, counts, tuple(again))
 
