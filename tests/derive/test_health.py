@@ -120,7 +120,7 @@ def test_records_that_came_into_git_after_publication_tell_nothing_of_their_draf
     }
     archive = dataclasses.replace(an_archive(late, soon), history=History(lives, "c9", UNTIL))
     found = figure(archive_health(as_it_was(archive, TODAY), TODAY), "first-drafts").quarters
-    assert found == {Q1: Share(0, 0, {"in git after it was published": 2})}
+    assert found == {Q1: Share(0, 0, {"in git after publication": 2})}
 
 
 @pytest.mark.parametrize("why", ["the clone is shallow", ""])

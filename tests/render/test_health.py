@@ -92,7 +92,7 @@ def test_beside_a_share_of_actions_what_is_left_out_are_records() -> None:
     """On the page and in the CSV: both numbers stand side by side, and are no sum."""
     archive = an_archive(some() | {"2026-05-20-d.md": a_sev1("2026-05-20", "2026-05-22")})
     text = words(page_of(archive).html)
-    assert "Done in 30 days 100 % ✓ 2 of 2 target 70 %" in text
+    assert "Done within 30 days 100 % ✓ 2 of 2 target 70 %" in text
     assert "Q2 2026 so far 50 % 1 of 2 1 undated" in text
     assert "1 record too young" in text[text.index("By quarter") :]
     lines, _ = exported(archive)

@@ -138,7 +138,7 @@ def _completed(
         quarters = {each.quarter: _of_completion(each.completions[place]) for each in divided}
         yield HealthFigure(
             f"done-in-{days}-days",
-            f"Done in {days} days",
+            f"Done within {days} days",
             Basis.PUBLICATION,
             merged(quarters, undated.quarters),
             target,
@@ -184,5 +184,5 @@ def _recurred(archive: Archive, as_of: date, index: RecordIndex | None) -> Healt
         if (found.incidents or found.too_young) and quarter <= quarter_of(as_of)
     }
     return HealthFigure(
-        "recurred", f"Recurred in {WITHIN} days", Basis.INCIDENT, quarters, fewer=True, days=WITHIN
+        "recurred", f"Recurred within {WITHIN} days", Basis.INCIDENT, quarters, fewer=True, days=WITHIN
     )

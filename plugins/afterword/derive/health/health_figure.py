@@ -17,7 +17,7 @@ NO_DAY = "undated"
 """Nothing tells when it was published."""
 NOT_FINAL = "not final yet"
 NOT_COMMITTED = "not in git"
-CAME_LATER = "in git after it was published"
+CAME_LATER = "in git after publication"
 
 
 class Basis(StrEnum):
