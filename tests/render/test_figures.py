@@ -227,6 +227,16 @@ def test_each_incident_has_a_dot_until_there_are_too_many() -> None:
     assert small_strip(few, axis).dots and small_strip(many, axis).band
 
 
+def test_the_legend_names_what_is_drawn() -> None:
+    """Of a dozen incidents a 90th percentile is drawn, of one none, and the legend names none."""
+    few = an_archive({"2026-03-14-a.md": took(10)})
+    for archive, is_named in ((an_archive(a_dozen()), True), (few, False)):
+        for name in (OVERVIEW, MITIGATE):
+            legend = pages_of(archive)[name].partition("aw-figures-legend")[2].partition("</p>")[0]
+            assert "median" in legend
+            assert ("90th percentile" in legend) is is_named
+
+
 def test_axis_has_a_place_for_zero_and_for_the_longest() -> None:
     """Zero is at the left end, the longest within the drawing, and longer is further right."""
     lengths = [dt.timedelta(), dt.timedelta(seconds=30), dt.timedelta(hours=3), dt.timedelta(days=40_000)]
