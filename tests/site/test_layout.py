@@ -43,6 +43,23 @@ def test_the_facts_of_a_record_stand_in_pairs_on_a_phone(own_address: str, brows
     page.close()
 
 
+def test_where_the_way_back_is_broken_a_line_begins_with_a_step(own_address: str, browser: Browser) -> None:
+    """On a phone the mark between two steps stands at the end of the line above, and none behind the last."""
+    page = browser.new_page(viewport={"width": 320, "height": 780})
+    page.goto(f"{own_address}/risks/treeless/")
+    steps = page.locator(".aw-crumbs ol")
+    left: float = steps.evaluate("it => it.getBoundingClientRect().left")
+    words: list[float] = steps.locator("a, span").evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect().left)"
+    )
+    assert words == [left] * 3
+    ends: list[str] = steps.locator("li").evaluate_all(
+        "all => all.map(it => getComputedStyle(it, '::after').content)"
+    )
+    assert ["›" in each for each in ends] == [True, True, False]
+    page.close()
+
+
 def test_a_quarter_is_divided_from_the_next_alone(own_address: str, browser: Browser) -> None:
     """On a phone, where the figures of a quarter stand in pairs, lines are between quarters: the last, of all, has none inside."""
     page = browser.new_page(viewport={"width": 390, "height": 844})
