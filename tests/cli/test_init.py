@@ -17,14 +17,17 @@ SITE = "site_name: Ours\ntheme: { name: material, font: false }\nplugins: [searc
 
 
 def test_an_empty_folder_becomes_an_archive(tmp_path: Path) -> None:
-    """What is written has no finding, builds strictly, and its example is on the site, whose home page is called once; a second call changes nothing."""
+    """What is written has no finding, builds strictly, and its example is on the site, whose home page is called once and described; a second call changes nothing."""
     said = afterword("init", folder=tmp_path).stdout
     assert "wrote afterword.yml\n" in said
     assert "afterword new" in said
     afterword("check", "--strict", folder=tmp_path)
     afterword("build", "--strict", folder=tmp_path)
     assert (tmp_path / "site/2026/2026-01-15-newsletter-sent-twice/index.html").is_file()
-    assert "<title>Post-mortems</title>" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    for page in ("index.html", "404.html"):
+        head = (tmp_path / "site" / page).read_text(encoding="utf-8").partition("</head>")[0]
+        assert "<title>Post-mortems</title>" in head
+        assert '<meta name="description" content="What happened, what made it possible' in head
     before = read(tmp_path)
     again = afterword("init", folder=tmp_path).stdout
     assert "wrote" not in again
