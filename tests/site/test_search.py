@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.search.whole_catalogue import catalogue_of
 from tests.site.pages import record_pages
@@ -178,15 +178,42 @@ def test_a_question_is_answered_by_keyboard(own_address: str, page: Page) -> Non
     expect(page).to_have_url(re.compile(NEAR_MISS))
 
 
-def test_enter_waits_for_the_answer(own_address: str, page: Page) -> None:
-    """Enter right after the last letter goes to the first result of what was typed, not to one that still stood there and is gone at once."""
+@pytest.mark.parametrize("key", ["Enter", "ArrowDown"])
+def test_the_way_to_the_results_waits_for_the_answer(own_address: str, page: Page, key: str) -> None:
+    """Right after the last letter it goes to the first result of what was typed, not to one that still stood there and is gone at once."""
+    held: list[Route] = []
+    page.route("**/lunr.json", lambda route: held.append(route))
     page.goto(f"{own_address}/search/")
     expect(page.locator(".aw-facet").first).to_be_visible()
     page.keyboard.press("Control+k")
     page.keyboard.type("certificate hours")
-    page.keyboard.press("Enter")
+    page.keyboard.press(key)
+    expect(page.locator(COUNT)).to_have_text("Searching …")
+    held.pop().continue_()
     expect(page.locator(TITLES).first).to_be_focused()
     expect(page.locator(TITLES).first).to_have_attribute("href", re.compile(NEAR_MISS))
+
+
+def test_what_is_asked_before_the_search_is_ready_is_answered(own_address: str, page: Page) -> None:
+    """While the catalogue is on its way, words are kept, and so is Enter, unless one types on; what was in the address and is deleted stays away."""
+    held: list[Route] = []
+    page.route("**/catalogue.json", lambda route: held.append(route))
+    for typed, focused in (
+        (("certificate hours", "Enter"), TITLES),
+        (("certificate", "Enter", " hours"), FIELD),
+        ((), FIELD),
+    ):
+        with page.expect_request("**/catalogue.json"):
+            page.goto(f"{own_address}/search/?text=payments#aw-search-text")
+        page.locator(FIELD).fill("")
+        for each in typed:
+            (page.keyboard.press if each == "Enter" else page.keyboard.type)(each)
+        held.pop().continue_()
+        expect(page.locator(".aw-facet").first).to_be_visible()
+        if typed:
+            expect(page.locator(TITLES).first).to_have_attribute("href", re.compile(NEAR_MISS))
+        expect(page.locator(focused).first).to_be_focused()
+        expect(page.locator(FIELD)).to_have_value("certificate hours" if typed else "")
 
 
 def test_arrows_move_among_results_and_inside_a_facet(own_address: str, page: Page) -> None:

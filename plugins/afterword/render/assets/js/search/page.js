@@ -59,7 +59,7 @@ export async function start(page) {
 
   const typed = field.value;
   read();
-  if (typed && typed !== state.text) {
+  if (typed !== state.text) {
     field.value = state.text = typed; // while the catalogue was on its way
     write();
   }
@@ -73,9 +73,7 @@ export async function start(page) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    // What was typed last may not be answered yet, and what still stands there is about to go; who types on keeps the field.
-    const awaited = updating;
-    awaited.then(() => awaited === updating && document.activeElement === field && focusResult(0));
+    toResults(field);
   });
   order.addEventListener("change", () => {
     Object.assign(state, { order: order.value, shown: STEP });
@@ -313,6 +311,12 @@ export async function start(page) {
     if (link) link.focus();
   }
 
+  /* What was typed last may not be answered yet, and what still stands there is about to go; who types on, or goes elsewhere, stays there. */
+  function toResults(from) {
+    const awaited = updating;
+    awaited.then(() => awaited === updating && document.activeElement === from && focusResult(0));
+  }
+
   function pressed(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { target, key } = event;
@@ -324,7 +328,7 @@ export async function start(page) {
       field.select();
     } else if (key === "ArrowDown" && (target === field || offered.contains(target) || chosen.contains(target))) {
       event.preventDefault();
-      focusResult(0);
+      toResults(target);
     } else if (key === "ArrowDown" && at >= 0) {
       event.preventDefault();
       if (at + 1 < list.children.length) focusResult(at + 1);
