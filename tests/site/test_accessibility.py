@@ -165,11 +165,21 @@ def test_links_below_each_other_in_a_cell_are_high_enough(own_address: str, brow
     page.close()
 
 
-def test_colour_alone_tells_no_link_in_running_text(own_address: str, browser: Browser) -> None:
-    """WCAG 1.4.1: in the paragraphs of a record links are underlined."""
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("2025/2025-06-10-address-books-served-to-other-customers/", ".aw-text p"),
+        ("handbook/", ".aw-page :is(p, li)"),
+        ("", "p:has(~ .aw-home)"),
+    ],
+)
+def test_colour_alone_tells_no_link_in_running_text(
+    own_address: str, browser: Browser, address: str, text: str
+) -> None:
+    """WCAG 1.4.1: in the paragraphs of a record, of the handbook and above the home page's lists links are underlined."""
     page = browser.new_page()
-    page.goto(f"{own_address}/2025/2025-06-10-address-books-served-to-other-customers/")
-    lines = page.locator(".aw-text p a").evaluate_all(
+    page.goto(f"{own_address}/{address}")
+    lines = page.locator(f"{text} a").evaluate_all(
         "all => all.map(it => getComputedStyle(it).textDecorationLine)"
     )
     assert set(lines) == {"underline"}
