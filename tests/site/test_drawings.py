@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from afterword.render.picture.drawing import LEAST_SCALE
 from tests.conftest import Serve, afterword, drawn
 from tests.drawn_record import record_with_tree
 from tests.drawn_site import SITE
+from tests.site.axe import broken_rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -399,18 +399,17 @@ def test_full_size_breaks_no_rule_of_accessibility(
     browser: Browser, address: str, scheme: str, record: str
 ) -> None:
     """Axe finds nothing in a drawing with its tools, neither in the page nor full-size."""
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
     )
     page = context.new_page()
     _open(page, address, record)
     page.wait_for_selector(".aw-drawing .aw-tree")
-    found = Axe().run(page, context=".aw-causes", options=rules)["violations"]
+    found = broken_rules(page, ".aw-causes")
     page.get_by_role("button", name="Full size").click()
-    found += Axe().run(page, context=".aw-full", options=rules)["violations"]
+    found += broken_rules(page, ".aw-full")
     context.close()
-    assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+    assert found == []
 
 
 def test_a_large_drawing_is_lit_by_a_few_changes(page: Page, address: str) -> None:

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Serve, afterword, drawn
-from tests.site.test_accessibility import RULES
+from tests.site.axe import broken_rules
 from tests.site.test_timeline import SITE
 
 pytestmark = pytest.mark.browser
@@ -124,8 +123,7 @@ def test_sorted_lists_are_accessible(address: str, browser: Browser) -> None:
         for path in ("services/s000/?sort=title", "services/?sort=records"):
             page.goto(f"{address}/{path}")
             expect(page.locator(".aw-list__sorted:visible")).to_have_count(1)
-            found = Axe().run(page, options=RULES)["violations"]
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+            assert broken_rules(page) == []
         page.close()
 
 

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.conftest import Serve, afterword, drawn
+from tests.site.axe import broken_rules
 from tests.site.odd_shapes import CAUSES, COURSES, NOT_DRAWN
-from tests.site.test_accessibility import RULES
 from tests.site.test_timeline import HEADER, SITE
 
 ANALYSIS = HEADER.partition("## Timeline")[0] + "## Root cause analysis\n\n{causes}"
@@ -116,8 +115,7 @@ def test_odd_shapes_can_be_read(site: Path, serve: Serve, browser: Browser, sche
         faults += [(name, text) for text in page.evaluate(CROOKED)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append((name, "wider than the screen"))
-        found = Axe().run(page, context=".md-content", options=RULES)["violations"]
-        faults += [(name, (each["id"], each["nodes"][0]["target"])) for each in found]
+        faults += [(name, each) for each in broken_rules(page, ".md-content")]
     context.close()
     assert faults == []
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Serve, afterword, drawn
-from tests.site.test_accessibility import RULES
+from tests.site.axe import broken_rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -276,8 +275,7 @@ def test_the_picture_breaks_no_rule(opened: Open, name: str, scheme: str) -> Non
     for width in (360, 1280):
         page = opened(name, color_scheme=scheme, viewport={"width": width, "height": 800})
         page.locator(".aw-course__svg a").first.focus()
-        found = Axe().run(page, context=".aw-section--timeline", options=RULES)["violations"]
-        assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+        assert broken_rules(page, ".aw-section--timeline") == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
