@@ -6,17 +6,14 @@ import datetime as dt
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-import yaml
-
 from afterword.model.span import Span
 from afterword.parse.source.text import split_front_matter
 from afterword.parse.values.identity import made_id
 from afterword.parse.values.yaml_nodes import read_yaml
+from afterword.parse.yaml_text import on_one_line
 
 LONGEST_SLUG = 60
 """Characters of an id after its date, cut between words: an address that can be read aloud."""
-
-_WIDE = 1_000_000
 
 Answer = str | Sequence[str] | Mapping[str, str]
 
@@ -86,9 +83,8 @@ def _flow(answer: Answer) -> str:
 
 
 def _dumped(value: str | list[str]) -> str:
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=_WIDE)
-    # A plain scalar is followed by a document end; a day is a day in a header, with or without quotes.
-    text = text.removesuffix("\n").removesuffix("\n...")
+    text = on_one_line(value)
+    # A day is a day in a header, with or without quotes.
     return value if isinstance(value, str) and text == f"'{value}'" and _is_day(value) else text
 
 

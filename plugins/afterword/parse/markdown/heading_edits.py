@@ -6,18 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-import yaml
-
 from afterword.model.finding import Edit, Finding
 from afterword.model.header import Header
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
 from afterword.parse.source.amending import in_line_ends_of
+from afterword.parse.yaml_text import on_one_line
 
 _OPENING = re.compile(r"(#{1,6})(?=[ \t]|$)")
-_WIDE = 1_000_000
-"""More columns than a title has: it is written on one line."""
-
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+)[ \t]*")
 
 
@@ -72,8 +68,7 @@ def with_title(
     # A header in braces takes no further line.
     if not name or first is None or first.column != 1 or "@title" in header.spans:
         return tuple(findings)
-    written = yaml.safe_dump({"title": name}, allow_unicode=True, width=_WIDE)
-    edits = (Edit(Span.at(line, 1), written),)
+    edits = (Edit(Span.at(line, 1), f"title: {on_one_line(name)}\n"),)
     of_heading = [each for each in findings if each.rule == "extra-title" and each.span == heading.span]
     mended = in_line_ends_of(text, [replace(each, edits=edits) for each in of_heading])
     return (*(each for each in findings if each not in of_heading), *mended)
