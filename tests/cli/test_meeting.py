@@ -179,6 +179,18 @@ def test_an_empty_record_has_an_agenda(archive: Path) -> None:
         assert f"- {start}" in said
 
 
+def test_where_all_is_done_each_part_of_the_meeting_still_has_a_question(tmp_path: Path) -> None:
+    """A record that is closed is read again, too: its twenty minutes for actions, and the last five, are about something."""
+    header = HEADER.format(title="Checkout slow", date="2026-03-14", severity="sev4")
+    finished = EARLIER.replace("open", "done 2026-02-01")
+    final = header.replace("status: draft", "status: final") + finished
+    with drawn(tmp_path, {".git/HEAD": "", f"postmortems/{RECORD}.md": final}):
+        said = afterword("agenda", RECORD, "--as-of", "2026-05-01", folder=tmp_path).stdout
+    parts = re.split(r"^## \d\. ", said, flags=re.MULTILINE)[1:]
+    assert [part for part in parts if "\n- " not in part] == []
+    assert "- Nothing that was promised is still open." in said
+
+
 def test_the_summary_has_the_top_three_factors_on_one_line(archive: Path) -> None:
     """Root causes come first, then what nothing is done about, then the order of the record."""
     said = afterword("summary", RECORD, "--as-of", "2026-03-25", folder=archive).stdout

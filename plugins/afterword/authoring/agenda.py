@@ -211,6 +211,8 @@ def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
     incomplete = {action.id: lacking for action in promised if (lacking := _lacking(action))}
     if not record.actions:
         yield "- No action is written yet. A record without a finished action has changed nothing."
+    elif not candidates and not promised:
+        yield "- Nothing that was promised is still open. Did the actions change what they were meant to, and what is still missing?"
     if candidates:
         yield "- Ideas. For each: promise it, with one owner and a day, or drop it."
         yield from numbered_actions(candidates)
@@ -241,6 +243,7 @@ def _lacking(action: ActionItem) -> list[str]:
 
 
 def _parting(record: Postmortem, archive: Archive) -> Iterator[str]:
+    yield "- Read back what was agreed, and who does it by when."
     settings = archive.settings
     requirement = settings.requirement(record.header.severity, record.header.kind)
     test = record.header.allspaw_test
