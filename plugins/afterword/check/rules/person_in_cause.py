@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.language import words as w
-from afterword.check.language.grammar import Clause
+from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.judging import found
 from afterword.check.language.narrative import Form, Sentence, words_of
 from afterword.check.language.terms import ALLSPAW, COOK, DEKKER, INFINITE_HOWS
 from afterword.check.language.verbs import FAILING, is_participle
 from afterword.check.names.blamed import is_adverb
+from afterword.check.names.runs import Known, known
 from afterword.check.rule import Rule
 from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
@@ -40,8 +41,13 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         if passage.section not in _CAUSES or passage.form not in (Form.ITEM, Form.CELL):
             continue
         for start, end in narrative.bounds(index):
-            begins = words_of(passage.text[start : min(end, start + LONGEST_SUBJECT)])
-            if TRIGGERS.isdisjoint(begins) and narrative.names.isdisjoint(begins):
+            beginning = passage.text[start : min(end, start + LONGEST_SUBJECT)]
+            begins = words_of(beginning)
+            if (
+                TRIGGERS.isdisjoint(begins)
+                and narrative.names.isdisjoint(begins)
+                and not _may_begin_with_name(beginning)
+            ):
                 continue
             clause = narrative.clause(index, start, end)
             acted = _act(clause)
@@ -56,6 +62,62 @@ def _act(clause: Clause) -> tuple[int, int] | None:
     if "?" in words:
         return None
     start = 1 if words[0] == "because" else 0
+    name = _name(clause, start)
+    head = _role(clause, start) if name is None else name
+    if head is None:
+        return None
+    many = any(word in _WE for word in words[start : head + 1])
+    while head + 2 < len(words) and words[head + 1] in ("on", "of", "in", "from", "at"):
+        head += 2 + (words[head + 2] in w.DETERMINERS)
+        if head + 1 < len(words) and words[head + 1] in w.OWN:
+            head += 1
+    if head >= len(words) or (
+        name is None
+        and not clause.phrase(head).is_person
+        and words[head] not in w.OWN_PRONOUNS
+        and clause.subject(min(head + 1, len(words) - 1)).who != "own"
+    ):
+        return None
+    verb = head + 1
+    while verb < len(words) and is_adverb(words[verb]):
+        verb += 1
+    if verb >= len(words):
+        return None
+    word = words[verb]
+    if word == "did" and words[verb + 1 : verb + 2] == ("not",):
+        act = clause.skip_adverbs(verb + 1)
+        if act < len(words) and words[act] not in ("have", "know", "need", "own", "exist", "receive", "get"):
+            return start, act
+        return None
+    if word in _STATES or word in w.AUXILIARIES:
+        return None
+    if word in FAILING or word in ("failed", "missed", "ignored", "neglected"):
+        return start, verb
+    if not many and (is_participle(word) or _is_present(word)):
+        return start, verb
+    return None
+
+
+def _may_begin_with_name(text: str) -> bool:
+    """Tell whether a given name stands where a clause names its subject, behind `Because`, too."""
+    return any(known(word) not in (Known.NEVER, Known.UNLISTED) for word in text.split(None, 2)[:2])
+
+
+def _name(clause: Clause, start: int) -> int | None:
+    """Give the last word of the name of somebody that stands at `start`, None where none does."""
+    if start >= len(clause.words) or clause.words[start] in TRIGGERS or not clause.tokens.is_capital(start):
+        return None
+    last = start
+    # A surname may be any word.
+    while last + 1 < len(clause.words) and clause.tokens.is_capital(last + 1):
+        last += 1
+    is_somebody = any(clause.phrase(each).who is Who.OWN for each in {start, last})
+    return last if is_somebody else None
+
+
+def _role(clause: Clause, start: int) -> int | None:
+    """Give the last word of the role, team or pronoun that the clause begins with, None where it begins with something else."""
+    words = clause.words
     # An answer may follow its question in one paragraph.
     head = start
     while head < len(words) and words[head] not in TRIGGERS and not clause.means(words[head]):
@@ -71,37 +133,7 @@ def _act(clause: Clause) -> tuple[int, int] | None:
     # "the release team lead": the noun nearest to the verb is the subject.
     while head + 1 < len(words) and (words[head + 1] in TRIGGERS or words[head + 1] in w.OWN):
         head += 1
-    if head >= len(words):
-        return None
-    while head + 2 < len(words) and words[head + 1] in ("on", "of", "in", "from", "at"):
-        head += 2 + (words[head + 2] in w.DETERMINERS)
-        if head + 1 < len(words) and words[head + 1] in w.OWN:
-            head += 1
-    if head >= len(words) or (
-        not clause.phrase(head).is_person
-        and words[head] not in w.OWN_PRONOUNS
-        and clause.subject(min(head + 1, len(words) - 1)).who != "own"
-    ):
-        return None
-    verb = head + 1
-    while verb < len(words) and is_adverb(words[verb]):
-        verb += 1
-    if verb >= len(words):
-        return None
-    many = any(word in _WE for word in words[start : head + 1])
-    word = words[verb]
-    if word == "did" and words[verb + 1 : verb + 2] == ("not",):
-        act = clause.skip_adverbs(verb + 1)
-        if act < len(words) and words[act] not in ("have", "know", "need", "own", "exist", "receive", "get"):
-            return start, act
-        return None
-    if word in _STATES or word in w.AUXILIARIES:
-        return None
-    if word in FAILING or word in ("failed", "missed", "ignored", "neglected"):
-        return start, verb
-    if not many and (is_participle(word) or _is_present(word)):
-        return start, verb
-    return None
+    return head if head < len(words) else None
 
 
 def _is_present(word: str) -> bool:
