@@ -50,6 +50,22 @@ def test_rarer_words_are_known() -> None:
     assert len((files("afterword.check.names") / "rarer.txt").read_bytes()) < 150 * 1024
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Alice restarted the connection pool, and users were served again.", ["Alice"]),
+        ("Charlie paged Frank, as messages piled up for recipients.", ["Charlie", "Frank"]),
+        ("Carol found the connection pool empty, and users were logged out.", ["Carol"]),
+        ("Bob should have checked it. The sender had been taught to try again.", ["Bob"]),
+        ("Alice swaps in the pool, and her keys sign for the contract.", []),
+        ("Trudy, the adversary, pushes a message between Alice and Bob.", []),
+    ],
+)
+def test_the_cast_of_protocols_is_told_from_staff(text: str, names: list[str]) -> None:
+    """Incidents are about users, keys and messages, too: who restarts, pages or should have checked is no figure of a story."""
+    assert [finding.message.split("'")[1] for finding in judged(f"## Summary\n\n{text}")] == names
+
+
 def test_services_are_no_people() -> None:
     """What settings list as a service or team is no person, whatever it is said to do."""
     text = "- 14:02 UTC mkadlec asks for a lease and notices that there is none"
