@@ -183,10 +183,18 @@ def test_nobody_waits_for_an_engine_whose_answers_cannot_be_taken(tmp_path: Path
     assert time.monotonic() - before < 5
 
 
-def test_an_engine_that_ends_badly_is_quoted(tmp_path: Path) -> None:
-    """What the engine says on its error output is the reason."""
-    failing = script(tmp_path, "import sys; sys.exit('Error: no memory')")
-    assert lay_out([graph("a")], failing).problem == "1 of 1 tree not drawn by engine 1: Error: no memory"
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("'Warning: a font\\nError: no memory\\nWarning: a font'", "Error: no memory"),
+        ("'no memory'", "no memory"),
+        ("3", "it ended with status 3"),
+    ],
+)
+def test_an_engine_that_ends_badly_is_quoted(tmp_path: Path, end: str, reason: str) -> None:
+    """What the engine says on its error output is the reason, its errors first; of one that says nothing, how it ended."""
+    failing = script(tmp_path, f"import sys; sys.exit({end})")
+    assert lay_out([graph("a")], failing).problem == f"1 of 1 tree not drawn by engine 1: {reason}"
 
 
 def test_the_cache_gives_back_what_was_put(tmp_path: Path) -> None:

@@ -157,7 +157,8 @@ def _run(program: str, dots: Sequence[str], part: range, seconds: float, told: T
     errors = _converse([program, "-Tplain"], stream, seconds, read)
     if errors is None:
         return [], _HANGS
-    complaints = [line for line in errors.splitlines() if "rror" in line]
+    said = [line for line in errors.splitlines() if line.strip()]
+    complaints = [line for line in said if "rror" in line] or said
     return answers, complaints[-1][:200] if complaints else ""
 
 
@@ -209,7 +210,10 @@ def _converse(
             finally:
                 watch.cancel()
         errors.seek(0)
-        return None if late.is_set() else errors.read().decode(errors="replace")
+        complaint = errors.read().decode(errors="replace")
+        if process.returncode and not complaint:
+            complaint = f"it ended with status {process.returncode}"
+        return None if late.is_set() else complaint
 
 
 def _end(process: subprocess.Popen[str]) -> None:
