@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from afterword.model.span import Span
 from afterword.parse.source.text import split_front_matter
+from afterword.parse.source.yaml_text import on_one_line
 from afterword.parse.values.identity import made_id
 from afterword.parse.values.yaml_nodes import read_yaml
-from afterword.parse.yaml_text import on_one_line
 
 LONGEST_SLUG = 60
 """Characters of an id after its date, cut between words: an address that can be read aloud."""

@@ -11,7 +11,7 @@ from afterword.model.header import Header
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
 from afterword.parse.source.amending import in_line_ends_of
-from afterword.parse.yaml_text import on_one_line
+from afterword.parse.source.yaml_text import on_one_line
 
 _OPENING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(=+)[ \t]*")
