@@ -123,6 +123,17 @@ def test_incidents_younger_than_90_days_are_left_out_and_counted() -> None:
     assert recurrence_within(archive, day("2026-04-01")).share == 1.0
 
 
+@pytest.mark.parametrize("lacking", ["services", "failure_class"])
+def test_where_no_record_has_a_class_and_a_service_nothing_is_known(lacking: str) -> None:
+    """Such incidents count as not followed among others; alone they make no rate, unless one is said to have come back."""
+    bare = pool("2026-01-01-a", **{lacking: ()}), pool("2026-01-02-b", **{lacking: ()})
+    assert rate(an_archive(*bare)) == (2, 0, 0)
+    assert recurrence_within(an_archive(*bare), TODAY).percent is None
+    assert recurrence_within(an_archive(*bare, pool("2026-01-03-c")), TODAY).percent == 0
+    stated = pool("2026-01-03-c", **{lacking: ()}, recurrence_of=("2026-01-01-a",))
+    assert recurrence_within(an_archive(*bare, stated), TODAY).percent == pytest.approx(100 / 3)
+
+
 def test_entries_of_recurrences_count() -> None:
     """An entry below the threshold within 90 days is a recurrence; one after that, or without a day, is none."""
     seen = (RecurrenceEntry(day("2026-02-01")),)

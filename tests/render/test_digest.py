@@ -23,7 +23,7 @@ from afterword.render.digest.digest_html import digest_html
 from afterword.render.digest.digest_markdown import digest_markdown
 from afterword.render.digest.digest_outline import Line, Outline, Part, Places
 from afterword.render.digest.digest_text import WIDTH, digest_text
-from afterword.render.digest.digest_words import nothing
+from afterword.render.digest.digest_words import nothing, rates
 from afterword.render.page.environment import environment
 from afterword.render.text.wrap import columns
 from tests.derive.drawn_histories import a_history
@@ -131,6 +131,16 @@ def test_engineers_see_what_waits_first_and_whose_it_is() -> None:
     assert parts["Cancelled"][0].endswith("Reason: the vendor does it")
     assert "Ada · was due 9 May 2026" in parts["Taken out of their record while open"][0]
     assert parts["Follow-through"][-1] == "Recurred within 90 days: unknown · no incident is old enough"
+
+
+def test_recurrence_of_which_nothing_tells_is_unknown() -> None:
+    """An old incident without a failure class and a service is no share of 0 %."""
+    archive = as_it_was(an_archive(a_record("2025-04-10-old", services=(), failure_class=())), AS_OF)
+    *_, recurred = rates(digest(archive, day("2026-04-20"), AS_OF))
+    assert recurred == (
+        "Recurred within 90 days: unknown",
+        "no record has a failure class and a service",
+    )
 
 
 def test_executives_get_no_names() -> None:

@@ -100,6 +100,18 @@ def test_beside_a_share_of_actions_what_is_left_out_are_records() -> None:
     assert (done["left_out"], done["left_out_why"]) == ("1", "1 record too young")
 
 
+def test_recurrence_is_unknown_where_no_record_has_a_class_and_a_service() -> None:
+    """The page says why, and the JSON has no share."""
+    archive = an_archive(
+        {name: text.replace("services: [api]", "services: []") for name, text in some().items()}
+    )
+    text = words(page_of(archive).html)
+    assert "recurrence (no record has a failure class and a service)" in text
+    assert "Recurred within 90 days –" in text
+    (figure,) = (each for each in exported(archive)[1]["figures"] if each["id"] == "recurred")
+    assert figure["absent"] == "no record has a failure class and a service"
+
+
 def test_the_page_is_inert_and_leads_to_its_files_and_neighbours() -> None:
     """Nothing in it runs, and hostile words of a list are words."""
     archive = with_incidents(

@@ -19,6 +19,9 @@ from afterword.model.value import plain_value
 
 NEAR_MISS = "near-miss"
 
+UNTOLD = "no record has a failure class and a service"
+"""Why nothing is known of recurrence where there are incidents that are old enough."""
+
 WITHIN = 90
 """Days within which the same failure class on the same service is a recurrence in rates and digests."""
 
@@ -48,7 +51,8 @@ class RecurrenceRate:
     """How many incidents were followed by a recurrence within `days` days (docs/format.md, section 8).
 
     `incidents` are those at least `days` days old, `too_young` the others. Near misses are counted apart, of that age as well:
-    `near_misses_recurred` were followed by an incident or by another near miss.
+    `near_misses_recurred` were followed by an incident or by another near miss. `untold` of the incidents have no failure class or no
+    service, and so count as not followed unless somebody says that they were; where it is all of them, nothing is known.
     """
 
     days: int
@@ -57,16 +61,17 @@ class RecurrenceRate:
     too_young: int
     near_misses: int = 0
     near_misses_recurred: int = 0
+    untold: int = 0
 
     @property
     def share(self) -> float | None:
-        """Give the part of the incidents that was followed by one, 0 to 1; None where no incident is old enough."""
-        return self.recurred / self.incidents if self.incidents else None
+        """Give the part of the incidents that was followed by one, 0 to 1; None where no incident is old enough, or nothing is known of any."""
+        return self.recurred / self.incidents if self.incidents > self.untold else None
 
     @property
     def percent(self) -> float | None:
         """Give the share in percent."""
-        return 100 * self.recurred / self.incidents if self.incidents else None
+        return 100 * self.recurred / self.incidents if self.incidents > self.untold else None
 
 
 def recurrences(
@@ -217,26 +222,27 @@ def recurrence_by_class(
         for one in with_broader(classes):
             followed.setdefault(one, set()).add(record.id)
     return {
-        one: _rate(_judged(records, followed.get(one, set()), as_of, WITHIN), WITHIN)
+        one: _rate(_judged(records, followed.get(one, set()), as_of, WITHIN, index), WITHIN)
         for one, records in sorted(of_class.items())
     }
 
 
 @plain_value()
 class _Followed:
-    """An incident, whether it is old enough to tell, and whether it has recurred."""
+    """An incident, whether it is old enough to tell, whether it has recurred, and whether nothing tells that."""
 
     day: date
     near_miss: bool
     old_enough: bool
     recurred: bool
+    untold: bool
 
 
 def _followed(archive: Archive, as_of: date, days: int, index: RecordIndex | None) -> Iterator[_Followed]:
     index = index or RecordIndex.of(archive)
     own = _own(index)
     followed = {record.id for record, _ in _followings(own, archive, index, days)}
-    yield from _judged(own, followed, as_of, days)
+    yield from _judged(own, followed, as_of, days, index)
 
 
 def _own(index: RecordIndex) -> list[Postmortem]:
@@ -283,17 +289,20 @@ def _with_followers(
                 yield record
 
 
-def _judged(own: list[Postmortem], followed: Collection[str], as_of: date, days: int) -> Iterator[_Followed]:
+def _judged(
+    own: list[Postmortem], followed: Collection[str], as_of: date, days: int, index: RecordIndex
+) -> Iterator[_Followed]:
     for record, others in _each_incident_once(own):
         day, near_miss = record_day(record) or date.min, is_near_miss(record)
         recurred = record.id in followed or any(
             each.id in followed for each in others if is_near_miss(each) == near_miss
         )
-        yield _Followed(day, near_miss, (as_of - day).days >= days, recurred)
+        untold = not recurred and not any(all(index.words[each.id]) for each in (record, *others))
+        yield _Followed(day, near_miss, (as_of - day).days >= days, recurred, untold)
 
 
 def _rate(followed: Iterable[_Followed], days: int) -> RecurrenceRate:
-    incidents = recurred = too_young = near_misses = near_misses_recurred = 0
+    incidents = recurred = too_young = near_misses = near_misses_recurred = untold = 0
     for each in followed:
         if each.near_miss:
             near_misses += each.old_enough
@@ -301,9 +310,10 @@ def _rate(followed: Iterable[_Followed], days: int) -> RecurrenceRate:
         elif each.old_enough:
             incidents += 1
             recurred += each.recurred
+            untold += each.untold
         else:
             too_young += 1
-    return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred)
+    return RecurrenceRate(days, incidents, recurred, too_young, near_misses, near_misses_recurred, untold)
 
 
 def _ordinal(record: Postmortem) -> int:

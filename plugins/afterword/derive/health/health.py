@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.derive.again.recurrence import WITHIN, recurrence_by_quarter
+from afterword.derive.again.recurrence import UNTOLD, WITHIN, recurrence_by_quarter
 from afterword.derive.catalogue.index import RecordIndex
 from afterword.derive.health.health_figure import (
     NO_DAY,
@@ -176,13 +176,15 @@ def _undated(own: Iterable[Postmortem]) -> Counting:
 
 
 def _recurred(archive: Archive, as_of: date, index: RecordIndex | None) -> HealthFigure:
+    rates = recurrence_by_quarter(archive, as_of, index)
+    label = f"Recurred within {WITHIN} days"
+    if any(each.incidents for each in rates.values()) and all(each.share is None for each in rates.values()):
+        return HealthFigure("recurred", label, Basis.INCIDENT, {}, fewer=True, absent=UNTOLD, days=WITHIN)
     quarters = {
         quarter: Share(
             found.recurred, found.incidents, {TOO_YOUNG: found.too_young} if found.too_young else {}
         )
-        for quarter, found in recurrence_by_quarter(archive, as_of, index).items()
+        for quarter, found in rates.items()
         if (found.incidents or found.too_young) and quarter <= quarter_of(as_of)
     }
-    return HealthFigure(
-        "recurred", f"Recurred within {WITHIN} days", Basis.INCIDENT, quarters, fewer=True, days=WITHIN
-    )
+    return HealthFigure("recurred", label, Basis.INCIDENT, quarters, fewer=True, days=WITHIN)

@@ -7,6 +7,7 @@ from datetime import date
 
 from afterword.check.prose import sentence_bounds
 from afterword.check.wording import counted
+from afterword.derive.again.recurrence import UNTOLD
 from afterword.derive.digest import COMING, Digest, SeenAgain
 from afterword.derive.timing.calendar import format_day, record_day
 from afterword.derive.timing.impact import impact_facts
@@ -129,11 +130,9 @@ def rates(summed: Digest) -> Iterator[tuple[str, str]]:
         _against(told, below, each_cancelled.met),
     )
     again = summed.recurrence
-    told = (
-        f"{again.recurred:,} of {counted(again.incidents, 'incident')}"
-        if again.incidents
-        else "no incident is old enough"
-    )
+    told = f"{again.recurred:,} of {counted(again.incidents, 'incident')}"
+    if again.percent is None:
+        told = UNTOLD if again.incidents else "no incident is old enough"
     yield f"Recurred within {again.days} days: {_percent(again.percent)}", told
 
 
