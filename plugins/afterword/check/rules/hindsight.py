@@ -139,6 +139,7 @@ _DENYING = w.word_set(
     "not no nothing never less non without anything something n't neither nor hardly any more most make made makes becomes became become"
 )
 _LOOKING_BACK = w.word_set("hindsight retrospect")
+_THEN_THAT = tuple(("in", word, "that") for word in _LOOKING_BACK)
 _SEEN_LATER = w.word_set("obvious clear evident apparent obviously clearly plainly")
 _HOW_OBVIOUS = w.PAST_BE | w.DETERMINERS | w.word_set("painfully quite pretty blindingly fairly so very been")
 _OBVIOUS_THINGS = w.word_set(
@@ -159,7 +160,9 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
     if word in ("clear", "clearly") and section not in FUTURE | POSITIVE and _is_written(clause, at):
         return True
     denied = not _DENYING.isdisjoint(words[max(0, at - 3) : at])
-    if word in _SEEN_LATER and not _LOOKING_BACK.isdisjoint(words[:at]):
+    # "What is clear in hindsight was not clear then" claims nothing, "it is clear in hindsight that …" does.
+    is_claimed = words[at + 1 : at + 4] in _THEN_THAT
+    if word in _SEEN_LATER and (is_claimed or not _LOOKING_BACK.isdisjoint(words[:at])):
         return not denied and "now" not in words[max(0, at - 6) : at]
     previous, following = _neighbours(words, at)
     if word == "obviously":
