@@ -129,6 +129,9 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
     "a failure class": _rewrite(r"^failure_class: .*", "failure_class: [capacity]"),
     "an action that is done": _rewrite(r"\| open \|", "| done 2026-05-02 |"),
     "the words of an action": _rewrite(r"^\| A1 \| ", "| A1 | Above all: "),
+    "an action of so many words that fewer stand on its page": _rewrite(
+        r"^\| A1 \| ", f"| A1 | {'and again ' * 2_500}"
+    ),
     "an action that was promised before": _rewrite(
         r"^\| A1 \| [^|]*\|", "| A1 | Let the pool of connections grow no further than the database allows |"
     ),

@@ -1,9 +1,11 @@
-"""No page about many records outgrows its limit, however many there are."""
+"""No page about many records outgrows its limit, however many there are and however much they say."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pytest
 from benchmarks.generate import write_archive
@@ -25,11 +27,31 @@ SHELL = 12 * 1000
 """What the theme puts around a page, with room for a navigation of the site's own."""
 
 
-@pytest.fixture(scope="module")
-def weights(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
+WORDS = "what nobody had thought of when the "
+LONGER = (
+    (r"(?m)^title: ", f"title: {WORDS * 3}"),
+    (r"(?m)^(\| A\d+ \| )", rf"\1{WORDS * 10}"),
+    (r"(?m)^( +- )(?!\{)", rf"\1{WORDS * 10}"),
+    (r"accepted: ", f"accepted: {WORDS * 10}"),
+)
+"""What makes titles three times as long, and actions, causes and reasons five times."""
+
+
+def _lengthen(paths: Iterable[Path]) -> None:
+    for path in paths:
+        text = path.read_text("utf-8")
+        for pattern, longer in LONGER:
+            text = re.sub(pattern, longer, text)
+        path.write_text(text, "utf-8")
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["as generated", "long texts"])
+def weights(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
     """Weigh the pages of a generated archive that are no record's, by their addresses."""
     folder = tmp_path_factory.mktemp("weights")
-    write_archive(folder, RECORDS)
+    records = write_archive(folder, RECORDS)
+    if request.param:
+        _lengthen(records)
     with (folder / "afterword.yml").open("a", encoding="utf-8") as settings:
         settings.write("search: off\n")
     settings, root = load_settings(None, folder)

@@ -166,6 +166,21 @@ def test_long_lists_go_on_over_numbered_pages() -> None:
     assert len(board(archive)[""].html) < 60_000
 
 
+def test_of_actions_that_say_much_fewer_stand_on_a_page() -> None:
+    """Each stands on one page, and no page outgrows its limit; one that says too much alone has a page for itself."""
+    said = ["word " * 200] * 99 + ["word " * 8_000]
+    rows = "".join(
+        f"| A{n} | {text}| Ada | 2026-05-{n % 28 + 1:02} | | prevent | open | |\n"
+        for n, text in enumerate(said)
+    )
+    archive = an_archive({"2026-03-14-pool.md": a_file(actions=rows)})
+    pages = [made for name, made in board(archive).items() if name.startswith("open/")]
+    shown = [len(re.findall('class="aw-act__id"', made.html)) for made in pages]
+    assert sum(shown) == 100 and 1 in shown and max(shown) < 30
+    assert sorted(len(made.html) for made in pages)[-2] < 60_000
+    assert f"Page {len(pages)}" in words(pages[0].html)
+
+
 def test_the_same_action_in_several_records_is_one_line() -> None:
     """It says how often it was promised, and leads to each place, the latest first."""
     row = "| A1 | Give batch jobs a pool of their own | Ada | 2026-07-01 | | prevent | {} | |\n"

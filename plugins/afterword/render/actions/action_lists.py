@@ -18,6 +18,7 @@ from afterword.model.settings import ArchiveFolder
 from afterword.model.words import PRIORITIES
 from afterword.render.actions.action_file import FILE_NAME, STATES
 from afterword.render.actions.action_lines import bundle_line, vanished_line
+from afterword.render.actions.action_rows import texts_of
 from afterword.render.actions.promises import Promises, ReadingDay, reading_day
 from afterword.render.page.crumbs import crumbs
 from afterword.render.page.filters import Filter, offered
@@ -27,7 +28,7 @@ from afterword.render.page.site_page import SitePage
 
 TITLE = "Action items"
 ROWS = 80
-"""Actions on one page: it stays below 150 KB, the theme around it included."""
+"""Actions on one page, fewer where they say much (`TEXT_OF_ROW`): it stays below 150 KB, the theme around it included."""
 
 LINES = 40
 """Entries on one page of the lists that are no table."""
@@ -152,13 +153,13 @@ def action_list_pages(
     counts = (index.counts, len(promises.views), len(board.overdue), len(board.soon))
     keys = keys.within(counts, filters, day)
     for each in index.lists:
-        for part in parts(actions_address(promises.folder, each.id), each.views, ROWS):
+        for part in parts(actions_address(promises.folder, each.id), each.views, ROWS, texts_of):
             rows = [(view.record.id, view.action.id) for view in part.rows]
             yield ListedPage(
                 part.address,
                 numbered(each.title, part.pager.number),
                 "action-list",
-                keys.of(part.address, (view.record for view in part.rows), rows),
+                keys.of(part.address, (view.record for view in part.rows), rows, part.pager.of),
                 partial(_list_page, each, part, promises, index, templates, filters, day),
             )
     yield from _removed_pages(promises, index, templates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from afterword.derive.places.address import (
@@ -15,6 +15,7 @@ from afterword.derive.places.address import (
 from afterword.derive.promises.follow_through import ActionView
 from afterword.derive.promises.holders import Holders
 from afterword.derive.words.labels import category_label, severity_entry
+from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.settings import Entry
 from afterword.model.value import maker, plain_value
@@ -67,6 +68,17 @@ def action_rows(
     """Make the rows of actions for the page at `page_address`, in the order given; they lead to the pages of their owners and teams."""
     links = Links(archive, None, page_address)
     return tuple(_row(view, links, holders) for view in views)
+
+
+def texts_of(view: ActionView) -> Iterator[str]:
+    """Give what a row shows that authors and trackers wrote."""
+    action = view.action
+    yield from (view.record.title, action.text.text, action.owner, view.team)
+    yield from drift_words(view.counterpart)
+    if action.ticket is not None:
+        yield from (action.ticket.key, action.ticket.url or "")
+    if action.status is Status.CANCELLED:
+        yield action.notes.text
 
 
 def group_of(view: ActionView) -> str:

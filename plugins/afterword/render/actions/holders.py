@@ -28,18 +28,18 @@ from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Entry
 from afterword.render.actions.action_lines import OwnerLink, owner_link
 from afterword.render.actions.action_lists import TITLE as ACTIONS
-from afterword.render.actions.action_rows import ActionRow
+from afterword.render.actions.action_rows import ActionRow, texts_of
 from afterword.render.actions.promises import Promises, reading_day
 from afterword.render.page.cards import FacetLink, record_card
 from afterword.render.page.crumbs import crumbs
-from afterword.render.page.pager import ListPart, parts
+from afterword.render.page.pager import ListPart, fitting, parts
 from afterword.render.page.planned import UNKEYED, ListedPage, ListPage, PageKeys
 from afterword.render.page.site_page import SitePage
 
 OWNERS = "Owners"
 TEAMS = "Teams"
 ROWS = 60
-"""Open actions on one page."""
+"""Open actions on one page, fewer where they say much (`TEXT_OF_ROW`)."""
 
 MOST_CLOSED = 30
 MOST_ELSEWHERE = 30
@@ -134,7 +134,7 @@ def _owner_pages(
     # Which actions stand on a page, and what is counted above them, depends on all of them.
     key = keys.of(owner.slug, (view.record for view in owner.views))
     shared = _shared(owner.views, board, promises)
-    for part in parts(owner_address(promises.folder, owner.slug), board.unfinished, ROWS):
+    for part in parts(owner_address(promises.folder, owner.slug), board.unfinished, ROWS, texts_of):
         make = partial(_owner_page, owner, part, board, shared, promises, templates)
         yield ListedPage(part.address, owner.name, "owner", keys.of(part.address, (), key), make)
 
@@ -210,7 +210,7 @@ def _team_pages(
     incidents = newest_first({each.id: each for found in of_services.values() for each in found}.values())
     took_part = TookPart({entry: len(found) for entry, found in of_services.items()}, tuple(incidents))
     board = review_board(team.views, promises.as_of, lately=LATELY)
-    elsewhere = team.elsewhere[:MOST_ELSEWHERE]
+    elsewhere = _elsewhere(team)
     key = keys.of(
         team.slug,
         (*(view.record for view in (*team.views, *elsewhere)), *incidents[:MOST_INCIDENTS]),
@@ -221,7 +221,7 @@ def _team_pages(
         [(member.slug, member.name, member.left) for member in team.members],
     )
     shared = _shared(team.views, board, promises)
-    for part in parts(team_address(promises.folder, team.slug), board.unfinished, ROWS):
+    for part in parts(team_address(promises.folder, team.slug), board.unfinished, ROWS, texts_of):
         make = partial(_team_page, team, part, took_part, board, shared, promises, templates)
         yield ListedPage(part.address, team.name, "team", keys.of(part.address, (), key), make)
 
@@ -237,7 +237,7 @@ def _team_page(
 ) -> SitePage:
     folder, settings, here = promises.folder, promises.archive.settings, part.address
     is_first = part.pager.number == 1
-    services, counts = team.services, took_part.counts
+    services, counts, elsewhere = team.services, took_part.counts, _elsewhere(team)
     services_more = max(len(services) - MOST_SERVICES, 0)
     if services_more:
         services = tuple(sorted(services, key=lambda entry: -counts[entry.id])[:MOST_SERVICES])
@@ -268,13 +268,21 @@ def _team_page(
         members=_members(team, promises, here),
         members_more=max(len(team.members) - MOST_MEMBERS, 0),
         owners_href=relative(here, owners_address(folder)),
-        elsewhere=promises.rows(team.elsewhere[:MOST_ELSEWHERE], here) if is_first else (),
-        elsewhere_more=max(len(team.elsewhere) - MOST_ELSEWHERE, 0),
+        elsewhere=promises.rows(elsewhere, here) if is_first else (),
+        elsewhere_more=len(team.elsewhere) - len(elsewhere),
         done_href=_done(here, folder, "team", team.name),
         **shared,
         **_page(part, board, team_address(folder, team.slug), promises),
     )
     return SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
+
+
+def _elsewhere(team: Team) -> Sequence[ActionView]:
+    return fitting(team.elsewhere, MOST_ELSEWHERE, texts_of)
+
+
+def _closed(board: ReviewBoard) -> Sequence[ActionView]:
+    return fitting(board.closed, MOST_CLOSED, texts_of)
 
 
 def _records_of(services: Sequence[Entry], folder: ArchiveFolder, here: str) -> str:
@@ -297,7 +305,7 @@ def _shared(views: Sequence[ActionView], board: ReviewBoard, promises: Promises)
         "reading_on": reading_day(promises.archive, views, promises.as_of),
         "board": board,
         "open_count": len(board.unfinished),
-        "closed_more": max(len(board.closed) - MOST_CLOSED, 0),
+        "closed_more": len(board.closed) - len(_closed(board)),
         "lately": LATELY,
         "done": sum(view.action.status is Status.DONE for view in views),
     }
@@ -314,6 +322,6 @@ def _page(part: ListPart[ActionView], board: ReviewBoard, base: str, promises: P
             promises.rows(on_page.soon, here),
             promises.rows(on_page.later, here),
         ),
-        "closed": promises.rows(board.closed[:MOST_CLOSED], here) if part.pager.number == 1 else (),
+        "closed": promises.rows(_closed(board), here) if part.pager.number == 1 else (),
         "csv": relative(here, base + CSV_NAME),
     }

@@ -25,6 +25,7 @@ from afterword.derive.places.address import (
 from afterword.derive.timing.calendar import record_day
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
+from afterword.render.actions.action_rows import texts_of
 from afterword.render.actions.promises import Promises, reading_day
 from afterword.render.lists.record_lists import RecordList, record_list, record_parts, summaries_of
 from afterword.render.page.badges import tone
@@ -33,7 +34,7 @@ from afterword.render.page.cards import FacetLink
 from afterword.render.page.crumbs import Within, crumbs
 from afterword.render.page.known_here import Reader, known_here, took
 from afterword.render.page.links import Links, Targets
-from afterword.render.page.pager import ListPart, numbered
+from afterword.render.page.pager import ListPart, fitting, numbered
 from afterword.render.page.planned import ListedPage, PageKeys
 from afterword.render.page.site_page import SitePage, TocEntry
 
@@ -93,12 +94,12 @@ def entry_pages(
 ) -> Iterator[ListedPage]:
     """Plan the first page, with all that is known of the value, and those on which the list of its records goes on."""
     address = facet_address(promises.folder, facet.id, entry.id)
-    for part in record_parts(address, entry.records):
+    for part in record_parts(address, entry.records, promises.archive.settings):
         is_first = part.pager.number == 1
         key = (
             keys.of(part.address, entry.records, *beside.told_of(facet, entry))
             if is_first
-            else keys.of(part.address, part.rows, len(entry.records))
+            else keys.of(part.address, part.rows, len(entry.records), part.pager.of)
         )
         make = _first_page if is_first else _further_page
         yield ListedPage(
@@ -171,7 +172,8 @@ def _first_page(
     listed = _listed(facet, entry, part, promises)
     broader, narrower = _related(facet, entry, settings, folder, here)
     query = urlencode({"service": entry.id})
-    shown = OWED_OF_SERVICE if facet.id == "services" else MOST_ACTIONS
+    most = OWED_OF_SERVICE if facet.id == "services" else MOST_ACTIONS
+    owed = fitting(entry.open_actions, most, texts_of)
     known = None
     if facet.id == "services":
         links = Links(promises.archive, None, here, beside.page_addresses, beside.targets)
@@ -209,8 +211,8 @@ def _first_page(
         paired=_paired(facet, entry, beside.together, folder, here),
         recurrence=beside.recurrence.get(entry.id) if facet.id == "classes" else None,
         known=known,
-        actions=promises.rows(entry.open_actions[:shown], here),
-        more_actions=max(len(entry.open_actions) - shown, 0),
+        actions=promises.rows(owed, here),
+        more_actions=len(entry.open_actions) - len(owed),
         reading_on=reading_day(promises.archive, entry.open_actions, as_of),
         actions_href=relative(here, actions_address(folder, "open"))
         + (f"?{query}" if facet.id == "services" else ""),

@@ -32,12 +32,12 @@ def pair_pages(
             continue
         address = pair_address(folder, pair.service.id, pair.failure_class.id)
         total = len(pair.records)
-        for part in record_parts(address, pair.records):
+        for part in record_parts(address, pair.records, settings):
             yield ListedPage(
                 part.address,
                 numbered(_title(pair), part.pager.number),
                 "entry",
-                keys.of(part.address, part.rows, total),
+                keys.of(part.address, part.rows, total, part.pager.of),
                 partial(_page, pair, part, folder, settings, templates),
                 summaries_of(part.rows, total),
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from afterword.derive.places.address import relative, search_address
+from afterword.derive.words.labels import service_label
 from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder, Settings
 from afterword.render.page.cards import RecordCard, record_card
@@ -14,7 +15,7 @@ from afterword.render.page.pager import ListPart, Pager, parts
 
 CATALOGUE = "catalogue.json"
 LINES = 120
-"""Records on one page of a list: with all that stands beside it the page stays below 150 KB."""
+"""Records on one page of a list, fewer where they say much (`TEXT_OF_ROW`): with all that stands beside it the page stays below 150 KB."""
 
 MOST_CARDS = 30
 """Beyond this many records a list shows them line by line instead of as cards."""
@@ -41,9 +42,16 @@ class RecordList:
         return self.total > MOST_CARDS
 
 
-def record_parts(address: str, records: Sequence[Postmortem]) -> Iterator[ListPart[Postmortem]]:
+def record_parts(
+    address: str, records: Sequence[Postmortem], settings: Settings
+) -> Iterator[ListPart[Postmortem]]:
     """Divide records over pages from `address` on."""
-    return parts(address, records, LINES)
+
+    def texts(record: Postmortem) -> Iterator[str]:
+        yield record.title
+        yield from (service_label(settings, word) for word in record.header.services)
+
+    return parts(address, records, LINES, texts)
 
 
 def summaries_of(records: Sequence[Postmortem], total: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,6 +10,9 @@ from afterword.derive.places.address import relative
 
 NEAR = 2
 """How many pages before and after the one that is read are led to, beside the first and the last."""
+
+TEXT_OF_ROW = 320
+"""Bytes of text that each row of a page has when there are as many rows as there may be; where rows say more, fewer stand there, so that the page stays below 150 KB."""
 
 T = TypeVar("T")
 
@@ -52,9 +55,11 @@ class ListPart(Generic[T]):
     pager: Pager
 
 
-def parts(address: str, rows: Sequence[T], size: int) -> Iterator[ListPart[T]]:
-    """Divide a list over pages: the first at `address`, the second at `address` + `2/`; an empty list has one page."""
-    pages = in_pages(rows, size)
+def parts(
+    address: str, rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]] | None = None
+) -> Iterator[ListPart[T]]:
+    """Divide a list over pages: the first at `address`, the second at `address` + `2/`; an empty list has one page. `texts` is that of `fitting`."""
+    pages = in_pages(rows, size) if texts is None else list(_fitting_pages(rows, size, texts))
     for number, each in enumerate(pages, start=1):
         yield ListPart(page_address(address, number), each, _pager(address, number, len(pages)))
 
@@ -62,6 +67,24 @@ def parts(address: str, rows: Sequence[T], size: int) -> Iterator[ListPart[T]]:
 def in_pages(rows: Sequence[T], size: int) -> list[Sequence[T]]:
     """Divide rows into pages of a size; an empty list has one page."""
     return [rows[start : start + size] for start in range(0, max(len(rows), 1), size)]
+
+
+def fitting(rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]]) -> Sequence[T]:
+    """Give the rows that stand on one page: `size` at most, fewer where they say much, at least one. `texts` gives what a row shows that authors wrote, in any length."""
+    return next(_fitting_pages(rows, size, texts))
+
+
+def _fitting_pages(
+    rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]]
+) -> Iterator[Sequence[T]]:
+    start = held = 0
+    for place, row in enumerate(rows):
+        bytes_here = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts(row))
+        if place > start and (place - start == size or held + bytes_here > size * TEXT_OF_ROW):
+            yield rows[start:place]
+            start, held = place, 0
+        held += bytes_here
+    yield rows[start:]
 
 
 def numbered(title: str, number: int) -> str:

@@ -30,12 +30,12 @@ from afterword.render.page.filters import Choice, Filter, offered
 from afterword.render.page.pager import ListLink, ListPart, numbered, parts
 from afterword.render.page.planned import UNKEYED, ListedPage, PageKeys
 from afterword.render.page.site_page import SitePage
-from afterword.render.risks.risk_rows import Listed, RiskRow, RiskRows
+from afterword.render.risks.risk_rows import Listed, RiskRow, RiskRows, texts_of
 
 TITLE = "Open causes and accepted risks"
 OPEN, ACCEPTED, TREELESS = "open", "accepted", "treeless"
 ROWS = 80
-"""Entries on one page of a list: it stays below 150 KB, the theme around it included."""
+"""Entries on one page of a list, fewer where they say much (`TEXT_OF_ROW`): it stays below 150 KB, the theme around it included."""
 
 TREELESS_TITLE = "Records without a causal tree"
 TREELESS_ABOUT = (
@@ -195,16 +195,21 @@ def risk_list_pages(
     """Plan the pages of all lists; those of causes and risks have the form that filters over all pages, hidden without script."""
     day = reviews_to_come(covered, archive, as_of)
     keys = keys.within(lists.counts, day)
+
+    def texts(listed: tuple[str, Listed]) -> Iterator[str]:
+        return texts_of(listed[1], archive.settings)
+
     for each in (lists.open, lists.accepted):
         filters = _filters(each, archive) if each.entries else ()
         own_keys = keys.within(each.groups, filters)
-        for part in parts(risks_address(folder, each.id), each.entries, ROWS) if each.entries else ():
+        address = risks_address(folder, each.id)
+        for part in parts(address, each.entries, ROWS, texts) if each.entries else ():
             told = [(group_id, _named(entry)) for group_id, entry in part.rows]
             yield ListedPage(
                 part.address,
                 numbered(each.title, part.pager.number),
                 "risk-list",
-                own_keys.of(part.address, (entry.record for _, entry in part.rows), told),
+                own_keys.of(part.address, (entry.record for _, entry in part.rows), told, part.pager.of),
                 partial(_list_page, each, part, lists, archive, folder, templates, filters, day),
             )
     yield from _treeless_pages(lists, archive, folder, as_of, templates, keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from afterword.derive.words.extracts import has_causes_section
 from afterword.derive.words.labels import class_ids, service_ids, service_label, severity_entry
 from afterword.model.archive import Archive
 from afterword.model.record import Postmortem
-from afterword.model.settings import Entry
+from afterword.model.settings import Entry, Settings
 from afterword.model.value import plain_value
 from afterword.render.text.labels import cause_anchor
 
@@ -131,6 +131,19 @@ class RiskRows:
                     entry.days_past if owed else 0,
                     entry.review.isoformat() if entry.review and owed else "",
                 )
+
+
+def texts_of(entry: Listed, settings: Settings) -> Iterator[str]:
+    """Give what a row shows that authors wrote."""
+    yield entry.record.title
+    yield from (service_label(settings, word) for word in entry.record.header.services)
+    match entry:
+        case OpenCause(cause=cause):
+            yield cause.text
+        case UnmarkedRecord(causes=[only]):
+            yield only.cause.text
+        case RegisteredRisk(risk=risk):
+            yield from (risk.text, risk.acceptance.reason, risk.acceptance.role)
 
 
 def _statement(said: Cause | AcceptedRisk) -> tuple[str, str, str, bool]:
