@@ -100,7 +100,7 @@ def test_a_list_whose_file_is_lost_stays_whole(own_address: str, browser: Browse
 
 
 def test_overdue_is_told_of_the_day_on_which_it_is_read(own_address: str, browser: Browser) -> None:
-    """Read a year later, what was open with a day is overdue: on the dashboard with its counts, in the list, on an owner's page and on the record's."""
+    """Read a year later, what was open with a day is overdue: on the dashboard with its counts, in the list, on the pages of an owner, of a kind and of the record, and on the home page."""
     page = browser.new_page()
     page.goto(f"{own_address}/actions/")
     page.clock.set_fixed_time("2028-01-01T12:00:00Z")
@@ -125,6 +125,12 @@ def test_overdue_is_told_of_the_day_on_which_it_is_read(own_address: str, browse
     page.goto(f"{own_address}/owners/wilhelmina-foolscap/")
     assert page.locator("[data-part=overdue] li").count() == 2
     expect(page.locator("[data-part=later]")).to_be_hidden()
+    for where in ("", "kinds/outage/"):
+        page.goto(f"{own_address}/{where}")
+        lines = page.locator(".aw-todo__line[data-due]")
+        assert lines.count() == lines.locator(".aw-late").count() > 1
+        days = (dt.date(2028, 1, 1) - dt.date.fromisoformat(str(lines.first.get_attribute("data-due")))).days
+        expect(lines.first.locator(".aw-late")).to_have_text(f"{days:,} days over")
     page.goto(f"{own_address}/2026/{OVERDUE}/")
     assert page.locator("[data-due] .aw-state:not(.aw-state--overdue)").count() == 0
     page.close()

@@ -27,7 +27,7 @@
     badge.replaceChildren(glyph, ` ${late}`);
   };
 
-  const days = (number) => `${number} ${number === 1 ? "day" : "days"}`;
+  const days = (number) => `${number.toLocaleString("en")} ${number === 1 ? "day" : "days"}`;
   const away = (left) => (left < 0 ? `${days(-left)} over` : left === 0 ? "today" : left === 1 ? "tomorrow" : `in ${days(left)}`);
 
   /* How many due days have passed since the page was made tells what is overdue and due soon in all, also of what stands on other pages. */
@@ -78,7 +78,7 @@
     count(page, Math.round((Date.parse(day) - Date.parse(built)) / DAY));
     move(page, day);
     for (const then of page.querySelectorAll("[data-then]")) then.hidden = false; // a number that keeps its day, beside those that move
-    for (const late of page.querySelectorAll(".aw-act[data-due]")) overdueBy(late, day);
+    for (const place of page.querySelectorAll('[data-due] :is([data-label="Due"], [data-label="Review"], .aw-todo__due)')) overdueBy(place, day);
     regroup(page, day);
     for (const stamp of page.querySelectorAll("[data-stamp]")) {
       stamp.dateTime = day;
@@ -94,15 +94,14 @@
     for (const group of [past, accepted]) group.hidden = !group.querySelector(".aw-act");
   };
 
-  const overdueBy = (row, day) => {
-    const over = Math.round((Date.parse(day) - Date.parse(row.dataset.due)) / DAY);
+  const overdueBy = (place, day) => {
+    const over = Math.round((Date.parse(day) - Date.parse(place.closest("[data-due]").dataset.due)) / DAY);
     if (over < 1) return;
-    const cell = row.querySelector('[data-label="Due"], [data-label="Review"]');
-    let mark = cell.querySelector(".aw-late");
+    let mark = place.querySelector(".aw-late");
     if (!mark) {
       mark = document.createElement("span");
       mark.className = "aw-late";
-      cell.querySelector("time").after(" ", mark);
+      place.querySelector("time").after(" ", mark);
     }
     mark.textContent = `${days(over)} over`;
   };
