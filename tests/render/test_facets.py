@@ -29,8 +29,9 @@ RECORDS = {
 
 
 def test_every_facet_has_an_overview_with_its_entries() -> None:
-    """Services, severities, classes, kinds and years each have a page that leads to all of their entries."""
+    """Services, severities, classes, kinds and years each have a page that leads to all of their entries, and says of which day it tells actions."""
     pages = facets_of(an_archive(RECORDS))
+    assert "took part in. Actions as of 1 Jun 2026" in words(pages["postmortems/services/"].html)
     for facet, entries in {
         "services": ["api", "mail", "web"],
         "severities": ["sev0", "sev1", "sev2", "sev3", "sev4", "near-miss"],

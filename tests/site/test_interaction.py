@@ -129,6 +129,7 @@ def test_overdue_is_told_of_the_day_on_which_it_is_read(own_address: str, browse
         page.goto(f"{own_address}/{where}")
         lines = page.locator(".aw-todo__line[data-due]")
         assert lines.count() == lines.locator(".aw-late").count() > 1
+        expect(page.locator("[data-stamp]")).to_have_text("1 Jan 2028")
         days = (dt.date(2028, 1, 1) - dt.date.fromisoformat(str(lines.first.get_attribute("data-due")))).days
         expect(lines.first.locator(".aw-late")).to_have_text(f"{days:,} days over")
     page.goto(f"{own_address}/2026/{OVERDUE}/")

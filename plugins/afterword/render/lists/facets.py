@@ -104,7 +104,7 @@ def facet_pages(
     keys = keys.within(unlisted(divided))
     made: list[ListPage] = []
     for facet in divided:
-        made += _overview(facet, archive, folder, templates)
+        made += _overview(facet, archive, folder, promises.as_of, templates)
         for entry in facet.entries:
             made += entry_pages(facet, entry, beside, promises, templates, keys)
     return tuple(made)
@@ -121,7 +121,7 @@ def unlisted(divided: Sequence[Facet]) -> list[tuple[str, str, str]]:
 
 
 def _overview(
-    facet: Facet, archive: Archive, folder: ArchiveFolder, templates: Environment
+    facet: Facet, archive: Archive, folder: ArchiveFolder, as_of: dt.date, templates: Environment
 ) -> Iterator[SitePage]:
     total = len(archive.records)
     years = facet.entries if facet.id == YEARS and total <= MOST_ON_ONE_PAGE else ()
@@ -144,6 +144,7 @@ def _overview(
                 for entry in sheet.without
             ],
             total=total,
+            as_of=as_of,
             pager=part.pager,
             lined=lined,
             order=ORDERS.get(facet.id, "By name"),
