@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from afterword.derive.places.address import (
@@ -70,15 +70,18 @@ def action_rows(
     return tuple(_row(view, links, holders) for view in views)
 
 
-def texts_of(view: ActionView) -> Iterator[str]:
+def texts_of(view: ActionView) -> tuple[str, ...]:
     """Give what a row shows that authors and trackers wrote."""
-    action = view.action
-    yield from (view.record.title, action.text.text, action.owner, view.team)
-    yield from drift_words(view.counterpart)
-    if action.ticket is not None:
-        yield from (action.ticket.key, action.ticket.url or "")
-    if action.status is Status.CANCELLED:
-        yield action.notes.text
+    action, ticket = view.action, view.action.ticket
+    return (
+        view.record.title,
+        action.text.text,
+        action.owner,
+        view.team,
+        action.notes.text if action.status is Status.CANCELLED else "",
+        *((ticket.key, ticket.url or "") if ticket is not None else ()),
+        *drift_words(view.counterpart),
+    )
 
 
 def group_of(view: ActionView) -> str:

@@ -47,9 +47,8 @@ def record_parts(
 ) -> Iterator[ListPart[Postmortem]]:
     """Divide records over pages from `address` on."""
 
-    def texts(record: Postmortem) -> Iterator[str]:
-        yield record.title
-        yield from (service_label(settings, word) for word in record.header.services)
+    def texts(record: Postmortem) -> tuple[str, ...]:
+        return (record.title, *(service_label(settings, word) for word in record.header.services))
 
     return parts(address, records, LINES, texts)
 
