@@ -37,7 +37,7 @@ def _marks_below(folder: str | os.PathLike[str]) -> Iterator[str]:
         for entry in sorted(entries, key=lambda each: each.name):
             if entry.name.endswith(".py"):
                 yield _mark(entry.name, entry.stat())
-            elif entry.is_dir():
+            elif entry.name != "__pycache__" and entry.is_dir():
                 yield from _marks_below(entry)
 
 
