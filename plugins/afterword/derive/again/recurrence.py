@@ -71,7 +71,7 @@ class RecurrenceRate:
     @property
     def percent(self) -> float | None:
         """Give the share in percent."""
-        return 100 * self.recurred / self.incidents if self.incidents > self.untold else None
+        return None if self.share is None else 100 * self.recurred / self.incidents
 
 
 def recurrences(
