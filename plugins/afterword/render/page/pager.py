@@ -55,28 +55,30 @@ class ListPart(Generic[T]):
     pager: Pager
 
 
+def _nothing(_: object) -> Iterable[str]:
+    return ()
+
+
 def parts(
-    address: str, rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]] | None = None
+    address: str, rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]] = _nothing
 ) -> Iterator[ListPart[T]]:
     """Divide a list over pages: the first at `address`, the second at `address` + `2/`; an empty list has one page. `texts` is that of `fitting`."""
-    pages = in_pages(rows, size) if texts is None else list(_fitting_pages(rows, size, texts))
+    pages = list(_pages(rows, size, texts))
     for number, each in enumerate(pages, start=1):
         yield ListPart(page_address(address, number), each, _pager(address, number, len(pages)))
 
 
 def in_pages(rows: Sequence[T], size: int) -> list[Sequence[T]]:
     """Divide rows into pages of a size; an empty list has one page."""
-    return [rows[start : start + size] for start in range(0, max(len(rows), 1), size)]
+    return list(_pages(rows, size, _nothing))
 
 
 def fitting(rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]]) -> Sequence[T]:
     """Give the rows that stand on one page: `size` at most, fewer where they say much, at least one. `texts` gives what a row shows that authors wrote, in any length."""
-    return next(_fitting_pages(rows, size, texts))
+    return next(_pages(rows, size, texts))
 
 
-def _fitting_pages(
-    rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]]
-) -> Iterator[Sequence[T]]:
+def _pages(rows: Sequence[T], size: int, texts: Callable[[T], Iterable[str]]) -> Iterator[Sequence[T]]:
     start = held = 0
     for place, row in enumerate(rows):
         bytes_here = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts(row))
