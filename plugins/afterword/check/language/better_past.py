@@ -196,10 +196,14 @@ def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> 
     if word in _FINE and is_unreal(clause) and not is_denied(clause):
         return True
     if word in _DEGREE:
-        return each.condition or (
-            after[:1] == ("to",)
-            and len(after) > 1
-            and after[1] in ("prevent", "avoid", "detect", "catch", "stop", "see", "notice")
+        return (
+            each.condition
+            or after[:2] in _WITH_REMEDY
+            or (
+                after[:1] == ("to",)
+                and len(after) > 1
+                and after[1] in ("prevent", "avoid", "detect", "catch", "stop", "see", "notice")
+            )
         )
     return word in BETTER
 
@@ -212,6 +216,7 @@ _CUT = w.word_set("cut halved shrunk reduced")
 _SPANS = w.word_set("time times duration outage downtime detection recovery delay impact hours minutes")
 _REFUSED = w.word_set("blocked rejected refused denied")
 _BY_REMEDY = tuple(("by", word) for word in _REMEDIES)
+_WITH_REMEDY = tuple(("with", word) for word in _REMEDIES)
 _LESS = w.word_set("less fewer shorter smaller quicker faster earlier sooner better")
 _WITHIN = (("in",), ("within",))
 _DURATIONS = w.word_set("second seconds minute minutes hour hours day days time moments half")

@@ -61,7 +61,7 @@ _WAYS: tuple[tuple[frozenset[str], Callable[[Clause], Iterator[Failing]]], ...] 
 
 FAINT = w.word_set(
     "error errors failure failures failed failing missed ignored disregarded dismissed confused confusion miss aware knowing thinking "
-    "think thought pay paid paying follow followed introduced triggered caused typo typos slip slips misconfiguration careful cautious thorough lapse user engineer developer operator operational admin administrator "
+    "think thought pay paid paying follow followed introduced triggered caused typo typos slip slips misconfiguration careful cautious thorough attention lapse user engineer developer operator operational admin administrator "
     "employee staff reviewer personnel people team dev programmer programming coding configuration deployment communication planning pilot typing finger job"
 )
 """Words that every record is full of: they count beside people."""
@@ -94,7 +94,7 @@ TRIGGERS = (
     | FAILING
     | w.word_set(
         "accident miss unaware failed failing neglected omitted neglecting omitting bother bothered forgotten missed ignored disregarded confused dismissed accidental inadvertent "
-        "mistaken erroneous aware realising realizing thinking noticing knowing think thought pay paid paying follow followed adhere introduced triggered careful cautious diligent thorough attentive caused "
+        "mistaken erroneous aware realising realizing thinking noticing knowing think thought pay paid paying follow followed adhere introduced triggered careful cautious diligent thorough attentive attention caused "
         "realising realizing noticing accidently acidentally accidentaly mistakingly mistakely inadvertantly unintentially forgoten"
     )
 ) - w.word_set("read job on at asleep poor own")

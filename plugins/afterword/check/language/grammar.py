@@ -160,12 +160,12 @@ class Clause:
             first -= 1
             if words[first] in w.DETERMINERS or words[first].endswith("'s"):
                 break
-        who = self._noun(head)
+        who = self.noun(head)
         before = words[first - 1] if first else ""
-        if who is Who.THING and word.endswith("ing") and head > 0 and self._noun(head - 1) is Who.OWN:
+        if who is Who.THING and word.endswith("ing") and head > 0 and self.noun(head - 1) is Who.OWN:
             # "The person deploying did not ask."
             return Subject(Who.OWN, first, head)
-        if who is Who.THING and before.endswith("ing") and first > 1 and self._noun(first - 2) is Who.OWN:
+        if who is Who.THING and before.endswith("ing") and first > 1 and self.noun(first - 2) is Who.OWN:
             # "The engineer performing the upgrade failed to ask."
             return self.phrase(first - 2, depth + 1) if depth < MOST_STEPS else Subject(Who.OWN, first, head)
         if is_participle(before) and who is Who.THING and "who" in words[max(0, first - 6) : first - 1]:
@@ -266,11 +266,11 @@ class Clause:
                 while (
                     last + 1 < len(words)
                     and last - index < 7
-                    and self._noun(last) is Who.THING
+                    and self.noun(last) is Who.THING
                     and not self.ends_phrase(words[last + 1])
                 ):
                     last += 1
-                return self._noun(last)
+                return self.noun(last)
         return Who.NONE
 
     def ends_phrase(self, word: str) -> bool:
@@ -286,7 +286,8 @@ class Clause:
             or word in w.THING_PRONOUNS
         )
 
-    def _noun(self, head: int) -> Who:
+    def noun(self, head: int) -> Who:
+        """Tell whom a noun means, with the word before it: `incident manager`, not `package manager`."""
         words = self.words
         word = words[head]
         before = words[head - 1] if head else ""
@@ -325,7 +326,7 @@ class Clause:
         """Give the nearest people before, or people where no other several are named."""
         several = False
         for index in range(at - 1, -1, -1):
-            who = self._noun(index)
+            who = self.noun(index)
             if who is not Who.THING:
                 return who
             several = several or (self.words[index].endswith("s") and len(self.words[index]) > 3)

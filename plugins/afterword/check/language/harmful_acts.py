@@ -1,4 +1,4 @@
-"""Acts told as somebody's: `broke production`, `skipped the review`, and the advice that they `should be more careful`."""
+"""Acts told as somebody's: `broke production`, `skipped the review`, and the advice that they `should be more careful`, or `pay more attention`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from afterword.check.names.blamed import PROCEDURES, SAFEGUARDS
 
 BROKE = w.word_set("broke")
 SKIPPED = w.word_set("skipped bypassed")
-CAREFUL = w.word_set("careful cautious diligent thorough attentive vigilant")
+CAREFUL = w.word_set("careful cautious diligent thorough attentive vigilant attention")
 BROKEN = w.word_set(
     "production prod master main staging build builds site website deployment pipeline cluster login checkout"
 )
@@ -22,7 +22,7 @@ _ACTS_ON = {"broke": BROKEN, "skipped": SKIPPABLE, "bypassed": SKIPPABLE}
 _LET_THROUGH = "write what let it through, as 'nothing tested it before it was merged'"
 _WENT_ON = "write what made that seem right, and what let it go on without"
 _NO_PEOPLE = w.word_set("operations ops")
-_MORE = w.word_set("more extra very much far")
+_MORE = w.word_set("more extra very much far close closer better")
 _ADVISED = w.word_set("should must shall ought to need needs has have")
 _OURSELVES = w.word_set("we us i team teams who")
 """Whose advice to themselves is a resolve, not blame."""
@@ -47,7 +47,8 @@ def harmful_acts(clause: Clause) -> Iterator[Failing]:
         be = at - 1
         while be > 0 and words[be] in _MORE:
             be -= 1
-        if be == at - 1 or be < 2 or words[be] != "be" or words[be - 1] not in _ADVISED:
+        verb = "pay" if words[at] == "attention" else "be"
+        if be == at - 1 or be < 2 or words[be] != verb or words[be - 1] not in _ADVISED:
             continue
         subject = clause.subject(be - 1 - (words[be - 1] == "to"))
         if subject.who is Who.OWN and words[subject.last] not in _OURSELVES:

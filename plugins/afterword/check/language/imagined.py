@@ -10,7 +10,7 @@ from afterword.check.language.verbs import UNDONE, is_participle
 from afterword.model.value import plain_value
 
 PREVENTED = w.word_set("avoided prevented averted avoidable preventable")
-_MUCH = w.word_set("as this that more much a an far very so even significantly considerably")
+_MUCH = w.word_set("as this that more much a an far way very so even significantly considerably")
 
 
 @plain_value()

@@ -246,7 +246,7 @@ WORSE = word_set("worse worst lost catastrophic disastrous longer larger bigger"
 
 FAILING = word_set(
     "forgot overlooked neglected misread misunderstood misinterpreted misjudged miscalculated mistook mistyped mishandled misconfigured mis-configured mis-typed misclicked mis-clicked "
-    "fat-fingered botched bungled overestimated over-estimated underestimated under-estimated miscommunicated mis-communicated misapplied misdiagnosed misspelled misspelt misnamed misplaced misremembered miscounted mistaken fumbled goofed"
+    "fat-fingered botched bungled rubber-stamped overestimated over-estimated underestimated under-estimated miscommunicated mis-communicated misapplied misdiagnosed misspelled misspelt misnamed misplaced misremembered miscounted mistaken fumbled goofed"
 )
 """Past forms that say of a person that they failed."""
 

@@ -84,6 +84,7 @@ ONLY_BEHIND = {
     "helpdesk": word_set("the our a"),
     "support": word_set("customer technical first-line second-line it l1 l2"),
     "hand": word_set("farm"),
+    "shift": word_set("night day late early morning evening weekend on-call previous next"),
     "engineering": word_set("platform site reliability"),
     "hire": word_set("new recent latest newest junior"),
     "hires": word_set("new recent latest newest junior"),

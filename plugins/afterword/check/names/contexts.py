@@ -104,6 +104,9 @@ TOOLS_OF_PEOPLE = word_set(
 )
 """What someone has: `Petra's laptop`."""
 
+HONORIFICS = word_set("Mr Mrs Ms Mx Dr Prof Herr Frau")
+"""What stands before a surname, as it is written there."""
+
 BEFORE_PEOPLE = word_set(
     """cc dm dms messaged messaging texted texts phoned phoning woke wakes mr mrs ms prof colleague colleagues engineer
     engineers developer developers intern sre dba contractor kudos props sysadmin teammate technician"""
@@ -184,7 +187,9 @@ NOUNS = word_set(
     teams template templates tenant test tests theorem tier tls token tokens tool tools topic topics traffic ui update
     updates upgrade url user users validator variable vault version versions view vm vms volume webhook webhooks
     window wizard worker workers workflow workflows workload workloads zone zones diagram distributed clock graph
-    conjecture correction effect fallacy inequality paradox razor notation number transform series process tree bus"""
+    conjecture correction effect fallacy inequality paradox razor notation number transform series process tree bus
+    offices shop shops sites branch branches warehouse warehouses depot depots campus terminal terminals plant station stations
+    hospital school university datacentre datacentres data-centre datacenters centre hub regions"""
 )
 """Behind a name without `'s` they make it the name of a thing; behind one with `'s`, of a law or a method, where they are of one."""
 

@@ -77,7 +77,11 @@ def named_people(narrative: Narrative, people: KnownPeople, things: Collection[s
     `things` are words in small letters that name services, teams or products here.
     """
     words = capitalised(narrative.text)
-    asked = [word for word in words if known(word) is not _NEVER or folded(word) in people.roles]
+    asked = [
+        word
+        for word in words
+        if known(word) is not _NEVER or folded(word) in people.roles or word in contexts.HONORIFICS
+    ]
     mentions = [
         found for passage in narrative.holding(asked) for found in _joined(list(_in_passage(passage, people)))
     ]
@@ -146,7 +150,7 @@ def _as_code(narrative: Narrative) -> Counter[str]:
 def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
     text = passage.text
     for run in runs(text):
-        if all(token.known is _NEVER and token.plain not in people.roles for token in run):
+        if not any(_may_name(token, people) for token in run):
             continue
         titled = passage.form in (Form.TITLE, Form.HEADING)
         index = 0
@@ -157,6 +161,10 @@ def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
                 if not (titled and found.verdict in (Verdict.POSSIBLE, Verdict.LIKELY)):
                     yield found
             index += size or 1
+
+
+def _may_name(token: Token, people: KnownPeople) -> bool:
+    return token.known is not _NEVER or token.plain in people.roles or token.is_honorific
 
 
 def _joined(mentions: list[Mention]) -> Iterator[Mention]:
@@ -190,6 +198,9 @@ def _between(first: Mention, second: Mention) -> str:
 def _name_at(run: tuple[Token, ...], index: int, people: KnownPeople) -> int:
     """Tell how many words of a run are one name, from one of them on; 0 where none begins there."""
     token = run[index]
+    if token.is_honorific:
+        is_name = index + 1 < len(run) and _is_surname(run[index + 1], people)
+        return 1 + max(1, _name_at(run, index + 1, people)) if is_name else 0
     if token.is_initial:
         following = run[index + 1] if index + 1 < len(run) else None
         alone = token.word not in ("A", "I") and (index == 0 or token.word.endswith("."))
@@ -225,7 +236,10 @@ def _judged(passage: Passage, run: tuple[Token, ...], index: int, size: int, peo
     tokens = run[index : index + size]
     text, start, end = passage.text, tokens[0].start, tokens[-1].end
     beside = around(text, start, end)
-    words = tuple(token.plain.rstrip(".") for token in tokens)
+    words = tuple(token.plain.rstrip(".") for token in tokens if not token.is_honorific)
+    if tokens[0].is_honorific:
+        role = people.roles.get(words[-1], "")
+        return Mention(passage, start, end, words, Verdict.PERSON, Known.GIVEN, Human.SURELY, role)
     lead = next((token for token in tokens if not token.is_initial), tokens[0])
     kind = lead.known
     if kind is Known.UNLISTED and any(token.known is Known.GIVEN for token in tokens[1:]):

@@ -12,9 +12,12 @@ from afterword.model.value import plain_value
 
 _CAPITAL = r"[^\W\d_a-z](?:\w|['-](?=\w))*"
 _WORDS = re.compile(r"[A-Z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff][\w'-]*")
+_SHORT = r"(?:(?:(?<=\b\w)|(?<=\b[MD][rs])|(?<=\bMrs)|(?<=\bProf))\.)?"
+"""The stop of an initial, and of what people are called by."""
+
 _RUN = re.compile(
-    rf"(?<![\w@#$/\\=<>~`-])(?<!\w[.'&:])({_CAPITAL}(?:\.(?=\s[^\W\d_a-z]))?"
-    rf"(?:[ ](?:(?:de|van|von|der|den|da|di|dos|del|la|le|el|bin|ibn|al|ter|ten|af|du|do|zu)[ ]){{0,2}}{_CAPITAL}(?:(?<=\b\w)\.)?)*)"
+    rf"(?<![\w@#$/\\=<>~`-])(?<!\w[.'&:])({_CAPITAL}(?:\.(?=\s[^\W\d_a-z])|{_SHORT})"
+    rf"(?:[ ](?:(?:de|van|von|der|den|da|di|dos|del|la|le|el|bin|ibn|al|ter|ten|af|du|do|zu)[ ]){{0,2}}{_CAPITAL}{_SHORT})*)"
 )
 _TITLE = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+|(?:Mc|Mac|O'|D'|De|Di|La|Le|Van|Fitz)[^\W\d_a-z][^\W\d_A-Z]+")
 _INITIAL = re.compile(r"[^\W\d_a-z]{1,2}\.?")
@@ -92,6 +95,11 @@ class Token:
     def plain(self) -> str:
         """Give it in small letters without accents."""
         return lexicon.folded(self.word)
+
+    @property
+    def is_honorific(self) -> bool:
+        """Tell whether it is what people are called by before their surname; `MS`, `MR` and `DR` are other things."""
+        return self.word.rstrip(".") in contexts.HONORIFICS
 
     @property
     def is_initial(self) -> bool:

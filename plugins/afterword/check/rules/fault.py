@@ -25,7 +25,7 @@ TRIGGERS = frozenset(
 _SAYS = "assigns blame"
 _HINT = "write what the system allowed, not whose doing it was"
 _HARM = w.word_set(
-    "causing breaking outage outages incident incidents failure failures downtime breach leak mess disruption mistake mistakes error errors damage introducing bug regression deleting this problem problems issue issues fault"
+    "causing breaking outage outages incident incidents failure failures downtime breach leak mess disruption mistake mistakes error errors damage introducing bug regression deleting this problem problems issue issues fault loss"
 )
 
 
@@ -95,7 +95,9 @@ def _answerable(clause: Clause, at: int) -> _Place | None:
 def _responsibility(clause: Clause, at: int) -> _Place | None:
     words = clause.words
     is_taken = not _BEARING.isdisjoint(words[max(0, at - 4) : at + 2])
-    return (at, at) if is_taken and not _HARM.isdisjoint(words[at + 1 : at + 6]) else None
+    lies = next((index for index in range(at + 2, min(at + 8, len(words))) if words[index] in _LYING), 0)
+    is_put = words[lies + 1 : lies + 2] == ("with",) and _persons(clause, lies + 1)
+    return (at, at) if (is_taken or is_put) and not _HARM.isdisjoint(words[at + 1 : at + 6]) else None
 
 
 def _punished(clause: Clause, at: int) -> _Place | None:
@@ -177,8 +179,7 @@ def _persons(clause: Clause, at: int) -> bool:
         if words[index] in w.HARD_STOPS or words[index] in ("for", ","):
             return False
         if (
-            words[index] in w.OWN
-            or words[index] in w.OWN_PRONOUNS
+            clause.noun(index) is Who.OWN
             or words[index] in ("ourselves", "them", "him", "her", "each")
             or words[index] in clause.names
         ):

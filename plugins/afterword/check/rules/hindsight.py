@@ -24,12 +24,12 @@ PHRASES: tuple[Term, ...] = terms(
     was bound to happen, were bound to happen, waiting to happen, was bound to fail, were bound to fail, was only a matter of time, only a matter of time, just a matter of time, matter of time before, was inevitable, were inevitable -> what had kept it from happening
     should have been obvious, should have been clear, should have been apparent, should have been evident, should have been foreseen, should have been no surprise -> what was visible at that time
     should have known better, knew better -> what was known at that time
-    was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, in plain sight, the writing was on the wall, signs were there -> what else was shown beside it
+    was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, was in plain sight, were in plain sight, been in plain sight, hidden in plain sight, hid in plain sight, the writing was on the wall, signs were there -> what else was shown beside it
     """,
 )
 _BY_FIRST_WORD = by_first_word(PHRASES)
 TRIGGERS = w.word_set(
-    "obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent foreseen surprise known knew knows better "
+    "obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent unmistakable foreseen surprise known knew knows better "
     "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss easy plain staring sight signs wall red"
 )
 _FAINT = w.word_set(
@@ -50,7 +50,7 @@ _PRESENT_FORMS = w.word_set("will can may must shall")
 _ANYBODY = w.word_set("anyone anybody everyone everybody")
 _KNOWN = w.word_set("known noticed spotted guessed realised realized understood expected")
 _SURENESS = w.word_set(
-    "obvious obviously blatantly blatant plainly evidently clearly clear evident apparent course simply just merely easily foreseeable predictable"
+    "obvious obviously blatantly blatant plainly evidently clearly clear evident apparent unmistakable course simply just merely easily foreseeable predictable"
 )
 
 
@@ -140,7 +140,7 @@ _DENYING = w.word_set(
 )
 _LOOKING_BACK = w.word_set("hindsight retrospect")
 _THEN_THAT = tuple(("in", word, "that") for word in _LOOKING_BACK)
-_SEEN_LATER = w.word_set("obvious clear evident apparent obviously clearly plainly")
+_SEEN_LATER = w.word_set("obvious clear evident apparent unmistakable obviously clearly plainly")
 _HOW_OBVIOUS = w.PAST_BE | w.DETERMINERS | w.word_set("painfully quite pretty blindingly fairly so very been")
 _OBVIOUS_THINGS = w.word_set(
     "choice first candidate candidates place reason reasons cause to question next solution fix way error errors suspect answer"
@@ -254,6 +254,7 @@ def _act(clause: Clause, at: int) -> str:
 _CLAIMS: Mapping[str, Callable[[Clause, int, str], bool]] = {
     "obvious": _is_obvious,
     "blatantly": _is_obvious,
+    "unmistakable": _is_obvious,
     "blatant": _is_obvious,
     "plainly": _is_plainly,
     "evidently": _is_plainly,
