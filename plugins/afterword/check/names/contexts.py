@@ -241,7 +241,13 @@ PLACES = word_set(
     goa holland houston india indiana iowa ireland israel italy jamaica japan jersey jordan kenya kiev kyiv lagos lincoln london
     madrid malta marseille melbourne memphis milan montana montreal nairobi nevada ohio oregon oslo oxford paris perth persia
     petra phoenix praia quebec rome salem salvador seville siena singapore spain surrey sweden sydney tokyo toledo tulsa
-    venice victoria vienna virginia washington wellington zurich delhi mumbai"""
+    venice victoria vienna virginia washington wellington zurich delhi mumbai
+    amsterdam rotterdam antwerp brussels lisbon porto barcelona warsaw prague budapest bucharest copenhagen helsinki stockholm
+    gothenburg munich hamburg cologne istanbul ankara dubai doha bangalore bengaluru chennai hyderabad pune kolkata karachi lahore
+    dhaka jakarta manila bangkok hanoi seoul osaka kyoto beijing shanghai shenzhen johannesburg accra kampala casablanca tunis
+    bogota caracas monterrey guadalajara toronto ottawa vancouver calgary chicago detroit minneapolis seattle portland sacramento
+    albuquerque baltimore philadelphia pittsburgh manchester birmingham leeds glasgow edinburgh cardiff belfast bristol
+    netherlands belgium portugal poland denmark finland norway turkey egypt nigeria brazil mexico argentina chile peru"""
 )
 
 OF_PLACES = word_set(

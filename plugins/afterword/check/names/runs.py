@@ -66,6 +66,8 @@ def known(word: str) -> Known:
         ):
             return Known.THING
         return Known.WORD if lexicon.is_listed_word(plain) else Known.GIVEN
+    if len(parts) == 2 and all(known(part) in (Known.UNLISTED, Known.GIVEN) for part in word.split("-")):
+        return Known.UNLISTED  # two surnames
     if len(parts) > 1 or len(plain) < 3 or lexicon.is_word(plain) or lexicon.is_brand(plain):
         return Known.NEVER
     if plain in contexts.PLACES or plain in contexts.PRODUCTS or plain in contexts.CITED:
