@@ -74,20 +74,37 @@ def test_the_cache_lies_beside_the_site_not_in_its_documents(site: Path) -> None
     assert sorted(path.name for path in (site / "docs").iterdir()) == ["index.md", "postmortems"]
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "reason"),
+    [
+        (
+            "AFTERWORD_CACHE_SIZE",
+            "much",
+            "'much' is no size, expected a number with its unit such as 500MB or 2GB",
+        ),
+        (
+            "AFTERWORD_PROCESSES",
+            "0",
+            "'0' is no number of processes, expected a whole number from 1 to 9999",
+        ),
+    ],
+)
 @pytest.mark.parametrize("command", [("build",), ("serve", "--address", "127.0.0.1:0")])
-def test_a_size_that_is_none_is_told_before_anything_is_read(
-    site: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+def test_what_the_environment_says_wrongly_is_told_before_anything_is_read(
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    variable: str,
+    value: str,
+    reason: str,
 ) -> None:
     """It is told of an archive that is not even there, which whoever reads it would find."""
     (site / "afterword.yml").write_text("archive: docs/nowhere\n")
-    monkeypatch.setenv("AFTERWORD_CACHE_SIZE", "much")
+    monkeypatch.setenv(variable, value)
     said = afterword(*command, folder=site, code=2).stderr
-    assert (
-        "afterword: AFTERWORD_CACHE_SIZE: 'much' is no size, expected a number with its unit such as 500MB"
-        in said
-    )
+    assert f"afterword: {variable}: {reason}" in said
     assert "nowhere" not in said
-    monkeypatch.delenv("AFTERWORD_CACHE_SIZE")
+    monkeypatch.delenv(variable)
     assert (
         "docs/nowhere (afterword.yml:1:10) does not exist" in afterword(*command, folder=site, code=2).stderr
     )

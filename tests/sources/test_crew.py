@@ -80,9 +80,14 @@ def test_a_member_that_fails_or_ends_is_told_of() -> None:
 
 
 def test_how_many_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment says it where it says a number, else the cores that there are."""
-    monkeypatch.setenv(PROCESSES, "7")
-    asked = spare_cores()
-    monkeypatch.setenv(PROCESSES, "many")
+    """The environment says it, else the cores that there are; what is no number of processes is told, also where one does all."""
+    monkeypatch.setenv(PROCESSES, " 7 ")
+    assert spare_cores() in (7, 1)
+    monkeypatch.setenv(PROCESSES, "")
     assert spare_cores() >= 1
-    assert asked in (7, 1)
+    for wrong in ("many", "0", "-1", "1.5", "10000", "²"):
+        monkeypatch.setenv(PROCESSES, wrong)
+        with pytest.raises(
+            ValueError, match=f"^'{wrong}' is no number of processes, expected a whole number"
+        ):
+            spare_cores()

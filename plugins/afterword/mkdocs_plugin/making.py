@@ -39,6 +39,7 @@ from afterword.mkdocs_plugin.staging import Staging
 from afterword.mkdocs_plugin.warning_count import WarningCount
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.collecting import keeping_all
+from afterword.operations.processes import spare_processes
 from afterword.operations.reading.keeping import allowed_size
 from afterword.operations.reading.opening import Opened, open_archive
 from afterword.operations.site.cache_place import site_cache
@@ -113,9 +114,10 @@ class Making:
         self.at_end.close()
 
     def stage(self, config: MkDocsConfig) -> None:
-        """Let MkDocs, and all plugins after this one, build beside the site's folder. A wrong size of the cache in the environment stops the build here, before any record is read."""
+        """Let MkDocs, and all plugins after this one, build beside the site's folder. What the environment says wrongly of the cache's size or of processes stops the build here, before any record is read."""
         with _stopping_the_build():
             self.most = allowed_size()
+            spare_processes()
         with naming_what_cannot_be_written(Path(config.site_dir)):
             self.staging = Staging(config)
         self.at_end.callback(self.staging.end)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Generic, TypeVar
 
+from afterword.operations.processes import spare_processes
 from afterword.operations.timings import Timings
 from afterword.sources.apart import Apart
-from afterword.sources.crew import spare_cores
 
 _Done = TypeVar("_Done")
 
@@ -21,7 +21,7 @@ class Aside(Generic[_Done]):
 
     def __init__(self, stage: str, work: Callable[[], _Done], timings: Timings, is_split: bool) -> None:
         self._stage, self._work, self._timings = stage, work, timings
-        self._apart = Apart(partial(_timed, stage, work)) if is_split and spare_cores() > 1 else None
+        self._apart = Apart(partial(_timed, stage, work)) if is_split and spare_processes() > 1 else None
 
     def __enter__(self) -> Aside[_Done]:
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import re
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
@@ -17,16 +18,23 @@ from afterword.sources.splitting import split_off
 if TYPE_CHECKING:  # Windows has none
     from multiprocessing.context import ForkProcess
 
+_NUMBER = re.compile(r"0*[1-9][0-9]{0,3}")
+
 Handler = Callable[[Any], Any]
 """Answers a message; made once in each process, so that it can hold on to things."""
 
 
 def spare_cores() -> int:
-    """Tell how many processes are worth having: as many as this one may use cores, or as `PROCESSES` says; 1 where a process cannot be split."""
+    """Tell how many processes are worth having: as many as this one may use cores, or as `PROCESSES` says; 1 where a process cannot be split.
+
+    Raises ValueError, with what is expected, where `PROCESSES` is no number of processes.
+    """
+    asked = os.environ.get(PROCESSES, "").strip()
+    if asked and not _NUMBER.fullmatch(asked):
+        raise ValueError(f"'{asked}' is no number of processes, expected a whole number from 1 to 9999")
     if "fork" not in multiprocessing.get_all_start_methods() or os.name != "posix" or _is_mac():
         return 1
-    asked = os.environ.get(PROCESSES, "")
-    if asked.isascii() and asked.isdigit() and int(asked):
+    if asked:
         return int(asked)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

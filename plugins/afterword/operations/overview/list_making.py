@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.operations.collecting import not_collecting
+from afterword.operations.processes import spare_processes
 from afterword.render.page.planned import ListedPage
 from afterword.render.page.site_page import SitePage
-from afterword.sources.crew import Crew, spare_cores
+from afterword.sources.crew import Crew
 from afterword.sources.memory import room
 
 FEWEST_SHARED = 40
@@ -19,7 +20,7 @@ AT_ONCE = 8
 
 def made_lists(pages: Sequence[ListedPage]) -> Iterator[SitePage]:
     """Give an iterator that makes pages in the order given, by several processes where that is faster; they are forked when this is called."""
-    count = min(spare_cores(), max(1, room())) if len(pages) >= FEWEST_SHARED else 1
+    count = min(spare_processes(), max(1, room())) if len(pages) >= FEWEST_SHARED else 1
     if count == 1:
         return (page.make() for page in pages)
     return _shared(Crew(count, lambda: _Maker(pages)), len(pages))

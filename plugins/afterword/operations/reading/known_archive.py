@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.model.record import Postmortem
+from afterword.operations.processes import spare_processes
 from afterword.operations.reading.archive_reading import ArchiveReading
 from afterword.operations.reading.found import Found, find
 from afterword.operations.reading.keeping import allowed_size
@@ -52,6 +53,7 @@ def known_reading(
 ) -> Iterator[ArchiveReading]:
     """Give a reading, as of today, of what was found; unchanged records come from `cache`, by default the user's own. `in_turns` as in `ArchiveReading`."""
     cache, most = cache or user_cache(), allowed_size()
+    spare_processes()  # a number that is none is told of a small archive as well
     reading = ArchiveReading(
         found,
         today(found.settings.timezone),

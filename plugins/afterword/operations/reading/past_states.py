@@ -12,13 +12,14 @@ from afterword.model.action import Status
 from afterword.model.commits import RecordState
 from afterword.model.history import ActionState, make_action_state
 from afterword.model.settings import Settings
+from afterword.operations.processes import spare_processes
 from afterword.operations.program import program_marks
 from afterword.operations.reading.loading import Progress
 from afterword.parse.record_state import UNREAD, StateReader
 from afterword.parse.source.large_stack import on_large_stack
 from afterword.parse.source.limits import MAX_RECORD_BYTES
 from afterword.sources.cache import Cache
-from afterword.sources.crew import Crew, spare_cores
+from afterword.sources.crew import Crew
 from afterword.sources.git import GitError
 from afterword.sources.repository import Repository, contents_of
 
@@ -67,7 +68,7 @@ def _read(
     repository: Repository, blobs: Sequence[str], settings: Settings, progress: Progress | None
 ) -> Iterator[tuple[str, list[Any]]]:
     """Read contents, by as many processes as are worth having, and give what is kept of each."""
-    count = spare_cores() if len(blobs) >= FEWEST_SHARED else 1
+    count = spare_processes() if len(blobs) >= FEWEST_SHARED else 1
     done = 0
     with Crew(count, partial(_Reader, repository, settings)) as crew:
         for _, rows in crew.answers(crew.dealt(blobs, AT_ONCE)):

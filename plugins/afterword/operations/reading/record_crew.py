@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from afterword.operations.processes import spare_processes
 from afterword.operations.reading.found import Found
 from afterword.operations.reading.record_reader import Answer, Batch, RecordReader
-from afterword.sources.crew import Crew, spare_cores
+from afterword.sources.crew import Crew
 
 FEWEST_SHARED = 100
 """Records from which it pays to split processes off."""
@@ -34,7 +35,7 @@ class RecordCrew:
         """Give the workers for so many records, and fork them where they are worth it for the first time."""
         if self._crew is None or (self._crew.count == 1 and work >= FEWEST_SHARED):
             shared = work >= FEWEST_SHARED and self._shares
-            count = self._count or (spare_cores() if shared else 1)
+            count = self._count or (spare_processes() if shared else 1)
             if self._crew is None or self._crew.count != count:
                 self._crew = Crew(count, self._make)
         return self._crew
