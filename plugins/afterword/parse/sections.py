@@ -235,14 +235,15 @@ def _is_event(title: str) -> bool:
 
 
 def _guess(title: str, lexicon: Lexicon) -> str | None:
-    close = _closest(normalise(title), tuple(lexicon.section_keys))
+    close = _closest(normalise(title), tuple(lexicon.section_keys.items()))
     return SECTIONS[lexicon.section_keys[close]][0] if close else None
 
 
 @lru_cache(maxsize=1024)
-def _closest(wanted: str, names: tuple[str, ...]) -> str | None:
+def _closest(wanted: str, section_keys: tuple[tuple[str, str], ...]) -> str | None:
+    names = dict(section_keys)
     begun = [name for name in names if wanted.startswith(name + " ")]
-    return max(begun, key=len) if begun else nearest(wanted, names, cutoff=0.75)
+    return max(begun, key=len) if begun else nearest(wanted, names, cutoff=0.75, means=names)
 
 
 def _extra_title(heading: Node, name: str, title: str, titled: bool, *, below_sections: bool) -> Finding:

@@ -15,7 +15,7 @@ from afterword.model.finding import Finding, Nature
 from afterword.model.markup import Kind
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
-from afterword.parse.source.guesses import nearest
+from afterword.parse.source.guesses import nearest, the_one
 
 _OF_PAGES = (":~:", "_", "aw-", "n-", "svg-n-", "fn-", "fnref-", "h-")
 
@@ -84,7 +84,7 @@ def _meant(path: str, context: Context) -> str | None:
     """Guess by the same name in another folder, then by spelling."""
     known = sorted((*context.records, *context.pages, *context.attachments))
     name = basename(path.rstrip("/"))
-    moved = next((each for each in known if basename(each) in (name, f"{name}.md")), None)
+    moved = the_one(each for each in known if basename(each) in (name, f"{name}.md"))
     return moved or nearest(path, known, cutoff=0.8)
 
 

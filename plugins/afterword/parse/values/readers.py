@@ -16,7 +16,7 @@ from afterword.model.settings import Settings
 from afterword.model.span import Span
 from afterword.model.value import plain_value
 from afterword.parse.source.edits import only_near, written_over
-from afterword.parse.source.guesses import nearest
+from afterword.parse.source.guesses import nearest, the_one
 from afterword.parse.values.yaml_nodes import YamlNode
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def quoted(text: str) -> str:
 
 
 def suggestion(text: str, known: Mapping[str, str] | tuple[str, ...], cutoff: float = 0.6) -> str:
-    """Give ` (did you mean 'x'?)` for the nearest of the known words, or nothing.
+    """Give ` (did you mean 'x'?)` for the nearest of the known words, nothing where none is or several are.
 
     A mapping leads from every accepted spelling to the word to suggest.
     """
@@ -61,10 +61,11 @@ def suggestion(text: str, known: Mapping[str, str] | tuple[str, ...], cutoff: fl
     sought = re.sub(r"[\s_]+", "-", text.strip().casefold())
     if len(sought) > 60:
         return ""
-    found = nearest(sought, (word for word in folded if abs(len(word) - len(sought)) <= 4), cutoff)
+    means = {word: words[written] for word, written in folded.items()}
+    found = nearest(sought, (word for word in folded if abs(len(word) - len(sought)) <= 4), cutoff, means)
     if found is None and len(sought) > 2:
-        found = next((word for word in folded if word.startswith(sought)), None)
-    return f" (did you mean '{words[folded[found]]}'?)" if found is not None else ""
+        found = the_one((word for word in folded if word.startswith(sought)), means)
+    return f" (did you mean '{means[found]}'?)" if found is not None else ""
 
 
 def listed(words: tuple[str, ...]) -> str:
