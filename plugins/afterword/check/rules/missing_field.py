@@ -31,9 +31,9 @@ _UNREAD = frozenset({"front-matter", "yaml-syntax", "too-large"})
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report required fields that are absent or empty, save where reading said already that the value cannot be read."""
-    if any(finding.rule in _UNREAD for finding in record.findings):
-        return
     header, reported = record.header, Reported(record.findings)
+    if any(_has_lost(finding, header) for finding in record.findings):
+        return
     misspelt = {meant_key(finding) for finding in record.findings} & set(REQUIRED)
     told = context.settings.rules.get("unknown-key")
     if told is not None and told.level is Level.OFF:
@@ -49,6 +49,13 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     if not header.retold_from:
         yield from _allspaw(record, context)
         yield from _signatures(record, context)
+
+
+def _has_lost(finding: Finding, header: Header) -> bool:
+    """Tell whether entries of the header were not read: those of a fault, and those that are merged, nested too deep or have a list as key; of an anchor the entry is there."""
+    if finding.rule == "yaml-feature":
+        return not any(map(Reported((finding,)).within, header.spans.values()))
+    return finding.rule in _UNREAD
 
 
 def _required(record: Postmortem, context: Context) -> Iterator[str]:
