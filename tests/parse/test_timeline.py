@@ -175,7 +175,7 @@ def test_a_zone_that_is_not_read_makes_no_row_run_backwards() -> None:
 
 
 def test_other_notations_say_how_to_write_them() -> None:
-    """The hint is the time in the format's form, with the header's year where none is written."""
+    """The hint is the time in the format's form, which is no finding itself, with the header's year where none is written."""
     forms = {
         "Oct 31 10:04": "2026-10-31 10:04",
         "31 October 2023, 10:04": "2023-10-31 10:04",
@@ -185,14 +185,20 @@ def test_other_notations_say_how_to_write_them() -> None:
         "09:45 → 09:50": "09:45–09:50",
         "00h39": "00:39",
         "20260315T003000Z": "2026-03-15 00:30:00Z",
+        "2.15 PM UTC": "14:15 UTC",
+        "March 14th, 2:15 p.m.": "2026-03-14 14:15",
+        "12.05 AM → 2:15 PM": "00:05–14:15",
     }
     for text, wanted in forms.items():
         (finding,) = read(rows(text))[1]
         assert (finding.rule, finding.hint) == ("bad-time", f"write {wanted}"), text
-    for text in ("03/04/2026 10:00", "soon", "T+5", "10:99"):
+        assert not read(rows(wanted))[1]
+    for text in ("03/04/2026 10:00", "soon", "T+5", "10:99", "2.15 – 3:30 PM"):
         assert read(rows(text))[1][0].hint is None, text
     listed = read("## Timeline\n\n- 14:00 a\n- Oct 31, 10:04: x\n")[1][0]
     assert (listed.span.column, listed.span.end_column, listed.hint) == (3, 16, "write 2026-10-31 10:04")
+    halved = read("## Timeline\n\n- 14:00 a\n- 2.15 PM it began\n")[1][0]
+    assert (halved.span.column, halved.span.end_column, halved.hint) == (3, 10, "write 14:15")
 
 
 def test_a_day_in_another_notation_is_a_finding_and_sets_the_date() -> None:

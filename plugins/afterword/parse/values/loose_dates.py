@@ -7,6 +7,7 @@ from datetime import date
 
 from afterword.model.value import plain_value
 from afterword.parse.values.times import YEARS, read_time
+from afterword.parse.values.times import written as in_24_hours
 
 _LONGEST = 60
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -30,7 +31,7 @@ _BETWEEN = re.compile(r"(?:\s*[,:–—-])?\s*(?:at\s+)?", re.IGNORECASE)
 _LOOSE_CLOCK = re.compile(
     rf"[\[(]?\s*{_WEEKDAY}(?P<about>(?:[~≈]|(?:approx(?:imately)?|about|around|roughly|circa|ca?)\b\.?)\s*)?"
     r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|:\d)"
-    r"(?P<doubt>\s?\?)?(?:\s?(?:hrs?|hours|h|uhr|o'clock)\b\.?)?(?P<rest>[^\])]{0,30})[\])]?",
+    r"(?P<doubt>\s?\?)?(?:\s?(?:hrs?|hours|h|uhr|o'clock)\b\.?)?(?P<half>\s?[ap]\.?m\b\.?)?(?P<rest>[^\])]{0,30})[\])]?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d))?(Z?)")
@@ -74,16 +75,23 @@ def loose_time(text: str, near: date | None, *, whole: bool) -> LooseTime | None
     rest = clock["rest"] if whole else ""
     approximate = "~" if clock["about"] or clock["doubt"] else ""
     written = f"{int(clock['hour']):02}:{clock['minute']}{':' + clock['second'] if clock['second'] else ''}"
-    stamp = (
-        f"{named.isoformat() + ' ' if named else ''}{approximate}{written}{_JOINT.sub('–', rest).rstrip()}"
-    )
+    half = clock["half"] or ""
+    stamp = f"{named.isoformat() + ' ' if named else ''}{approximate}{written}{half}{_JOINT.sub('–', rest).rstrip()}"
     end = clock.start("rest")
     end += text.startswith(("]", ")"), end)
     return _checked(stamp, named, len(text) if whole else end)
 
 
 def _checked(stamp: str, named: date | None, length: int) -> LooseTime | None:
-    return LooseTime(stamp, named, length) if read_time(stamp, whole=True) else None
+    """Give what was meant, its clock times in 24 hours; None where one end of a range alone is said to be of the afternoon."""
+    reading = read_time(stamp, whole=True)
+    if reading is None or (reading.until and reading.until.half != reading.start.half):
+        return None
+    for each in (reading.until, reading.start):
+        if each and each.half:
+            begin, end = each.clock_at
+            stamp = f"{stamp[:begin]}{in_24_hours(each.clock)}{stamp[end:]}"
+    return LooseTime(stamp, named, length)
 
 
 def _day(found: re.Match[str], near: date | None) -> date | None:
