@@ -96,10 +96,12 @@ def test_each_owner_and_team_has_a_file(archive: Archive) -> None:
 
 
 def test_much_that_is_open_goes_on_over_pages() -> None:
-    """Sixty open actions a page; the file is the same from each of them."""
+    """Sixty open actions a page; the file is the same from each of them, and the title names the page."""
     rows = "".join(f"| A{n} | Mend {n} | Ada | 2026-05-01 | | prevent | open | |\n" for n in range(1, 90))
     made = pages(an_archive({"2026-03-14-pool.md": a_file(actions=rows)}))
-    assert "owners/ada/2/" in made and "../actions.csv" in links(made["owners/ada/2/"].html)
+    assert "../actions.csv" in links(made["owners/ada/2/"].html)
+    titles = [made[f"{each}/"].title for each in ("owners/ada", "owners/ada/2", "teams/core/2")]
+    assert titles == ["Ada", "Ada, page 2", "Core services, page 2"]
     assert made["owners/ada/2/"].html.count("aw-todo__line") == 29
 
 
@@ -138,3 +140,4 @@ def test_teams_go_on_over_pages() -> None:
     first, second = made["teams/"], made["teams/2/"]
     assert "t198/" in links(first.html) and "2/" in links(first.html)
     assert "../t209/" in links(second.html) and second.nav_title is None
+    assert (first.title, second.title) == ("Teams", "Teams, page 2")

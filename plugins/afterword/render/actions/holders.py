@@ -32,7 +32,7 @@ from afterword.render.actions.action_rows import ActionRow, texts_of
 from afterword.render.actions.promises import Promises, reading_day
 from afterword.render.page.cards import FacetLink, record_card
 from afterword.render.page.crumbs import crumbs
-from afterword.render.page.pager import ListPart, fitting, parts
+from afterword.render.page.pager import ListPart, fitting, numbered, parts
 from afterword.render.page.planned import UNKEYED, ListedPage, ListPage, PageKeys
 from afterword.render.page.site_page import SitePage
 
@@ -119,7 +119,7 @@ def _owners_pages(promises: Promises, templates: Environment) -> Iterator[SitePa
         )
         yield SitePage(
             here,
-            OWNERS,
+            numbered(OWNERS, part.pager.number),
             html,
             "owners",
             description="Everyone who owns an action item",
@@ -136,7 +136,8 @@ def _owner_pages(
     shared = _shared(owner.views, board, promises)
     for part in parts(owner_address(promises.folder, owner.slug), board.unfinished, ROWS, texts_of):
         make = partial(_owner_page, owner, part, board, shared, promises, templates)
-        yield ListedPage(part.address, owner.name, "owner", keys.of(part.address, (), key), make)
+        title = numbered(owner.name, part.pager.number)
+        yield ListedPage(part.address, title, "owner", keys.of(part.address, (), key), make)
 
 
 def _owner_page(
@@ -164,7 +165,8 @@ def _owner_page(
         **shared,
         **_page(part, board, owner_address(folder, owner.slug), promises),
     )
-    return SitePage(here, owner.name, html, "owner", description=f"Action items of {owner.name}")
+    title = numbered(owner.name, part.pager.number)
+    return SitePage(here, title, html, "owner", description=f"Action items of {owner.name}")
 
 
 def _teams_pages(promises: Promises, templates: Environment) -> Iterator[SitePage]:
@@ -182,7 +184,7 @@ def _teams_pages(promises: Promises, templates: Environment) -> Iterator[SitePag
         )
         yield SitePage(
             here,
-            TEAMS,
+            numbered(TEAMS, part.pager.number),
             html,
             "teams",
             description="What each team has promised",
@@ -223,7 +225,8 @@ def _team_pages(
     shared = _shared(team.views, board, promises)
     for part in parts(team_address(promises.folder, team.slug), board.unfinished, ROWS, texts_of):
         make = partial(_team_page, team, part, took_part, board, shared, promises, templates)
-        yield ListedPage(part.address, team.name, "team", keys.of(part.address, (), key), make)
+        title = numbered(team.name, part.pager.number)
+        yield ListedPage(part.address, title, "team", keys.of(part.address, (), key), make)
 
 
 def _team_page(
@@ -274,7 +277,8 @@ def _team_page(
         **shared,
         **_page(part, board, team_address(folder, team.slug), promises),
     )
-    return SitePage(here, team.name, html, "team", description=f"Action items of the team {team.name}")
+    title = numbered(team.name, part.pager.number)
+    return SitePage(here, title, html, "team", description=f"Action items of the team {team.name}")
 
 
 def _elsewhere(team: Team) -> Sequence[ActionView]:
