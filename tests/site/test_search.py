@@ -277,6 +277,17 @@ def test_the_first_letter_of_a_word_takes_nothing_away(own_address: str, page: P
     expect(page.locator(COUNT)).to_have_text("No record fits")
 
 
+def test_common_words_alone_are_told_not_to_be_looked_for(own_address: str, page: Page) -> None:
+    """That no record holds them would be untrue; beside a word that tells something they are left out without a word."""
+    page.goto(f"{own_address}/search/?text=the+of+")
+    expect(page.locator(COUNT)).to_have_text("No record fits: words as common as these are not looked for")
+    expect(page.locator("#aw-search-none")).to_contain_text("A word that says more finds some.")
+    page.locator(FIELD).fill("the certificate of")
+    expect(page.locator(COUNT)).to_have_text(re.compile(r"^\d+ records$"))
+    page.locator(FIELD).fill("the heffalump")
+    expect(page.locator(COUNT)).to_have_text("No record fits")
+
+
 def test_an_id_leads_to_the_beginning_of_its_record(own_address: str, page: Page) -> None:
     """Who types an id wants the record: its day may stand in the timeline, too, and does not draw the reader there."""
     page.goto(f"{own_address}/search/?text={NEAR_MISS}")

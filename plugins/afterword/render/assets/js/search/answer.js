@@ -23,7 +23,7 @@ export function prepare(root, catalogue) {
 }
 
 /* What answers a text: `hits` maps rows, the fittest first, to what tells whether a word was found there; `partly` that no record has all words,
-   `instead` holds for each word that no record has those that were taken for it, and `missing` the others. */
+   `instead` holds for each word that no record has those that were taken for it, and `missing` the others; `common` as in the question. */
 export async function answerOf(text, root, catalogue, signal) {
   const ready = await prepare(root, catalogue);
   signal.throwIfAborted();
@@ -32,7 +32,7 @@ export async function answerOf(text, root, catalogue, signal) {
   signal.throwIfAborted();
   const finders = new Map();
   const hits = new Map(ranked(found, question, catalogue).map((row) => [row, () => finderOf(found.get(row).words, finders)]));
-  return { hits, partly: found.partly, instead: found.instead, missing: found.missing };
+  return { hits, partly: found.partly, instead: found.instead, missing: found.missing, common: question.common };
 }
 
 /* What gives for a word of a text its stem where it was found, else nothing; many records share the words that were found in them. */

@@ -183,13 +183,17 @@ export async function start(page) {
     const { answer, fitting, lost } = last;
     const number = records(fitting.length);
     if (!lost) {
-      count.replaceChildren(!fitting.length ? "No record fits" : answer && answer.partly ? `No record holds all these words; ${number} with some of them` : answer ? number : `${number}, the latest first`);
+      count.replaceChildren(!fitting.length ? `No record fits${onlyCommon() ? ": words as common as these are not looked for" : ""}` : answer && answer.partly ? `No record holds all these words; ${number} with some of them` : answer ? number : `${number}, the latest first`);
       if (answer?.partly && fitting.length && answer.missing.length) count.append(" · no record holds ", element("em", "", answer.missing.join(", ")));
       for (const [slip, words] of (answer && fitting.length && answer.instead) || []) count.append(" · shown for ", element("em", "", words.slice(0, 3).join(" or ")), `, not ${slip}`);
     }
     const standing = offered.hidden ? 0 : offered.querySelectorAll("button").length;
     const offer = !standing ? "" : `. ${standing === 1 ? "1 filter is" : `${standing} filters are`} offered, the next stop of the Tab key`;
     if (asked() || said.textContent) say(count.textContent + offer);
+  }
+
+  function onlyCommon() {
+    return Boolean(last.answer?.common && !last.answer.hits.size);
   }
 
   function asked() {
@@ -296,7 +300,7 @@ export async function start(page) {
       if (state.choice.size > 1) way("Without any filter", rows.length, chooseNothing);
       way("Without the words", filtered(table, state.choice).rows.length, () => choose([], false, ""));
     }
-    const why = !last.answer ? "No record has all that is chosen." : !rows.length ? "No record holds these words, nor words that are nearly the same. Other words for the same thing may help, or fewer." : "Records hold these words, and none of them has all that is chosen.";
+    const why = !last.answer ? "No record has all that is chosen." : onlyCommon() ? "Words that stand in nearly every record are in no index. A word that says more finds some." : !rows.length ? "No record holds these words, nor words that are nearly the same. Other words for the same thing may help, or fewer." : "Records hold these words, and none of them has all that is chosen.";
     none.querySelector("p").textContent = why;
     none.querySelector("ul").replaceChildren(...ways);
     for (const link of none.querySelectorAll("a[data-search]")) link.href = `${link.dataset.search}?${new URLSearchParams({ text: state.text.trim() })}`;

@@ -67,9 +67,10 @@ export function terms(text) {
 
 /* Read what was typed: `words` are all that must be found, each `{word, term, open}`, the last one open while it may be unfinished; `phrases` are
    lists of terms that stand beside each other; `keys` are what was typed in one piece with signs in it, such as a ticket's key or an error code,
-   each `{joined, terms, strict}`, strict where a digit or underscore says that it is no word; `message` are the terms of all that was typed, in its order. */
+   each `{joined, terms, strict}`, strict where a digit or underscore says that it is no word; `message` are the terms of all that was typed, in its order; `common` tells that no word
+   of it is in the index. */
 export function read(text) {
-  const question = { text: text.trim(), words: [], phrases: [], keys: [], message: [] };
+  const question = { text: text.trim(), words: [], phrases: [], keys: [], message: [], common: false };
   const open = !/[\s"“”]$/.test(text);
   const words = [];
   const rest = text.replace(/["“”]([^"“”]*)["“”]/g, (_, phrase) => {
@@ -94,6 +95,7 @@ export function read(text) {
     else if (unfinished) seen.get(term).open = true;
   }
   question.words = [...seen.values()];
+  question.common = words.length > 0 && words.every((word) => STOP_WORDS.has(word));
   if (!question.phrases.length) question.message = terms(rest);
   return question;
 }
