@@ -350,6 +350,20 @@ def test_a_heading_that_begins_with_a_date_sets_it_and_stays() -> None:
     ]
 
 
+def test_a_heading_that_names_several_days_is_left_to_its_author() -> None:
+    """The first day holds for what follows; one day written for several would leave the rest of them behind: `2026-03-12-13, 2026`."""
+    text = (
+        "## Timeline\n\n### March 12-13, 2026 - slow again\n\n- 14:00 a\n\n### April 1st – 2nd\n\n- 14:00 b\n"
+        "\n### May 5, 2026 - 30 servers lost\n\n- 14:00 c\n"
+    )
+    assert moments(text) == ["03-12 14:00", "04-01 14:00", "05-05 14:00"]
+    assert [(each.span.end_column, each.hint, bool(each.edits)) for each in read(text)[1]] == [
+        (22, "write 2026-03-12", False),
+        (20, "write 2026-04-01", False),
+        (16, "write 2026-05-05", True),
+    ]
+
+
 def test_timed_headings_take_the_date_of_the_heading_above() -> None:
     """The day of a heading without a time holds for the timed ones below it, which state their own where they do."""
     text = "## Timeline\n\n### 2026-03-10 The first outage\n\n### 14:00\n\na\n\n### 2026-03-11 15:00\n\nb\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from afterword.model.markup import Kind, Node, RichText
@@ -20,6 +21,9 @@ from afterword.parse.values.zones import Zone
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:](?!>))?\s*")
 _PAUSE = re.compile(r"\s*[-–—:,(]")
+_FURTHER_DAY = re.compile(r"(?<!\d{4})\s?[-–—]\s?\d{1,2}(?:st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?![\w:])")
+"""The rest of `29-30 October`: more days than the one that a heading's events follow."""
+
 _LONGEST_DAY_LINE = 80
 _FIRST_WORD = re.compile(r"\s*\S+")
 
@@ -80,12 +84,16 @@ def _day_before_words(flat: Flat, rows: Rows) -> None:
         return
     meant = loose_time(flat.text, rows.first_day, whole=False)
     if meant and meant.day and meant.write == meant.day.isoformat() and _PAUSE.match(flat.text, meant.length):
-        rows.entries.append(DayLine(meant.day))
-        text = flat.text[: meant.length]
+        text, day = flat.text[: meant.length], meant.day
+        further = _FURTHER_DAY.match(flat.text, meant.length)
+        if further:
+            day = loose_day(text + (further["year"] or ""), rows.first_day) or day
+            text = flat.text[: further.end()]
+        rows.entries.append(DayLine(day))
         begin = len(text) - len(text.lstrip())
-        rows.findings.append(
-            bad_date(flat.span(begin, meant.length), text.strip(), meant.day, rows.first_day)
-        )
+        finding = bad_date(flat.span(begin, len(text)), text.strip(), day, rows.first_day)
+        # One day cannot stand for several without loss: which one the events begin on is the author's to write.
+        rows.findings.append(replace(finding, edits=()) if further else finding)
 
 
 def _is_timeline(block: Node, lines: Sequence[str]) -> bool:
