@@ -304,6 +304,34 @@ def test_zones_are_taken_in_order_of_precedence() -> None:
     assert hour("## Timeline\n\n" + plain, BARE) == "06:30"
 
 
+def test_a_line_about_all_times_says_their_zone() -> None:
+    """It stands in the heading's place: before the header's zone, behind the heading's own. What else a paragraph says of times is none."""
+    lines = {
+        "All times in UTC+2.": "UTC+02:00",
+        "*(All times US/Pacific, 24-hour clock.)*": "US/Pacific",
+        "Where nothing else is noted, all times are listed\nin **UTC**.": "UTC",
+        "All dates and times are in CET (UTC+1).": "UTC+01:00",
+        "Timestamps: Asia/Kolkata": "Asia/Kolkata",
+        "The client was restarted three times. In UTC this was at noon.": "Europe/Berlin",
+        "The times of the first rows are those of a log in UTC.": "Europe/Berlin",
+    }
+    for line, zone in lines.items():
+        timeline, findings = read(f"## Timeline\n\n{line}\n\n- 14:00 a\n", BERLIN)
+        assert timeline is not None
+        assert (timeline.zone, timeline.zone_unread, findings) == (zone, "", ()), line
+    timeline, findings = read(
+        "## Timeline\n\nAll times in CET, unless they say UTC.\n\n- 14:00 a\n", UTC_HEADER
+    )
+    assert timeline is not None
+    assert timeline.zone_unread == "CET"
+    assert [(each.span.line, each.span.column, each.rule) for each in findings] == [
+        (3, 14, "zone-abbreviation")
+    ]
+    headed = read("## Timeline (UTC)\n\nAll times in Asia/Kolkata.\n\n- 14:00 a\n", BERLIN)[0]
+    beside = read("## Timeline\n\n### 14:00\n\nAll times in UTC were wrong.\n", BERLIN)[0]
+    assert [each.zone for each in (headed, beside) if each] == ["UTC", "Europe/Berlin"]
+
+
 def test_the_headings_zone_is_read_before_an_emoji() -> None:
     """What decorates the heading hides neither its name nor its zone."""
     (event,) = events("## Timeline (Europe/Berlin) 🕐\n\n- 14:02 a\n")

@@ -93,7 +93,7 @@ class Timeline:
     """All events in the order of the source; `zone` is the zone shown, None where there is none; `heads` are those of the
     other columns.
 
-    `zone_unread` is what the section's heading or the column's head says in place of a zone where that is not read, and all events are
+    `zone_unread` is what the section's heading, a line of it or the column's head says in place of a zone where that is not read, and all events are
     shown in the zone that holds without it; empty otherwise. `blocks` are the positions, in the section's blocks, of the tables, lists and date headings that the events were read from.
     """
 

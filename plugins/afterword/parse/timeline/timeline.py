@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.header import Header
-from afterword.model.markup import Kind
+from afterword.model.markup import Kind, Node
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Section
 from afterword.model.settings import Settings
 from afterword.model.timeline import Timeline, TimelineEvent
-from afterword.parse.markdown.flatten import rich
+from afterword.parse.markdown.flatten import plain, rich
 from afterword.parse.markdown.lexicon import Lexicon
 from afterword.parse.timeline.timeline_clock import Calendar, Placed, shown_zone
 from afterword.parse.timeline.timeline_entries import WrittenEvent, zone_finding
 from afterword.parse.timeline.timeline_marks import MarkedText, check_anchors, read_marks
 from afterword.parse.timeline.timeline_rows import read_rows
 from afterword.parse.values.zones import Zone, ZoneFault, find_zone, read_zone
+
+_TIMES_IN = re.compile(
+    r"(?:\b(?:all|these)\s+(?:\w+\s+){0,2}|^\W*(?:the\s+)?)time(?:s|stamps)\b:?(?P<where>(?:\s+(?!(?:unless|except|but)\b)[^\s.!?;]+){1,6})",
+    re.IGNORECASE,
+)
+"""The words about all times that may name their zone; behind `unless` is that of some of them."""
 
 _STATED = 3
 """The first sources of zones are what a row itself says: the offset, the cell, the column's head."""
@@ -38,11 +45,11 @@ def read_timeline(
     if not rows.has_events:
         findings.extend(_unread(section))
         return None, tuple(findings)
-    noted = find_zone(section.note, own or archives) if section.note else None
+    noted, place = _noted_zone(section, rows.blocks, own or archives, lines)
     unread = rows.zone_unread
     if isinstance(noted, ZoneFault):
         unread = unread or noted.name
-        findings.append(zone_finding(noted, rich(section.heading.children, lines), lines))
+        findings.append(zone_finding(noted, rich(place.children, lines), lines))
         noted = None
     defaults = (noted, own, archives)
     calendar = Calendar(header.date, defaults)
@@ -70,6 +77,22 @@ def read_timeline(
         unread if fallback else "",
     )
     return timeline, tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+
+
+def _noted_zone(
+    section: Section, taken: Collection[int], home: Zone | None, lines: Sequence[str]
+) -> tuple[Zone | ZoneFault | None, Node]:
+    """Give the zone of the heading's parenthesis, else of a line such as `All times in UTC` between the events, with what says it."""
+    found = find_zone(section.note, home) if section.note else None
+    if found is not None:
+        return found, section.heading
+    for index, block in enumerate(section.blocks):
+        if block.kind is Kind.PARAGRAPH and index not in taken:
+            said = _TIMES_IN.search(plain(block.children, lines))
+            found = find_zone(said["where"], home) if said else None
+            if found is not None:
+                return found, block
+    return None, section.heading
 
 
 def _event(placed: Placed, marked: MarkedText, shown: Zone | None) -> TimelineEvent:
