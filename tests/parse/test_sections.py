@@ -95,7 +95,11 @@ def test_an_unknown_section_is_a_hint_with_a_guess() -> None:
     _, sections, _, _, findings = cut("## Timelin\n\n## Vendor notes\n\n## Timeline (UTC) 1 to 2 May\n")
     assert [section.key for section in sections] == ["", "", ""]
     assert said(findings) == [(1, "unknown-section"), (3, "unknown-section"), (5, "unknown-section")]
-    assert [finding.hint for finding in findings] == ["write `## Timeline`", None, "write `## Timeline`"]
+    assert [finding.hint for finding in findings] == [
+        "write `## Timeline`",
+        None,
+        "write `## Timeline (UTC)`",
+    ]
 
 
 def test_the_title_may_be_repeated_once() -> None:

@@ -30,6 +30,7 @@ _TEXT = Kind.TEXT
 
 _ANY_LEAP_YEAR = date(2000, 1, 1)
 _EMOJI_CODE = re.compile(r":[\w+-]+:")
+_PARENTHESIS = re.compile(r"\([^()]+\)")
 _HOLDS_HEADINGS = {Kind.LIST, Kind.ITEM, Kind.QUOTE, Kind.ALERT, Kind.FOOTNOTE}
 
 
@@ -170,7 +171,9 @@ def _faults(section: Section, first: Section | None, lexicon: Lexicon, below: st
     elif not section.key:
         guess = _guess(section.title, lexicon)
         method = lexicon.method(section.title)
-        hint = f"write `## {guess}`" if guess else None
+        # Its parenthesis says more than the name, such as the zone of the times.
+        note = _PARENTHESIS.search(section.title)
+        hint = f"write `## {guess}{' ' + note.group() if note else ''}`" if guess else None
         if method is not None and not guess:
             hint = f"write `## {SECTIONS['causes'][0]}`, and `Method: {method}` on its first line"
         message = (
