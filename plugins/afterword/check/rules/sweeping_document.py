@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.prose import texts
 from afterword.check.rule import Option, Rule
+from afterword.check.wording import counted
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -29,10 +30,9 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     blocks = (block for section in record.sections for block in section.blocks)
     words = sum(text.count(" ") + 1 for text in texts(blocks))
     if words > most * WORDS_OF_A_PAGE:
-        pages = round(words / WORDS_OF_A_PAGE)
         yield Finding(
             "sweeping-document",
-            f"about {pages} pages of text ({words:,} words), expected at most {most} for {record.header.severity or 'a record'}",
+            f"{words:,} words of text, expected at most {most * WORDS_OF_A_PAGE:,} ({counted(most, 'page')}) for {record.header.severity or 'a record'}",
             record.header.span("title"),
             Nature.HINT,
             "details may go into attached files, and a second incident or topic into a record of its own",
