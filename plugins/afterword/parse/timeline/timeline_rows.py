@@ -25,6 +25,7 @@ _FURTHER_DAY = re.compile(r"(?<!\d{4})\s?[-–—]\s?\d{1,2}(?:st|nd|rd|th)?(?P<
 """The rest of `29-30 October`: more days than the one that a heading's events follow."""
 
 _LONGEST_DAY_LINE = 80
+_NO_EVENT = "begin it with its time, or write what is no event as a paragraph"
 _FIRST_WORD = re.compile(r"\s*\S+")
 
 
@@ -150,7 +151,12 @@ def _timed(
     length = leading[1] if leading else meant.length if meant else word.end() if word else 0
     begin = len(flat.text[:length]) - len(flat.text[:length].lstrip())
     place = flat.span(begin, length) if flat.text else Span(span.line, span.column, span.line, span.column)
-    rows.findings.append(bad_time(place, flat.text[:length].strip(), meant, rows.first_day))
+    finding = bad_time(place, flat.text[:length].strip(), meant, rows.first_day)
+    if finding.hint is None:
+        finding = replace(
+            finding, hint=f"write its time behind the day, as in {leading[0]} 14:02" if leading else _NO_EVENT
+        )
+    rows.findings.append(finding)
     written = ""
     text = rich(nodes, lines) if nodes else RichText(span=place)
     if leading:
