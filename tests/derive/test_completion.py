@@ -69,8 +69,16 @@ def test_young_records_are_left_out_and_counted() -> None:
     young = at_30("A1 | done | closed 2026-03-05", as_of="2026-03-30")
     assert (young.records, young.too_young, young.actions, young.share) == (0, 1, 0, None)
     assert young.met is None
+    assert young.absent == "no record is old enough"
     grown = at_30("A1 | done | closed 2026-03-05", as_of="2026-03-31")
     assert (grown.records, grown.too_young, grown.actions) == (1, 0, 1)
+
+
+def test_records_without_a_promise_are_no_young_ones() -> None:
+    """Why there is no share is that nothing was promised, as in an archive whose actions were not tables."""
+    empty = at_30("", as_of="2026-06-01")
+    assert (empty.records, empty.share, empty.absent) == (1, None, "nothing was promised")
+    assert at_30("A1 | open").absent == ""
 
 
 def test_unpublished_and_retold_records_count_in_no_rate() -> None:

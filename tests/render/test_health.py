@@ -144,6 +144,16 @@ def test_incidents_without_a_post_mortem_are_listed_with_their_deadline() -> Non
     assert "The incidents of the list count in Main" in words(page_of(an_archive(some()), "Main").html)
 
 
+def test_old_records_without_actions_are_not_too_young() -> None:
+    """Where nothing was promised, that is why nothing is known of what was done in time."""
+    text = words(
+        page_of(
+            an_archive({"2020-04-01-x.md": a_file(date="2020-04-01", more="published: 2020-04-02\n")})
+        ).html
+    )
+    assert "done within 30 days (nothing was promised); done within 90 days (nothing was promised)" in text
+
+
 def test_an_empty_archive_says_so() -> None:
     """There is neither a table nor a figure, and retold incidents make none."""
     retold = {"2026-04-01-x.md": a_file(date="2026-04-01", more="retold_from: https://status.example/1\n")}

@@ -19,6 +19,11 @@ CANCELLATION_TARGET = 10.0
 """Percent of promises below which cancelling is no way out of them."""
 
 
+def why_no_share(too_young: int) -> str:
+    """Say why there is no share of what was done in time; `too_young` are the records that are left out."""
+    return "no record is old enough" if too_young else "nothing was promised"
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """How many actions were done `days` days after publication (docs/format.md, section 6).
@@ -51,6 +56,11 @@ class Completion:
     def met(self) -> bool | None:
         """Tell whether the target is reached."""
         return None if self.percent is None else self.percent >= self.target
+
+    @property
+    def absent(self) -> str:
+        """Say why there is no share, nothing where there is one."""
+        return "" if self.actions else why_no_share(self.too_young)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,11 +113,7 @@ def again_words(seen: SeenAgain, settings: Settings, *, with_note: bool = True) 
 def rates(summed: Digest) -> Iterator[tuple[str, str]]:
     """Yield each figure of follow-through with what it comes to beside its target."""
     for each in summed.completions:
-        told = (
-            f"{each.done:,} of {counted(each.actions, 'action')}"
-            if each.actions
-            else "no record is old enough"
-        )
+        told = each.absent or f"{each.done:,} of {counted(each.actions, 'action')}"
         yield (
             f"Done within {each.days} days: {_percent(each.percent, each.target)}",
             _against(told, f"{each.target:g} %", each.met),

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from afterword.check.wording import counted
 from afterword.derive.health.health import ArchiveHealth
-from afterword.derive.health.health_figure import Basis, HealthFigure, Share
+from afterword.derive.health.health_figure import TOO_YOUNG, Basis, HealthFigure, Share
+from afterword.derive.promises.completion import why_no_share
 from afterword.render.words.share_words import PERCENT, share_words
 
 
@@ -101,7 +102,8 @@ def _judged(figure: HealthFigure, health: ArchiveHealth) -> Judged:
     recent, before = figure.over(health.recent), figure.over(health.before)
     target = target_words(figure)
     if recent.percent is None:
-        why = in_short(figure.absent) or WHY_NOTHING.get(figure.id, "no record is old enough")
+        nothing = WHY_NOTHING.get(figure.id) or why_no_share(recent.left_out.get(TOO_YOUNG, 0))
+        why = in_short(figure.absent) or nothing
         return Judged(figure, recent, before, Verdict.UNKNOWN, f"{_name(figure)} ({why})", target)
     words = _WORDS.get(figure.id, _done)(figure, recent, before)
     return Judged(figure, recent, before, _verdict(figure, recent, before), words, target)
