@@ -179,6 +179,17 @@ def test_an_empty_record_has_an_agenda(archive: Path) -> None:
         assert f"- {start}" in said
 
 
+def test_actions_that_are_no_table_are_written_all_the_same(tmp_path: Path) -> None:
+    """Neither the agenda nor the summary says that there are none."""
+    header = HEADER.format(title="Checkout slow", date="2026-03-14", severity="sev4")
+    listed = header + "## Action items\n\n- Double the pool\n"
+    with drawn(tmp_path, {".git/HEAD": "", f"postmortems/{RECORD}.md": listed}):
+        agenda, summary = (afterword(each, RECORD, folder=tmp_path).stdout for each in ("agenda", "summary"))
+    assert "- Actions are written, and not as a table." in agenda
+    assert "**What will be different:** actions are written, and not as a table, so none was read." in summary
+    assert "action is written" not in agenda + summary
+
+
 def test_where_all_is_done_each_part_of_the_meeting_still_has_a_question(tmp_path: Path) -> None:
     """A record that is closed is read again, too: its twenty minutes for actions, and the last five, are about something."""
     header = HEADER.format(title="Checkout slow", date="2026-03-14", severity="sev4")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from afterword.authoring.words import bullet, facts_line, numbered_actions
+from afterword.authoring.words import bullet, facts_line, has_unread_actions, numbered_actions
 from afterword.check.wording import counted
 from afterword.derive.again.recurrence import recurrences
 from afterword.derive.causes.record_causes import RecordCauses, accepted_risks
@@ -209,7 +209,9 @@ def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]
     candidates = [action for action in record.actions if action.status is Status.CANDIDATE]
     promised = [action for action in record.actions if action.is_commitment and action.is_unfinished]
     incomplete = {action.id: lacking for action in promised if (lacking := _lacking(action))}
-    if not record.actions:
+    if has_unread_actions(record):
+        yield "- Actions are written, and not as a table. For each: who answers for it, and by when? Or drop it."
+    elif not record.actions:
         yield "- No action is written yet. A record without a finished action has changed nothing."
     elif not candidates and not promised:
         yield "- Nothing that was promised is still open. Did the actions change what they were meant to, and what is still missing?"

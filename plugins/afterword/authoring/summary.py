@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from afterword.authoring.words import bullet, facts_line
+from afterword.authoring.words import bullet, facts_line, has_unread_actions
 from afterword.check.wording import counted
 from afterword.derive.again.recurrence import recurrences
 from afterword.derive.causes.coverage import NodeState, factor_coverage, tree_coverage
@@ -119,7 +119,8 @@ def _views(record: Postmortem, archive: Archive, as_of: date) -> list[ActionView
 def _actions(record: Postmortem, archive: Archive, as_of: date) -> Iterator[str]:
     views = _views(record, archive, as_of)
     if not views:
-        yield "**What will be different:** no action is written."
+        unread = "actions are written, and not as a table, so none was read"
+        yield f"**What will be different:** {unread if has_unread_actions(record) else 'no action is written'}."
         return
     lines = []
     for view in views:

@@ -31,6 +31,11 @@ def facts_line(record: Postmortem, settings: Settings) -> str:
     return escaped(" · ".join(part for part in parts if part))
 
 
+def has_unread_actions(record: Postmortem) -> bool:
+    """Tell whether actions are written in a form from which none is read: that none is written would be wrong."""
+    return not record.actions and any(finding.rule == "actions-not-a-table" for finding in record.findings)
+
+
 def numbered_actions(actions: Iterable[ActionItem]) -> Iterator[str]:
     """Yield an item for each action: its id, what it is, whose and by when as far as that is said."""
     for action in actions:
