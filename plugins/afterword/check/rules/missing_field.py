@@ -42,7 +42,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         key, place = header.spans.get(f"@{name}"), header.spans.get(name)
         if key is None and name in misspelt:
             continue  # said where it stands under another name
-        if key is None:
+        alone = header.spans.get("@author") if name == "authors" else None
+        if key is None and alone is not None:
+            yield _missing(f"`{name}` is missing", alone, "`author` is a key of MkDocs: write `authors`")
+        elif key is None:
             yield _missing(f"`{name}` is missing", START, _HINTS.get(name))
         elif not reported.within(key.to(place) if place and place >= key else key):
             yield _missing(f"`{name}` is empty", key, _HINTS.get(name))
