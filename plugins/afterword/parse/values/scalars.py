@@ -39,7 +39,8 @@ _ISO_DURATION = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""BCP 47 would have a language of four to eight letters, and there is none: `english` is no tag, and no rule of language would run."""
 _INCIDENT = re.compile(r"[^\s\[\]<>|,`\"']{1,64}")
 _SITE_FILES = ("html", "xml", "gz")
 """Extensions of what a site holds beside attachments."""
