@@ -23,7 +23,7 @@ def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
             known[owner.path] = frozenset(action.id.upper() for action in owner.actions)
         if ref.id.upper() in known[owner.path]:
             continue
-        ids = listed(action.id for action in owner.actions if action.id)
+        ids = listed(dict.fromkeys(action.id for action in owner.actions if action.id))
         of = "this record" if owner is record else owner.id
         expected = f"expected one of {ids}" if ids else "it has no action items"
         message = f"action '{shown(ref.id)}' is not in {of}, {expected}"

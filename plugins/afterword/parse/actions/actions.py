@@ -20,6 +20,7 @@ from afterword.parse.markdown.lexicon import Lexicon
 from afterword.parse.markdown.marks import read_day
 from afterword.parse.markdown.tables import CellView, RowView, TableView, cell_count_findings, read_table
 from afterword.parse.values.loose_dates import loose_day
+from afterword.parse.values.scalars import loose_days
 
 REQUIRED = ("id", "action", "owner", "due", "ticket", "category", "status")
 NOT_RETOLD = frozenset({"owner", "due", "ticket"})
@@ -219,13 +220,15 @@ def _day(cell: CellView | None, noun: str, reading: _Reading) -> date | None:
 def _no_day(cell: CellView, message: str, written: str) -> Finding:
     """Report what is written where a day is expected, and mend what can only mean one."""
     meant = loose_day(written)
+    may_be = [meant] if meant else loose_days(written)
+    hint = f"write {' or '.join(map(str, may_be))}{'' if meant else ', as it is meant'}" if may_be else None
     at = cell.text.rfind(written)
     return Finding(
         "bad-date",
         message,
         cell.span,
         Nature.UNREADABLE,
-        f"write {meant}" if meant else None,
+        hint,
         edits=cell.written_over(str(meant), at, at + len(written)) if meant else (),
     )
 

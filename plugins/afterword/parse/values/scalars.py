@@ -56,7 +56,7 @@ def _date(
 ) -> Read[dt.date]:
     found = _DATE.fullmatch(text)
     if found is None:
-        days = _loose_days(text)
+        days = loose_days(text)
         settled = named in days and len(days) > 1
         message = f"{name} {quoted(text)} is no date, expected YYYY-MM-DD"
         if len(days) != 1 and not settled:
@@ -89,7 +89,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _loose_days(text: str) -> tuple[dt.date, ...]:
+def loose_days(text: str) -> tuple[dt.date, ...]:
     """Give the days that a text in another notation may mean: of two, the first has the day before the month."""
     if len(text) > 40:
         return ()
