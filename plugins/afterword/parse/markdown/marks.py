@@ -27,6 +27,9 @@ _ARROW = r"(?:(?<![\w<-])-{1,2}>|→)\s*"
 _STRAY_SIGN = re.compile(r"[-–—→(](?!(?<=\w-)\w)")
 """A sign that a mark may begin with; a hyphen within a word begins none."""
 
+_LONGEST_BEHIND = 60
+_STOPS = ".,;:!"
+_MORE_ACTIONS = re.compile(rf"(?:\s*(?:and|[&+;/])?\s*{_REFERENCE}\b)+[{_STOPS}]*", re.IGNORECASE)
 _WHO_AND_WHEN = re.compile(r"\(([^()]*)\)$")
 
 
@@ -180,8 +183,13 @@ def _stray_marks(
     for found in islice(patterns.stray.finditer(flat.text, start, end), MAX_MARKS):
         message = f"'{found.group().strip()}' is read as text, expected marks at the end of {place}"
         hint = "move it behind the words, after or before the other marks"
+        behind = flat.text[found.end() : min(end, found.end() + _LONGEST_BEHIND)].strip()
         if found["dash"]:
             hint = "write it as `-- accepted: REASON (ROLE, REVIEW DATE)`"
+        elif behind and not behind.strip(_STOPS):
+            hint = f"take away the '{behind}' behind it"
+        elif _MORE_ACTIONS.fullmatch(behind):
+            hint = "put commas between the actions: `-> A1, A2`"
         yield Finding("mark-in-label", message, flat.span(found.start(), found.end()), Nature.HINT, hint)
 
 
