@@ -30,6 +30,9 @@ LONGEST_STATUS = 200
 """A longer text is no state with a date behind it."""
 
 _ID = re.compile(r"[A-Za-z]{1,4}[0-9]{1,4}")
+_LOOSELY_DATED = re.compile(r"(?P<word>\D+?)(?:\s+on)?[\s,:(]+(?P<day>(?:[A-Za-z]+\.?\s+)?\d.*?)\)?")
+"""A state with a day in another notation; the word ends before the first digit, or before the name of a month."""
+
 _DATED = re.compile(r"(?P<word>.*?)(?:\s+on)?[\s,:(]+(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\)?", re.DOTALL)
 
 
@@ -237,7 +240,9 @@ def _status(cell: CellView | None, reading: _Reading) -> tuple[Status | None, da
     """Read a state, and the day behind `done` and `cancelled`."""
     if cell is None:
         return None, None
-    dated = _DATED.fullmatch(cell.text) if len(cell.text) <= LONGEST_STATUS else None
+    dated = (
+        _DATED.fullmatch(cell.text) or _loosely_dated(cell.text) if len(cell.text) <= LONGEST_STATUS else None
+    )
     written = dated["word"].strip() if dated else cell.text
     known = reading.lexicon.status(written)
     if known is None:
@@ -256,6 +261,12 @@ def _status(cell: CellView | None, reading: _Reading) -> tuple[Status | None, da
         message = f"closing date '{dated['day']}' is not a date, expected YYYY-MM-DD"
         reading.findings.append(_no_day(cell, message, dated["day"]))
     return status, day
+
+
+def _loosely_dated(text: str) -> re.Match[str] | None:
+    """Tell a state from the day in another notation behind it; other words behind it are none."""
+    found = _LOOSELY_DATED.fullmatch(text)
+    return found if found and (loose_day(found["day"]) or loose_days(found["day"])) else None
 
 
 def _priority(cell: CellView | None, reading: _Reading) -> str | None:
