@@ -15,7 +15,7 @@ from afterword.parse.markdown.flatten import Flat, flatten
 from afterword.parse.source.edits import written_over
 from afterword.parse.values.loose_dates import LooseTime
 from afterword.parse.values.readers import quoted
-from afterword.parse.values.times import YEARS, TimeReading
+from afterword.parse.values.times import YEARS, TimeReading, leading_date
 from afterword.parse.values.zones import Zone, ZoneFault
 
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d\d", re.IGNORECASE)
@@ -80,8 +80,12 @@ def bad_time(
     year = _YEAR.match(text)
     if year and int(year[1]) not in YEARS:
         message = f"the year of {quoted(text)} is not read, expected one from {YEARS[0]} to {YEARS[-1]}"
-    hint = f"write {meant.write}" if meant and any(char == ":" for char in meant.write) else None
-    sure = hint is not None and (alone or _CLOCK.search(text) is not None)
+    day = leading_date(text)
+    hint = f"write its time behind the day, as in {day[0]} 14:02" if day else None
+    is_clock = meant is not None and ":" in meant.write
+    if meant and is_clock:
+        hint = f"write {meant.write}"
+    sure = is_clock and (alone or _CLOCK.search(text) is not None)
     if meant is not None and meant.day is not None:
         sure = sure and _is_sure(text, meant.day, near)
     edits = written_over(span, text, meant.write) if meant and sure else ()

@@ -152,11 +152,7 @@ def _timed(
     begin = len(flat.text[:length]) - len(flat.text[:length].lstrip())
     place = flat.span(begin, length) if flat.text else Span(span.line, span.column, span.line, span.column)
     finding = bad_time(place, flat.text[:length].strip(), meant, rows.first_day)
-    if finding.hint is None:
-        finding = replace(
-            finding, hint=f"write its time behind the day, as in {leading[0]} 14:02" if leading else _NO_EVENT
-        )
-    rows.findings.append(finding)
+    rows.findings.append(replace(finding, hint=finding.hint or _NO_EVENT))
     written = ""
     text = rich(nodes, lines) if nodes else RichText(span=place)
     if leading:
