@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action
 from afterword.derive.promises.follow_through import is_overdue
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -19,7 +19,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     for action in record.actions:
         if action.due and is_overdue(action, context.as_of):
             # For how many days would be another finding, and another page, every day.
-            message = f"action {shown(action.id)} was due {action.due}, and is not done"
+            message = f"{named_action(action)} was due {action.due}, and is not done"
             hint = "when it is done, set `done` with its day; otherwise agree on a new date, or cancel it with a reason in `Notes`"
             yield Finding("action-overdue", message, action.place_of("due"), Nature.DATED, hint)
 

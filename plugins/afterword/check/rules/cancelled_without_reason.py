@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action
 from afterword.model.action import Status
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -16,7 +16,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report cancelled actions with empty notes."""
     for action in record.actions:
         if action.status is Status.CANCELLED and not action.notes:
-            message = f"action {shown(action.id)} is cancelled without a reason"
+            message = f"{named_action(action)} is cancelled without a reason"
             hint = "say in `Notes` what changed: who decided, and what covers the risk now"
             yield Finding(
                 "cancelled-without-reason",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.context import Context
 from afterword.check.rule import Rule
-from afterword.check.wording import shown
+from afterword.check.wording import named_action
 from afterword.model.action import CLOSED
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
@@ -16,7 +16,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report actions with a day in `Closed` that are neither done nor cancelled."""
     for action in record.actions:
         if action.closed and action.status and action.status not in CLOSED:
-            message = f"action {shown(action.id)} was closed on {action.closed}, but its status is '{action.status.value}', expected done or cancelled"
+            message = f"{named_action(action)} was closed on {action.closed}, but its status is '{action.status.value}', expected done or cancelled"
             yield Finding(
                 "closed-without-status",
                 message,
