@@ -14,8 +14,13 @@ from afterword.model.span import Span
 _TREE = (
     "is no causal tree",
     "expected a bullet list whose outermost item is the outcome, with the causes nested below it",
+    "begin each cause with two blanks more than the line that it explains: `- Checkout failed`, `  - The pool ran dry`",
 )
-_WHYS = ("are no whys", "expected a numbered list, each item a question with its answer on the next line")
+_WHYS = (
+    "are no whys",
+    "expected a numbered list, each item a question with its answer on the next line",
+    "`1. Why did checkout fail?`, and on the next line `   Because the pool ran dry`",
+)
 
 
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
@@ -31,13 +36,14 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         yield _finding(method, _WHYS, place, nature)
 
 
-def _finding(method: Method, lacks: tuple[str, str], place: Span, nature: Nature) -> Finding:
-    what, expected = lacks
+def _finding(method: Method, lacks: tuple[str, str, str], place: Span, nature: Nature) -> Finding:
+    what, expected, hint = lacks
     return Finding(
         "method-without-content",
         f"the method is '{method.value}', but there {what}, {expected}",
         place,
         nature,
+        hint,
     )
 
 
