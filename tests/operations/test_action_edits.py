@@ -171,12 +171,16 @@ def test_what_was_written_is_taken_back_where_the_next_cannot_be(tmp_path: Path)
             "| A1 | x | J | | | prevent | open |\n| A2 | y | J | | | prevent | Fixed 2026-03-20 |\n",
             "Fixed 2026-04-10",
         ),
+        (
+            "| A1 | x | J | | | prevent | open |\n| A2 | y | J | | | prevent | fixed (20 Mar 2026) |\n",
+            "done 2026-04-10",
+        ),
         ("| A1 | x | J | | | prevent | Open |\n", "Done 2026-04-10"),
         ("| A1 | x | J | | | prevent | |\n", "done 2026-04-10"),
     ],
 )
 def test_a_table_keeps_its_habit(rows: str, expected: str, tmp_path: Path) -> None:
-    """The word for a state is the one that its other rows have."""
+    """The word for a state is the one that its other rows have; a day in another notation behind it is no part of a word."""
     loaded = read(tmp_path, first=record(rows))
     only = loaded.archive.records[0]
     action, *beside = only.actions

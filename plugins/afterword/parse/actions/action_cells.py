@@ -151,7 +151,9 @@ def _noted(lines: Sequence[str], span: Span, reason: str) -> Edit:
 
 def _word(source: str, alike: Sequence[ActionItem], lines: Sequence[str], status: Status) -> str:
     """Give the word for a state that a table uses: that of its other rows, else the format's, with a capital where this row has one."""
-    used = Counter(_BEHIND_WORD.sub("", _source(lines, each.spans["status"])) for each in alike)
+    said = (_BEHIND_WORD.sub("", _source(lines, each.spans["status"])) for each in alike)
+    # What is left of a day in another notation is no word for a state.
+    used = Counter(word for word in said if not any(map(str.isdigit, word)))
     if used:
         return used.most_common(1)[0][0]
     return str(status).capitalize() if source[:1].isupper() else str(status)
