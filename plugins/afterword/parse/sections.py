@@ -207,7 +207,13 @@ def _mended(
         return finding
     if finding.rule == "section-level":
         if section.level == 3 and _belongs_below(section, sections):
-            return finding
+            parent = _parent(section, sections)
+            if parent is None:
+                return finding
+            hint = (
+                f"write it as `## {section.title}` before {quoted(parent.title)}, of which it is a part here"
+            )
+            return replace(finding, hint=hint)
         known = {each.heading.span.line for each in sections if each.key and each is not section}
         edits = to_second_level(section.heading, blocks[blocks.index(section.heading) + 1 :], lines, known)
     else:
@@ -224,9 +230,15 @@ def _belongs_below(section: Section, sections: Sequence[Section]) -> bool:
     """Tell whether a third-level section is a part of what stands above it: raised, it would leave that heading empty, or take the next parts with it."""
     if any(block.kind is _HEADING and block.level == 3 for block in section.blocks):
         return True
+    parent = _parent(section, sections)
+    return parent is not None and not parent.blocks
+
+
+def _parent(section: Section, sections: Sequence[Section]) -> Section | None:
+    """Give the second-level section in which a third-level one stands."""
     above = sections[: sections.index(section)]
     parent = next((each for each in reversed(above) if each.level != 3), None)
-    return parent is not None and parent.level == 2 and not parent.blocks
+    return parent if parent is not None and parent.level == 2 else None
 
 
 def _is_event(title: str) -> bool:
