@@ -135,10 +135,11 @@ def _parts(
             attachments, unreadable = attachment_files(opened)
             if meanwhile is not None:
                 meanwhile()
+            if not search.is_split:
+                # Before the plan, whose index of likeness stays until the pages are made: so memory holds one of the two.
+                search.wait()
             judged, marks = judging.result()
             plan = planned.result()
-        if not search.is_split:
-            search.wait()
         unfinished.pop_all()
     findings = still_there(judged, as_written, archive)
     records = PlannedRecords(planning, plan, by_path(findings), marks)
