@@ -4,7 +4,7 @@ from afterword.check.rule import Rule
 
 RULE = Rule(
     id="mark-in-label",
-    summary="a mark that does not stand at the end of its cause",
+    summary="a mark that does not stand at the end of its cause, or is written with other signs",
     why="""\
 It stays text: the cause looks addressed, or like a root cause, to readers of the file and to nobody else.""",
     bad="- Connections leaked (root cause) in the batch job",

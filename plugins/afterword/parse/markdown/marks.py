@@ -65,12 +65,13 @@ make_ref = maker(ActionRef)
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The marks in the words of one lexicon: at the end of a text, and (`stray`) anywhere."""
+    """The marks in the words of one lexicon: at the end of a text, there in other signs (`alike`), and (`stray`) anywhere."""
 
     actions: re.Pattern[str]
     gate: re.Pattern[str]
     root_cause: re.Pattern[str]
     accepted: re.Pattern[str]
+    alike: re.Pattern[str]
     stray: re.Pattern[str]
 
 
@@ -91,7 +92,11 @@ def read_marks(nodes: Sequence[Node], lines: Sequence[str], lexicon: Lexicon, st
             break
         end, taken = _stripped(flat.text, start, step[0]), step[1]
     label = source.trim(start, end)
-    findings = (*_stray_marks(flat, start, end, patterns), *taken.findings)
+    findings = (
+        *_stray_marks(flat, start, end, patterns),
+        *_like_a_mark(flat, start, end, patterns),
+        *taken.findings,
+    )
     return make_label(label, taken.gate, taken.root_cause, taken.actions, taken.accepted, findings)
 
 
@@ -193,6 +198,18 @@ def _stray_marks(
         yield Finding("mark-in-label", message, flat.span(found.start(), found.end()), Nature.HINT, hint)
 
 
+def _like_a_mark(flat: Flat, start: int, end: int, patterns: _Patterns) -> Iterator[Finding]:
+    """Report what stands where marks do, and is one but for its signs: `[AND]`, `=> A1`, `(A1)`."""
+    text = flat.text[start:end]
+    if not text or not (text[-1].isdigit() or text[-1] in "])") or not (found := patterns.alike.search(text)):
+        return
+    ids = found["ids"] or found["named"]
+    meant = f"-> {ids}" if ids else f"({found['word']})"
+    message = f"'{found.group()}' is read as text, expected `{meant}`"
+    span = flat.span(start + found.start(), start + found.end())
+    yield Finding("mark-in-label", message, span, Nature.HINT, f"write `{meant}`")
+
+
 def _stripped(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -227,6 +244,11 @@ def _patterns(spelling: _Spelling) -> _Patterns:
         re.compile(rf"\(\s*(?P<word>{gates})\s*\)$", re.IGNORECASE),
         re.compile(rf"\(\s*(?:{root_cause})\s*\)$", re.IGNORECASE),
         re.compile(opening, re.IGNORECASE),
+        re.compile(
+            # In parentheses `(S3)` may be anything.
+            rf"(?:=>|⇒)\s*(?P<ids>{ids})$|[(\[]\s*(?P<named>A[0-9]{{1,2}}(?:\s*,\s*A[0-9]{{1,2}})*)\s*[)\]]$"
+            rf"|\[\s*(?P<word>{gates}|(?i:{root_cause}))\s*\]$"
+        ),
         # Gates in capitals only: "(or)" within a sentence is a word.
         re.compile(
             rf"{_ARROW}{_REFERENCE}(?![\w-])|\((?:{gates})\)"
