@@ -30,7 +30,6 @@ from afterword.operations.reading.reading_packs import Reading, ReadingPacks, pa
 from afterword.operations.reading.record_crew import RecordCrew
 from afterword.operations.reading.record_pages import RecordPages
 from afterword.operations.reading.record_reader import (
-    MOST_HELD,
     Answer,
     Batch,
     RecordReader,
@@ -88,8 +87,9 @@ class ArchiveReading:
         self._kept = None if whole else kept
         self._packs = ReadingPacks(self._kept, self._basis(place)) if self._kept is not None else None
         self._linked = LinkedFiles(self._context)
-        most_held = MOST_HELD if makes_pages else 0
-        reader = partial(RecordReader, found, self._asked, self._context, whole, most_held, in_turns=in_turns)
+        reader = partial(
+            RecordReader, found, self._asked, self._context, whole, in_turns=in_turns, makes_pages=makes_pages
+        )
         self._crew = RecordCrew(found, reader, processes, shares=not (whole or in_turns))
         self.pages = RecordPages(self._crew, self._readings)
         self._paths = {str(file.location): path for file, _, path in found.waiting}

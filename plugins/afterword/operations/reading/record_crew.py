@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from afterword.operations.processes import spare_processes
 from afterword.operations.reading.found import Found
@@ -17,9 +18,9 @@ class RecordCrew:
     """Workers that are forked when there is enough work for the first time; until then this process does it. Close it when there is no more work."""
 
     def __init__(
-        self, found: Found, make: Callable[[], RecordReader], count: int | None, *, shares: bool
+        self, found: Found, make: Callable[[int], RecordReader], count: int | None, *, shares: bool
     ) -> None:
-        """Begin with this process alone. `make` makes what answers messages; `count` is the number of workers, by default one for each core where that is faster, and only where it `shares` the work."""
+        """Begin with this process alone. `make` makes what answers messages for one of so many processes; `count` is the number of workers, by default one for each core where that is faster, and only where it `shares` the work."""
         self._found, self._make = found, make
         self._count, self._shares = count, shares
         self._crew: Crew | None = None
@@ -37,7 +38,7 @@ class RecordCrew:
             shared = work >= FEWEST_SHARED and self._shares
             count = self._count or (spare_processes() if shared else 1)
             if self._crew is None or self._crew.count != count:
-                self._crew = Crew(count, self._make)
+                self._crew = Crew(count, partial(self._make, count))
         return self._crew
 
     def read(self, batches: Sequence[Batch]) -> Iterator[Answer]:

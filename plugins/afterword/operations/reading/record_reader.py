@@ -24,8 +24,8 @@ from afterword.parse.source.large_stack import on_large_stack
 from afterword.sources.cache import Cache
 from afterword.sources.files import reason_of
 
-MOST_HELD = 4000
-"""Records that one process holds whole between reading them and making their pages; others are read again."""
+MOST_HELD, MOST_HELD_ALONE = 4000, 1000
+"""Records that one of several processes holds whole between reading them and making their pages, and those that a process holds which does all else besides; others are read again. One takes 140 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,14 @@ class RecordReader:
         day: AskedDay,
         context: Context,
         whole: bool,
-        most_held: int = MOST_HELD,
+        processes: int = 1,
         *,
         in_turns: bool = False,
+        makes_pages: bool = True,
     ) -> None:
-        """Begin; `day` is the day of the context, and `most_held` the number of records to hold on to. With `whole` readings keep the full text. With `in_turns` other threads may read a record in between."""
-        self._keeps_whole, self._most_held, self._in_turns = whole, most_held, in_turns
+        """Begin; `day` is the day of the context, and this is one of so many `processes`. With `whole` readings keep the full text. With `in_turns` other threads may read a record in between. Unless it `makes_pages` it holds on to nothing."""
+        self._keeps_whole, self._in_turns = whole, in_turns
+        self._most_held = (MOST_HELD if processes > 1 else MOST_HELD_ALONE) if makes_pages else 0
         self._found = found
         self._day, self._context = day, context
         self._linked = LinkedFiles(context)
