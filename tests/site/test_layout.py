@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Serve, afterword, drawn
 from tests.site.test_timeline import HEADER, SITE
@@ -21,6 +21,25 @@ def _columns(page: Page, parts: str) -> list[int]:
         "all => all.map(it => it.getBoundingClientRect().top)"
     )
     return [tops.count(top) for top in sorted(set(tops))]
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+@pytest.mark.parametrize("path", ["search/", "actions/open/", "risks/accepted/"])
+def test_what_a_script_shows_has_its_room_before(
+    own_address: str, browser: Browser, path: str, width: int
+) -> None:
+    """Filters that come push nothing away from under the eye or the finger."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((each) => { moved += each.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{own_address}/{path}")
+    expect(page.locator(":is(#aw-search-drawer, #aw-filters)")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    moved: float = page.evaluate("moved")
+    page.close()
+    assert moved < 0.05
 
 
 def test_no_way_to_start_stands_alone(own_address: str, browser: Browser) -> None:

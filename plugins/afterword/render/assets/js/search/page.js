@@ -50,8 +50,6 @@ export async function start(page) {
   let silence = 0;
 
   const show = panel(place, table, (value, checked) => choose([value], checked));
-  drawer.hidden = false;
-  page.classList.add("aw-search--on");
   const wide = matchMedia(WIDE);
   const fold = () => (drawer.open = wide.matches);
   fold();
@@ -176,7 +174,12 @@ export async function start(page) {
     draw(0);
     order.parentElement.hidden = !answer || !fitting.length;
     order.value = state.order;
-    setTimeout(() => signal.aborted || show(counts, state.choice)); // the results come first
+    // The results come first.
+    setTimeout(() => {
+      if (signal.aborted) return;
+      show(counts, state.choice);
+      drawer.hidden = false;
+    });
   }
 
   function tell() {
