@@ -127,3 +127,26 @@ def test_items_between_boxes_keep_their_bullets(tmp_path: Path, serve: Serve, br
     )
     page.close()
     assert bullets == ["disc", "none"]
+
+
+def test_a_table_of_many_columns_has_room_for_words_and_fits_on_paper(
+    tmp_path: Path, serve: Serve, browser: Browser
+) -> None:
+    """On a screen it scrolls and no sentence is one word below the other; on paper, where nothing scrolls, no column is cut off."""
+    head = "| Region |" + "".join(f" Hour {hour} |" for hour in range(16)) + " Notes |\n"
+    row = "| region-1 |" + " 120,331 |" * 16 + " moved to another region by hand |\n"
+    record = HEADER.partition("## Timeline")[0] + f"## Impact\n\n{head}{'|---' * 18}|\n{row}"
+    with drawn(
+        tmp_path, {"mkdocs.yml": SITE, "docs/index.md": "# Home\n", "docs/2026-03-14-regions.md": record}
+    ):
+        afterword("build", folder=tmp_path)
+    page = browser.new_page(viewport={"width": 720, "height": 1000})
+    page.goto(f"{serve(tmp_path / 'site')}/2026/2026-03-14-regions/")
+    table = page.locator("table.aw-table")
+    lines = "it => Math.round((it.tBodies[0].rows[0].clientHeight - 12) / parseFloat(getComputedStyle(it).lineHeight))"
+    on_screen = table.evaluate(lines)
+    page.emulate_media(media="print")
+    fits = table.evaluate("it => it.scrollWidth <= it.parentElement.clientWidth")
+    page.close()
+    assert on_screen <= 2
+    assert fits
