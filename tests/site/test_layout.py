@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -91,6 +92,22 @@ def test_a_quarter_is_divided_from_the_next_alone(own_address: str, browser: Bro
     page.set_viewport_size({"width": 1280, "height": 844})
     assert page.locator(".aw-health__all").evaluate("it => getComputedStyle(it).borderTopWidth") == "2px"
     page.close()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_the_quarters_below_a_drawing_stand_apart(
+    own_address: str, browser: Browser, media: Literal["screen", "print"]
+) -> None:
+    """On a phone and on paper the first and the last quarter are on one line each, at the ends, with room between."""
+    page = browser.new_page(viewport={"width": 390 if media == "screen" else 680, "height": 844})
+    page.emulate_media(media=media)
+    page.goto(f"{own_address}/health/")
+    close = page.locator(".aw-health__ends").evaluate_all(
+        "all => all.filter(it => { const [first, last] = [...it.children].map(each => each.getClientRects());"
+        " return first.length + last.length > 2 || first[0].height > 24 || last[0].height > 24 || last[0].left - first[0].right < 4 }).length"
+    )
+    page.close()
+    assert close == 0
 
 
 def test_what_is_folded_looks_alike(own_address: str, browser: Browser) -> None:
