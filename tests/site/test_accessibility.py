@@ -168,3 +168,17 @@ def test_colour_alone_tells_no_link_in_running_text(
     )
     assert set(lines) == {"underline"}
     page.close()
+
+
+def test_forced_colours_leave_what_is_told_by_colour(own_address: str, browser: Browser) -> None:
+    """With the system's colours forced, the keys of a timeline are told apart as its phases are, and the shape beside a severity is there."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{own_address}/2026/2026-07-21-proofs-stalled-labels-doubled/")
+    ground = "all => all.map(it => getComputedStyle(it).backgroundColor)"
+    keys = page.locator(".aw-course__phases >> nth=0 >> [class^=aw-course__key]").evaluate_all(ground)
+    assert len(keys) == len(set(keys)) == 4
+    [shape] = page.locator(".aw-header__top .aw-badge i").evaluate_all(ground)
+    [page_ground] = page.locator("body").evaluate_all(ground)
+    assert shape != page_ground
+    context.close()
