@@ -153,6 +153,7 @@ def test_links_below_each_other_in_a_cell_are_high_enough(own_address: str, brow
     ("address", "text"),
     [
         ("2025/2025-06-10-address-books-served-to-other-customers/", ".aw-text p"),
+        ("2026/2026-07-21-proofs-stalled-labels-doubled/", ".aw-facts dd"),
         ("handbook/", ".aw-page :is(p, li)"),
         ("", "p:has(~ .aw-home)"),
     ],
@@ -160,7 +161,7 @@ def test_links_below_each_other_in_a_cell_are_high_enough(own_address: str, brow
 def test_colour_alone_tells_no_link_in_running_text(
     own_address: str, browser: Browser, address: str, text: str
 ) -> None:
-    """WCAG 1.4.1: in the paragraphs of a record, of the handbook and above the home page's lists links are underlined."""
+    """WCAG 1.4.1: in the paragraphs and the facts of a record, of the handbook and above the home page's lists links are underlined."""
     page = browser.new_page()
     page.goto(f"{own_address}/{address}")
     lines = page.locator(f"{text} a").evaluate_all(
@@ -168,6 +169,19 @@ def test_colour_alone_tells_no_link_in_running_text(
     )
     assert set(lines) == {"underline"}
     page.close()
+
+
+def test_links_of_lines_below_each_other_are_far_enough_apart(own_address: str, browser: Browser) -> None:
+    """Where the facts of an action are broken on a phone, a circle of 24 pixels around a link of one line meets none of the next, as WCAG 2.2 asks."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{own_address}/services/checkout/")
+    steps = page.locator(".aw-todo__facts").evaluate_all(
+        "all => all.flatMap(it => { const tops = [...new Set([...it.children].map(each => each.getBoundingClientRect().top))].sort((a, b) => a - b);"
+        " return tops.slice(1).map((top, at) => top - tops[at]) })"
+    )
+    page.close()
+    assert steps
+    assert min(steps) >= 24
 
 
 def test_forced_colours_leave_what_is_told_by_colour(own_address: str, browser: Browser) -> None:

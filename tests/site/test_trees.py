@@ -12,7 +12,8 @@ from playwright.sync_api import Browser
 
 from tests.conftest import REPOSITORY, Serve, afterword, drawn
 from tests.drawn_record import record_with_tree
-from tests.drawn_site import smallest_site
+from tests.drawn_site import SITE, smallest_site
+from tests.site.axe import broken_rules
 from tests.site.pages import record_pages
 
 
@@ -42,7 +43,9 @@ def test_a_large_tree_comes_when_it_is_looked_at(tmp_path: Path, serve: Serve, b
     tree = "- Checkout returned errors (AND)\n" + "".join(
         f"  - Branch {one}\n" + "".join(f"    - Leaf {one}.{two}\n" for two in range(9)) for one in range(5)
     )
-    with drawn(tmp_path, smallest_site("2026-03-14-large", record_with_tree(tree, "draft"))):
+    site = smallest_site("2026-03-14-large", record_with_tree(tree, "draft"))
+    site["mkdocs.yml"] = SITE.replace("font: false", "font: false, palette: { scheme: slate }")
+    with drawn(tmp_path, site):
         afterword("build", "--strict", folder=tmp_path)
     address = serve(tmp_path / "site") + "/postmortems/2026/2026-03-14-large/"
     quiet = browser.new_context(java_script_enabled=False)
@@ -53,7 +56,12 @@ def test_a_large_tree_comes_when_it_is_looked_at(tmp_path: Path, serve: Serve, b
     assert page.request.get(address + str(link.get_attribute("href"))).ok
     quiet.close()
     page = browser.new_page()
+    page.route("**/tree.svg", lambda route: route.abort())
     page.goto(address)
+    page.locator('.aw-drawing--file a[href$=".svg"]').wait_for()
+    assert broken_rules(page, ".aw-drawing--file") == []
+    page.unroute_all()
+    page.reload()
     page.locator("#causes").scroll_into_view_if_needed()
     page.wait_for_selector(".aw-drawing svg g.aw-node")
     assert page.locator(".aw-drawing svg g.aw-node").count() == 51
