@@ -146,6 +146,17 @@ def test_items_between_boxes_keep_their_bullets(tmp_path: Path, serve: Serve, br
     assert bullets == ["disc", "none"]
 
 
+def test_a_heading_on_paper_stays_with_what_it_heads(own_address: str, browser: Browser) -> None:
+    """Where a line stands between a heading and its list, no sheet ends behind that line either."""
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{own_address}/services/checkout/")
+    for heading in ("Open actions", "Records"):
+        lead = page.locator("h2", has_text=heading).locator("+ p")
+        assert lead.evaluate("it => getComputedStyle(it).breakAfter") == "avoid"
+    page.close()
+
+
 def test_a_table_of_many_columns_has_room_for_words_and_fits_on_paper(
     tmp_path: Path, serve: Serve, browser: Browser
 ) -> None:
