@@ -6,7 +6,10 @@ import os
 import time
 from pathlib import Path
 
-from afterword.sources.files import LEFT_BEHIND, remove_leftovers, write_atomically
+import pytest
+
+from afterword.sources.files import LEFT_BEHIND, named_reason, remove_leftovers, write_atomically, write_new
+from tests.no_room import no_room
 
 
 def test_what_a_killed_run_left_goes_after_an_hour(tmp_path: Path) -> None:
@@ -36,3 +39,16 @@ def test_the_name_that_is_looked_for_is_the_one_that_is_written(tmp_path: Path) 
     assert [each.name for each in tmp_path.iterdir()] == [f".tickets.json.{process}"]
     remove_leftovers([place], time.time() + LEFT_BEHIND + 60)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_that_cannot_be_written_whole_is_not_left(tmp_path: Path) -> None:
+    """Where a disk is full, the system does not say of which file; what is there already stays."""
+    place = tmp_path / "2026" / "2026-03-14-checkout.md"
+    with no_room(), pytest.raises(OSError, match="large") as told:
+        write_new(place, b"---\n")
+    assert named_reason(told.value) == f"{place}: file too large"
+    assert list(place.parent.iterdir()) == []
+    write_new(place, b"---\n")
+    with no_room(), pytest.raises(FileExistsError):
+        write_new(place, b"other")
+    assert place.read_bytes() == b"---\n"

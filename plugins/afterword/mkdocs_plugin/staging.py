@@ -31,8 +31,12 @@ class Staging:
         remove_left_behind(self.target)
         self.folder = _own_folder(self.target)
         self.built, self.waiting = self.folder / (self.target.name or "site"), self.folder / ".waiting"
-        self.waiting.mkdir()
-        (self.folder / ".gitignore").write_text("*\n", "utf-8")
+        try:
+            self.waiting.mkdir()
+            (self.folder / ".gitignore").write_text("*\n", "utf-8")
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
         config.site_dir = str(self.built)
         self.naming = _Naming(config.site_dir, str(self.target))
         mkdocs_build.log.addFilter(self.naming)

@@ -205,10 +205,18 @@ def is_read_only(location: Path) -> bool:
 
 
 def write_new(location: Path, content: bytes) -> None:
-    """Write a file that is not there yet, with the folders above it. Raises FileExistsError where it is, OSError where it cannot be written."""
+    """Write a file that is not there yet, with the folders above it; a part of it is not left.
+
+    Raises FileExistsError where it is there, OSError, with its name, where it cannot be written.
+    """
     location.parent.mkdir(parents=True, exist_ok=True)
-    with location.open("xb") as file:
-        file.write(content)
+    file = location.open("xb")
+    try:
+        with file:
+            file.write(content)
+    except OSError as error:
+        location.unlink()
+        raise OSError(error.errno, error.strerror, str(location)) from error
 
 
 def reason_of(error: OSError | RuntimeError) -> str:
