@@ -259,6 +259,21 @@ def test_a_record_that_goes_during_a_build_is_named(
     assert RECORD_PAGE not in built(folder)
 
 
+def test_records_that_mkdocs_would_leave_out_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are published as all records are, which whoever excluded them has to know; ordinary pages are left out."""
+    excluding = CONFIG + "exclude_docs: |\n  postmortems/2026-02*\n  about.md\ndraft_docs: 2026-03-14*\n"
+    site = built(drawn_archive(tmp_path, {"mkdocs.yml": excluding}))
+    assert RECORD_PAGE in site and "postmortems/2026/2026-02-01-billing/index.html" in site
+    assert "about/index.html" not in site
+    told = [each.message for each in caplog.records if each.levelno == logging.WARNING]
+    assert [line.split(", and")[0] for line in told] == [
+        "afterword: `exclude_docs` leaves out 1 record (postmortems/2026-02-01-billing.md)",
+        "afterword: `draft_docs` leaves out 1 record (postmortems/2026-03-14-checkout.md)",
+    ]
+
+
 def test_a_record_that_goes_before_mkdocs_builds_its_page_is_named(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -15,11 +15,12 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from afterword.check.wording import counted, listed
 from afterword.mkdocs_plugin.archive_files import FilePublishing, files_at_hand, one_for_each_address
 from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.configured import custom_templates, has_readable_name, named_files, site_folder
@@ -63,6 +64,7 @@ OTHERS = (
 LOOKING_AROUND = (
     "all pages of the archive are built anew, one by one: the template %s shows what stands on other pages"
 )
+LEFT_OUT = "`{}` leaves out {} ({}), and all records are published: one that is not to be lies outside of the archive's folder"
 STAYS = "the site stays as it was: there are warnings, and none are allowed"
 
 
@@ -130,7 +132,7 @@ class Making:
             self.alone = self._is_alone(config, options)
             self.site = self._site(self._addresses_of_ordinary(named), config)
             self.at_end.callback(lambda: self.site.close())
-            self._tell_of_site()
+            self._tell_of_site(named)
             return self._among_others(named, [*self._page_files(config)], config)
 
     def _opened(self, config: MkDocsConfig, options: AfterwordConfig) -> Opened:
@@ -192,11 +194,11 @@ class Making:
             self.publication = Publication(site_cache(self.opened, place), self.staging, known, self.most)
         self.at_end.callback(self.publication.end)
 
-    def _tell_of_site(self) -> None:
+    def _tell_of_site(self, files: Iterable[File]) -> None:
         """Log what the site has to say before its pages are made."""
         # A site that is made for an author is not published, so it need not fail under `--strict`.
         warn = log.warning if self.served is None else log.info
-        for warning in self.site.warnings:
+        for warning in (*self.site.warnings, *self._of_left_out(files)):
             warn(warning)
         for note in self.site.notes:
             log.info(note)
@@ -204,6 +206,18 @@ class Making:
             loaded = self.opened.loaded
             for line in self.served.findings.lines(self.site.findings, loaded.archive.settings, loaded.root):
                 log.info(line)
+
+    def _of_left_out(self, files: Iterable[File]) -> Iterator[str]:
+        """Say which records MkDocs would leave out: whoever wrote so does not expect them in the site."""
+        is_record, path = self.opened.reading.is_record, self.opened.path
+        records = [each for each in files if is_record(path(each.src_uri))]
+        for option, level in (
+            ("exclude_docs", InclusionLevel.EXCLUDED),
+            ("draft_docs", InclusionLevel.DRAFT),
+        ):
+            names = [each.src_uri for each in records if each.inclusion is level]
+            if names:
+                yield LEFT_OUT.format(option, counted(len(names), "record"), listed(names, 3))
 
     def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
         nav = config.nav
