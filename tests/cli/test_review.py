@@ -99,6 +99,18 @@ def test_markdown_is_for_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ) in text
 
 
+def test_the_address_of_a_ticket_ends_where_the_link_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows a sign that ends an address in Markdown would be read as text, and call somebody."""
+    draw_archive(tmp_path)
+    ticket = "[PAY-1](<https://tracker.example/1?a=%20b#c\\\\\\>@juno>)"
+    row = f"| A1 | Double the pool | Juno Papercliff | 2026-03-28 | {ticket} | prevent | open |\n"
+    path_of(tmp_path).write_text(record(row))
+    text = run(tmp_path, monkeypatch, "review", "--format", "markdown", *DAY).stdout
+    assert "[PAY-1](<https://tracker.example/1?a=%20b#c%5C%3E@juno>)" in text
+
+
 def test_json_holds_what_the_actions_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the keys of `actions.json`; what git does not tell is null."""
     draw_archive(tmp_path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _MARKUP = re.compile(r"[\\`*_\[\]~$|#@]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _GAP = "&#8203;"
 """A space of no width: hosts look for people, issues and addresses in the finished text, where a backslash is gone."""
+
+_IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]-._~"
 
 _REFERENCES = (
     (re.compile(r"\\([@#])(?=\S)"), rf"\\\1{_GAP}"),
@@ -31,6 +34,11 @@ def escaped(text: str) -> str:
 
 def _at_start(found: re.Match[str]) -> str:
     return f"\\{found['mark']}" if found["mark"] else f"{found['number']}\\{found['end']}"
+
+
+def as_target(url: str) -> str:
+    """Write an address as where a link leads to; nothing in it ends that before its end."""
+    return f"<{quote(url, safe=_IN_ADDRESSES)}>"
 
 
 def as_code(text: str) -> str:

@@ -8,7 +8,7 @@ from afterword.check.wording import counted
 from afterword.derive.promises.follow_through import ActionView
 from afterword.derive.promises.review_board import SOON, STILL
 from afterword.derive.timing.calendar import format_day
-from afterword.derive.words.markdown_words import as_code, escaped
+from afterword.derive.words.markdown_words import as_code, as_target, escaped
 from afterword.model.archive import Archive
 from afterword.render.actions.action_export import ActionFacts
 from afterword.render.review.agenda import Review
@@ -127,7 +127,7 @@ def _untold(review: Review) -> str:
 def _markdown_of(line: Line) -> Iterator[str]:
     ticket = escaped(line.ticket)
     if line.url:
-        ticket = f"[{ticket or 'ticket'}](<{line.url}>)"
+        ticket = f"[{ticket or 'ticket'}]({as_target(line.url)})"
     facts = "; ".join([*map(escaped, line.facts), *([ticket] if ticket else [])])
     where = f" {as_code(line.where)}" if line.where else ""
     yield f"- {'[ ] ' if line.is_open else ''}{escaped(line.text)}{f' ({facts})' if facts else ''}{where}"
