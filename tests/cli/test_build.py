@@ -87,6 +87,11 @@ def test_the_cache_lies_beside_the_site_not_in_its_documents(site: Path) -> None
             "0",
             "'0' is no number of processes, expected a whole number from 1 to 9999",
         ),
+        (
+            "SOURCE_DATE_EPOCH",
+            "",
+            "'' is no moment, expected seconds since 1970, up to 4294967295",
+        ),
     ],
 )
 @pytest.mark.parametrize("command", [("build",), ("serve", "--address", "127.0.0.1:0")])
@@ -108,6 +113,16 @@ def test_what_the_environment_says_wrongly_is_told_before_anything_is_read(
     assert (
         "docs/nowhere (afterword.yml:1:10) does not exist" in afterword(*command, folder=site, code=2).stderr
     )
+
+
+def test_a_day_that_no_file_can_have_is_told(site: Path) -> None:
+    """MkDocs packs the sitemap, whose date begins in 1970 and ends in 2106."""
+    for day in ("0001-01-01", "1969-12-31", "2107-01-01"):
+        said = afterword("build", "--as-of", day, folder=site, code=2).stderr
+        assert (
+            said == f"afterword: --as-of {day}: no site can be dated so, expected a day from 1970 to 2105\n"
+        )
+    assert not (site / "site").exists()
 
 
 def test_a_site_without_the_plugin_is_not_built(site: Path) -> None:

@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+from afterword.mkdocs_plugin.dating import dated
 from afterword.mkdocs_plugin.plugin import MKDOCS, AfterwordPlugin, log
 from afterword.mkdocs_plugin.unchanged import keep_state, notes_of_unchanged, state_of
 from afterword.operations.cannot_run import CannotRunError
@@ -50,7 +51,7 @@ def build(
             raise CannotRunError(f"cannot write {site_dir}: {reason}")
         _refuse_other_content(site_dir)
         options["site_dir"] = str(site_dir.absolute())
-    with _stopping_plainly(), _dated(as_of), _without_cache(not keep), timings.stage(MKDOCS):
+    with _stopping_plainly(), dated(as_of), _without_cache(not keep), timings.stage(MKDOCS):
         config = load_config(str(path), **options)
         plugin = _plugin(config, path)
         plugin.as_of, plugin.timings = as_of, timings
@@ -193,18 +194,3 @@ def _without_cache(without: bool) -> Iterator[None]:
             del os.environ[PLACE]
         elif before is not None:
             os.environ[PLACE] = before
-
-
-@contextmanager
-def _dated(as_of: dt.date | None) -> Iterator[None]:
-    """Let MkDocs date what it makes by a day instead of now; a SOURCE_DATE_EPOCH that is set stays."""
-    name = "SOURCE_DATE_EPOCH"
-    if as_of is None or name in os.environ:
-        yield
-        return
-    midnight = dt.datetime.combine(as_of, dt.time(), dt.UTC)
-    os.environ[name] = str(int(midnight.timestamp()))
-    try:
-        yield
-    finally:
-        del os.environ[name]

@@ -24,6 +24,7 @@ from afterword.check.wording import counted, listed
 from afterword.mkdocs_plugin.archive_files import FilePublishing, files_at_hand, one_for_each_address
 from afterword.mkdocs_plugin.building import build_pages, date_packed_sitemap, documents
 from afterword.mkdocs_plugin.configured import custom_templates, has_readable_name, named_files, site_folder
+from afterword.mkdocs_plugin.dating import MOMENT, check_moment
 from afterword.mkdocs_plugin.loop_pages import dressed, filled
 from afterword.mkdocs_plugin.navigation import named_titles, order_pages, own_navs
 from afterword.mkdocs_plugin.options import AfterwordConfig
@@ -116,10 +117,11 @@ class Making:
         self.at_end.close()
 
     def stage(self, config: MkDocsConfig) -> None:
-        """Let MkDocs, and all plugins after this one, build beside the site's folder. What the environment says wrongly of the cache's size or of processes stops the build here, before any record is read."""
+        """Let MkDocs, and all plugins after this one, build beside the site's folder. What the environment says wrongly of the cache's size, of processes or of the time stops the build here, before any record is read."""
         with _stopping_the_build():
             self.most = allowed_size()
             spare_processes()
+            check_moment()
         with naming_what_cannot_be_written(Path(config.site_dir)):
             self.staging = Staging(config)
         self.at_end.callback(self.staging.end)
@@ -222,7 +224,7 @@ class Making:
     def _page_files(self, config: MkDocsConfig) -> Iterator[ArchiveFile]:
         nav = config.nav
         titles = dict(named_titles(nav))
-        usual = None if "SOURCE_DATE_EPOCH" in os.environ else self.site.changed
+        usual = None if MOMENT in os.environ else self.site.changed
         for page in self.site.pages if self.alone else self._made(self.site.pages):
             src = self.opened.src(page.source) if page.source else self.site.places.src_of(page)
             # In a larger site the navigation stays what it is; in one that somebody has written, too.

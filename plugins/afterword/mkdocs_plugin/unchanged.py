@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.utils import get_build_date
 
 from afterword.mkdocs_plugin.configured import site_folder
+from afterword.mkdocs_plugin.dating import MOMENT
 from afterword.mkdocs_plugin.plugin import AfterwordPlugin
 from afterword.mkdocs_plugin.shell_key import shell_key
 from afterword.operations.checking.baseline import telling_all
@@ -78,7 +79,7 @@ def state_of(config: MkDocsConfig, plugin: AfterwordPlugin) -> SiteState | None:
         shell_key(config),
         repr(sorted(plugin.config.items())),
         f"{config.docs_dir} {config.site_dir} {root} {day} {get_build_date()}",
-        *(f"{name}={os.environ.get(name)}" for name in ("SOURCE_DATE_EPOCH", "CI")),
+        *(f"{name}={os.environ.get(name)}" for name in (MOMENT, "CI")),
         *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith("AFTERWORD_")),
         str(shutil.which("dot")),
         telling_all(settings, root),
