@@ -16,7 +16,7 @@ from afterword.mkdocs_plugin.command import build
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.site_search.archive_search import Searching
 from afterword.render.page.planned import AnyFile
-from tests.mkdocs_plugin.drawn_archive import OTHER, RECORD, TREE, built, drawn_archive, read, times
+from tests.mkdocs_plugin.drawn_archive import OTHER, RECORD, SETTINGS, TREE, built, drawn_archive, read, times
 
 RECORD_FILE = "docs/postmortems/2026-03-14-checkout.md"
 RECORD_PAGE = "postmortems/2026/2026-03-14-checkout/index.html"
@@ -257,6 +257,17 @@ def test_a_record_that_goes_during_a_build_is_named(
     assert "2026-03-14-checkout.md: no such file or directory" in caplog.text
     assert "Traceback" not in caplog.text
     assert RECORD_PAGE not in built(folder)
+
+
+def test_a_documents_folder_that_is_a_link_changes_nothing(tmp_path: Path) -> None:
+    """Else records would be published a second time, by MkDocs: with their raw HTML, and at addresses that nothing else has."""
+    folder = drawn_archive(tmp_path)
+    plain = built(folder)
+    (folder / "docs").rename(folder / "elsewhere")
+    (folder / "docs").symlink_to("elsewhere")
+    assert built(folder, "linked") == plain
+    (folder / "afterword.yml").write_text(SETTINGS.replace("docs/", "elsewhere/"))
+    assert built(folder, "meant") == plain
 
 
 def test_records_that_mkdocs_would_leave_out_are_told(

@@ -99,7 +99,7 @@ def open_archive(
 
     Raises CannotRunError where an archive does not lie below the documents folder, is not there at all, or has the address of another.
     """
-    docs_dir = docs_dir.resolve()
+    as_named, docs_dir = docs_dir, docs_dir.resolve()
     named = site_folder / config if config else None
     if named is not None and not named.is_file():
         raise CannotRunError(f"the option `config` names {config}, and {named} is no file")
@@ -115,6 +115,7 @@ def open_archive(
     archives = tuple(_with_address(each, settings, root, docs_dir) for each in settings.archives)
     _refuse_one_address(archives)
     settings = dataclasses.replace(settings, archives=archives)
+    docs_dir = _as_named(as_named, docs_dir, site_folder, [root / each.folder for each in archives])
     asked = ask(settings, root)
     found = find(start=root, settings=settings, root=root)
     now = today(settings.timezone)
@@ -124,6 +125,12 @@ def open_archive(
     return Opened(
         reading.loaded(progress), docs_dir, reading, root / settings.path if settings.path else None, asked
     )
+
+
+def _as_named(as_named: Path, docs_dir: Path, site_folder: Path, archives: Sequence[Path]) -> Path:
+    """Give the documents folder by its name where it is a link, and the archives' folders are named below it: else their files would lie beside it."""
+    named = site_folder.resolve() / os.path.relpath(as_named, site_folder)
+    return named if all(each.is_relative_to(named) for each in archives) else docs_dir
 
 
 def _with_address(folder: ArchiveFolder, settings: Settings, root: Path, docs_dir: Path) -> ArchiveFolder:
