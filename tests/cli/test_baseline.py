@@ -183,3 +183,16 @@ def test_what_cannot_be_used_is_said_plainly(archive: Path, arguments: list[str]
     done = afterword("check", *arguments, folder=archive, code=2)
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_the_way_out_of_a_broken_baseline_leads_out(archive: Path) -> None:
+    """Writing does not replace what may be somebody's other file, so it is to be deleted first."""
+    broken = archive / ".afterword-baseline.json"
+    broken.write_text("{")
+    for writing in ((), ("--write-baseline",)):
+        told = afterword("check", *writing, folder=archive, code=2).stderr
+        assert told.endswith(": if it was one, delete it and run `afterword check --write-baseline`\n")
+    assert broken.read_text() == "{"
+    broken.unlink()
+    afterword("check", "--write-baseline", folder=archive)
+    afterword("check", folder=archive)

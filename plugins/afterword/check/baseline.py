@@ -16,7 +16,7 @@ FORMAT = 1
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _LEVELS = {level.value: level for level in Level if level is not Level.OFF}
-_AGAIN = "write it anew with `afterword check --write-baseline`"
+_AGAIN = "if it was one, delete it and run `afterword check --write-baseline`"
 
 
 class BadBaselineError(Exception):
