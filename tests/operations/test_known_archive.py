@@ -39,7 +39,7 @@ def told(folder: Path, as_of: dt.date | None) -> list[str | bytes]:
     asked = actions.ask(Choice(everything=True), config, as_of)
     return [
         *(actions.FORMS[form](asked, TEXT) for form in actions.FORMS),
-        *(weekly_review(form, TEXT, None, config, as_of) for form in ("text", "markdown", "json")),
+        *(weekly_review(form, TEXT, None, config, as_of)[0] for form in ("text", "markdown", "json")),
         write_digest(Asked(Reach.read("5y")), config, as_of).text,
         *(
             each

@@ -9,7 +9,14 @@ from typing import Any
 import click
 
 from afterword.cli.confirming import confirm_and_write, yes_option
-from afterword.cli.console import as_of_option, read_reach, settings_option, telling_progress, this_terminal
+from afterword.cli.console import (
+    as_of_option,
+    read_reach,
+    settings_option,
+    tell_line,
+    telling_progress,
+    this_terminal,
+)
 from afterword.cli.paging import tell_text
 from afterword.derive.promises.action_choice import NOBODY, STATES, Choice
 from afterword.model.words import PRIORITIES
@@ -122,8 +129,8 @@ def actions(
         _refuse_with_reassign(choice, reassign, form, as_of)
     with telling_progress() as progress:
         found = ask(choice, config, as_of, progress)
-    if found.untold:
-        click.echo(found.untold, err=True)
+    for note in found.notes:
+        tell_line(note)
     if reassign is not None:
         ctx.exit(confirm_and_write(*reassigned(found, reassign), yes=yes))
     made = FORMS[form](found, this_terminal())

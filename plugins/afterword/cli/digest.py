@@ -15,6 +15,7 @@ from afterword.cli.console import (
     output_option,
     read_reach,
     settings_option,
+    tell_line,
     telling_progress,
 )
 from afterword.cli.endings import form_said_by, refuse_output
@@ -115,6 +116,8 @@ def digest(
     )
     with telling_progress() as progress:
         written = write_digest(asked, config, as_of, progress)
+    for note in written.notes:
+        tell_line(note)
     if written_to is not None:
         write_export(written.text, written_to)
     elif is_terminal(sys.stdout) or asked.form == "text":

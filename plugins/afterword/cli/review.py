@@ -11,6 +11,7 @@ from afterword.cli.console import (
     as_of_option,
     echo_harmless,
     settings_option,
+    tell_line,
     telling_progress,
     this_terminal,
 )
@@ -44,7 +45,9 @@ def review(team: str | None, form: str, config: Path | None, as_of: dt.date | No
     rows deleted while open, promises that several records make, accepted risks to look at again. Parts with nothing in them are left out.
     """
     with telling_progress() as progress:
-        made = weekly_review(form, this_terminal(), team, config, as_of, progress)
+        made, notes = weekly_review(form, this_terminal(), team, config, as_of, progress)
+    for note in notes:
+        tell_line(note)
     if isinstance(made, bytes):
         click.echo(made, nl=False)
     elif form == "text":

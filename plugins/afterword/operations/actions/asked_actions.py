@@ -42,11 +42,12 @@ class Asked:
     day: dt.date
 
     @property
-    def untold(self) -> str:
-        """Say why the day is past and its states are nevertheless those of today; empty where all is told."""
+    def notes(self) -> tuple[str, ...]:
+        """Say which records are missing, and why the day is past and its states are nevertheless those of today; empty where all is told."""
         absent = self.archive.history.absent
         is_past = self.day < today(self.archive.settings.timezone)
-        return f"states are those of today, not of {self.day}: {absent}" if is_past and absent else ""
+        of_today = (f"states are those of today, not of {self.day}: {absent}",) if is_past and absent else ()
+        return (*self.known.loaded.unread, *of_today)
 
 
 def ask(

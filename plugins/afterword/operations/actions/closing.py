@@ -70,7 +70,7 @@ def _found(name: str, loaded: Loaded) -> tuple[Postmortem, ActionItem]:
         raise CannotRunError(
             f"'{shown(name)}' names no action, expected RECORD#ID such as 2026-03-14-checkout#A3"
         )
-    record = _of_file(where, loaded) if Path(where).is_file() else record_named(where, loaded.archive)
+    record = _of_file(where, loaded) if Path(where).is_file() else record_named(where, loaded)
     same = [each for each in record.actions if each.id.upper() == action_id.upper()]
     if len(same) == 1:
         return record, same[0]

@@ -42,12 +42,12 @@ def weekly_review(
     config: Path | None,
     as_of: dt.date | None,
     progress: Progress | None = None,
-) -> str | bytes:
-    """Give the agenda in one of `FORMS`, of one team's actions or of all. Raises CannotRunError for a team that nobody knows."""
+) -> tuple[str | bytes, tuple[str, ...]]:
+    """Give the agenda in one of `FORMS`, of one team's actions or of all, and lines that say which records are missing. Raises CannotRunError for a team that nobody knows."""
     choice = Choice(teams=(team,) if team is not None else (), everything=True)
     asked = ask(choice, config, as_of, progress)
     review = review_of(asked.archive, asked.every, asked.day, _named(team, asked.archive))
-    return FORMS[form](review, asked.archive, terminal)
+    return FORMS[form](review, asked.archive, terminal), asked.known.loaded.unread
 
 
 def _named(team: str | None, archive: Archive) -> str:

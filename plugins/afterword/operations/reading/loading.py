@@ -59,6 +59,15 @@ class Loaded:
     root: Path
     named: frozenset[str] | None = None
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Say which records, or folders of them, could not be read, a line each: what they hold is missing from all that is told of the archive."""
+        return tuple(
+            f"{each.path}: {each.message}"
+            for each in self.archive.findings
+            if each.rule == "unreadable-file" and PurePosixPath(each.path).suffix.lower() in ("", ".md")
+        )
+
 
 def load(
     config: Path | None = None,

@@ -47,7 +47,7 @@ def find_subject(
         if record is None:
             raise CannotRunError(f"{name} is no record of the archive")
     else:
-        record = record_named(name, archive)
+        record = record_named(name, known.loaded)
     loaded = known.with_whole([record])
     # A record that was not there yet on that day is shown as it is.
     places = (on_day(loaded, day, progress=progress).archive, loaded.archive)
@@ -55,12 +55,12 @@ def find_subject(
     return Subject(was, places[0], loaded, day)
 
 
-def record_named(name: str, archive: Archive) -> Postmortem:
+def record_named(name: str, loaded: Loaded) -> Postmortem:
     """Find a record by its id, an alias, or a part of an id that no other has. Raises CannotRunError where that is no record or several."""
-    return archive.find(name) or _by_part(name, archive.records)
+    return loaded.archive.find(name) or _by_part(name, loaded.archive.records, loaded.unread)
 
 
-def _by_part(name: str, records: Sequence[Postmortem]) -> Postmortem:
+def _by_part(name: str, records: Sequence[Postmortem], unread: Sequence[str]) -> Postmortem:
     """Find the one record whose id begins with what is written, else holds it, else holds each of its words."""
     sought = "-".join(name.lower().split())
     words = [word for word in sought.replace("_", "-").split("-") if word]
@@ -72,6 +72,8 @@ def _by_part(name: str, records: Sequence[Postmortem]) -> Postmortem:
     )
     if len(found) == 1:
         return found[0]
+    if not found and unread:
+        raise CannotRunError("\n".join((f"no record '{name}' among those that can be read", *unread)))
     if not found:
         meant = did_you_mean(name, (each.id for each in records)) or did_you_mean(sought, _parts(records))
         raise CannotRunError(f"no record '{name}', expected an id, a part of one, or a file{meant}")

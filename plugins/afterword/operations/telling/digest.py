@@ -56,10 +56,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A digest; `is_due` tells whether anything waits for somebody."""
+    """A digest; `is_due` tells whether anything waits for somebody, `notes` say which records are missing."""
 
     text: str
     is_due: bool
+    notes: tuple[str, ...]
 
 
 def write_digest(
@@ -85,10 +86,10 @@ def write_digest(
         summed = digest(archive, since, day, team, service)
     named = (team, service_label(settings, service))
     if summed.is_empty:
-        return Written(FORMS[asked.form](nothing(summed, *named)), is_due=False)
+        return Written(FORMS[asked.form](nothing(summed, *named)), is_due=False, notes=loaded.unread)
     places = Places(settings, _site_url(asked.site_url, loaded.root))
     outline = _OUTLINES[asked.audience](summed, settings, places, *named, asked.most)
-    return Written(FORMS[asked.form](outline), summed.is_due)
+    return Written(FORMS[asked.form](outline), summed.is_due, loaded.unread)
 
 
 def _known(what: str, word: str, known: Mapping[str, str]) -> str:
