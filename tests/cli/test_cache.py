@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from afterword.operations.reading.keeping import MOST, read_size
-from afterword.sources.cache import PLACE, Cache
+from afterword.sources.cache import NOWHERE, PLACE, Cache, user_cache
 from afterword.sources.cache_size import kept_files, prune, prune_daily
 from afterword.sources.kept_pages import NAME, KeptPages
 from tests.conftest import afterword, drawn
@@ -45,6 +45,14 @@ def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
         assert afterword("cache", folder=folder).stdout == "nothing is kept: AFTERWORD_CACHE is off\n"
         assert not (folder / ".afterword").exists()
         assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_the_place_may_be_named_without_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the variables of a workflow: else a folder called `~` appears in the repository, and one called `OFF`."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for said, place in (("~/kept", tmp_path / "kept"), ("OFF", NOWHERE), ("~nobody-of-this-name/x", None)):
+        monkeypatch.setenv(PLACE, said)
+        assert user_cache().folder == (place or Path(said))
 
 
 def test_sizes_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ NOWHERE = Path(os.devnull) / OFF
 
 def is_off() -> bool:
     """Tell whether nothing is to be kept between runs, nor anything used that was."""
-    return os.environ.get(PLACE) == OFF
+    return os.environ.get(PLACE, "").lower() == OFF
 
 
 def user_cache() -> Cache:
@@ -29,7 +29,8 @@ def user_cache() -> Cache:
     if is_off():
         return Cache(NOWHERE)
     if folder:
-        return Cache(Path(folder))
+        # Files of CI name it without a shell, which would know where home is.
+        return Cache(Path(os.path.expanduser(folder)))  # noqa: PTH111 - pathlib's raises where it does not know
     import platformdirs  # not everybody who has a cache needs to ask where
 
     return Cache(platformdirs.user_cache_path("afterword", appauthor=False))
