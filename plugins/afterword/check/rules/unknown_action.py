@@ -14,18 +14,19 @@ from afterword.model.record import Postmortem
 
 def check(record: Postmortem, context: ArchiveContext) -> Iterator[Finding]:
     """Report references to actions that their record does not have; records that do not exist are another rule's."""
-    known: dict[str, frozenset[str]] = {}
+    known: dict[str, tuple[frozenset[str], str]] = {}
     for ref in action_refs(record):
         owner = record if ref.record is None else context.archive.find(ref.record)
         if owner is None:
             continue
         if owner.path not in known:
-            known[owner.path] = frozenset(action.id.upper() for action in owner.actions)
-        if ref.id.upper() in known[owner.path]:
+            ids = dict.fromkeys(action.id for action in owner.actions if action.id)
+            known[owner.path] = frozenset(map(str.upper, ids)), listed(ids)
+        names, told = known[owner.path]
+        if ref.id.upper() in names:
             continue
-        ids = listed(dict.fromkeys(action.id for action in owner.actions if action.id))
         of = "this record" if owner is record else owner.id
-        expected = f"expected one of {ids}" if ids else "it has no action items"
+        expected = f"expected one of {told}" if told else "it has no action items"
         message = f"action '{shown(ref.id)}' is not in {of}, {expected}"
         yield Finding("unknown-action", message, ref.span, Nature.UNREADABLE)
 
