@@ -19,6 +19,7 @@ from tests.git import commit, git
 SECRET = "q7Rt2xLm9v"  # noqa: S105 - it opens nothing
 LEAK = f"\n```\npostgres://app:{SECRET}@db.prod.shop.co/orders\n```\n"
 RECORD = "postmortems/2026-03-14-good.md"
+QUOTED = f"\n## postgres://app:{SECRET}@db.prod.shop.co/orders\n\n## Of the slow replica that was read: postgres://app:{SECRET}@db.prod.shop.co/\n"
 IGNORED = f"\n<!-- afterword: ignore secret -- long since changed -->\n{LEAK}"
 
 
@@ -52,13 +53,14 @@ def test_secrets_are_looked_for_where_it_is_asked_for(archive: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "gitlab", "junit"])
 def test_no_report_repeats_a_secret(archive: Path, form: str) -> None:
-    """What is found is told by its place and kind alone: a report is read by more people than a record."""
-    (archive / RECORD).write_text(GOOD + LEAK)
+    """What is found is told by its place and kind alone: a report is read by more people than a record. Other rules quote what they do not know, also cut short."""
+    (archive / RECORD).write_text(GOOD + LEAK + QUOTED)
     told = afterword("check", "--secrets", "--format", form, folder=archive, code=1)
     assert "a password in an address" in told.stdout
-    assert SECRET not in told.stdout + told.stderr
+    assert "postgres://app:…@db" in told.stdout and "read: postgres://app:…" in told.stdout
+    assert SECRET[:8] not in told.stdout + told.stderr
     afterword("check", "--secrets", "--write-baseline", folder=archive)
-    assert SECRET not in (archive / ".afterword-baseline.json").read_text()
+    assert SECRET[:8] not in (archive / ".afterword-baseline.json").read_text()
 
 
 def test_a_comment_that_silences_a_secret_is_of_use_without_looking(archive: Path) -> None:

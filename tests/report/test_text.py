@@ -74,6 +74,13 @@ def test_a_terminal_shows_the_line_and_the_place() -> None:
     ]
 
 
+def test_a_terminal_does_not_show_the_line_of_a_secret() -> None:
+    """Neither below the secret nor below another finding on the same line."""
+    secret = dataclasses.replace(ERROR, rule="secret")
+    report = text(Outcome([ERROR, secret], ["a.md"], lines_of, screen=Screen()))
+    assert "severity: P1" not in report and "unknown-severity" in report
+
+
 def test_colour_only_when_asked() -> None:
     """Escape sequences are in the coloured report, whose words are the same."""
     plain, coloured = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from afterword.check.table import SEARCHED_RULES
 from afterword.check.wording import counted
@@ -26,7 +26,9 @@ def text_report(outcome: Outcome) -> str:
     On a terminal the source line stands below each, with marks under the place.
     """
     paint = _painter() if outcome.screen and outcome.screen.colour else _plain
-    lines = [line for finding in outcome.findings for line in _lines(finding, outcome, paint)]
+    # A secret is not shown once more: what is on a screen is shared, recorded and copied.
+    hidden = {(each.path, each.span.line) for each in outcome.findings if each.rule in SEARCHED_RULES}
+    lines = [line for finding in outcome.findings for line in _lines(finding, outcome, paint, hidden)]
     return "\n".join([*lines, *_ending(outcome)]) + "\n"
 
 
@@ -57,10 +59,11 @@ def _ending(outcome: Outcome) -> Iterator[str]:
     yield summary_line(outcome.findings, len(outcome.records)) + said
 
 
-def _lines(finding: Finding, outcome: Outcome, paint: Paint) -> Iterator[str]:
+def _lines(
+    finding: Finding, outcome: Outcome, paint: Paint, hidden: Collection[tuple[str, int]]
+) -> Iterator[str]:
     yield _marked(finding, paint)
-    # A secret is not shown once more: what is on a screen is shared, recorded and copied.
-    if outcome.screen and finding.rule not in SEARCHED_RULES:
+    if outcome.screen and (finding.path, finding.span.line) not in hidden:
         yield from _excerpt(finding, outcome.lines_of(finding.path), outcome.screen.width, paint)
     if finding.hint:
         yield f"    {paint('hint:', 'dim')} {within_line(finding.hint)}"

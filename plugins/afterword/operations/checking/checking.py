@@ -13,6 +13,7 @@ from afterword.check.table import SEARCHED_RULES
 from afterword.model.finding import Finding, FindingKey, Level
 from afterword.model.record import Postmortem
 from afterword.operations.checking.baseline import Baseline, Writing, baseline_path, without_known
+from afterword.operations.checking.leaks import without_leaks
 from afterword.operations.checking.since import Since, brought_since
 from afterword.operations.collecting import not_collecting
 from afterword.operations.reading.archive_reading import context_of
@@ -80,6 +81,8 @@ def judge(
     path = _baseline_path(found, allowance) if allowance.use_baseline else None
     day = as_of or today(found.settings.timezone)
     findings, records = _everything(found, day, progress, cache)
+    if found.examine:
+        findings = without_leaks(findings, found.root)
     baseline = since = None
     if path is not None:
         findings, baseline = without_known(
