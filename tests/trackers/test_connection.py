@@ -331,6 +331,22 @@ def test_no_error_holds_the_token() -> None:
 
 
 @pytest.mark.parametrize(
+    ("token", "title", "said"),
+    [
+        ("lin_api_0123456789", "Rotate …", "no Bearer …"),
+        ("Rotate", "Rotate lin_api_0123456789", "no Bearer Rotate"),
+    ],
+)
+def test_no_answer_repeats_the_token(token: str, title: str, said: str) -> None:
+    """What a tracker tells is said and written into the snapshot, complaints in an answer of status 200 among it; a password as short as a word stays one."""
+    told = {"errors": [{"message": f"no Bearer {token}"}], "title": "Rotate lin_api_0123456789", "n": 1}
+    with answering(in_turn(Told(told))) as server:
+        credentials = Credentials(server.host, "AFTERWORD_X_TOKEN", token)
+        answer = Connection(Address.read(server.url), credentials).get("x").json()
+    assert answer == {"errors": [{"message": said}], "title": title, "n": 1}
+
+
+@pytest.mark.parametrize(
     ("status", "headers", "body", "expected"),
     [
         (429, {"retry-after": "7"}, b"", 7.0),

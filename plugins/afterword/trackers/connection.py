@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -39,6 +39,9 @@ _NOT_THERE = frozenset({404, 405, 501})
 
 _LONGEST_WORDS = 200
 
+_SHORTEST_HIDDEN = 8
+"""Characters of the shortest token that is taken out of what a host tells: a short password may be a word that tickets are made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -52,18 +55,21 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a host said: `headers` are found without regard to case, `url` is where it was found after redirects."""
+    """What a host said: `headers` are found without regard to case, `url` is where it was found after redirects; `hidden` is what it was asked with, and must not be repeated."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     url: str
     next_url: str = ""
+    hidden: tuple[str, ...] = field(default=(), repr=False)
 
     def json(self) -> Any:
-        """Give what the body holds. Raises TrackerError where it is no JSON."""
+        """Give what the body holds, without the token if a text in it repeats that. Raises TrackerError where it is no JSON."""
         try:
-            return json.loads(self.body)
+            return _without(
+                [each for each in self.hidden if len(each) >= _SHORTEST_HIDDEN], json.loads(self.body)
+            )
         except (ValueError, RecursionError) as error:
             raise TrackerError(f"{self.url} answered with what is no JSON") from error
 
@@ -124,6 +130,8 @@ class Connection:
         self._patience = patience or Patience()
         self._tell = tell
         self._user_missing = user_missing
+        pair = f"{credentials.user}:{credentials.token}".encode()
+        self._hidden = (credentials.token, base64.b64encode(pair).decode())
         self._not_before = 0.0
         self._session = _Session()
         # What is not encrypted stays on this machine: a proxy of the environment would read the token.
@@ -298,6 +306,7 @@ class Connection:
                 content,
                 str(response.url).partition("?")[0],
                 urljoin(url, following) if following else "",
+                self._hidden,
             )
         raise TrackerError(f"{self.address.host} redirects without end")
 
@@ -365,11 +374,7 @@ class Connection:
             told = json.loads(answer.body)
         except (ValueError, RecursionError):
             return ""
-        words = " ".join(_texts(told)).split()
-        text = " ".join(words)
-        token, user = self.credentials.token, self.credentials.user
-        for secret in (token, base64.b64encode(f"{user}:{token}".encode()).decode()):
-            text = text.replace(secret, "…")
+        text = _without(answer.hidden, " ".join(" ".join(_texts(told)).split()))
         text = "".join(letter for letter in text if letter.isprintable())
         return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1]}…"
 
@@ -387,3 +392,15 @@ def _texts(told: object) -> Iterator[str]:
                 yield from _texts(told[name])
         if not any(name in told for name in ("message", "msg", "error", "errorMessages", "errors")):
             yield from (value for value in list(told.values())[:3] if isinstance(value, str))
+
+
+def _without(hidden: Collection[str], told: Any) -> Any:
+    """Give what was told with `…` in place of what is hidden; names stay as they are."""
+    if isinstance(told, str):
+        for each in hidden:
+            told = told.replace(each, "…")
+    elif isinstance(told, list):
+        return [_without(hidden, each) for each in told]
+    elif isinstance(told, dict):
+        return {name: _without(hidden, value) for name, value in told.items()}
+    return told
