@@ -253,3 +253,12 @@ def test_answers_of_another_shape() -> None:
     ) as (client, _):
         (state,) = client.states(["OPS-1"])
     assert (state.key, state.gone) == ("OPS-1", False)
+
+
+def test_an_answer_that_is_no_list_is_not_gitlabs() -> None:
+    """Nothing is gone because something else answers at the address of the settings."""
+    with (
+        meeting(TRACKER, lambda asked: Told({"ok": True}), "/api/v4") as (client, _),
+        pytest.raises(TrackerError, match="does not answer as GitLab does"),
+    ):
+        list(client.states(["OPS-1"]))

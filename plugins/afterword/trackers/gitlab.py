@@ -96,7 +96,12 @@ class GitLab:
                 raise TrackerError(
                     f"{self._connection.address.host} shows no project {self._project} to the token in {self._connection.credentials.variable}"
                 )
-            yield from entries_at({"issues": answer.json()}, "issues")
+            told = answer.json()
+            if not isinstance(told, list):
+                raise TrackerError(
+                    f"{self._connection.address.host} does not answer as GitLab does, expected `api` to be the address of the interface, such as {API}"
+                )
+            yield from entries_at({"issues": told}, "issues")
 
     def _moved(self, key: str, issue: Mapping[str, Any]) -> TicketState:
         """Find out where an issue went: GitLab tells only the number that it has in the database, but leaves a note."""
