@@ -265,7 +265,10 @@ def test_several_archives_get_no_site(tmp_path: Path) -> None:
 
 
 def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
-    """They run `afterword check` and no build, with a token that reads, on `pull_request` and without secrets."""
+    """They run `afterword check` and no build, with a token that reads, on `pull_request` and without secrets.
+
+    GitLab shows findings only beside a report of the default branch, where they stop nothing.
+    """
     afterword("init", folder=tmp_path)
     text = (tmp_path / ".github/workflows/postmortems.yml").read_text(encoding="utf-8")
     workflow = yaml.safe_load(text)
@@ -286,6 +289,9 @@ def test_workflows_of_pull_requests_can_do_no_harm(tmp_path: Path) -> None:
     ]
     reports = jobs["check-postmortems"]["artifacts"]["reports"]
     assert reports == {"codequality": files["gitlab"], "junit": files["junit"]}
+    merge_request, default_branch = jobs["check-postmortems"]["rules"]
+    assert merge_request == {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
+    assert default_branch == {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", "allow_failure": True}
     assert jobs["pages"]["script"][-1] == "afterword build --strict --site-dir public"
 
 
