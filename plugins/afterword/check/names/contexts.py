@@ -189,7 +189,8 @@ NOUNS = word_set(
     window wizard worker workers workflow workflows workload workloads zone zones diagram distributed clock graph
     conjecture correction effect fallacy inequality paradox razor notation number transform series process tree bus
     offices shop shops sites branch branches warehouse warehouses depot depots campus terminal terminals plant station stations
-    hospital school university datacentre datacentres data-centre datacenters centre hub regions"""
+    hospital school university datacentre datacentres data-centre datacenters centre hub regions
+    ward wards wing wings hall halls tower towers building buildings clinic clinics hangar hangars studio studios"""
 )
 """Behind a name without `'s` they make it the name of a thing; behind one with `'s`, of a law or a method, where they are of one."""
 

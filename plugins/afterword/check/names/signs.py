@@ -20,6 +20,10 @@ _LOOKS = frozenset(("looked", "looks", "looking"))
 _LOOKED_AT = frozenset(("for", "into", "at", "through"))
 _JOINS = frozenset(("joined", "joins", "joining"))
 _CALLS = frozenset(("call", "called"))
+_BETWEEN = re.compile(
+    r"\b(?!(?:call|chat|meeting|handover|conversation|discussion|talk)\b)\w+ between (?:[\w'-]+ (?:and|&) )?$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[\w' -]{1,60}")
 _HANDED = re.compile(r"\bhand(?:s|ed|ing)? (?:\w+ ){0,3}to $", re.IGNORECASE)
 _MYSELF = re.compile(r"\bI \($")
@@ -254,5 +258,9 @@ def _by_company(text: str, tokens: tuple[Token, ...]) -> Human:
     after = _NAME_BEHIND.match(text[tokens[-1].end : tokens[-1].end + 40])
     near = [(before[1], before[2])] if before else []
     near += [(after[2], after[1])] if after else []
+    if _BETWEEN.search(text[max(0, tokens[0].start - 40) : tokens[0].start]) and any(
+        word.lower() in contexts.PLACES for word in (tokens[0].word, *(word for word, _ in near))
+    ):
+        return Human.NOT  # flights between two towns
     joined = [link for word, link in near if known(word) is Known.GIVEN]
     return max((Human.PROBABLY if link == "," else Human.SURELY for link in joined), default=Human.NOT)
