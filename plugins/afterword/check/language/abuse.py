@@ -42,6 +42,8 @@ def _is_after_abuse(clause: Clause, each: Imagined) -> bool:
     if "been" in condition or each.word in GOOD | PREVENTED:
         return False
     head = condition[:4]
+    if not w.OWN.isdisjoint(condition[:6]):
+        return False  # anyone on the team
     return not _ATTACKERS.isdisjoint(head) or (not _ANYBODY.isdisjoint(head[:2]) and each.word in _TAKEN)
 
 

@@ -101,7 +101,7 @@ def _accident(clause: Clause, at: int, verb: int, act: str, *, late: bool) -> in
     if _is_postposed(clause, verb):
         return at if _acted_before(clause, at) else None
     subject = clause.subject(at)
-    if act in LUCK:
+    if act in LUCK or (act == "received" and subject.who is Who.OUTSIDE):
         return None
     if act.endswith("ing"):
         if at and words[at - 1] in w.BE | {"also", "now"}:

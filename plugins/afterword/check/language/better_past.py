@@ -136,6 +136,10 @@ def _is_better_act(clause: Clause, each: Imagined, section: str, after: tuple[st
     is_harmless = not harmful and not is_impact
     if is_unreal(clause) and is_harmless and each.word not in _HARM and not is_denied(clause):
         return True
+    if each.word == "done" and each.certain and after[:1] in (("better",), ("well",)):
+        return each.subject.who is Who.OWN
+    if each.word == "taken" and after[:1] in _LITTLE and not _PREVENTING.isdisjoint(after):
+        return each.certain and _DURATIONS.isdisjoint(after[:3])
     if each.word == "made" and each.certain and section not in _TOLD_IN:
         return not harmful and _HARDER.isdisjoint(after)
     if each.word in ("meant", "resulted", "led", "left") and each.certain and not _LESS.isdisjoint(after[:4]):
@@ -193,7 +197,8 @@ def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> 
         and not _SLIGHT.isdisjoint((word, *after[:3]))
     ):
         return True
-    if word in _FINE and is_unreal(clause) and not is_denied(clause):
+    ends = not after or after[0] in w.HARD_STOPS | w.PREPOSITIONS | w.CONJUNCTIONS | {",", "sooner"}
+    if (word in _FINE or (word == "over" and ends)) and is_unreal(clause) and not is_denied(clause):
         return True
     if word in _DEGREE:
         return (
@@ -208,6 +213,10 @@ def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> 
     return word in BETTER
 
 
+_LITTLE = (("one",), ("only",), ("just",), ("little",))
+"""What begins the name of a small thing that `it would have taken`."""
+
+_PREVENTING = w.word_set("prevent stop catch avoid notice detect spot")
 _REMEDIES = w.word_set("a an another better proper stricter good more additional earlier automated automatic")
 """What begins the name of something that was not there."""
 

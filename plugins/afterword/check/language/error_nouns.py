@@ -42,7 +42,7 @@ ACTS: tuple[Term, ...] = terms(
 _BY_FIRST_WORD = by_first_word((*NOUNS, *ACTS))
 
 
-_SHOWN = w.word_set("message messages page pages report reports rate rates log logs")
+_SHOWN = w.word_set("message messages page pages report reports rate rates log logs code codes")
 """What systems show to users, and count."""
 
 CARELESS = w.word_set(
@@ -62,7 +62,7 @@ def noun_phrases(clause: Clause) -> Iterator[Failing]:
     """Find the phrases of `NOUNS`, and words for want of care."""
     words = clause.words
     for at, last, term in phrases(clause, _BY_FIRST_WORD):
-        is_shown = words[at] == "user" and words[last + 1 : last + 2] and words[last + 1] in _SHOWN
+        is_shown = words[last].startswith("error") and not _SHOWN.isdisjoint(words[last + 1 : last + 2])
         if (
             term.person
             and (clause.is_passive(at) or clause.subject(at).who not in (Who.OWN, Who.NONE))

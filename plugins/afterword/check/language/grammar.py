@@ -267,7 +267,9 @@ class Clause:
                     last + 1 < len(words)
                     and last - index < 7
                     and self.noun(last) is Who.THING
-                    and not self.ends_phrase(words[last + 1])
+                    and (
+                        not self.ends_phrase(words[last + 1]) or self.tokens.said(last + 1, last + 1) == "IT"
+                    )
                 ):
                     last += 1
                 return self.noun(last)
@@ -344,6 +346,7 @@ class Clause:
             word = words[index]
             if word in w.OWN_PRONOUNS:
                 return Subject(Who.OWN, index, index)
-            if index > start and (word in w.AUXILIARIES or (word.endswith("ed") and len(word) > 4)):
+            is_verb = word in w.AUXILIARIES or word == "knew" or (word.endswith("ed") and len(word) > 4)
+            if index > start and is_verb:
                 return self.subject(index, depth + 1)
         return none

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject
-from afterword.check.language.verbs import UNDONE, is_participle
+from afterword.check.language.verbs import BETTER, UNDONE, is_participle
 from afterword.model.value import plain_value
 
 PREVENTED = w.word_set("avoided prevented averted avoidable preventable")
+_UNITS = w.word_set("second seconds minute minutes hour hours day days week weeks")
 _MUCH = w.word_set("as this that more much a an far way very so even significantly considerably")
 
 
@@ -30,7 +31,9 @@ class Imagined:
 
 
 _FEWER = w.word_set("no nothing none neither nobody fewer less only")
-HIT = UNDONE | w.word_set("hit charged harmed used exploited abused accessed read stolen")
+HIT = UNDONE | w.word_set(
+    "hit charged harmed used exploited abused accessed read stolen rejected dropped corrupted overwritten interrupted disrupted cancelled canceled delayed wiped erased destroyed swapped duplicated"
+)
 
 
 def imagined(clause: Clause) -> Iterator[Imagined]:
@@ -62,6 +65,8 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
                 passive = is_participle(words[after])
                 copular = not passive
                 while copular and after + 1 < len(words) and words[after] in _MUCH:
+                    after += 1
+                if words[after] in _UNITS and words[after + 1 : after + 2] and words[after + 1] in BETTER:
                     after += 1
                 verb = after
         if not copular and not is_participle(words[verb]):
@@ -111,11 +116,19 @@ def _if_not_for(clause: Clause) -> bool:
     )
 
 
+_RELATIVE = w.word_set("that which who had has have")
+
+
 def _is_inversion(clause: Clause, had: int) -> bool:
     """Tell `…, had it run` and `avoided had the test run` from `we had run`."""
     words = clause.words
     before = words[had - 1]
+    if had + 1 == len(words):
+        return False
     if words[had + 1 : had + 2] in (("we",), ("i",), ("he",), ("she",), ("they",), ("there",)):
+        return True
+    clause_behind = words[had + 2 : had + 6]
+    if words[had + 1] in w.DETERMINERS and "been" in clause_behind and _RELATIVE.isdisjoint(clause_behind):
         return True
     return before in (",", "and", "but") or is_participle(before)
 

@@ -280,7 +280,7 @@ def _nobody_acts(clause: Clause, by: int) -> bool:
         # "By mistake, the key was used."
         later = [index for index in range(3, len(words)) if is_participle(words[index])]
         return not any(clause.is_passive(index) or clause.subject(index).is_person for index in later[:2])
-    if not LUCK.isdisjoint(words[max(0, by - 6) : by]):
+    if not LUCK.isdisjoint(words[max(0, by - 6) : by]) or not _NOBODY.isdisjoint(words[max(0, by - 8) : by]):
         return True
     for index in range(by - 1, -1, -1):
         word = words[index]
@@ -296,6 +296,7 @@ def _nobody_acts(clause: Clause, by: int) -> bool:
     return True
 
 
+_NOBODY = w.word_set("nobody no-one noone")
 CAUSING = w.word_set("caused introduced made triggered committed")
 _ERRING = w.word_set("error errors bug mistake mistakes misconfiguration misconfigurations typo typos")
 

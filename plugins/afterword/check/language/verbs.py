@@ -125,6 +125,23 @@ IRREGULAR = {
     "wound": "wind",
     "dug": "dig",
     "dealt": "deal",
+    "arisen": "arise",
+    "foreseen": "foresee",
+    "overseen": "oversee",
+    "undergone": "undergo",
+    "withheld": "withhold",
+    "rung": "ring",
+    "stolen": "steal",
+    "sought": "seek",
+    "struck": "strike",
+    "shaken": "shake",
+    "worn": "wear",
+    "redone": "redo",
+    "rewritten": "rewrite",
+    "rewrote": "rewrite",
+    "woke": "wake",
+    "stole": "steal",
+    "sat": "sit",
 }
 """Past forms and participles that do not end in `ed`, with the verb."""
 
@@ -180,6 +197,9 @@ _PARTICIPLES = {
         "rose",
         "did",
         "lead",
+        "rewrote",
+        "woke",
+        "stole",
         "took-down",
     }
 }
@@ -208,7 +228,7 @@ HUMAN_ACTS = word_set(
     re-evaluated rehearsed released removed renamed renewed replaced reported requested researched resolved restricted retired reverted reviewed revisited revoked rewritten rolled rotated rushed
     said scanned scheduled scoped scrutinised scrutinized seen separated set shared shipped shut sized skipped solved specified spent split spoken spotted staged started stated stopped
     stored studied taken taught tested thought tightened told tracked trained treated triaged triggered tried trusted tuned turned understood undertaken undone updated upgraded used validated vetted verified
-    versioned warned watched written
+    versioned warned watched written convened countersigned decommissioned emailed e-mailed frozen labelled labeled phoned piloted purchased rung signed simulated trialled
     """
 )
 """Participles of what people do, or leave, before and during an incident."""

@@ -55,13 +55,16 @@ OWN = word_set(
     "intern interns architect architects tester testers qa squad squads crew management leadership individual individuals volunteer volunteers programmer programmers "
     "deployer deployers implementer implementers assignee owner owners devops ops operations guy guys folks teammate teammates supervisor supervisors approver approvers "
     "ic commander manager-on-duty dispatcher specialist specialists consultant consultants newcomer newcomers expert experts junior juniors senior seniors "
+    "designer designers electrician electricians subcontractor subcontractors freelancer freelancers cto cio ciso "
     "trainee trainees apprentice apprentices rookie rookies newbie newbies new-hire new-hires"
 )
 """Nouns for people and groups of people who build and run what failed."""
 
 OUTSIDE = word_set(
     "user users customer customers student students visitor visitors attacker attackers reporter reporters merchant merchants subscriber subscribers "
-    "researcher researchers instructor instructors participant participants third-party vendor vendors partner partners caller callers adversary you actor actors"
+    "researcher researchers instructor instructors participant participants third-party vendor vendors partner partners caller callers adversary you actor actors "
+    "patient patients nurse nurses clinician clinicians physician physicians pharmacist pharmacists lecturer lecturers teacher teachers pupil pupils players passenger passengers "
+    "shopper shoppers supplier suppliers"
 )
 """Nouns for people who use it, or attack it: what they might have seen or done is impact."""
 
@@ -80,7 +83,9 @@ ONLY_BEHIND = {
     ),
     "call": word_set("on"),
     "group": word_set("working platform operations infrastructure support"),
-    "desk": word_set("service help"),
+    "desk": word_set("service help front night operations support"),
+    "agents": word_set("support helpdesk"),
+    "department": word_set("it"),
     "helpdesk": word_set("the our a"),
     "support": word_set("customer technical first-line second-line it l1 l2"),
     "hand": word_set("farm"),

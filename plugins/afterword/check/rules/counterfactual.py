@@ -18,7 +18,7 @@ from afterword.model.finding import Finding
 from afterword.model.record import Postmortem
 
 TRIGGERS = w.word_set(
-    "would could might may would've could've might've woulda coulda wouldn't couldn't wouldnt couldnt woud coud woudl coudl preventable avoidable wish only we'd i'd they'd it'd ideally"
+    "would could might may would've could've might've woulda coulda wouldn't couldn't wouldnt couldnt woud coud woudl coudl preventable avoidable wish only we'd i'd they'd it'd ideally opportunity opportunities"
 )
 _FAINT = w.word_set(
     "would could might may only ideally wouldn't couldn't we'd i'd they'd it'd wouldnt couldnt wish"
@@ -61,6 +61,8 @@ def _wishes(clause: Clause, section: str) -> Iterator[tuple[int, int, str]]:
             and any(each in ("had", "'d") for each in words[index : index + 8])
         ):
             yield index - 1, index, _ASK
+        elif word in ("opportunity", "opportunities") and _is_missed(clause, index):
+            yield index, index + 2, _ASK
         elif (
             word == "wish"
             and clause.subject(index).who is Who.OWN
@@ -70,13 +72,31 @@ def _wishes(clause: Clause, section: str) -> Iterator[tuple[int, int, str]]:
     for each in imagined(clause):
         # What "anyone would have seen", and what could "easily" have been, is a claim of `hindsight`.
         easily = "easily" in words[each.modal : each.at + 2]
-        escaped = each.word not in GOOD and not WORSE.isdisjoint(words[each.at : each.at + 4])
+        escaped = (
+            not each.negative and each.word not in GOOD and not WORSE.isdisjoint(words[each.at : each.at + 4])
+        )
         if is_abuse(clause, each):
             continue
         if easily or escaped or words[each.subject.last] in _ANYBODY:
             continue
         if is_better(clause, each, section):
             yield each.modal, each.at, _hint(clause, each)
+
+
+def _is_missed(clause: Clause, index: int) -> bool:
+    """Tell whether there was an `opportunity to catch` it, or a missed one."""
+    words = clause.words
+    ahead = words[max(0, index - 5) : index]
+    is_past = "missed" in ahead[-1:] or ("there" in ahead and not w.PAST_BE.isdisjoint(ahead))
+    return (
+        is_past
+        and words[index + 1 : index + 2] == ("to",)
+        and _BETTER_ACTS.issuperset(words[index + 2 : index + 3])
+        and not {"no", "not"} & set(ahead)
+    )
+
+
+_BETTER_ACTS = w.word_set("catch prevent avoid detect notice stop spot")
 
 
 def _is_claimed(clause: Clause, index: int) -> bool:

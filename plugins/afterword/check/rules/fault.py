@@ -19,7 +19,7 @@ _Place = tuple[int, int]
 
 TRIGGERS = frozenset(
     w.word_set(
-        "fault faults blame blamed blames blaming guilty guilt culprit culprits culpable bad responsible responsibility offender offenders perpetrator reprimanded punished disciplined fired accountable"
+        "fault faults blame blamed blames blaming guilty guilt culprit culprits culpable bad responsible responsibility offender offenders perpetrator reprimanded punished disciplined fired accountable liable finger fingers us me"
     )
 )
 _SAYS = "assigns blame"
@@ -53,8 +53,13 @@ def _blame(clause: Clause, at: int) -> _Place | None:
     lately = words[max(0, at - 4) : at]
     if words[at + 1 : at + 2] in _NO_BLAME or before in _NOT_BLAMING or not _DENYING.isdisjoint(lately):
         return None
-    if word == "blame" and _LYING & set(words[at + 1 : at + 8]) and "with" in words[at:]:
-        return (at, at) if _persons(clause, words.index("with", at)) else None
+    if word == "blame":
+        lies = next(
+            (index for index in range(at + 1, min(at + 11, len(words))) if words[index] in _RESTING), -1
+        )
+        upon = clause.skip_adverbs(lies + 1)
+        if lies > 0 and words[upon : upon + 1] in _UPON:
+            return (at, at) if _persons(clause, upon) and "not" not in words[at:upon] else None
     if word == "blamed" and clause.is_passive(at) and clause.subject(at).who is Who.OWN:
         return at, at
     if word == "blame" and _TAKING & set(words[max(0, at - 3) : at]) and clause.subject(at - 2).is_person:
@@ -88,7 +93,9 @@ def _answerable(clause: Clause, at: int) -> _Place | None:
     words = clause.words
     if words[at + 1 : at + 2] != ("for",) or not _is_harm(clause, at + 2):
         return None
-    is_own = _copula_subject(clause, at) is Who.OWN or (at and clause.phrase(at - 1).who is Who.OWN)
+    is_held = words[max(0, at - 1)] == "held" and clause.is_passive(at - 1)
+    whose = _copula_subject(clause, at - is_held)
+    is_own = whose is Who.OWN or (at and clause.phrase(at - 1).who is Who.OWN)
     return (at, min(at + 2, len(words) - 1)) if is_own else None
 
 
@@ -97,7 +104,8 @@ def _responsibility(clause: Clause, at: int) -> _Place | None:
     is_taken = not _BEARING.isdisjoint(words[max(0, at - 4) : at + 2])
     lies = next((index for index in range(at + 2, min(at + 8, len(words))) if words[index] in _LYING), 0)
     is_put = words[lies + 1 : lies + 2] == ("with",) and _persons(clause, lies + 1)
-    return (at, at) if (is_taken or is_put) and not _HARM.isdisjoint(words[at + 1 : at + 6]) else None
+    of_harm = not _HARM.isdisjoint(words[at + 1 : at + 6]) or words[at + 1 : at + 4] in _SPOILT
+    return (at, at) if (is_taken or is_put) and of_harm else None
 
 
 def _punished(clause: Clause, at: int) -> _Place | None:
@@ -105,6 +113,9 @@ def _punished(clause: Clause, at: int) -> _Place | None:
     return (at, at) if is_own else None
 
 
+_SPOILT = frozenset(
+    product(("for",), ("the", "these", "those"), ("lost", "failed", "missed", "wrong", "missing", "delayed"))
+)
 _OUR = w.word_set("our my their his her")
 _NO_BLAME = tuple(
     (word,) for word in ("nobody", "no-one", "anyone", "anybody", "no", "free", "culture", "game")
@@ -113,7 +124,31 @@ _NOT_BLAMING = w.word_set("git no without svn not never")
 _DENYING = w.word_set("not nobody no-one")
 _BEARING = w.word_set("take takes took taken bear bears accept accepts full lies lay")
 _LYING = w.word_set("lies lie lay rests rest sits")
+_RESTING = _LYING | w.word_set("falls fell put placed laid pinned")
+_UPON = (("with",), ("on",), ("upon",), ("at",))
 _TAKING = w.word_set("take takes took accept accepts accepted")
+
+
+def _pointed(clause: Clause, at: int) -> _Place | None:
+    """Judge `the finger was pointed at the on-call engineer`, `pointed the finger at us`."""
+    words = clause.words
+    near = range(max(0, at - 3), min(at + 5, len(words)))
+    if not (_DENYING | _NOT_BLAMING | {"than"}).isdisjoint(words[max(0, at - 5) : at + 4]):
+        return None
+    points = any(words[index].startswith("point") for index in near)
+    aim = words.index("at", at) if points and "at" in words[at : at + 6] else -1
+    return (at, at) if aim > 0 and _persons(clause, aim) else None
+
+
+def _borne(clause: Clause, at: int) -> _Place | None:
+    """Judge `this one is on us` and `it was us`, at the end of a phrase; `it is on us to say so` is a duty."""
+    words = clause.words
+    ends = at + 1 == len(words) or words[at + 1] in w.HARD_STOPS or words[at + 1] == ","
+    if words[max(0, at - 2) : at] == ("it", "was") and ends:
+        # What somebody "thought it was us" is no verdict.
+        return (at, at) if at == 2 or words[at - 3] in w.HARD_STOPS else None
+    is_said = at > 2 and words[at - 1] == "on" and words[at - 2] in ("is", "was", "'s")
+    return (at - 1, at) if is_said and ends and words[at - 3] in ("this", "that", "it", "one") else None
 
 
 def _is_harm(clause: Clause, at: int) -> bool:
@@ -191,6 +226,9 @@ def _names_person(clause: Clause, at: int) -> bool:
     words = clause.words
     if words[at + 1 : at + 2] and words[at + 1] in w.BE:
         return _persons(clause, at + 1)
+    if words[at + 1 : at + 2] == (",",) and "," in words[at + 2 : at + 9]:
+        # "The culprit, a junior developer, reverted it."
+        return clause.phrase(words.index(",", at + 2) - 1).who is Who.OWN
     return _copula_subject(clause, at) is Who.OWN
 
 
@@ -200,7 +238,9 @@ _JUDGES: Mapping[str, Callable[[Clause, int], _Place | None]] = {
     "bad": _bad,
     **dict.fromkeys(("guilty", "culpable", "guilt"), _guilt),
     **dict.fromkeys(("culprit", "culprits", "offender", "offenders", "perpetrator"), _culprit),
-    **dict.fromkeys(("responsible", "accountable"), _answerable),
+    **dict.fromkeys(("responsible", "accountable", "liable"), _answerable),
+    **dict.fromkeys(("finger", "fingers"), _pointed),
+    **dict.fromkeys(("us", "me"), _borne),
     "responsibility": _responsibility,
     **dict.fromkeys(("reprimanded", "punished", "disciplined", "fired"), _punished),
 }

@@ -23,13 +23,13 @@ PHRASES: tuple[Term, ...] = terms(
     common sense, no-brainer, no brainer, needless to say, it goes without saying, goes without saying -> what was visible at that time
     was bound to happen, were bound to happen, waiting to happen, was bound to fail, were bound to fail, was only a matter of time, only a matter of time, just a matter of time, matter of time before, was inevitable, were inevitable -> what had kept it from happening
     should have been obvious, should have been clear, should have been apparent, should have been evident, should have been foreseen, should have been no surprise -> what was visible at that time
-    should have known better, knew better -> what was known at that time
+    should have known better, knew better, knew or should have known -> what was known at that time
     was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, was in plain sight, were in plain sight, been in plain sight, hidden in plain sight, hid in plain sight, the writing was on the wall, signs were there -> what else was shown beside it
     """,
 )
 _BY_FIRST_WORD = by_first_word(PHRASES)
 TRIGGERS = w.word_set(
-    "obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent unmistakable foreseen surprise known knew knows better "
+    "unsurprisingly predictably self-evident obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent unmistakable foreseen surprise known knew knows better "
     "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss easy plain staring sight signs wall red"
 )
 _FAINT = w.word_set(
@@ -50,7 +50,7 @@ _PRESENT_FORMS = w.word_set("will can may must shall")
 _ANYBODY = w.word_set("anyone anybody everyone everybody")
 _KNOWN = w.word_set("known noticed spotted guessed realised realized understood expected")
 _SURENESS = w.word_set(
-    "obvious obviously blatantly blatant plainly evidently clearly clear evident apparent unmistakable course simply just merely easily foreseeable predictable"
+    "obvious obviously blatantly blatant plainly evidently clearly clear evident apparent unmistakable course simply just merely easily foreseeable predictable unsurprisingly predictably self-evident"
 )
 
 
@@ -141,7 +141,13 @@ _DENYING = w.word_set(
 _LOOKING_BACK = w.word_set("hindsight retrospect")
 _THEN_THAT = tuple(("in", word, "that") for word in _LOOKING_BACK)
 _SEEN_LATER = w.word_set("obvious clear evident apparent unmistakable obviously clearly plainly")
-_HOW_OBVIOUS = w.PAST_BE | w.DETERMINERS | w.word_set("painfully quite pretty blindingly fairly so very been")
+_HOW_OBVIOUS = (
+    w.PAST_BE
+    | w.DETERMINERS
+    | w.word_set(
+        "painfully quite pretty blindingly fairly so very been glaringly patently perfectly abundantly"
+    )
+)
 _OBVIOUS_THINGS = w.word_set(
     "choice first candidate candidates place reason reasons cause to question next solution fix way error errors suspect answer"
 )
@@ -162,7 +168,8 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
     denied = not _DENYING.isdisjoint(words[max(0, at - 3) : at])
     # "What is clear in hindsight was not clear then" claims nothing, "it is clear in hindsight that …" does.
     is_claimed = words[at + 1 : at + 4] in _THEN_THAT
-    if word in _SEEN_LATER and (is_claimed or not _LOOKING_BACK.isdisjoint(words[:at])):
+    looks_back = not _LOOKING_BACK.isdisjoint(words[:at]) or words[:2] == ("looking", "back")
+    if word in _SEEN_LATER and (is_claimed or looks_back):
         return not denied and "now" not in words[max(0, at - 6) : at]
     previous, following = _neighbours(words, at)
     if word == "obviously":
@@ -235,9 +242,21 @@ def _is_easily(clause: Clause, at: int, section: str) -> bool:
     around = words[max(0, at - 3) : at + 5]
     return (
         any(each in ("could", "would", "should") for each in around)
-        and any(each in GOOD or each in ("avoided", "prevented") for each in words[at : at + 4])
+        and any(each in GOOD or each in _EASY for each in words[at : at + 4])
         and "have" in around
     )
+
+
+_EASY = w.word_set(
+    "avoided prevented seen known foreseen understood recognised recognized checked tested verified"
+)
+
+
+def _is_as_expected(clause: Clause, at: int, section: str) -> bool:
+    """Tell `Predictably, the queue fell over` from a job that fails predictably."""
+    previous, following = _neighbours(clause.words, at)
+    opens = at == 0 or (following == "," and previous in w.HARD_STOPS | {",", "and", "but"})
+    return section not in POSITIVE and opens
 
 
 def _is_foreseeable(clause: Clause, at: int, section: str) -> bool:
@@ -268,6 +287,9 @@ _CLAIMS: Mapping[str, Callable[[Clause, int, str], bool]] = {
     "easily": _is_easily,
     "foreseeable": _is_foreseeable,
     "predictable": _is_foreseeable,
+    "self-evident": _is_obvious,
+    "unsurprisingly": _is_as_expected,
+    "predictably": _is_as_expected,
 }
 """What makes a claim of each word, where nothing around it denies it: given the clause, the place of the word in it, and the section."""
 

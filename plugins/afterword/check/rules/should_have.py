@@ -8,8 +8,9 @@ from afterword.check.context import Context
 from afterword.check.language import verbs
 from afterword.check.language import words as w
 from afterword.check.language.better_past import CHECKS
+from afterword.check.language.failed_acts import opening
 from afterword.check.language.grammar import Clause, Subject, Who
-from afterword.check.language.judging import found
+from afterword.check.language.judging import found, positions
 from afterword.check.language.rewriting import left_undone, were
 from afterword.check.language.terms import COOK, DEBRIEFING, DEKKER, PAGERDUTY
 from afterword.check.language.verbs import HUMAN_ACTS, IRREGULAR, SYSTEM_ACTS, WORSE, is_participle
@@ -66,15 +67,15 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each `should have`, `could have`, `ought to have` and `needed to have` that judges people."""
     for sentence, clause in context.narrative(record).sentences(TRIGGERS, _FAINT, _BESIDE):
         section = sentence.passage.section
+        for first, last in _unkept(clause):
+            yield found(RULE.id, sentence, clause, first, last, _SAYS, _NOT_DONE)
         for modal, have in _modals(clause):
             judged = _judged(clause, modal, have, section)
             if judged is not None:
                 yield found(RULE.id, sentence, clause, judged[0], judged[1], _SAYS, judged[2])
 
 
-_FAINT = w.word_set(
-    "should could ought needed shouldn't couldn't shouldnt couldnt must supposed shoud sould shold"
-)
+_FAINT = w.word_set("should could ought needed shouldn't couldn't shouldnt couldnt must shoud sould shold")
 _BESIDE = w.word_set("have had hav ahve of be")
 """A modal verb alone speaks of the future; beside it stands `have`."""
 
@@ -96,6 +97,26 @@ def _modals(clause: Clause) -> Iterator[tuple[int, int]]:
             continue
         if at < len(words) and words[at] in ("have", "had"):
             yield index, at
+
+
+_NOT_DONE = "write what was done, and what made that seem right"
+
+
+def _unkept(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Find what somebody `was supposed to check and did not`."""
+    words = clause.words
+    for at in positions(clause, frozenset({"supposed"})):
+        if (
+            words[at + 1 : at + 2] != ("to",)
+            or words[at - 1] not in ("was", "were")
+            or clause.subject(at).who is not Who.OWN
+        ):
+            continue
+        if any(
+            words[index] in ("and", "but") and words[index + 1 : index + 3] == ("did", "not")
+            for index in range(at + 3, len(words))
+        ):
+            yield opening(clause.subject(at), at), at + 2
 
 
 def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, int, str] | None:
@@ -157,6 +178,9 @@ def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, i
         if could and "later" in words[verb : verb + 6]:
             return None
         return subject.first, verb, _active_hint(clause, verb)
+    moves_on = acted == "waited" or (acted == "gone" and words[verb + 1 : verb + 2] in _THROUGH)
+    if moves_on and not could and clause.meant(subject) in _WORK:
+        return modal, verb, _NOT_DONE
     begins = modal <= 2 or words[modal - 1] in w.HARD_STOPS or words[modal - 1] == "-"
     alone = subject.who is Who.NONE and begins and not could
     if alone and acted in HUMAN_ACTS:
@@ -188,7 +212,8 @@ def _been(
         return None
     if subject.who is Who.OUTSIDE and word in _TOLD and not could and "automatically" not in words:
         return subject.first, after, "write when they were told, and what it waited for"
-    if subject.who is Who.OUTSIDE or not is_participle(word) or word not in HUMAN_ACTS:
+    is_work = word in _MOVED and clause.meant(subject) in _WORK
+    if subject.who is Who.OUTSIDE or not is_participle(word) or not (is_work or word in HUMAN_ACTS):
         return None
     between = words[been + 1 : after]
     if (
@@ -208,7 +233,7 @@ def _been(
         # Prevention that could have been is a `counterfactual`.
         if agent is not Who.OWN and word not in _HANDLING:
             return None
-    elif word in SYSTEM_ACTS and agent is not Who.OWN:
+    elif word in SYSTEM_ACTS and agent is not Who.OWN and not is_work:
         return None
     if (
         after + 1 < len(words)
@@ -227,12 +252,21 @@ def _been(
     ):
         form = were(clause, subject.first, clause.meant_at(subject))
         return modal, after, f"write what was, as '{thing} {form} not {word}', and what made that seem right"
-    return modal, after, "write what was done, and what made that seem right"
+    return modal, after, _NOT_DONE
 
 
+_WORK = w.word_set(
+    "change changes release releases patch patches migration migrations upgrade upgrades rollout deployment deploy maintenance ticket tickets incident incidents review"
+)
+"""What only people move on."""
+
+_MOVED = w.word_set("closed called cancelled canceled")
 _HANDLING = w.word_set(
     "communicated handled coordinated managed planned prioritised prioritized documented done escalated tested reviewed organised organized prepared announced explained worded involved"
 )
+
+
+_THROUGH = (("through",), ("to",), ("out",), ("via",))
 
 
 def _is_condition(clause: Clause, modal: int) -> bool:
@@ -253,7 +287,7 @@ def _active_hint(clause: Clause, verb: int) -> str:
     undone = "" if denied or done in _ENABLING else left_undone(clause, verb, done)
     if undone:
         return f"write what was, as '{undone}', and what made that seem right"
-    return "write what was done, and what made that seem right"
+    return _NOT_DONE
 
 
 _ENABLING = w.word_set("let made had helped kept got gotten")
