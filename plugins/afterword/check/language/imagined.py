@@ -66,8 +66,14 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
                 copular = not passive
                 while copular and after + 1 < len(words) and words[after] in _MUCH:
                     after += 1
-                if words[after] in _UNITS and words[after + 1 : after + 2] and words[after + 1] in BETTER:
-                    after += 1
+                unit = after + (words[after] not in _UNITS)
+                if (
+                    copular
+                    and _UNITS.issuperset(words[unit : unit + 1])
+                    and not BETTER.isdisjoint(words[unit + 1 : unit + 2])
+                ):
+                    # "thirty minutes shorter"
+                    after = unit + 1
                 verb = after
         if not copular and not is_participle(words[verb]):
             continue

@@ -93,6 +93,8 @@ def _answerable(clause: Clause, at: int) -> _Place | None:
     words = clause.words
     if words[at + 1 : at + 2] != ("for",) or not _is_harm(clause, at + 2):
         return None
+    if not _DENYING.isdisjoint(words[max(0, at - 4) : at]):
+        return None
     is_held = words[max(0, at - 1)] == "held" and clause.is_passive(at - 1)
     whose = _copula_subject(clause, at - is_held)
     is_own = whose is Who.OWN or (at and clause.phrase(at - 1).who is Who.OWN)
