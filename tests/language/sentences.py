@@ -1,4 +1,4 @@
-"""The labelled sentences: what stands in `sentences.tsv`, and what the rules say of it."""
+"""The labelled sentences: what stands in `sentences.tsv` and `causes.tsv`, and what the rules say of it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from afterword.model.words import SECTIONS
 from afterword.parse.record import parse_record
 
 TABLE = Path(__file__).parent / "sentences.tsv"
+CAUSES = TABLE.with_name("causes.tsv")
+"""Nodes, factors, answers and summaries, for the two rules about causes."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,9 @@ class Sentence:
     text: str
 
 
-def read_sentences() -> list[Sentence]:
-    """Read the table; `none` in its first column means that no rule speaks."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
+def read_sentences(table: Path = TABLE) -> list[Sentence]:
+    """Read a table; `none` in its first column means that no rule speaks."""
+    with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
     return [Sentence(frozenset(row[0].split(",")) - {"none"}, *row[1:]) for row in rows]
 

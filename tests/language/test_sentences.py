@@ -9,7 +9,7 @@ import pytest
 
 from afterword.check.table import LANGUAGE_RULES
 from afterword.model.settings import Settings
-from tests.language.sentences import Sentence, judge, read_sentences
+from tests.language.sentences import CAUSES, Sentence, judge, read_sentences
 
 PRECISION = 0.97
 RECALL = 0.95
@@ -17,19 +17,24 @@ SENTENCES = read_sentences()
 CATEGORIES = sorted({each.tempts for each in SENTENCES} & {rule.id for rule in LANGUAGE_RULES})
 
 
+CAUSE_RULES = ("person-in-cause", "single-root-cause")
+
+
 @cache
-def _found(sentence: Sentence) -> frozenset[str]:
-    return frozenset(finding.rule for finding in judge(sentence.section, sentence.text, CATEGORIES))
+def _found(sentence: Sentence, rules: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(finding.rule for finding in judge(sentence.section, sentence.text, rules))
 
 
-@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("category", [*CATEGORIES, *CAUSE_RULES])
 def test_category_is_found_and_little_else(category: str) -> None:
     """Of the sentences that a rule is to report it reports nearly all, and of the others nearly none."""
     counts: Counter[str] = Counter()
     wrong: list[str] = []
-    for sentence in SENTENCES:
+    is_of_causes = category in CAUSE_RULES
+    rules = CAUSE_RULES if is_of_causes else tuple(CATEGORIES)
+    for sentence in read_sentences(CAUSES) if is_of_causes else SENTENCES:
         wanted = category in sentence.expected
-        spoke = category in _found(sentence)
+        spoke = category in _found(sentence, rules)
         counts["wanted"] += wanted
         counts["found"] += spoke
         counts["right"] += wanted and spoke

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Who
-from afterword.check.language.judging import found
+from afterword.check.language.judging import found, positions
 from afterword.check.language.narrative import Form, Sentence, words_of
 from afterword.check.language.terms import ALLSPAW, COOK, DEKKER, INFINITE_HOWS
 from afterword.check.language.verbs import FAILING, is_participle
@@ -28,6 +28,9 @@ _WE = w.word_set(
 )
 """Subjects that stand for the organisation: what it decided is a property of the system, what it failed to do is not."""
 
+_PRESENT = w.word_set(
+    "deletes runs pastes deploys merges ignores forgets skips types clicks pushes assumes enters copies reboots approves confirms selects chooses unplugs overwrites"
+)
 _STATES = w.word_set(
     "had has have lacked lacks needed needs owned owns shared shares depended depends relied was were is are worked works used could can may might must knew noticed saw found reported detected told heard learned"
 )
@@ -58,9 +61,12 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
 
 
 def _act(clause: Clause) -> tuple[int, int] | None:
+    """Give where it is told what somebody did, first as its subject, then behind `by`."""
+    return None if "?" in clause.words else _did(clause) or _done_by(clause)
+
+
+def _did(clause: Clause) -> tuple[int, int] | None:
     words = clause.words
-    if "?" in words:
-        return None
     start = 1 if words[0] == "because" else 0
     name = _name(clause, start)
     head = _role(clause, start) if name is None else name
@@ -89,13 +95,51 @@ def _act(clause: Clause) -> tuple[int, int] | None:
         if act < len(words) and words[act] not in ("have", "know", "need", "own", "exist", "receive", "get"):
             return start, act
         return None
+    if word == "has" and not many:
+        # "An administrator has removed the user": what somebody has been or become is another thing.
+        done = clause.skip_adverbs(verb + 1)
+        is_act = done < len(words) and is_participle(words[done]) and words[done] not in _STATES | _BECOME
+        return (start, done) if is_act and words[done - 1] not in ("not", "never") else None
     if word in _STATES or word in w.AUXILIARIES:
         return None
-    if word in FAILING or word in ("failed", "missed", "ignored", "neglected"):
+    if word in FAILING or word in ("failed", "missed", "ignored", "neglected", "skipped", "bypassed"):
         return start, verb
     if not many and (is_participle(word) or _is_present(word)):
         return start, verb
     return None
+
+
+_BECOME = w.word_set("been become left joined got gotten")
+_HELD = _STATES | w.word_set(
+    "written read run held kept covered seen known required done given designed built developed planned sized reviewed caused"
+)
+"""What is done by somebody at any time."""
+
+
+def _done_by(clause: Clause) -> tuple[int, int] | None:
+    """Give where a cause says what was done by somebody: `Wrong flag pasted by the on-call engineer`."""
+    words = clause.words
+    for by in positions(clause, frozenset({"by"})):
+        if not by or not is_participle(words[by - 1]) or words[by - 1] in _HELD:
+            continue
+        verb = clause.skip_adverbs(by - 2, -1)
+        last = next((at for at in range(by + 1, min(by + 7, len(words))) if clause.noun(at) is Who.OWN), -1)
+        while 0 < last < len(words) - 1 and words[last + 1] in w.OWN:
+            last += 1
+        if last < 0 or clause.agent(by - 1) is not Who.OWN or words[max(0, verb)] in _AT_ANY_TIME:
+            continue
+        following = words[last + 1 : last + 2]
+        if following and following[0] not in _ENDS:
+            # "Tickets opened by engineers are not seen": the verb is another.
+            continue
+        undone = "not" in words[max(0, by - 4) : by]
+        if undone or _WE.isdisjoint(words[by + 1 : last + 1]):
+            return by - 1, last
+    return None
+
+
+_ENDS = (w.HARD_STOPS | w.PREPOSITIONS | w.CONJUNCTIONS) - {"for"}
+_AT_ANY_TIME = w.word_set("is are be can must may")
 
 
 def _may_begin_with_name(text: str) -> bool:
@@ -137,19 +181,7 @@ def _role(clause: Clause, start: int) -> int | None:
 
 
 def _is_present(word: str) -> bool:
-    return word in (
-        "deletes",
-        "runs",
-        "pastes",
-        "deploys",
-        "merges",
-        "ignores",
-        "forgets",
-        "skips",
-        "types",
-        "clicks",
-        "pushes",
-    )
+    return word in _PRESENT
 
 
 RULE = Rule(
