@@ -129,7 +129,8 @@ def _done_by(clause: Clause) -> tuple[int, int] | None:
         if last < 0 or clause.agent(by - 1) is not Who.OWN or words[max(0, verb)] in _AT_ANY_TIME:
             continue
         following = words[last + 1 : last + 2]
-        if following and following[0] not in _ENDS:
+        has_verb = not clause.is_passive(by - 1) and not _VERBS.isdisjoint(words[: by - 1])
+        if has_verb or (following and following[0] not in _ENDS):
             # "Tickets opened by engineers are not seen": the verb is another.
             continue
         undone = "not" in words[max(0, by - 4) : by]
@@ -139,6 +140,7 @@ def _done_by(clause: Clause) -> tuple[int, int] | None:
 
 
 _ENDS = (w.HARD_STOPS | w.PREPOSITIONS | w.CONJUNCTIONS) - {"for"}
+_VERBS = w.AUXILIARIES - {"not", "never"}
 _AT_ANY_TIME = w.word_set("is are be can must may")
 
 
