@@ -45,7 +45,7 @@ _TOLD_IN = frozenset({"impact", "resolution", "timeline", "background"})
 _DEGREE = w.word_set("possible sufficient enough lower less fewer smaller")
 _UNPASSIVE = w.word_set("blocked told saved lowered stopped")
 _VAGUE = w.word_set("great good ideal useful helpful nice less fewer lower")
-_NONE = w.word_set("no nothing none neither")
+_NONE = w.word_set("no nothing none neither nobody no-one")
 _SURE = w.word_set("clear certain sure believe think expect convinced")
 _ANYWAY = w.word_set("anyway anyhow regardless nevertheless nonetheless")
 _DOUBTS = w.word_set("whether unclear unlikely unsure doubt doubtful unknown uncertain")
@@ -92,7 +92,7 @@ def _is_no_wish(clause: Clause, each: Imagined) -> bool:
     if is_near_escape(clause) and each.word not in GOOD | PREVENTED:
         return True
     first, last = each.subject.first, each.subject.last
-    if words[first] in ("no", "nothing", "none", "neither") and each.word in GOOD | PREVENTED | _REPAIRED:
+    if words[first] in _NONE and each.word in GOOD | PREVENTED | _REPAIRED | _DETECTED:
         # "Nothing could have prevented it" denies a better past.
         return True
     return words[last] in ("that", "which") and not _NONE.isdisjoint(words[max(0, last - 7) : last])

@@ -36,6 +36,9 @@ _PHRASED = frozenset(
 _NO_AGENTS = w.word_set("hand mistake accident default design then now chance")
 """What stands behind a `by` that names no doer."""
 
+_TOOLS = w.word_set("tool tools bot bots script scripts job jobs system systems account accounts")
+"""What is named after people, as `the on-call tool`, and is none."""
+
 _TASKED = w.word_set("responsible involved assigned tasked charge working acting")
 
 
@@ -272,7 +275,7 @@ class Clause:
                     )
                 ):
                     last += 1
-                return self.noun(last)
+                return Who.THING if not _TOOLS.isdisjoint(words[last + 1 : last + 2]) else self.noun(last)
         return Who.NONE
 
     def ends_phrase(self, word: str) -> bool:

@@ -104,7 +104,7 @@ _LIKE = (("similar",), ("such",), ("these",), ("those",), ("same",))
 _LEADING = w.word_set(
     "oversight oversights mistake mistakes misjudgement misjudgment miscalculation misunderstanding misunderstandings miscommunication"
 )
-_CAUSED = w.word_set("led caused resulted meant allowed contributed")
+_CAUSED = w.word_set("left led caused resulted meant allowed contributed")
 _BIG = w.word_set("significant big huge clear bad major serious real large obvious total complete")
 _PROVED = w.word_set("was were proved proven turned is")
 
@@ -117,7 +117,7 @@ def _has_led(clause: Clause, at: int) -> bool:
         words[at + 2 : at + 9]
     ):
         return False
-    if words[at + 1 : at + 2] in (("between",), ("of",), ("about",), ("on",), ("in",), ("by",)):
+    if words[at + 1 : at + 2] in (("between",), ("of",), ("about",), ("on",), ("in",), ("by",), ("during",)):
         verb = next(
             (index for index in range(at + 2, min(at + 11, len(words))) if words[index] in _CAUSED), verb
         )

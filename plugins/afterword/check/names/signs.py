@@ -19,6 +19,7 @@ _NAME_BEHIND = re.compile(r"(,| and| &|, and) ([^\W\d_a-z][\w-]+)")
 _LOOKS = frozenset(("looked", "looks", "looking"))
 _LOOKED_AT = frozenset(("for", "into", "at", "through"))
 _JOINS = frozenset(("joined", "joins", "joining"))
+_SAINTS = frozenset(("st", "st.", "saint"))
 _CALLS = frozenset(("call", "called"))
 _BETWEEN = re.compile(
     r"\b(?!(?:call|chat|meeting|handover|conversation|discussion|talk)\b)\w+ between (?:[\w'-]+ (?:and|&) )?$",
@@ -77,6 +78,8 @@ def is_thing(
     if beside.glued or _NUMBER.match(text, last.end):
         return True
     if last.possessive:
+        if index and run[index - 1].plain in _SAINTS:
+            return True  # the St Mary's site
         if len(tokens) > 1 and _WORK.match(text, last.end):
             return True  # who wrote the book took no part
         return _is_law(last, beside) or (

@@ -170,11 +170,14 @@ def _is_harm(clause: Clause, at: int) -> bool:
     return False
 
 
+_OTHERS = w.OUTSIDE | w.word_set("carrier provider isp registrar manufacturer")
+
+
 def _is_theirs(clause: Clause, at: int) -> bool:
     """Tell `it was the vendor's fault` from the fault that a customer has."""
     words = clause.words
     is_said = not w.BE.isdisjoint(words[max(0, at - 4) : at - 1])
-    return is_said and words[at - 1][:-2] in w.OUTSIDE
+    return is_said and words[at - 1][:-2] in _OTHERS
 
 
 def _fault(clause: Clause, at: int) -> _Place | None:

@@ -24,13 +24,13 @@ PHRASES: tuple[Term, ...] = terms(
     was bound to happen, were bound to happen, waiting to happen, was bound to fail, were bound to fail, was only a matter of time, only a matter of time, just a matter of time, matter of time before, was inevitable, were inevitable -> what had kept it from happening
     should have been obvious, should have been clear, should have been apparent, should have been evident, should have been foreseen, should have been no surprise -> what was visible at that time
     should have known better, knew better, knew or should have known -> what was known at that time
-    was hard to miss, were hard to miss, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, was in plain sight, were in plain sight, been in plain sight, hidden in plain sight, hid in plain sight, the writing was on the wall, signs were there -> what else was shown beside it
+    was hard to miss, were hard to miss, was hard to overlook, were hard to overlook, was impossible to overlook, were impossible to overlook, should have come as no surprise, was impossible to miss, were impossible to miss, was easy to see, were easy to see, was easy to spot, were easy to spot, was plain to see, were plain to see, plain as day, clear as day, staring us in the face, was in plain sight, were in plain sight, been in plain sight, hidden in plain sight, hid in plain sight, the writing was on the wall, signs were there -> what else was shown beside it
     """,
 )
 _BY_FIRST_WORD = by_first_word(PHRASES)
 TRIGGERS = w.word_set(
     "unsurprisingly predictably self-evident obvious obviously obviosly blatantly blatant clearly plainly evidently course simply merely just easily foreseeable predictable clear evident apparent unmistakable foreseen surprise known knew knows better "
-    "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss easy plain staring sight signs wall red"
+    "anyone anybody everyone everybody reasonable sense no-brainer brainer needless saying bound waiting matter inevitable miss overlook easy plain staring sight signs wall red"
 )
 _FAINT = w.word_set(
     "course clear evident apparent known knew knows better anyone anybody everyone everybody waiting matter miss easy just simply merely easily red sight signs wall bound surprise"

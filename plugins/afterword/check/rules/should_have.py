@@ -212,7 +212,8 @@ def _been(
         return None
     if subject.who is Who.OUTSIDE and word in _TOLD and not could and "automatically" not in words:
         return subject.first, after, "write when they were told, and what it waited for"
-    is_work = word in _MOVED and clause.meant(subject) in _WORK
+    agent = clause.agent(after)
+    is_work = agent is Who.OWN or (word in _MOVED and clause.meant(subject) in _WORK)
     if subject.who is Who.OUTSIDE or not is_participle(word) or not (is_work or word in HUMAN_ACTS):
         return None
     between = words[been + 1 : after]
@@ -223,7 +224,6 @@ def _been(
         return None
     if word == "released" and words[subject.last] in _HELD:
         return None
-    agent = clause.agent(after)
     if agent in (Who.THING, Who.OUTSIDE):
         return None
     if words[subject.last] in ("that", "which") and "still" in words[after:]:
@@ -233,7 +233,7 @@ def _been(
         # Prevention that could have been is a `counterfactual`.
         if agent is not Who.OWN and word not in _HANDLING:
             return None
-    elif word in SYSTEM_ACTS and agent is not Who.OWN and not is_work:
+    elif word in SYSTEM_ACTS and not is_work:
         return None
     if (
         after + 1 < len(words)
@@ -274,7 +274,7 @@ def _is_condition(clause: Clause, modal: int) -> bool:
     words = clause.words
     if any(words[index] == "if" or words[index] == "unless" for index in range(len(words))):
         return True
-    return words[0] in ("had", "with") and modal > 1
+    return words[0] in ("had", "with", "without") and modal > 1
 
 
 def _active_hint(clause: Clause, verb: int) -> str:
