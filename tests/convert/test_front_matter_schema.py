@@ -27,7 +27,7 @@ failure_class: capacity
 authors: [Petra Vellumworth, {name: Hollis Quillfeather, role: commander}]
 """
 SETTINGS = """\
-services: [{id: checkout, aliases: [basket]}]
+services: [{id: checkout, aliases: [basket, Shop front]}]
 fields:
   - {id: region, type: list, required_for: [sev0]}
   - {id: cost, type: number}
@@ -191,8 +191,9 @@ def test_what_reading_takes_is_left_alone(schema: dict[str, Any], line: str) -> 
 
 
 def test_the_words_are_those_of_the_settings(schema: dict[str, Any], own: dict[str, Any]) -> None:
-    """Listed catalogues give their ids and aliases; where nothing is listed, any id will do."""
-    assert faults(schema, GOOD.replace("[checkout]", "basket")) == []
+    """Listed catalogues give their ids and aliases, these as the settings write them, too; where nothing is listed, any id will do."""
+    for alias in ("basket", "Shop front", "shop front"):
+        assert faults(schema, GOOD.replace("[checkout]", alias)) == []
     assert faults(schema, GOOD.replace("[checkout]", "[chekout]")) == ["$.services"]
     assert faults(schema, GOOD.replace("capacity", "anything-new")) == []
     assert faults(own, GOOD.replace("capacity", "anything-new")) == ["$.failure_class"]

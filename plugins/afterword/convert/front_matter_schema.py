@@ -143,10 +143,11 @@ def _mapping(reader: MappingReader[Any], settings: Settings) -> _Schema:
 
 
 def _listed(entries: tuple[Entry, ...]) -> _Schema:
-    """Give the ids of a catalogue, then its other spellings; any id where the settings list none."""
+    """Give the ids of a catalogue, then its other words, as the settings write them and in small letters; any id where the settings list none."""
     if not entries:
         return {"type": "string", "pattern": f"^{_ID}$"}
-    return {"enum": list(dict.fromkeys([*(entry.id for entry in entries), *spellings(entries)]))}
+    written = (word for entry in entries for word in (*entry.renamed_from, *entry.aliases))
+    return {"enum": list(dict.fromkeys([*(entry.id for entry in entries), *written, *spellings(entries)]))}
 
 
 def _or_nothing(schema: _Schema) -> _Schema:
