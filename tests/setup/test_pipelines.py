@@ -121,13 +121,23 @@ def test_action_takes_its_inputs(archive: Path) -> None:
     assert (archive.parent / "GITHUB_OUTPUT").read_text("utf-8") == ""
 
 
+@pytest.mark.parametrize(("name", "word"), [("strict", "yes"), ("sarif", "True")])
+def test_action_takes_no_other_word_for_true(archive: Path, name: str, word: str) -> None:
+    """To GitHub `strict: yes` is a text, and a check that is not as strict as it was asked to be passes for it."""
+    done = _step("Check", archive, **{name: word})
+    assert (done.returncode, done.stdout) == (
+        2,
+        f"::error::the input {name} takes true or false, and nothing else\n",
+    )
+
+
 @pytest.mark.parametrize("name", ["paths", "since", "baseline", "strict", "sarif", "version"])
 def test_action_obeys_no_input(archive: Path, name: str) -> None:
     """A branch may be called anything: it is a name that does not exist, and nothing runs."""
     step = "Install Afterword" if name == "version" else "Check"
     done = _step(step, archive, **{name: '1"; touch obeyed; $(touch obeyed) `touch obeyed`; "'})
     assert not (archive / "obeyed").exists()
-    assert done.returncode in ((1,) if name in ("strict", "sarif", "version") else (2,)), done.stderr
+    assert done.returncode in ((1,) if name == "version" else (2,)), done.stderr
 
 
 @pytest.mark.slow
