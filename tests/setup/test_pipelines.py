@@ -155,6 +155,12 @@ def test_template_is_what_gitlab_expects() -> None:
     expect_to_fit(["vendor.gitlab-ci", "--data-transform", "gitlab-ci"], REPOSITORY, "ci/gitlab.yml")
 
 
+def test_template_holds_up_no_deployment() -> None:
+    """In a merge request a finding fails the pipeline; on the default branch, where an overdue action comes with the day, it does not."""
+    merge_request, default_branch = TEMPLATE["check-postmortems"]["rules"]
+    assert "allow_failure" not in merge_request and default_branch["allow_failure"] is True
+
+
 def _check_of_template(archive: Path, options: str) -> subprocess.CompletedProcess[str]:
     script, cache = TEMPLATE["check-postmortems"]["script"][1], str(archive.parent / "cache")
     return run_script(script, archive, AFTERWORD_OPTIONS=options, XDG_CACHE_HOME=cache)
