@@ -11,7 +11,7 @@ from afterword.check.names import contexts, lexicon
 from afterword.check.names.runs import Known
 
 BEGINS = FAILING | w.word_set(
-    "should could ought must might needed was were did didn't never shouldn't couldn't should've could've ignored missed skipped dismissed bypassed messed screwed"
+    "should could ought must might needed was were did didn't never shouldn't couldn't should've could've ignored missed skipped dismissed bypassed messed screwed failed"
 )
 """What stands behind a name where a blame may follow; cheap to look for."""
 
@@ -33,7 +33,7 @@ SAFEGUARDS = w.word_set(
 
 _ONLY = w.word_set("ask consult realise realize remember double-check communicate understand bother")
 _TASKS = w.word_set(
-    "check verify test validate confirm review notice know anticipate escalate think consider inform tell warn coordinate stop wait roll revert"
+    "check verify test validate confirm review notice know anticipate escalate think consider inform tell warn coordinate stop wait roll revert look call"
 )
 _ON_PAPER = w.word_set("read follow adhere study")
 """What people do to what is written for them; programs read and follow other things."""
@@ -56,6 +56,8 @@ def act_behind(words: Sequence[str]) -> Act:
     if first in FAILING:
         return Act.LIKELY
     behind = words[at + 1 : at + 6]
+    if first == "failed":
+        return _of(words, at + 2) if behind[:1] == ("to",) else Act.ANY
     if first in ("messed", "screwed"):
         return Act.LIKELY if behind[:1] == ("up",) else Act.ANY
     if first in ("ignored", "missed", "dismissed"):
