@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,3 +42,30 @@ def entries_at(answer: object, *path: str) -> list[Mapping[str, Any]]:
     """Give the entries of a list that have names in them."""
     found = at(answer, *path)
     return [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
+
+
+def texts_of(told: object) -> Iterator[str]:
+    """Yield the sentences of an answer that refuses, under the names that trackers give them."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list):
+        for each in told[:3]:
+            yield from texts_of(each)
+    elif isinstance(told, dict):
+        for name in ("message", "msg", "error", "error_description", "errorMessages", "errors", "detail"):
+            if name in told:
+                yield from texts_of(told[name])
+        if not any(name in told for name in ("message", "msg", "error", "errorMessages", "errors")):
+            yield from (value for value in list(told.values())[:3] if isinstance(value, str))
+
+
+def without(hidden: Collection[str], told: Any) -> Any:
+    """Give what was told with `…` in place of what is hidden; names stay as they are."""
+    if isinstance(told, str):
+        for each in hidden:
+            told = told.replace(each, "…")
+    elif isinstance(told, list):
+        return [without(hidden, each) for each in told]
+    elif isinstance(told, dict):
+        return {name: without(hidden, value) for name, value in told.items()}
+    return told

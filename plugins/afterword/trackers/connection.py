@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import importlib.metadata
 import json
 import queue
@@ -18,6 +17,7 @@ import requests
 from requests.auth import AuthBase
 
 from afterword.model.settings import Tracker
+from afterword.trackers.answers import texts_of, without
 from afterword.trackers.credentials import Address, Credentials, Scheme, bearer, credentials_for, variable
 from afterword.trackers.failures import CONNECTING, READING, FailedError, failure_of, late
 from afterword.trackers.rate_limits import wait_asked
@@ -67,7 +67,7 @@ class Answer:
     def json(self) -> Any:
         """Give what the body holds, without the token if a text in it repeats that. Raises TrackerError where it is no JSON."""
         try:
-            return _without(
+            return without(
                 [each for each in self.hidden if len(each) >= _SHORTEST_HIDDEN], json.loads(self.body)
             )
         except (ValueError, RecursionError) as error:
@@ -130,8 +130,7 @@ class Connection:
         self._patience = patience or Patience()
         self._tell = tell
         self._user_missing = user_missing
-        pair = f"{credentials.user}:{credentials.token}".encode()
-        self._hidden = (credentials.token, base64.b64encode(pair).decode())
+        self._hidden = (credentials.token, credentials.pair)
         self._not_before = 0.0
         self._session = _Session()
         # What is not encrypted stays on this machine: a proxy of the environment would read the token.
@@ -374,33 +373,6 @@ class Connection:
             told = json.loads(answer.body)
         except (ValueError, RecursionError):
             return ""
-        text = _without(answer.hidden, " ".join(" ".join(_texts(told)).split()))
+        text = without(answer.hidden, " ".join(" ".join(texts_of(told)).split()))
         text = "".join(letter for letter in text if letter.isprintable())
         return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1]}…"
-
-
-def _texts(told: object) -> Iterator[str]:
-    """Yield the sentences of an answer that refuses, under the names that trackers give them."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, list):
-        for each in told[:3]:
-            yield from _texts(each)
-    elif isinstance(told, dict):
-        for name in ("message", "msg", "error", "error_description", "errorMessages", "errors", "detail"):
-            if name in told:
-                yield from _texts(told[name])
-        if not any(name in told for name in ("message", "msg", "error", "errorMessages", "errors")):
-            yield from (value for value in list(told.values())[:3] if isinstance(value, str))
-
-
-def _without(hidden: Collection[str], told: Any) -> Any:
-    """Give what was told with `…` in place of what is hidden; names stay as they are."""
-    if isinstance(told, str):
-        for each in hidden:
-            told = told.replace(each, "…")
-    elif isinstance(told, list):
-        return [_without(hidden, each) for each in told]
-    elif isinstance(told, dict):
-        return {name: _without(hidden, value) for name, value in told.items()}
-    return told

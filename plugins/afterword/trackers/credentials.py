@@ -59,6 +59,11 @@ class Credentials:
     token: str = field(repr=False)
     user: str = field(default="", repr=False)
 
+    @property
+    def pair(self) -> str:
+        """Give the user's name and the token as one word, as `basic` carries them."""
+        return base64.b64encode(f"{self.user}:{self.token}".encode()).decode()
+
 
 Scheme = Callable[[Credentials], tuple[str, str]]
 """Gives the header that carries a token, and its value."""
@@ -76,8 +81,7 @@ def bare(credentials: Credentials) -> tuple[str, str]:
 
 def basic(credentials: Credentials) -> tuple[str, str]:
     """Carry a user's name and the token in the place of a password."""
-    pair = f"{credentials.user}:{credentials.token}".encode()
-    return "Authorization", f"Basic {base64.b64encode(pair).decode()}"
+    return "Authorization", f"Basic {credentials.pair}"
 
 
 def variable(tracker: str, what: str) -> str:
