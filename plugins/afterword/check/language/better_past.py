@@ -7,6 +7,7 @@ from afterword.check.language.grammar import Clause, Who
 from afterword.check.language.imagined import (
     HIT,
     PREVENTED,
+    PREVENTING,
     Imagined,
     is_denied,
     is_inferred,
@@ -138,7 +139,7 @@ def _is_better_act(clause: Clause, each: Imagined, section: str, after: tuple[st
         return True
     if each.word == "done" and each.certain and after[:1] in (("better",), ("well",)):
         return each.subject.who is Who.OWN
-    if each.word == "taken" and after[:1] in _LITTLE and not _PREVENTING.isdisjoint(after):
+    if each.word == "taken" and after[:1] in _LITTLE and not PREVENTING.isdisjoint(after):
         return each.certain and _DURATIONS.isdisjoint(after[:3])
     if each.word == "made" and each.certain and section not in _TOLD_IN:
         return not harmful and _HARDER.isdisjoint(after)
@@ -216,7 +217,6 @@ def _is_better_state(clause: Clause, each: Imagined, after: tuple[str, ...]) -> 
 _LITTLE = (("one",), ("only",), ("just",), ("little",))
 """What begins the name of a small thing that `it would have taken`."""
 
-_PREVENTING = w.word_set("prevent stop catch avoid notice detect spot")
 _REMEDIES = w.word_set("a an another better proper stricter good more additional earlier automated automatic")
 """What begins the name of something that was not there."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.check.language import words as w
 from afterword.check.language.grammar import Clause, Subject, Who
-from afterword.check.language.judging import Failing, is_imagined, positions, rest
+from afterword.check.language.judging import WHAT_WAS, Failing, is_imagined, positions, rest
 from afterword.check.language.rewriting import left_undone
 from afterword.check.language.verbs import FAILING, is_participle, past
 from afterword.check.names.blamed import PROCEDURES, WARNINGS
@@ -120,13 +120,11 @@ def nothing_hint(clause: Clause, verb: int) -> str:
     if act in _BY_SYSTEMS:
         return f"write it of the system, as 'nothing {past(act)} {thing or 'it'}'"
     undone = left_undone(clause, verb, past(act))
-    return f"write what was, as '{undone}', and what let that be" if undone else _WHAT_WAS
+    return f"write what was, as '{undone}', and what let that be" if undone else WHAT_WAS
 
 
 _BY_SYSTEMS = w.word_set("verify check test validate compare monitor tell inform notify alert warn announce")
 """What a system does as well as people do: that nothing did it is a property of the system."""
-
-_WHAT_WAS = "write what was done, and what made that seem right"
 
 
 def failing_verbs(clause: Clause) -> Iterator[Failing]:

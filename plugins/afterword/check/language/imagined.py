@@ -10,6 +10,7 @@ from afterword.check.language.verbs import BETTER, UNDONE, is_participle
 from afterword.model.value import plain_value
 
 PREVENTED = w.word_set("avoided prevented averted avoidable preventable")
+PREVENTING = w.word_set("prevent avoid catch stop notice detect spot")
 _UNITS = w.word_set("second seconds minute minutes hour hours day days week weeks")
 _MUCH = w.word_set("as this that more much a an far way very so even significantly considerably")
 

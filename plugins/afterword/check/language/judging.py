@@ -14,6 +14,9 @@ from afterword.model.finding import Finding
 Failing = tuple[int, int, str]
 """The first and the last word of what is found, and what to write instead."""
 
+WHAT_WAS = "write what was done, and what made that seem right"
+"""What to write instead of a judgement of an act."""
+
 POSITIVE = frozenset({"went-well", "lucky"})
 """Sections that praise what protected: what would have been without it is no blame."""
 

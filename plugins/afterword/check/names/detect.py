@@ -15,7 +15,16 @@ from afterword.check.names import contexts
 from afterword.check.names.cast import players
 from afterword.check.names.lexicon import folded, is_brand, is_ordinary
 from afterword.check.names.people import KnownPeople
-from afterword.check.names.runs import Known, Surroundings, Token, around, capitalised, known, runs
+from afterword.check.names.runs import (
+    Known,
+    Surroundings,
+    Token,
+    around,
+    capitalised,
+    is_honorific,
+    known,
+    runs,
+)
 from afterword.check.names.signs import Human, is_thing, signs_of_person
 from afterword.check.names.surnames import names_no_one, names_place_or_many
 from afterword.model.markup import OPAQUE, Kind
@@ -77,11 +86,7 @@ def named_people(narrative: Narrative, people: KnownPeople, things: Collection[s
     `things` are words in small letters that name services, teams or products here.
     """
     words = capitalised(narrative.text)
-    asked = [
-        word
-        for word in words
-        if known(word) is not _NEVER or folded(word) in people.roles or word in contexts.HONORIFICS
-    ]
+    asked = [word for word in words if _may_name(word, people)]
     mentions = [
         found for passage in narrative.holding(asked) for found in _joined(list(_in_passage(passage, people)))
     ]
@@ -150,7 +155,7 @@ def _as_code(narrative: Narrative) -> Counter[str]:
 def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
     text = passage.text
     for run in runs(text):
-        if not any(_may_name(token, people) for token in run):
+        if not any(_may_name(token.word, people) for token in run):
             continue
         titled = passage.form in (Form.TITLE, Form.HEADING)
         index = 0
@@ -163,8 +168,9 @@ def _in_passage(passage: Passage, people: KnownPeople) -> Iterator[Mention]:
             index += size or 1
 
 
-def _may_name(token: Token, people: KnownPeople) -> bool:
-    return token.known is not _NEVER or token.plain in people.roles or token.is_honorific
+def _may_name(word: str, people: KnownPeople) -> bool:
+    """Tell whether a word, as written, can be a part of a name."""
+    return known(word) is not _NEVER or folded(word) in people.roles or is_honorific(word)
 
 
 def _joined(mentions: list[Mention]) -> Iterator[Mention]:

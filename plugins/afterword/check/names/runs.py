@@ -100,8 +100,8 @@ class Token:
 
     @property
     def is_honorific(self) -> bool:
-        """Tell whether it is what people are called by before their surname; `MS`, `MR` and `DR` are other things."""
-        return self.word.rstrip(".") in contexts.HONORIFICS
+        """Tell whether people are called by it before their surname."""
+        return is_honorific(self.word)
 
     @property
     def is_initial(self) -> bool:
@@ -111,6 +111,11 @@ class Token:
             and self.word.rstrip(".").isupper()
             and len(self.word.rstrip(".")) == 1
         )
+
+
+def is_honorific(word: str) -> bool:
+    """Tell whether a word, as written, is what people are called by before their surname; `MS`, `MR` and `DR` are other things."""
+    return word.rstrip(".") in contexts.HONORIFICS
 
 
 def capitalised(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from afterword.check.language import words as w
 from afterword.check.language.abuse import is_abuse
 from afterword.check.language.better_past import is_better
 from afterword.check.language.grammar import Clause, Who
-from afterword.check.language.imagined import PREVENTED, Imagined, imagined
+from afterword.check.language.imagined import PREVENTED, PREVENTING, Imagined, imagined
 from afterword.check.language.judging import POSITIVE, found
 from afterword.check.language.terms import ALLSPAW, DEBRIEFING, DEKKER, SRE_BOOK
 from afterword.check.language.verbs import GOOD, WORSE
@@ -91,12 +91,9 @@ def _is_missed(clause: Clause, index: int) -> bool:
     return (
         is_past
         and words[index + 1 : index + 2] == ("to",)
-        and _BETTER_ACTS.issuperset(words[index + 2 : index + 3])
+        and PREVENTING.issuperset(words[index + 2 : index + 3])
         and not {"no", "not"} & set(ahead)
     )
-
-
-_BETTER_ACTS = w.word_set("catch prevent avoid detect notice stop spot")
 
 
 def _is_claimed(clause: Clause, index: int) -> bool:

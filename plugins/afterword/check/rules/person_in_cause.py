@@ -104,7 +104,7 @@ def _did(clause: Clause) -> tuple[int, int] | None:
         return None
     if word in FAILING or word in ("failed", "missed", "ignored", "neglected", "skipped", "bypassed"):
         return start, verb
-    if not many and (is_participle(word) or _is_present(word)):
+    if not many and (is_participle(word) or word in _PRESENT):
         return start, verb
     return None
 
@@ -180,10 +180,6 @@ def _role(clause: Clause, start: int) -> int | None:
     while head + 1 < len(words) and (words[head + 1] in TRIGGERS or words[head + 1] in w.OWN):
         head += 1
     return head if head < len(words) else None
-
-
-def _is_present(word: str) -> bool:
-    return word in _PRESENT
 
 
 RULE = Rule(

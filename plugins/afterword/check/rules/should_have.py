@@ -10,7 +10,7 @@ from afterword.check.language import words as w
 from afterword.check.language.better_past import CHECKS
 from afterword.check.language.failed_acts import opening
 from afterword.check.language.grammar import Clause, Subject, Who
-from afterword.check.language.judging import found, positions
+from afterword.check.language.judging import WHAT_WAS, found, positions
 from afterword.check.language.rewriting import left_undone, were
 from afterword.check.language.terms import COOK, DEBRIEFING, DEKKER, PAGERDUTY
 from afterword.check.language.verbs import HUMAN_ACTS, IRREGULAR, SYSTEM_ACTS, WORSE, is_participle
@@ -68,7 +68,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     for sentence, clause in context.narrative(record).sentences(TRIGGERS, _FAINT, _BESIDE):
         section = sentence.passage.section
         for first, last in _unkept(clause):
-            yield found(RULE.id, sentence, clause, first, last, _SAYS, _NOT_DONE)
+            yield found(RULE.id, sentence, clause, first, last, _SAYS, WHAT_WAS)
         for modal, have in _modals(clause):
             judged = _judged(clause, modal, have, section)
             if judged is not None:
@@ -97,9 +97,6 @@ def _modals(clause: Clause) -> Iterator[tuple[int, int]]:
             continue
         if at < len(words) and words[at] in ("have", "had"):
             yield index, at
-
-
-_NOT_DONE = "write what was done, and what made that seem right"
 
 
 def _unkept(clause: Clause) -> Iterator[tuple[int, int]]:
@@ -180,7 +177,7 @@ def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, i
         return subject.first, verb, _active_hint(clause, verb)
     moves_on = acted == "waited" or (acted == "gone" and words[verb + 1 : verb + 2] in _THROUGH)
     if moves_on and not could and clause.meant(subject) in _WORK:
-        return modal, verb, _NOT_DONE
+        return modal, verb, WHAT_WAS
     begins = modal <= 2 or words[modal - 1] in w.HARD_STOPS or words[modal - 1] == "-"
     alone = subject.who is Who.NONE and begins and not could
     if alone and acted in HUMAN_ACTS:
@@ -252,7 +249,7 @@ def _been(
     ):
         form = were(clause, subject.first, clause.meant_at(subject))
         return modal, after, f"write what was, as '{thing} {form} not {word}', and what made that seem right"
-    return modal, after, _NOT_DONE
+    return modal, after, WHAT_WAS
 
 
 _WORK = w.word_set(
@@ -287,7 +284,7 @@ def _active_hint(clause: Clause, verb: int) -> str:
     undone = "" if denied or done in _ENABLING else left_undone(clause, verb, done)
     if undone:
         return f"write what was, as '{undone}', and what made that seem right"
-    return _NOT_DONE
+    return WHAT_WAS
 
 
 _ENABLING = w.word_set("let made had helped kept got gotten")
