@@ -42,10 +42,12 @@ def texts(source: str) -> list[str]:
         "## Root cause",
         '+++\ntitle = "words"\nauthor = "words"\n+++\n',
         "| Commander | Words |\n|---|---|\n| Scribe | words |",
+        "## Appendix: #cranes chat logs\n\nwords [5:04 PM]\n\nWords",
+        "## Transcript\n\n- words",
     ],
 )
 def test_no_narrative(source: str) -> None:
-    """Code, quotes, HTML, images, lists of people, prompts, names of sections and headers are none."""
+    """Code, quotes, HTML, images, lists of people, transcripts, prompts, names of sections and headers are none."""
     assert texts(source) == []
 
 

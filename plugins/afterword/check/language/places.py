@@ -64,6 +64,17 @@ def is_people_list(name: str) -> bool:
     return normalise(name) in PEOPLE
 
 
+_TRANSCRIPT = re.compile(
+    r"\b(?:(?:chat|slack|irc|discord|teams|zulip|hangouts?) (?:logs?|history|thread|excerpts?|transcripts?)|transcripts?)[)\s]*$",
+    re.IGNORECASE,
+)
+
+
+def is_transcript(name: str) -> bool:
+    """Tell whether a heading opens what people said at that time, word for word, as a quote is: `#cranes chat log`."""
+    return _TRANSCRIPT.search(name) is not None
+
+
 def label_of(text: str) -> str:
     """Give the few words before a colon at the start of a text, empty where it begins otherwise."""
     if ":" not in text and "-" not in text and text.isascii():

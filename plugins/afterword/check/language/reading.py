@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from afterword.check.language.narrative import Form, Narrative, Passage
-from afterword.check.language.places import is_people_list, is_prompt, key_of, label_of, owner_label
+from afterword.check.language.places import (
+    is_people_list,
+    is_prompt,
+    is_transcript,
+    key_of,
+    label_of,
+    owner_label,
+)
 from afterword.model.markup import OPAQUE, Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.span import Span
@@ -179,7 +186,7 @@ class _Reader:
             self.heads.pop()
         above = self._above
         own = key or key_of(text, self.lexicon)
-        people = above.people or is_people_list(text)
+        people = above.people or is_people_list(text) or is_transcript(text)
         self.heads.append(_Head(level, own or above.section, text.strip(), people))
         return not (own or people or is_prompt(text))
 
