@@ -22,10 +22,11 @@ LISTS = ("given.txt", "words.txt", "brands.txt")
 PIECES = ["Petra", "petra", "Mark", "Jan ", "J. ", "Xolv", "@xolv", "'s laptop", " was paged", " and ", ", ", " (", "by ", "É", "王", "\u0301", "-", "/", ".", "v2 "]  # fmt: skip
 
 
-def judged(text: str, settings: Settings | None = None) -> list[Finding]:
+def judged(text: str, settings: Settings | None = None, author: str = "") -> list[Finding]:
     """Give what the rule finds in the body of a record."""
+    header = f"title: t\nauthors: [{author}]" if author else "title: t"
     record = parse_record(
-        f"---\ntitle: t\n---\n\n{text}\n".encode(), "2026-03-14-text.md", settings or Settings()
+        f"---\n{header}\n---\n\n{text}\n".encode(), "2026-03-14-text.md", settings or Settings()
     )
     context = Context(settings or Settings(), dt.date(2026, 4, 1), frozenset(), {}, frozenset(), {})
     return list(check(record, context))
@@ -64,6 +65,12 @@ def test_rarer_words_are_known() -> None:
 def test_the_cast_of_protocols_is_told_from_staff(text: str, names: list[str]) -> None:
     """Incidents are about users, keys and messages, too: who restarts, pages or should have checked is no figure of a story."""
     assert [finding.message.split("'")[1] for finding in judged(f"## Summary\n\n{text}")] == names
+
+
+def test_a_login_within_a_name_does_not_make_a_list_of_it() -> None:
+    """Who has a login like the given name is found where a short sentence tells of nothing else."""
+    text = "## Response\n\nJoe Marlow responded!"
+    assert [finding.message.split("'")[1] for finding in judged(text, author="joe")] == ["Joe Marlow"]
 
 
 def test_services_are_no_people() -> None:

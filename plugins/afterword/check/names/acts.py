@@ -126,6 +126,8 @@ TO_OR_WITH: dict[str, frozenset[str]] = {
 DONE_BY_PEOPLE = word_set(
     "declared triaged acknowledged suggested noticed spotted proposed debugged investigated acked authored mentioned recommended reviewed approved raised found"
 )
+DONE_BY_COMPANIES = word_set("triaged acknowledged reviewed approved raised found")
+"""Of these, what is done by those who audit, mediate and sell, too."""
 TOGETHER = word_set(
     """agree decide discuss investigate hop jump meet realize realise notice think believe suspect debug
     agreed decided discussed investigated realized realised noticed thought believed suspected debugged"""

@@ -189,6 +189,7 @@ NOUNS = word_set(
     window wizard worker workers workflow workflows workload workloads zone zones diagram distributed clock graph
     conjecture correction effect fallacy inequality paradox razor notation number transform series process tree bus
     offices shop shops sites branch branches warehouse warehouses depot depots campus terminal terminals plant station stations
+    outage outages downtime timeout timeouts overload latency degradation unavailability
     hospital school university datacentre datacentres data-centre datacenters centre hub regions
     ward wards wing wings hall halls tower towers building buildings clinic clinics hangar hangars studio studios"""
 )
@@ -202,7 +203,8 @@ LAWS = word_set(
 OF_COMPANIES = word_set(
     """foundation guard labs inc ltd llc gmbh capital bank university institute holdings group partners ventures association society
     hospital airport museum award street avenue prize stadium center centre lab team council agency committee
-    commission consortium alliance payments finance financial dairy research media airlines railways games protocol"""
+    commission consortium alliance payments finance financial dairy research media airlines railways games protocol
+    attack county celebration conference summit memorial vulnerability exploit tech technologies software"""
 )
 """What makes a company or an institution of a name before it."""
 

@@ -322,9 +322,9 @@ def _is_addressed(last: str, before: list[str], behind: str, head: str, *, small
         return kind is not None and (not kind or behind in kind)
     if last == "from" and len(before) > 1 and before[-2] in acts.FROM_PEOPLE:
         return True
-    return (small and last in acts.TO_PERSON) or (
-        last == "by" and len(before) > 1 and before[-2] in acts.DONE_BY_PEOPLE
-    )
+    if last == "by" and len(before) > 1 and before[-2] in acts.DONE_BY_PEOPLE:
+        return small or before[-2] not in acts.DONE_BY_COMPANIES
+    return small and last in acts.TO_PERSON
 
 
 def _is_thing(last: str, verb: str, following: str) -> bool:

@@ -58,12 +58,15 @@ def is_list_of_people(passage: Passage, names: Iterable[tuple[int, int]]) -> boo
     text = passage.text
     if len(text) > _LONGEST_LIST:
         return False
-    count = 0
-    for start, end in sorted(names, reverse=True):
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(names, key=lambda span: (span[0], -span[1])):
+        if not whole or start >= whole[-1][1]:
+            # A login may be a part of a name.
+            whole.append((start, end))
+    for start, end in reversed(whole):
         text = f"{text[:start]} {text[end:]}"
-        count += 1
     rest = [word for word in _WORDS.findall(_BLANKS.sub(" ", text)) if word not in _LINKS]
-    return len(rest) <= count and all(
+    return len(rest) <= len(whole) and all(
         (word[0].isupper() and known(word) is not Known.NEVER)
         or may_be_login(word.lower())
         or _is_surname(word)

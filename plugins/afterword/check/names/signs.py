@@ -20,6 +20,8 @@ _LOOKS = frozenset(("looked", "looks", "looking"))
 _LOOKED_AT = frozenset(("for", "into", "at", "through"))
 _JOINS = frozenset(("joined", "joins", "joining"))
 _SAINTS = frozenset(("st", "st.", "saint"))
+_OF_MANY = frozenset(("are", "were", "have"))
+_ANDS = frozenset(("and", "&"))
 _CALLS = frozenset(("call", "called"))
 _BETWEEN = re.compile(
     r"\b(?!(?:call|chat|meeting|handover|conversation|discussion|talk)\b)\w+ between (?:[\w'-]+ (?:and|&) )?$",
@@ -203,6 +205,8 @@ def _by_verb(beside: Surroundings, last: Token) -> Human:
     verb = beside.after
     if last.possessive and not (verb in contexts.PERSONAL and verb.endswith("ing")):
         return Human.NOT
+    if verb in _OF_MANY and beside.before not in _ANDS:
+        return Human.NOT  # "Xolv are informed": a company
     if verb in contexts.AUXILIARY:
         return Human.SURELY if beside.following in contexts.OF_PEOPLE else Human.NOT
     if verb in contexts.LIKE_NOUNS and beside.following not in contexts.OBJECTS:
