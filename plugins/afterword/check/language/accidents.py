@@ -82,15 +82,20 @@ def accidental_acts(clause: Clause) -> Iterator[Failing]:
             is_note = at == 0 and act in _SUPPOSED
             if not passive and (is_note or clause.subject(at).who is Who.OWN):
                 yield min(clause.subject(at).first, at), verb, _KNOWN
-            elif passive and clause.subject(at).last >= 0 and words[clause.subject(at).last] == "it":
+            elif passive and words[clause.subject(at).last] == "it":
                 yield clause.subject(at).last, verb, _KNOWN
+            elif passive and act in _HELD and clause.agent(verb) is not Who.THING:
+                yield at, verb, _KNOWN
 
 
 _POSSIBLE = "write what made it possible, as 'the command accepted it without asking'"
 _ASSUMING = w.word_set("assuming believing thinking concluding presuming expecting supposing")
 _PEOPLE = w.OWN | w.word_set("we i he she")
 _SUPPOSED = w.word_set("assumed believed thought concluded presumed supposed expected interpreted understood")
+_HELD = w.word_set("assumed believed thought presumed judged assessed diagnosed")
+"""What people hold of things, and no program does."""
 _KNOWN = "write what was known at that time, and what nothing showed"
+_ARTICLES = w.word_set("a an the our their its his her my your another")
 _BEGUN = _SELF_EVENTS - w.word_set("started stopped left introduced exposed restarted")
 """What happens to things by itself, even where it is said in the passive."""
 
@@ -109,6 +114,9 @@ def _accident(clause: Clause, at: int, verb: int, act: str, *, late: bool) -> in
             return at if subject.who is not Who.THING and words[at - 1] != "being" else None
         if at and clause.phrase(at - 1).who is Who.OWN:
             return clause.phrase(at - 1).first
+        doer = clause.phrase(at - 1, gerund=True)
+        if at and doer.is_thing and words[max(0, doer.first - 1)] == "by":
+            return None
         main = main_verb(clause, at)
         is_done = any(is_participle(words[index]) and clause.is_passive(index) for index in range(main, at))
         return (
@@ -123,6 +131,9 @@ def _accident(clause: Clause, at: int, verb: int, act: str, *, late: bool) -> in
     if late or clause.is_passive(at) or clause.is_passive(verb):
         by_machine = act in _SORTED or (act in _FLOWS and clause.meant(subject) in _DATA)
         return at if act not in _BEGUN and (not by_machine or clause.agent(verb).is_own) else None
+    if at and words[at - 1] in _ARTICLES and not no_object(words[verb + 1 : verb + 2]):
+        # "An accidentally deleted table"
+        return at if act not in _BEGUN | _SORTED | _FLOWS and words[at] != "erroneously" else None
     if subject.who in (Who.OWN, Who.OUTSIDE):
         return subject.first
     if subject.who is Who.NONE:

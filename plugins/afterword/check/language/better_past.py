@@ -44,6 +44,7 @@ _STAYED = w.word_set(
 _HARDER = w.word_set("harder slower difficult impossible inconsistent unavailable unusable no any")
 _TOLD_IN = frozenset({"impact", "resolution", "timeline", "background"})
 _DEGREE = w.word_set("possible sufficient enough lower less fewer smaller")
+_REACHED = HIT | w.word_set("logged recorded leaked sent")
 _UNPASSIVE = w.word_set("blocked told saved lowered stopped")
 _VAGUE = w.word_set("great good ideal useful helpful nice less fewer lower")
 _NONE = w.word_set("no nothing none neither nobody no-one")
@@ -93,8 +94,10 @@ def _is_no_wish(clause: Clause, each: Imagined) -> bool:
     if is_near_escape(clause) and each.word not in GOOD | PREVENTED:
         return True
     first, last = each.subject.first, each.subject.last
-    if words[first] in _NONE and each.word in GOOD | PREVENTED | _REPAIRED | _DETECTED:
-        # "Nothing could have prevented it" denies a better past.
+    if words[first - 1 : first] == ("of",):
+        first = max(0, first - 2)
+    if words[first] in _NONE and each.word in GOOD | PREVENTED | _REPAIRED | _DETECTED | {"possible"}:
+        # "Nothing could have prevented it" denies a better past, "none of it would have been possible" thanks for this one.
         return True
     return words[last] in ("that", "which") and not _NONE.isdisjoint(words[max(0, last - 7) : last])
 
@@ -122,7 +125,9 @@ def _is_better_act(clause: Clause, each: Imagined, section: str, after: tuple[st
     if _is_shorter(clause, each, after, is_impact=is_impact):
         return True
     if each.passive:
-        unreal = is_unreal(clause) and not harmful and not is_impact and each.word not in _HARM | UNDONE
+        unreal = (
+            is_unreal(clause) and not harmful and not is_impact and each.word not in _HARM | UNDONE | _REACHED
+        )
         return unreal or _is_better_passive(each) or (each.word in _REFUSED and after[:2] in _BY_REMEDY)
     if each.word in GOOD:
         return not harmful or each.word not in _OPENED | {"told", "accelerated", "sped"}

@@ -45,6 +45,9 @@ _BY_FIRST_WORD = by_first_word((*NOUNS, *ACTS))
 _SHOWN = w.word_set("message messages page pages report reports rate rates log logs code codes")
 """What systems show to users, and count."""
 
+_SEEN = w.word_set("became rose spiked increased climbed appeared began started dropped")
+"""What is said of errors that are seen, and counted."""
+
 CARELESS = w.word_set(
     "carelessness negligence negligent careless carelessly negligently inattention inattentive inattentiveness complacency complacent sloppy sloppiness incompetence incompetent laziness reckless recklessness recklessly ignorance thoughtless haphazardly"
 )
@@ -62,7 +65,10 @@ def noun_phrases(clause: Clause) -> Iterator[Failing]:
     """Find the phrases of `NOUNS`, and words for want of care."""
     words = clause.words
     for at, last, term in phrases(clause, _BY_FIRST_WORD):
-        is_shown = words[last].startswith("error") and not _SHOWN.isdisjoint(words[last + 1 : last + 2])
+        following = words[last + 1 : last + 2]
+        is_shown = (words[last].startswith("error") and not _SHOWN.isdisjoint(following)) or (
+            words[last] == "errors" and not _SEEN.isdisjoint(following)
+        )
         if (
             term.person
             and (clause.is_passive(at) or clause.subject(at).who not in (Who.OWN, Who.NONE))
@@ -104,7 +110,7 @@ def _is_general(clause: Clause, at: int, last: int) -> bool:
 
 
 _KEPT_OUT = w.word_set(
-    "prone against catch catches prevent prevents avoid reduce reduces eliminate eliminates minimise minimize tolerate tolerates risk chance scope room"
+    "prone against catch catches prevent prevents avoid reduce reduces eliminate eliminates minimise minimize tolerate tolerates risk risks chance chances scope room"
 )
 """What tells of errors that may come."""
 
@@ -205,7 +211,8 @@ def _is_owned(clause: Clause, start: int, at: int) -> bool:
         return True
     nearest = words[at - 1] if at else ""
     return (nearest.endswith("'s") and clause.means(nearest[:-2])) or (
-        words[at] in _PERSONAL and (nearest in w.OUTSIDE or clause.means(nearest))
+        words[at] in _PERSONAL
+        and (clause.means(nearest) or (nearest in w.OUTSIDE and not is_imagined(clause, at)))
     )
 
 

@@ -63,10 +63,15 @@ def failed_to(clause: Clause) -> Iterator[Failing]:
             subject = _main_subject(clause, at)
         verb = clause.skip_adverbs(at + 2)
         act = words[verb] if verb < len(words) else ""
-        is_note = subject.who is Who.NONE and act in HUMAN_TASKS and at <= 2
+        is_note = subject.who is Who.NONE and act in HUMAN_TASKS and (at <= 2 or words[at - 1] == ":")
+        if is_gerund and at == 0 and not _IN_GENERAL.isdisjoint(words[verb + 1 :]):
+            continue  # "Failing to follow this may stop the crane"
         is_service = act in _ANSWERING and not _REQUESTS.isdisjoint(words[verb + 1 : verb + 8])
         if is_note or (subject.who is Who.OWN and act not in _OUT_OF_HANDS and not is_service):
             yield opening(subject, at), min(verb, len(words) - 1), nothing_hint(clause, verb)
+
+
+_IN_GENERAL = w.word_set("may can will might is are leads causes results means")
 
 
 def _is_failing_others(clause: Clause, at: int) -> bool:
@@ -256,7 +261,7 @@ def _done_to(clause: Clause, at: int) -> int | None:
         return None
     if words[at] in ("missed", "ignored", "dismissed", "disregarded"):
         head = clause.meant(clause.subject(at))
-        heads = head in WARNINGS or (
+        heads = head in WARNINGS | TO_SEE or (
             head in ("it", "they") and not WARNINGS.isdisjoint(words[: clause.subject(at).first])
         )
         in_review = words[at] == "missed" and _is_looked_at(clause, at)
@@ -265,6 +270,11 @@ def _done_to(clause: Clause, at: int) -> int | None:
         return begin if clause.meant(clause.subject(at)) in WARNINGS | _WRITTEN else None
     return begin if words[at] in _HIDDEN or agent is Who.OWN else None
 
+
+TO_SEE = w.word_set(
+    "case cases step steps detail details requirement requirements dependency dependencies setting settings bug bugs regression"
+)
+"""What people miss; programs miss events, deadlines and entries of a cache."""
 
 _BY_MACHINES = w.word_set("misread misinterpreted misunderstood")
 """What programs do with data, too."""
@@ -312,7 +322,8 @@ def _done_by(clause: Clause, at: int) -> int | None:
         if word in ("ignored", "disregarded", "dismissed"):
             return first if any(each in WARNINGS for each in words[at + 1 : at + 6]) else None
         if word == "missed":
-            return first if at == 0 and following and following[0] in w.DETERMINERS | {"to", "that"} else None
+            is_note = at == 0 or words[at - 1] == ":"
+            return first if is_note and following and following[0] in w.DETERMINERS | {"to", "that"} else None
         if word in ("misconfigured", "mistaken", "confused", "mis-configured"):
             return None
         return first if at <= 3 or word in ("forgot", "overlooked") else None

@@ -24,6 +24,7 @@ from afterword.check.language.failed_acts import (
     HUMAN_TASKS,
     LEFT_UNDONE,
     OMITTED,
+    TO_SEE,
     did_fail,
     failed_to,
     failing_verbs,
@@ -104,6 +105,7 @@ TRIGGERS = (
 RARER = (
     (BELIEFS, WRONG | w.word_set("mistaken")),
     (w.word_set("wrong"), w.word_set("we i")),
+    (w.word_set("missed"), TO_SEE),
     (w.word_set("job"), w.word_set("poor bad")),
     (w.word_set("did didn't"), w.word_set("he she why how eye eyes") | DUTIES),
     (BROKE, BROKEN),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from afterword.check.language import words as w
 from afterword.check.language.tokens import Tokens
-from afterword.check.language.verbs import is_participle
+from afterword.check.language.verbs import is_participle, is_told
 from afterword.check.names.blamed import Act, act_behind, is_adverb, is_name_beside
 from afterword.check.names.runs import Known, known
 from afterword.check.names.surnames import is_surname
@@ -39,6 +39,7 @@ _NO_AGENTS = w.word_set("hand mistake accident default design then now chance")
 _TOOLS = w.word_set("tool tools bot bots script scripts job jobs system systems account accounts")
 """What is named after people, as `the on-call tool`, and is none."""
 
+_DASHES = w.word_set("- – —")
 _TASKED = w.word_set("responsible involved assigned tasked charge working acting")
 
 
@@ -341,7 +342,10 @@ class Clause:
         """Give the subject of the verb before `and`: the clause's first."""
         words = self.words
         start = at
-        while start > 0 and words[start - 1] not in w.HARD_STOPS:
+        # "We answered at once - but missed …": a dash before `but` ends nothing.
+        while start > 0 and (
+            words[start - 1] not in w.HARD_STOPS or (start == at and words[start - 1] in _DASHES)
+        ):
             start -= 1
         if depth >= MOST_STEPS:
             return none
@@ -349,7 +353,13 @@ class Clause:
             word = words[index]
             if word in w.OWN_PRONOUNS:
                 return Subject(Who.OWN, index, index)
-            is_verb = word in w.AUXILIARIES or word == "knew" or (word.endswith("ed") and len(word) > 4)
-            if index > start and is_verb:
+            if index == start:
+                continue
+            if word in w.AUXILIARIES or (word.endswith("ed") and len(word) > 4):
                 return self.subject(index, depth + 1)
+            if is_told(word):
+                # Such a word may be no verb, and is one where people stand before it.
+                subject = self.subject(index, depth + 1)
+                if subject.is_person:
+                    return subject
         return none

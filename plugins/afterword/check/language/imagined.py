@@ -44,6 +44,13 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
         if word not in ("would", "could", "might", "may", "'d", "should"):
             continue
         have = clause.skip_adverbs(modal + 1)
+        if words[have : have + 1] == ("be",) and word == "could":
+            verb = clause.skip_adverbs(have + 1)
+            if words[verb : verb + 1] in _AVOIDED and _is_past(clause):
+                # "It could be avoided if one crane would have been stopped first."
+                subject = clause.subject(modal)
+                yield Imagined(modal, verb, words[verb], subject, True, False, False, True, False)
+            continue
         if (
             have >= len(words)
             or words[have] not in ("have", "had")
@@ -59,6 +66,9 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
             continue
         negative = any(each in ("not", "never") for each in words[modal:verb])
         subject = clause.subject(modal)
+        if word == "should" and negative and subject.is_thing and words[verb] != "been":
+            # "Which ideally should not have stopped it" is how it is to work.
+            continue
         passive = copular = False
         if words[verb] in ("been", "be") and verb + 1 < len(words):
             after = clause.skip_adverbs(verb + 1)
@@ -93,6 +103,21 @@ def imagined(clause: Clause) -> Iterator[Imagined]:
             has_condition(clause),
             word in ("would", "'d", "should"),
         )
+
+
+_AVOIDED = (("avoided",), ("prevented",), ("averted",))
+
+
+def _is_past(clause: Clause) -> bool:
+    """Tell whether a condition is of the past: `if it had been`, and `if it would have been`."""
+    words = clause.words
+    return any(
+        word in ("had", "have")
+        and (word == "had" or words[at - 1] == "would")
+        and "if" in words[max(0, at - 9) : at]
+        and is_participle("".join(words[at + 1 : at + 2]))
+        for at, word in enumerate(words)
+    )
 
 
 def has_condition(clause: Clause) -> bool:

@@ -27,6 +27,8 @@ _GUARDS = word_set(
     "risk risks chance chances likelihood harder easy easier hard possible impossible ensure ensures ensuring minimize minimise reduce reduces reducing eliminate eliminates unable "
     "if unless whenever lest stop stops stopping"
 )
+_PREVENT = word_set("prevent avoid stop protect guard safeguard reduce minimise minimize eliminate")
+_MEANT_TO = tuple((word, "to") for word in ("designed", "intended", "meant", "supposed", "built"))
 _REAL_MODALS = MODALS - word_set("'d ought")
 
 
@@ -40,10 +42,16 @@ def is_imagined(clause: Clause, index: int) -> bool:
         if word in HARD_STOPS:
             return False
         if word in _GUARDS:
-            return True
+            return not _is_of_guard(words, at, index)
         if word in _REAL_MODALS and "have" not in words[at + 1 : at + 4]:
             return True
     return False
+
+
+def _is_of_guard(words: tuple[str, ...], guards: int, index: int) -> bool:
+    """Tell what befell a guard from what is guarded against: `a check that is meant to prevent it was removed`."""
+    is_purpose = words[guards] in _PREVENT and words[max(0, guards - 2) : guards] in _MEANT_TO
+    return is_purpose and words[index - 1] in ("was", "were", "been")
 
 
 def found(

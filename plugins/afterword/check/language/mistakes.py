@@ -21,7 +21,7 @@ BELIEFS = w.word_set(
 )
 _HIDDEN = w.word_set("oversight oversights misunderstanding miscommunication lapse inattention")
 WRONG = w.word_set(
-    "wrong incorrect false mistaken faulty bad poor invalid erroneous flawed naive unfounded costly questionable unwise"
+    "wrong incorrect false mistaken faulty bad poor invalid erroneous flawed naive unfounded costly questionable unwise dangerous risky hasty rash premature misguided short-sighted shortsighted ill-advised ill-considered"
 )
 CALLED_SO = w.word_set(
     "miss mistake mistakes accident misstep blunder typo miscalculation misjudgement misjudgment lapse error errors oversight oversights misunderstanding miscommunication assumption assumptions belief call decision decisions choice conclusion estimate estimates expectation expectations understanding judgement judgment"

@@ -156,6 +156,11 @@ def is_participle(word: str) -> bool:
 _NO_VERBS = word_set("need indeed speed exceed proceed feed seed embed bed red shed hundred")
 
 
+def is_told(word: str) -> bool:
+    """Tell whether a word may be the past form of an irregular verb, and is not most often a noun."""
+    return word in ("set", "put") or IRREGULAR.get(word, word) != word
+
+
 def past(verb: str) -> str:
     """Give the participle of a verb: `verify` is `verified`, `take` is `taken`."""
     if verb in _PARTICIPLES:
@@ -257,7 +262,7 @@ UNDONE = word_set(
 """Participles of what, in the imagined past, would not have been."""
 
 BETTER = word_set(
-    "better faster quicker easier smoother sooner earlier quickly shorter smaller lower less fewer useful helpful nice nicer good great ideal beneficial valuable safer simpler wise wiser possible preferable sufficient enough"
+    "better faster quicker easier smoother sooner earlier quickly shorter smaller lower less fewer useful helpful nice nicer good great ideal beneficial valuable safer simpler wise wiser possible preferable sufficient enough limited contained"
 )
 """Words behind `would have been` that wish for another past."""
 

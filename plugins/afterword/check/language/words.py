@@ -56,7 +56,7 @@ OWN = word_set(
     "deployer deployers implementer implementers assignee owner owners devops ops operations guy guys folks teammate teammates supervisor supervisors approver approvers "
     "ic commander manager-on-duty dispatcher specialist specialists consultant consultants newcomer newcomers expert experts junior juniors senior seniors "
     "designer designers electrician electricians subcontractor subcontractors freelancer freelancers cto cio ciso "
-    "trainee trainees apprentice apprentices rookie rookies newbie newbies new-hire new-hires"
+    "strategist strategists scientist scientists trainee trainees apprentice apprentices rookie rookies newbie newbies new-hire new-hires"
 )
 """Nouns for people and groups of people who build and run what failed."""
 

@@ -174,12 +174,22 @@ def _is_claim(clause: Clause, at: int, section: str) -> bool:
     previous, following = _neighbours(words, at)
     if word == "obviously":
         is_manner = previous in ("very", "so", "quite") and is_participle(following)
-        return not denied and not is_manner
+        return not denied and not is_manner and not _is_of_now(clause)
     if word == "course":
-        return previous == "of" and section != "timeline" and _AHEAD.isdisjoint(words[at + 1 : at + 5])
+        is_told = section != "timeline" and _AHEAD.isdisjoint(words[at + 1 : at + 5])
+        return previous == "of" and is_told and not _is_of_now(clause)
     if denied or (section in FUTURE and not (word == "obvious" and previous in w.PAST_BE)):
         return False
     return word in _CLAIMS and _CLAIMS[word](clause, at, section)
+
+
+_NOW = w.word_set("is are 's 're 'm do does can cannot will 'll may has have need needs")
+_THEN = w.PAST_BE | w.word_set("had did would could should might")
+
+
+def _is_of_now(clause: Clause) -> bool:
+    """Tell whether a sentence says how things are, nothing of what was: `of course there are other ways`."""
+    return not clause.vocabulary.isdisjoint(_NOW) and clause.vocabulary.isdisjoint(_THEN)
 
 
 def _neighbours(words: Sequence[str], at: int) -> tuple[str, str]:

@@ -162,7 +162,7 @@ def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, i
         # "We could not have known" takes people's side.
         return None
     if subject.who is Who.OWN:
-        if could and acted == "helped":
+        if could and acted in ("helped", "hoped", "wished"):
             return None
         if acted == "had" and words[subject.last] == "we":
             return subject.first, verb, "write what was missing"
@@ -210,7 +210,11 @@ def _been(
     if subject.who is Who.OUTSIDE and word in _TOLD and not could and "automatically" not in words:
         return subject.first, after, "write when they were told, and what it waited for"
     agent = clause.agent(after)
-    is_work = agent is Who.OWN or (word in _MOVED and clause.meant(subject) in _WORK)
+    is_work = (
+        agent is Who.OWN
+        or (word in _MOVED and clause.meant(subject) in _WORK)
+        or (word == "found" and clause.meant(subject) in _FLAWS)
+    )
     if subject.who is Who.OUTSIDE or not is_participle(word) or not (is_work or word in HUMAN_ACTS):
         return None
     between = words[been + 1 : after]
@@ -256,6 +260,11 @@ _WORK = w.word_set(
     "change changes release releases patch patches migration migrations upgrade upgrades rollout deployment deploy maintenance ticket tickets incident incidents review"
 )
 """What only people move on."""
+
+_FLAWS = w.word_set(
+    "bug bugs flaw flaws defect defects problem problems issue issues regression regressions mistake mistakes typo vulnerability vulnerabilities this"
+)
+"""What people look for, and find; a program finds files and keys."""
 
 _MOVED = w.word_set("closed called cancelled canceled")
 _HANDLING = w.word_set(
