@@ -275,12 +275,14 @@ def traits(clause: Clause) -> Iterator[Failing]:
         if begin < 0 or words[begin] not in ("was", "were", "been") or "not" in words[begin - 1 : at]:
             continue
         subject = clause.subject(begin)
-        if (is_too or words[at] not in _TOO) and subject.who is Who.OWN:
+        is_ours = words[subject.first] in ("our", "my") and clause.meant(subject) in _PLANS
+        if (is_too or words[at] not in _TOO) and (is_ours or subject.who is Who.OWN):
             yield subject.first, at, "write what was known at that time, and what pressed for it"
 
 
 WRONG = w.word_set("wrong mistaken")
 _IN_WHAT = (("to",), ("about",), ("in",))
+_PLANS = w.word_set("approach plan plans planning strategy design estimate estimates timeline schedule")
 _OVERLY = w.word_set("too overly")
 
 

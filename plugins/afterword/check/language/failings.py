@@ -106,6 +106,7 @@ RARER = (
     (BELIEFS, WRONG | w.word_set("mistaken")),
     (w.word_set("wrong"), w.word_set("we i")),
     (w.word_set("missed"), TO_SEE),
+    (w.word_set("ignored dismissed"), w.word_set("it this that them")),
     (w.word_set("job"), w.word_set("poor bad")),
     (w.word_set("did didn't"), w.word_set("he she why how eye eyes") | DUTIES),
     (BROKE, BROKEN),

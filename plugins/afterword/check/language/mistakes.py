@@ -88,7 +88,9 @@ def mistakes(clause: Clause) -> Iterator[Failing]:
             and not (word == "accident" and following == "waiting")
         ):
             # A mistake in a file is one of the file, a mistake in setting it up is not.
-            if word != "mistake" or following != "in" or "".join(words[at + 2 : at + 3]).endswith("ing"):
+            inside = words[at + 2 : at + 6]
+            is_of_act = "".join(inside[:1]).endswith("ing") or not _PROCESSES.isdisjoint(inside)
+            if word != "mistake" or following != "in" or is_of_act:
                 yield start, at, "write what was not seen, and what would have shown it to anybody"
         elif (
             word in _HIDDEN
@@ -98,12 +100,16 @@ def mistakes(clause: Clause) -> Iterator[Failing]:
             yield (start if before in w.DETERMINERS else at), at, "write what was not seen, and what hid it"
 
 
+_PROCESSES = w.word_set("workflow process procedure planning communication handover rollout response")
+"""In what people make a mistake; one in a file is the file's."""
+
 _LIKE = (("similar",), ("such",), ("these",), ("those",), ("same",))
 """Words that point back: to prevent `such mistakes` calls what happened one."""
 
 _LEADING = w.word_set(
     "oversight oversights mistake mistakes misjudgement misjudgment miscalculation misunderstanding misunderstandings miscommunication"
 )
+_RELATIVE = (("that",), ("which",))
 _CAUSED = w.word_set("left led caused resulted meant allowed contributed")
 _BIG = w.word_set("significant big huge clear bad major serious real large obvious total complete")
 _PROVED = w.word_set("was were proved proven turned is")
@@ -112,7 +118,7 @@ _PROVED = w.word_set("was were proved proven turned is")
 def _has_led(clause: Clause, at: int) -> bool:
     """Tell `the oversight led to`, `a misunderstanding between two teams caused`."""
     words = clause.words
-    verb = clause.skip_adverbs(at + 1)
+    verb = clause.skip_adverbs(at + 1 + (words[at + 1 : at + 2] in _RELATIVE))
     if words[at + 1 : at + 2] == ("between",) and (w.OWN | w.OUTSIDE | {"us", "them"}).isdisjoint(
         words[at + 2 : at + 9]
     ):
@@ -268,9 +274,20 @@ def _is_called(clause: Clause, start: int, at: int) -> bool:
         # "It was never set, an oversight."
         return start > 1
     verb = clause.skip_adverbs(start - 1 if before in w.DETERMINERS else start, -1)
-    if verb < 0 or words[verb] not in ("was", "were", "been", "being", "as"):
+    if verb < 0 or (
+        words[verb] not in ("was", "were", "been", "being", "as") and not _turned_out(words, verb)
+    ):
         return False
     return not any(word in ("not", "no") for word in words[max(0, verb - 1) : at])
+
+
+def _turned_out(words: tuple[str, ...], be: int) -> bool:
+    """Tell `turns out to be` and `proved to be` at its last word."""
+    return words[max(0, be - 3) : be + 1] in _TURNED or words[max(0, be - 2) : be + 1] in _PROVED_TO_BE
+
+
+_TURNED = tuple((word, "out", "to", "be") for word in ("turned", "turns"))
+_PROVED_TO_BE = tuple((word, "to", "be") for word in ("proved", "proves"))
 
 
 def _nobody_acts(clause: Clause, by: int) -> bool:

@@ -227,7 +227,7 @@ HUMAN_ACTS = word_set(
     briefed bumped cancelled canceled caught challenged changed checked chosen clarified cleaned coded communicated confirmed configured considered consulted coordinated
     corrected covered created cut decided declared defined delayed delegated deleted deployed deprecated designed detected developed disabled discovered discussed documented done
     double-checked drilled enabled engaged enforced escalated established evaluated examined exercised expected explained factored finished fixed flagged followed foreseen forced given handled
-    held identified implemented improved included informed inspected instrumented introduced investigated involved isolated kept known launched left looked made managed mentioned
+    held identified implemented improved included informed insisted inspected instrumented introduced investigated involved isolated kept known launched left looked made managed mentioned
     merged migrated mitigated monitored moved noted noticed notified ordered organised organized overseen owned paid patched paused performed picked pinned planned postponed prepared
     prevented prioritised prioritized procured proposed protected provided provisioned published pulled pushed put questioned raised read recognised recognized recorded reduced
     re-evaluated rehearsed released removed renamed renewed replaced reported requested researched resolved restricted retired reverted reviewed revisited revoked rewritten rolled rotated rushed

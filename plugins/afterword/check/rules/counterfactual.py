@@ -108,6 +108,11 @@ def _is_claimed(clause: Clause, index: int) -> bool:
         ("mistake",),
         ("error",),
         ("failure",),
+        ("issue",),
+        ("problem",),
+        ("accident",),
+        ("downtime",),
+        ("loss",),
     )
 
 

@@ -70,6 +70,10 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
         for first, last in _unkept(clause):
             yield found(RULE.id, sentence, clause, first, last, _SAYS, WHAT_WAS)
         for modal, have in _modals(clause):
+            short = _fell_short(clause, modal, have)
+            if short >= 0:
+                yield found(RULE.id, sentence, clause, short, have, _SAYS, WHAT_WAS)
+                continue
             judged = _judged(clause, modal, have, section)
             if judged is not None:
                 yield found(RULE.id, sentence, clause, judged[0], judged[1], _SAYS, judged[2])
@@ -114,6 +118,21 @@ def _unkept(clause: Clause) -> Iterator[tuple[int, int]]:
             for index in range(at + 3, len(words))
         ):
             yield opening(clause.subject(at), at), at + 2
+
+
+def _fell_short(clause: Clause, modal: int, have: int) -> int:
+    """Give where `as careful as we should have been` begins behind a `not`, and `handled as well as it could have been`; -1 elsewhere."""
+    words = clause.words
+    if modal < 5 or words[modal - 2] != "as" or not _ENDS.issuperset(words[have + 1 : have + 2]):
+        return -1
+    begin = next((at for at in range(modal - 4, max(0, modal - 8), -1) if words[at] == "as"), -1)
+    if begin < 1 or "not" not in words[max(0, begin - 4) : begin]:
+        return -1
+    was_done = words[begin - 1] in HUMAN_ACTS and clause.is_passive(begin - 1)
+    return begin if words[modal - 1] in w.OWN_PRONOUNS or was_done else -1
+
+
+_ENDS = w.HARD_STOPS | {"been", ","}
 
 
 def _judged(clause: Clause, modal: int, have: int, section: str) -> tuple[int, int, str] | None:
