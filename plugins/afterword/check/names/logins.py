@@ -28,6 +28,8 @@ _NUMBERED = re.compile(r".*[^\W\d_]-?\d{1,2}|.*\d[^\W\d_]s?")
 _OF_MACHINES = re.compile(
     r"kube.*|.*(?:ctl|db|sql|mq|dns|proxy|http|api|cli|sdk|fs|lb|vm|srv|svc|net|log|cache|adm|daemon|pool|server|client|ssh|ssl|tls|eng|ops|team|infra|sec|dev|[bcdfgklmpst]d|ators?|[a-z]{4}ers|izers?)"
 )
+_PHRASAL = re.compile(r"([a-z]{3,})(?:up|in|out|off|down|over|back|through)s?")
+"""Nouns like `signups` and `cutover`, where a verb stands before."""
 _THANKS = re.compile(r"thank|kudos|props|credit|acknowledg|well", re.IGNORECASE)
 _REMARK = re.compile(r" \([^()\n]{1,40}\)")
 _SAYS = re.compile(r': ["“]')
@@ -196,6 +198,7 @@ def may_be_login(word: str) -> bool:
         or word in acts.JARGON
         or word in contexts.NOT_A_HANDLE
         or _OF_MACHINES.fullmatch(word)
+        or ((phrasal := _PHRASAL.fullmatch(word)) is not None and is_word(phrasal[1]))
     ):
         return False
     if (
