@@ -171,7 +171,8 @@ def _is_called_wrong(clause: Clause, start: int, at: int) -> bool:
         if verb > 0 and words[verb] == "be" and words[verb - 1] == "to":
             verb -= 2
             verb -= verb > 0 and words[verb] == "out"
-        return verb >= 0 and words[verb] in ("was", "were", "proved", "turned")
+        is_denied = "not" in words[max(0, verb) : start] or "never" in words[max(0, verb) : start]
+        return verb >= 0 and words[verb] in ("was", "were", "proved", "turned") and not is_denied
     following = clause.skip_adverbs(at + 1)
     is_ours = start >= 0 and words[start] in ("our", "my")
     is_of = is_ours and words[at + 1 : at + 2] in (("of",), ("about",), ("for",), ("on",))

@@ -128,10 +128,13 @@ def _fell_short(clause: Clause, modal: int, have: int) -> int:
     begin = next((at for at in range(modal - 4, max(0, modal - 8), -1) if words[at] == "as"), -1)
     if begin < 1 or "not" not in words[max(0, begin - 4) : begin]:
         return -1
+    if words[modal] == "could" and words[begin + 1] in _AMOUNTS:
+        return -1  # "We did not lose as much as we could have"
     was_done = words[begin - 1] in HUMAN_ACTS and clause.is_passive(begin - 1)
     return begin if words[modal - 1] in w.OWN_PRONOUNS or was_done else -1
 
 
+_AMOUNTS = w.word_set("much many long bad badly far")
 _ENDS = w.HARD_STOPS | {"been", ","}
 
 
