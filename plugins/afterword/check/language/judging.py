@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from afterword.check.language.grammar import Clause
 from afterword.check.language.narrative import Sentence
 from afterword.check.language.terms import Term
-from afterword.check.language.words import HARD_STOPS, MODALS, word_set
+from afterword.check.language.words import DETERMINERS, HARD_STOPS, MODALS, OWN, word_set
 from afterword.check.wording import shown
 from afterword.model.finding import Finding
 
@@ -28,6 +28,9 @@ _GUARDS = word_set(
     "if unless whenever lest stop stops stopping"
 )
 _PREVENT = word_set("prevent avoid stop protect guard safeguard reduce minimise minimize eliminate")
+_GUARD = word_set("guard guards safeguard safeguards protection")
+_DOERS = OWN | word_set("we i he she they")
+_GUARDED = word_set("that which so against from for if when")
 _MEANT_TO = tuple((word, "to") for word in ("designed", "intended", "meant", "supposed", "built"))
 _REAL_MODALS = MODALS - word_set("'d ought")
 
@@ -41,7 +44,7 @@ def is_imagined(clause: Clause, index: int) -> bool:
         word = words[at]
         if word in HARD_STOPS:
             return False
-        if word in _GUARDS:
+        if word in _GUARDS and not (word == "stop" and at and words[at - 1] in DETERMINERS):
             return not _is_of_guard(words, at, index)
         if word in _REAL_MODALS and "have" not in words[at + 1 : at + 4]:
             return True
@@ -49,9 +52,16 @@ def is_imagined(clause: Clause, index: int) -> bool:
 
 
 def _is_of_guard(words: tuple[str, ...], guards: int, index: int) -> bool:
-    """Tell what befell a guard from what is guarded against: `a check that is meant to prevent it was removed`."""
-    is_purpose = words[guards] in _PREVENT and words[max(0, guards - 2) : guards] in _MEANT_TO
-    return is_purpose and words[index - 1] in ("was", "were", "been")
+    """Tell what befell a guard, or what somebody did to guard, from what is guarded against: `a check that is meant to prevent it was removed`, `the safeguard was removed`, `to prevent it, we removed`."""
+    if words[guards - 1 : guards] == ("to",) and "," in words[guards:index]:
+        comma = next(at for at in range(index - 1, guards, -1) if words[at] == ",")
+        if _GUARDED.isdisjoint(words[comma:index]) and not _DOERS.isdisjoint(words[comma : comma + 4]):
+            return True
+    if words[index - 1] not in ("was", "were", "been"):
+        return False
+    if words[guards] in _GUARD:
+        return _GUARDED.isdisjoint(words[guards + 1 : index])
+    return words[guards] in _PREVENT and words[max(0, guards - 2) : guards] in _MEANT_TO
 
 
 def found(
