@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from afterword.check.language.grammar import Clause
 from afterword.check.language.narrative import Sentence
 from afterword.check.language.terms import Term
+from afterword.check.language.verbs import is_participle
 from afterword.check.language.words import DETERMINERS, HARD_STOPS, MODALS, OWN, word_set
 from afterword.check.wording import shown
 from afterword.model.finding import Finding
@@ -27,6 +28,13 @@ _GUARDS = word_set(
     "risk risks chance chances likelihood harder easy easier hard possible impossible ensure ensures ensuring minimize minimise reduce reduces reducing eliminate eliminates unable "
     "if unless whenever lest stop stops stopping"
 )
+_ABLE = word_set("possible impossible unable hard harder easy easier risk risks chance chances likelihood")
+"""Guards that only say how things were, where the reason for it is told: `it was impossible because`."""
+
+_LINKS = word_set("because since due as after when but yet although though and")
+_UNABLE = word_set("not unable impossible nobody nothing")
+_GENERAL = word_set("can cannot may might must will shall should if unless whenever lest")
+_NOW = word_set("is are be being 's 're can cannot may might must will should do does to if")
 _PREVENT = word_set("prevent avoid stop protect guard safeguard reduce minimise minimize eliminate")
 _GUARD = word_set("guard guards safeguard safeguards protection")
 _DOERS = OWN | word_set("we i he she they")
@@ -42,13 +50,36 @@ def is_imagined(clause: Clause, index: int) -> bool:
         return True
     for at in range(index - 1, max(-1, index - 14), -1):
         word = words[at]
-        if word in HARD_STOPS:
+        if word in HARD_STOPS or (word in _LINKS and _is_told(words, at, index)):
             return False
         if word in _GUARDS and not (word == "stop" and at and words[at - 1] in DETERMINERS):
             return not _is_of_guard(words, at, index)
         if word in _REAL_MODALS and "have" not in words[at + 1 : at + 4]:
             return True
     return False
+
+
+def _is_told(words: tuple[str, ...], link: int, index: int) -> bool:
+    """Tell whether a reason is given of what was, though the main clause says what could not be: `could not leave because the key was deleted`."""
+    word, ahead = words[link], words[max(0, link - 14) : link]
+    if not (_GUARDS - _ABLE).isdisjoint(ahead):
+        return False
+    could_not = not _UNABLE.isdisjoint(ahead) and _GENERAL.isdisjoint(ahead)
+    if words[link : link + 2] in (("because", "of"), ("due", "to")):
+        return could_not
+    comma = link > 0 and words[link - 1] == ","
+    if (
+        link + 1 == index
+        or word == "due"
+        or (word in ("after", "when") and not could_not)
+        or (word == "as" and not (could_not or comma))
+    ):
+        return False
+    if word == "and" and not (comma and not _DOERS.isdisjoint(words[link + 1 : link + 4])):
+        return False
+    return _NOW.isdisjoint(words[link + 1 : index]) and any(
+        is_participle(each) for each in words[link + 1 : index + 3]
+    )
 
 
 def _is_of_guard(words: tuple[str, ...], guards: int, index: int) -> bool:
