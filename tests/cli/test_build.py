@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -72,6 +73,19 @@ def test_the_cache_lies_beside_the_site_not_in_its_documents(site: Path) -> None
     afterword("build", folder=site)
     assert (site / ".afterword" / "cache").is_dir()
     assert sorted(path.name for path in (site / "docs").iterdir()) == ["index.md", "postmortems"]
+
+
+def test_a_cache_too_small_for_the_site_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else everything is made anew each time, and nobody knows why."""
+    monkeypatch.setenv("AFTERWORD_CACHE_SIZE", "20KB")
+    said = afterword("build", folder=site).stderr
+    found = re.search(
+        r"the cache had room for (\d+) of (\d+) new pages: AFTERWORD_CACHE_SIZE gives it more", said
+    )
+    assert found is not None
+    assert int(found[1]) < int(found[2])
+    monkeypatch.delenv("AFTERWORD_CACHE_SIZE")
+    assert "room" not in afterword("build", "--site-dir", "another", folder=site).stderr
 
 
 @pytest.mark.parametrize(

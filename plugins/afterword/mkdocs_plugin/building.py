@@ -70,7 +70,7 @@ def build_pages(
             if shell.site.records.is_overtaken(page.archive_page.source):
                 publication.offer(page.file.dest_uri, content)
             else:
-                publication.pages.put(key, content)
+                publication.keep(key, content)
                 publication.offer(page.file.dest_uri, content, key)
             beside.step()
     # Run it to its end: there it logs notes.

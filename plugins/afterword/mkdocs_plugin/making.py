@@ -335,13 +335,15 @@ class Making:
             if self.alone:
                 date_packed_sitemap(config, self.documents)
             published = self.publication.publish()
-            self.publication.tidy()
+            full = self.publication.tidy()
         folder = self.publication.folder
         served = self.served
         if served is not None:
             theme = config.theme.custom_dir
             served.built = Built.of(self.site, self.shell, self.documents, folder, theme)
         self.end()
+        if full:
+            log.info(full)
         log.info(published.line())
         if served is not None:
             served.search.start(self.site, folder.folder)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from afterword.check.wording import counted
 from afterword.mkdocs_plugin.staging import Staging
+from afterword.operations.reading.keeping import MOST
 from afterword.sources.cache import Cache
 from afterword.sources.cache_size import prune_daily
 from afterword.sources.files import reason_of
@@ -29,11 +31,17 @@ class Publication:
         with naming_what_cannot_be_written(staging.target):
             self.folder = SiteFolder(staging.target, before, staging.waiting)
         self.pages = KeptPages(cache.folder, lasting=0, most=most)
+        self._new: list[str] = []
 
     def offer(self, address: str, content: bytes, key: str = "") -> None:
         """Publish a file or a page of the archive; `key` is the hash of what it was made from."""
         with naming_what_cannot_be_written(self.staging.target):
             self.folder.offer(address, content, key)
+
+    def keep(self, key: str, page: bytes) -> None:
+        """Cache a page that was made."""
+        self.pages.put(key, page)
+        self._new.append(key)
 
     def publish(self) -> Published:
         """Bring the site up to date with what was offered, and with what MkDocs has built."""
@@ -48,12 +56,18 @@ class Publication:
         """Wait until the cache is written."""
         self.pages.close()
 
-    def tidy(self) -> None:
-        """Prune the cache to its bounds; what is in the site now goes last."""
+    def tidy(self) -> str:
+        """Prune the cache to its bounds; what is in the site now goes last. Gives a sentence for the log where not even what was made now has room."""
         self.pages.use(entry.key for entry in self.folder.entries.values() if entry.key)
-        self.pages.prune(self.most)
+        gone = self.pages.prune(self.most)
+        left = len(self.pages.among(self._new)) if gone else len(self._new)
         self.pages.close()
         prune_daily(self.cache.folder, self.most)
+        if left == len(self._new):
+            return ""
+        return (
+            f"the cache had room for {left:,} of {counted(len(self._new), 'new page')}: {MOST} gives it more"
+        )
 
 
 @contextmanager
