@@ -207,6 +207,22 @@ def test_no_more_is_kept_than_may_stay(tmp_path: Path) -> None:
     assert [key for key, page in found.items() if page] == list(PAGES)[:number]
 
 
+def test_what_is_forgotten_later_takes_its_room(tmp_path: Path) -> None:
+    """Pages for which what they are made from leaves no room would be written to be forgotten when the build ends."""
+    _keep(tmp_path, PAGES)
+    made_from = KeptPages(tmp_path)
+    _, total = made_from.size()
+    made_from.close()
+    for room, expected in ((0, 1), (30_000, 10)):
+        pages = KeptPages(tmp_path, lasting=0, most=total + room)
+        for key, page in PAGES.items():
+            pages.put(f"{room} {key}", page)
+        number = pages.size()[0] - len(PAGES)
+        pages.close()
+        assert expected <= number <= expected + 1, room
+    assert _kept(tmp_path, PAGES) == PAGES
+
+
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """Both keep their pages, those that both have too."""
     parts = [dict(list(PAGES.items())[start : start + 300]) for start in (0, 150)]

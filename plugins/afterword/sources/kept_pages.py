@@ -64,7 +64,7 @@ _Answer = TypeVar("_Answer")
 class KeptPages:
     """The pages kept in a folder, and in the same way what pages are made from. Reading happens in the thread that asks, writing in one beside it, since most of it is compressing.
 
-    What is kept and used here counts as used `lasting` seconds later. No more than `most` bytes are kept: others would only be forgotten when this build ends.
+    What is kept and used here counts as used `lasting` seconds later. With what is forgotten after it no more than `most` bytes are kept: others would only be forgotten when this build ends.
     """
 
     def __init__(self, folder: Path, lasting: int = LASTING, most: int = sys.maxsize) -> None:
@@ -204,6 +204,7 @@ class KeptPages:
         size = whole = 0
         try:
             database = self._open()
+            whole = self._outlasting(database)
         except (sqlite3.Error, OSError):
             database, self._is_writable = None, False
         while True:
@@ -227,6 +228,12 @@ class KeptPages:
                 break
         if database is not None:
             database.close()
+
+    def _outlasting(self, database: sqlite3.Connection) -> int:
+        """Give the bytes of all that is forgotten after what is kept now."""
+        now = int(time.time()) + self._lasting
+        (size,) = database.execute("SELECT SUM(size) FROM uses WHERE used > ?", (now,)).fetchone()
+        return size or 0
 
     def _finish(self) -> None:
         if self._writer is not None:
