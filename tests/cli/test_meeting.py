@@ -179,6 +179,16 @@ def test_an_empty_record_has_an_agenda(archive: Path) -> None:
         assert f"- {start}" in said
 
 
+def test_what_went_well_may_be_written_as_paragraphs(tmp_path: Path) -> None:
+    """The agenda counts what the check counts."""
+    header = HEADER.format(title="Checkout slow", date="2026-03-14", severity="sev4")
+    text = header + "## What went well\n\nThe page was right.\n\nSupport knew before the first call.\n"
+    with drawn(tmp_path, {".git/HEAD": "", f"postmortems/{RECORD}.md": text}):
+        said = afterword("agenda", RECORD, folder=tmp_path).stdout
+    assert "- 2 items so far. Ask everybody for one more, and stop at 5.\n" in said
+    assert "- Nothing is written yet. Ask everybody for one thing" not in said
+
+
 def test_actions_that_are_no_table_are_written_all_the_same(tmp_path: Path) -> None:
     """Neither the agenda nor the summary says that there are none."""
     header = HEADER.format(title="Checkout slow", date="2026-03-14", severity="sev4")

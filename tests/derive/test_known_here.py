@@ -58,3 +58,14 @@ def test_of_each_record_the_first_thing_that_helped_comes_first() -> None:
         a_record("2026-01-01"),
     )
     assert [each.text for each in what_helped(records, 3)] == ["A", "D", "B"]
+
+
+def test_what_helped_may_be_told_in_paragraphs_or_a_table() -> None:
+    """What `few-positives` counts is what is shown; a paragraph above a list leads to it."""
+    records = (
+        a_record("2026-03-03", well="The page was right.\n\nSupport knew."),
+        a_record("2026-02-02", well="| What |\n|---|\n| The runbook held |"),
+        a_record("2026-01-01", well="Some of it:\n\n- The replica was there"),
+    )
+    told = [each.text for each in what_helped(records, 5)]
+    assert told == ["The page was right.", "The runbook held", "The replica was there", "Support knew."]

@@ -14,13 +14,11 @@ from afterword.derive.causes.record_causes import RecordCauses, accepted_risks
 from afterword.derive.promises.follow_through import action_views
 from afterword.derive.timing.calendar import deadline, format_day
 from afterword.derive.timing.figures import format_duration, incident_figures
+from afterword.derive.words.extracts import good_things
 from afterword.derive.words.markdown_words import as_code, escaped
-from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding
-from afterword.model.markup import Kind
-from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 from afterword.model.timeline import ANCHORS, DECISION, TimelineEvent
 
@@ -168,13 +166,7 @@ def _silences(timed: Sequence[TimelineEvent], moment: _Moment) -> Iterator[str]:
 
 
 def _well(record: Postmortem) -> Iterator[str]:
-    section = record.section("went-well")
-    items = (
-        [item for block in section.blocks if block.kind is Kind.LIST for item in block.children]
-        if section
-        else []
-    )
-    there = sum(not is_placeholder(plain_text([item])) for item in items)
+    there = len(good_things(record) or ())
     if there:
         yield f"- {counted(there, 'item')} so far. Ask everybody for one more, and stop at {max(_GOOD_TO_HAVE, there + 2)}."
     else:

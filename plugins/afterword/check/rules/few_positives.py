@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Option, Rule
 from afterword.check.wording import shown
-from afterword.derive.words.written import LEAST_POSITIVES, count_items, is_empty
+from afterword.derive.words.written import LEAST_POSITIVES, is_empty, items
 from afterword.model.finding import Finding, Nature
 from afterword.model.record import Postmortem
 
@@ -20,7 +20,7 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     if section is None or is_empty(section):
         return
     least = context.number("few-positives", AT_LEAST.name, AT_LEAST.default)
-    count = count_items(section)
+    count = len(items(section))
     if count < least:
         message = f"'{shown(section.title)}' has {count} {'item' if count == 1 else 'items'}, expected at least {least}"
         hint = "what was noticed, decided, prepared or said early that kept this from being worse?"

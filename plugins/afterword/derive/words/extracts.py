@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from afterword.derive.words.known import from_text
 from afterword.derive.words.plain_text import plain_text
-from afterword.derive.words.written import count_items, is_empty
-from afterword.model.markup import Kind, Node
+from afterword.derive.words.written import is_empty, items
+from afterword.model.markup import Node
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 
@@ -34,7 +34,7 @@ def has_causes_section(record: Postmortem) -> bool:
 def positives(record: Postmortem) -> int | None:
     """Count what went well: None where there is no such section, or nothing in it."""
     section = record.section("went-well")
-    return None if section is None or is_empty(section) else count_items(section)
+    return None if section is None or is_empty(section) else len(items(section))
 
 
 @from_text("good-things")
@@ -44,9 +44,5 @@ def good_things(record: Postmortem) -> tuple[str, ...] | None:
     if section is None or is_empty(section):
         return None
     return tuple(
-        text
-        for block in section.blocks
-        if block.kind is Kind.LIST
-        for item in block.children
-        if (text := plain_text((item,))) and not is_placeholder(text)
+        text for item in items(section) if (text := plain_text((item,))) and not is_placeholder(text)
     )

@@ -1,4 +1,4 @@
-"""Whether a section says anything, and how many things it names."""
+"""Whether a section says anything, and what things it names."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ def _says_nothing(block: Node) -> bool:
     return block.kind is _LIST and not any(item.children for item in block.children)
 
 
-def count_items(section: Section) -> int:
-    """Count the outermost list items and table rows of a section, not the empty ones of lists; in one without either, its paragraphs."""
-    lists = [block for block in section.blocks if block.kind is _LIST]
-    rows = sum(not row.header for block in section.blocks if block.kind is _TABLE for row in block.children)
-    items = sum(bool(item.children) for block in lists for item in block.children)
-    return items + rows or sum(block.kind is _PARAGRAPH for block in section.blocks)
+def items(section: Section) -> tuple[Node, ...]:
+    """Give the outermost list items and table rows of a section, not the empty ones of lists; of one without either, its paragraphs."""
+    found = [
+        each
+        for block in section.blocks
+        if block.kind in (_LIST, _TABLE)
+        for each in block.children
+        if (each.children if block.kind is _LIST else not each.header)
+    ]
+    return tuple(found or (block for block in section.blocks if block.kind is _PARAGRAPH))
