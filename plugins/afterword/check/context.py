@@ -87,6 +87,13 @@ class Context:
         """Tell whether a record is written in the language that rules about wording know."""
         return _language(record, self.settings).lower().partition("-")[0] == LANGUAGE
 
+    def lexicon(self, record: Postmortem) -> Lexicon:
+        """Give the words with a meaning in a record's language, with the aliases of the settings."""
+        language = _language(record, self.settings)
+        if language not in self._lexicons:
+            self._lexicons[language] = Lexicon.of(self.settings, language)
+        return self._lexicons[language]
+
     def narrative(self, record: Postmortem) -> Narrative:
         """Give what a record tells, read once for all rules of language; empty in a language that they do not know.
 
@@ -115,11 +122,8 @@ class Context:
     def _read_narrative(self, record: Postmortem) -> Narrative:
         if not self.knows_language(record):
             return Narrative(())
-        language = _language(record, self.settings)
-        if language not in self._lexicons:
-            self._lexicons[language] = Lexicon.of(self.settings, language)
         names = frozenset(people_of(record, self.of_settings("names", roster_of)).roles)
-        return read_narrative(record, self._lexicons[language], names, self.passages)
+        return read_narrative(record, self.lexicon(record), names, self.passages)
 
     def take_over(self, before: Context) -> None:
         """Take over what was worked out from the same settings for an earlier text."""

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from afterword.check.context import Context
 from afterword.check.rule import Rule
 from afterword.check.wording import shown
+from afterword.derive.words.plain_text import plain_text
 from afterword.derive.words.written import is_empty
 from afterword.model.finding import Finding, Nature
+from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem, Section
 from afterword.model.span import START
 from afterword.model.words import NUMBERS, SECTIONS
+from afterword.parse.markdown.lexicon import Lexicon
 
 _FORMS = {
     "summary": "three to five sentences: what happened, to whom, for how long, why, and what ended it",
@@ -30,16 +33,22 @@ _FORMS = {
 def check(record: Postmortem, context: Context) -> Iterator[Finding]:
     """Report each required section that has no heading, or nothing but comments below it."""
     places: dict[str, str] = {}
+    labels: dict[str, Node] | None = None
     for key in sorted(
         context.requirement(record).sections, key=lambda key: NUMBERS.get(key, len(NUMBERS) + 2)
     ):
         section = record.section(key)
         title = SECTIONS[key][0] if key in SECTIONS else key
         if section is None:
+            # Most records have all sections, and those of an old archive nearly none.
+            labels = _labels(record, context.lexicon(record)) if labels is None else labels
             where = _next_heading(record, key)
             # Of several that belong into one place each names the one before it, whatever order they are read in.
             hint = f"add `## {title}`{places.get(where, where)}"
             places[where] = f" after `## {title}`"
+            if label := labels.get(key):
+                name = shown(plain_text((label,)).rstrip(":"))
+                hint = f"write '{name}' on line {label.span.line} as a heading, `## {title}`"
             yield Finding("missing-section", f"section '{title}' is missing", START, Nature.REQUIRED, hint)
         elif all(is_empty(each) for each in record.sections if each.key == key):
             said = "is empty"
@@ -52,6 +61,30 @@ def check(record: Postmortem, context: Context) -> Iterator[Finding]:
                 Nature.REQUIRED,
                 _FORMS.get(key),
             )
+
+
+def _labels(record: Postmortem, lexicon: Lexicon) -> dict[str, Node]:
+    """Give by section the bold label of a paragraph or list item that is called so: what editors of documents make of a heading."""
+    labels: dict[str, Node] = {}
+    for block in (*record.preamble, *(block for section in record.sections for block in section.blocks)):
+        for item in block.children if block.kind is Kind.LIST else (block,):
+            label = _label(item.children[0] if item.kind is Kind.ITEM and item.children else item)
+            key = lexicon.section(plain_text((label,))) if label else None
+            if label and key:
+                labels.setdefault(key, label)
+    return labels
+
+
+def _label(paragraph: Node) -> Node | None:
+    """Give the bold words that a paragraph begins with, where they are alone on their line or a colon ends them."""
+    if paragraph.kind is not Kind.PARAGRAPH or not paragraph.children:
+        return None
+    first, *others = paragraph.children
+    if first.kind is not Kind.STRONG:
+        return None
+    is_alone = not others or others[0].kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK)
+    ends = plain_text((first,)).endswith(":") or plain_text(others[:1]).startswith(":")
+    return first if is_alone or ends else None
 
 
 def _next_heading(record: Postmortem, key: str) -> str:
