@@ -152,6 +152,12 @@ def test_text_around_what_was_read_stays_in_its_place() -> None:
     assert html.count("Payments failed") == 1
 
 
+def test_text_without_any_section_is_the_record_and_no_remark_above_it() -> None:
+    """What stands before the first section is set small and pale; all that a record says is not."""
+    assert '<div class="aw-text aw-preamble">\n<p>Before.</p>' in page_of(BODY).html
+    assert '<div class="aw-text">\n<p>Before.</p>' in page_of("\nBefore.\n").html
+
+
 def test_timeline_sets_marks_off() -> None:
     """Marks are badges, days are lines of their own, the zone is named, an approximate time says so."""
     html = page_of(BODY).html
