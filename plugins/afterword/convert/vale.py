@@ -33,6 +33,9 @@ STYLE = "Afterword"
 
 _SOURCE = re.compile(r"\]\((https?://[^)]+)\)")
 _ADJECTIVES = frozenset(word for word in PREVENTED if word.endswith("able"))
+_OF_PROGRAMS = {"erroneously"}
+"""What is said of what programs do more often than of what people do."""
+
 _NOBODY = {"nobody", "no-one", "noone"}
 _MANNER = r"(?:\w+ly )?"
 _THEN_ACT = rf" {_MANNER}(?:not |never )?"
@@ -101,7 +104,7 @@ def _rules() -> Iterable[_ValeRule]:
         "Accident",
         "'%s' tells an act as an accident: write what made it possible.",
         human_error.RULE.sources,
-        (rf"{_any(ACCIDENTAL)} \w+ed",),
+        (rf"{_any(ACCIDENTAL - _OF_PROGRAMS)} \w+ed",),
     )
     yield _ValeRule("Hindsight", "Write %s, instead of '%s'.", hindsight.RULE.sources, swap=_swap(PHRASES))
     yield _ValeRule(
