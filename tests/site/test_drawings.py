@@ -428,6 +428,17 @@ def test_a_large_drawing_is_lit_by_a_few_changes(page: Page, address: str) -> No
     expect(page.locator('.aw-tools > a[href$="tree.svg"]')).to_be_visible()
 
 
+def test_nothing_moves_when_the_tools_come(page: Page, address: str) -> None:
+    """What stands below a drawing stands there before the script has run: a page that is loaded again would else be scrolled to another place."""
+    _open(page, address, SMALL)
+    below = page.locator(".aw-tree-list").first
+    place = below.bounding_box()
+    page.route("**/drawing.js", lambda route: route.abort())
+    page.reload()
+    assert page.locator(".aw-tools").count() == 0
+    assert below.bounding_box() == place
+
+
 def test_paper_gets_the_whole_drawing_in_light_colours(browser: Browser, address: str) -> None:
     """Printed from a dark screen, zoomed and lit, the drawing is as wide as the page at most, light, and without tools."""
     context = browser.new_context(viewport={"width": 720, "height": 1000}, color_scheme="dark")
