@@ -109,6 +109,20 @@ def test_what_git_knows_of_promises() -> None:
     assert found.unknown == ""
 
 
+def test_what_an_old_record_promised_is_not_new_with_its_table() -> None:
+    """A list of actions became a table this week: what was due or done before is no promise of now. In a record of this week it is."""
+    drawing = "A1 | open | due 2026-04-19\nA2 | done | closed 2026-04-02\nA3 | open | due 2026-04-20"
+    lives = {
+        "A1": "2026-04-22 open due 2026-04-19",
+        "A2": "2026-04-22 done closed 2026-04-02",
+        "A3": "2026-04-22 open due 2026-04-20",
+    }
+    old = lived(a_record(published="2026-04-19", actions=actions(drawing)), **lives)
+    assert [each.view.action.id for each in old.promised] == ["A3"]
+    new = lived(a_record(published="2026-04-20", actions=actions(drawing)), **lives)
+    assert sorted(each.view.action.id for each in new.promised) == ["A1", "A2", "A3"]
+
+
 def test_a_promise_that_was_taken_out_is_told() -> None:
     """To delete a row is not to keep its promise; rows of what was done, of candidates, and of other weeks are none of it."""
     found = lived(

@@ -202,12 +202,21 @@ def _promised(
     for view in owed:
         life = history.action(view.record.id, view.action.id)
         day = promised_on(life) if life else published_on(view.record)
-        if day is not None and since <= day <= as_of:
+        if day is not None and since <= day <= as_of and not _is_old(view, since):
             yield ActionChange(view, day)
         elif life and view.unfinished:
             days = [each.reopened for each in closings(life) if each.reopened]
             if days and since <= days[-1] <= as_of:
                 yield ActionChange(view, days[-1], again=True)
+
+
+def _is_old(view: ActionView, since: date) -> bool:
+    """Tell of an action in a record from before a day whether its own days are before it, too: git knows a list that became a table from then on alone."""
+    published = published_on(view.record)
+    days = (view.action.due, view.action.closed)
+    return (
+        published is not None and published < since and any(day is not None and day < since for day in days)
+    )
 
 
 def _put_off(owed: Iterable[ActionView], since: date, as_of: date) -> Iterator[ActionChange]:
