@@ -181,12 +181,16 @@ class KeptPages:
             return None
 
     def _give_up(self, error: sqlite3.Error | OSError) -> None:
-        """Do without from here on; what is damaged is out of the way of the next build."""
+        """Do without from here on."""
         self._lost = True
-        if self._reading is not None:
+        self._let_go(self._reading, error)
+        self._reading = None
+
+    def _let_go(self, database: sqlite3.Connection | None, error: sqlite3.Error | OSError) -> None:
+        """Close what failed; what is damaged is out of the way of the next build."""
+        if database is not None:
             with contextlib.suppress(sqlite3.Error):
-                self._reading.close()
-            self._reading = None
+                database.close()
         if isinstance(error, sqlite3.Error) and is_damage(error):
             _put_aside(self.location)
 
@@ -202,10 +206,13 @@ class KeptPages:
     def _write(self) -> None:
         rows: list[tuple[str, bytes]] = []
         size = whole = 0
+        database: sqlite3.Connection | None = None
         try:
             database = self._open()
-            whole = self._outlasting(database)
-        except (sqlite3.Error, OSError):
+            if self._most < sys.maxsize:
+                whole = self._outlasting(database)
+        except (sqlite3.Error, OSError) as error:
+            self._let_go(database, error)
             database, self._is_writable = None, False
         while True:
             key, page = self._queue.get()
@@ -218,11 +225,8 @@ class KeptPages:
                     _insert(database, rows, int(time.time()) + self._lasting)
                 except sqlite3.Error as error:
                     # Somebody else holds it, the disk is full, or it is damaged: the site is made all the same.
-                    with contextlib.suppress(sqlite3.Error):
-                        database.close()
+                    self._let_go(database, error)
                     database, self._is_writable = None, False
-                    if is_damage(error):
-                        _put_aside(self.location)
                 rows, size = [], 0
             if not key:
                 break
