@@ -73,7 +73,7 @@ def accidental_acts(clause: Clause) -> Iterator[Failing]:
         if (
             words[at] in WRONGLY
             and _ASSUMING & {act, words[max(0, at - 1)]}
-            and not clause.vocabulary.isdisjoint(_PEOPLE)
+            and not clause.vocabulary.isdisjoint(w.DOERS)
         ):
             yield min(at, verb), at if act not in _ASSUMING else verb, _KNOWN
             continue
@@ -90,7 +90,6 @@ def accidental_acts(clause: Clause) -> Iterator[Failing]:
 
 _POSSIBLE = "write what made it possible, as 'the command accepted it without asking'"
 _ASSUMING = w.word_set("assuming believing thinking concluding presuming expecting supposing")
-_PEOPLE = w.OWN | w.word_set("we i he she")
 _SUPPOSED = w.word_set("assumed believed thought concluded presumed supposed expected interpreted understood")
 _HELD = w.word_set("assumed believed thought presumed judged assessed diagnosed")
 """What people hold of things, and no program does."""

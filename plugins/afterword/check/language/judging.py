@@ -8,7 +8,7 @@ from afterword.check.language.grammar import Clause
 from afterword.check.language.narrative import Sentence
 from afterword.check.language.terms import Term
 from afterword.check.language.verbs import is_participle
-from afterword.check.language.words import DETERMINERS, HARD_STOPS, MODALS, OWN, word_set
+from afterword.check.language.words import DETERMINERS, DOERS, HARD_STOPS, MODALS, word_set
 from afterword.check.wording import shown
 from afterword.model.finding import Finding
 
@@ -37,7 +37,7 @@ _GENERAL = word_set("can cannot may might must will shall should if unless whene
 _NOW = word_set("is are be being 's 're can cannot may might must will should do does to if")
 _PREVENT = word_set("prevent avoid stop protect guard safeguard reduce minimise minimize eliminate")
 _GUARD = word_set("guard guards safeguard safeguards protection")
-_DOERS = OWN | word_set("we i he she they")
+_DOERS = DOERS | {"they"}
 _GUARDED = word_set("that which so against from for if when")
 _MEANT_TO = tuple((word, "to") for word in ("designed", "intended", "meant", "supposed", "built"))
 _REAL_MODALS = MODALS - word_set("'d ought")

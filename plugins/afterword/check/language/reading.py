@@ -123,7 +123,8 @@ class _Head:
     level: int
     section: str
     name: str
-    people: bool
+    skipped: bool
+    """Whether what it heads is no narrative: a list of people, or what was said in a conversation."""
 
 
 _NOWHERE = _Head(0, "", "", False)
@@ -186,15 +187,15 @@ class _Reader:
             self.heads.pop()
         above = self._above
         own = key or key_of(text, self.lexicon)
-        people = above.people or is_people_list(text) or is_transcript(text)
-        self.heads.append(_Head(level, own or above.section, text.strip(), people))
-        return not (own or people or is_prompt(text))
+        skipped = above.skipped or is_people_list(text) or is_transcript(text)
+        self.heads.append(_Head(level, own or above.section, text.strip(), skipped))
+        return not (own or skipped or is_prompt(text))
 
     def read(self, blocks: Iterable[Node]) -> None:
         for block in blocks:
             if block.kind is _HEADING:
                 self.open(block)
-            elif not (self.heads and self.heads[-1].people):
+            elif not (self.heads and self.heads[-1].skipped):
                 if self.memory is None:
                     self._block(block)
                 else:
@@ -228,7 +229,7 @@ class _Reader:
                 self._paragraph(node, form, first, head)
             elif kind is _ITEM:
                 label = self._label(node)
-                if label is None or not label.people:
+                if label is None or not label.skipped:
                     own = label or head
                     children = node.children
                     if len(children) > 1:
@@ -278,7 +279,7 @@ class _Reader:
                 head = self._named(bare.rstrip(":"))
         elif form is _PARAGRAPH_FORM and head is None and children and children[0].kind is _TEXT:
             head = self._named(label_of(children[0].text))
-        if head is not None and head.people:
+        if head is not None and head.skipped:
             return
         self._add(*_flat(children), form, head=head, first=first)
 

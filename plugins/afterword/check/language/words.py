@@ -60,6 +60,9 @@ OWN = word_set(
 )
 """Nouns for people and groups of people who build and run what failed."""
 
+DOERS = OWN | word_set("we i he she")
+"""These, and the pronouns of people who act."""
+
 OUTSIDE = word_set(
     "user users customer customers student students visitor visitors attacker attackers reporter reporters merchant merchants subscriber subscribers "
     "researcher researchers instructor instructors participant participants third-party vendor vendors partner partners caller callers adversary you actor actors "
