@@ -266,7 +266,7 @@ def test_archive_without_actions_says_so() -> None:
     """A page without actions is a sentence, not an empty table."""
     pages = board(an_archive({"2026-03-14-a.md": a_file()}))
     assert list(pages) == [""]
-    assert "No record holds an action item yet" in pages[""].html and "<table" not in pages[""].html
+    assert "No record holds a table of action items yet" in pages[""].html and "<table" not in pages[""].html
 
 
 def test_hostile_actions_are_inert() -> None:

@@ -152,6 +152,84 @@ def test_text_around_what_was_read_stays_in_its_place() -> None:
     assert html.count("Payments failed") == 1
 
 
+IN_PARTS = """
+## Timeline (UTC)
+
+From the chat.
+
+### The first outage
+
+- 14:03 [TRIGGER] Deploy
+- 14:10 [DETECTED] Page
+
+### 2026-03-15
+
+Nobody was at work.
+
+### 2026-03-16: the second outage
+
+<!-- from the chat -->
+
+- 09:00 Page again
+
+<!-- from the log -->
+
+| Time | Event | Source |
+|---|---|---|
+| 10:00 | [RESOLVED] Over | a log |
+
+### 2026-03-17
+
+- 11:00 [CLOSED] Meeting
+
+### 2026-03-18
+"""
+
+
+def test_the_parts_of_a_timeline_stand_below_their_headings() -> None:
+    """What is told of events stays with them; a day with nothing else before its events is the line of a table, any other stays a heading."""
+    html = page_of(IN_PARTS).html
+    told = (
+        "The first outage</h3>",
+        "14 Mar 2026",
+        "Deploy",
+        "Page",
+        "2026-03-15</h3>",
+        "Nobody was at work.",
+        "2026-03-16: the second outage</h3>",
+        "16 Mar 2026",
+        "Page again",
+        "Over",
+        "17 Mar 2026",
+        "Meeting",
+        "2026-03-18</h3>",
+    )
+    section = re.sub(r"<figure.*?</figure>", "", html[html.index('id="timeline"') :], flags=re.DOTALL)
+    places = [section.index(words) for words in told]
+    assert places == sorted(places)
+    assert html.count('class="aw-course"') == 1
+    assert (
+        html.index("From the chat.") < html.index('class="aw-course"') < html.index("The first outage</h3>")
+    )
+    assert re.findall(r'aria-label="(timeline[^"]*)"><table', html) == ["timeline", "timeline, part 2"]
+    assert re.findall(r'<tr id="(t-\d)"', html) == ["t-1", "t-2", "t-3", "t-4", "t-5"]
+    assert "2026-03-17</h3>" not in html
+    heads = [re.findall(r'<th scope="col">(\w+)', row) for row in re.findall(r"<thead>.*?</thead>", section)]
+    assert heads == [["Time", "Event"], ["Time", "Event", "Source"]]
+
+
+def test_days_of_times_that_are_not_read_are_shown() -> None:
+    """A day that a heading or row tells stands above its events, also where no zone is known, and where the first of them has no time."""
+    zoneless = page_of("\n## Timeline\n\n### 2026-03-15\n\n- 23:30 Page\n- 00:10 Over\n").html
+    assert re.findall(r"\d+ Mar 2026|Page|Over", zoneless[zoneless.index('class="aw-table') :]) == [
+        *("15 Mar 2026", "Page", "16 Mar 2026", "Over"),
+    ]
+    untimed = page_of("\n## Timeline (UTC)\n\n- 14:00 Page\n- 2026-03-15\n- later Talk\n- 11:00 Over\n").html
+    assert re.findall(r"\d+ Mar 2026|Page|Talk|Over", untimed[untimed.index('class="aw-table') :]) == [
+        *("14 Mar 2026", "Page", "15 Mar 2026", "Talk", "Over"),
+    ]
+
+
 def test_text_without_any_section_is_the_record_and_no_remark_above_it() -> None:
     """What stands before the first section is set small and pale; all that a record says is not."""
     assert '<div class="aw-text aw-preamble">\n<p>Before.</p>' in page_of(BODY).html

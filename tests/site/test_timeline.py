@@ -76,6 +76,12 @@ RECORDS = {
     "unread": ("Time (UTC)", EVENING + "| 01:00 PST | Somebody remembers |\n| afterwards | Talk |\n"),
     "burst": ("Time (UTC)", BURST + "| 2026-03-17 09:00 | [DETECTED] Page |\n"),
     "no-zone": ("Time", EVENING),
+    "parts": (
+        "Time (UTC)",
+        "| 22:50 | [TRIGGER] Batch starts |\n| 23:10 | [DETECTED] Page |\n\n### By hand\n\n"
+        "| Time (UTC) | Event |\n|---|---|\n| 23:30 | [RESOLVED] Batch stopped |\n"
+        "| 2026-03-16 |  |\n| in the morning | Talk |\n",
+    ),
 }
 
 
@@ -206,6 +212,18 @@ def test_only_zones_that_differ_are_offered(opened: Open, name: str, zone: str, 
     page = opened(name, zone)
     page.wait_for_load_state("networkidle")
     assert _choices(page) == expected
+
+
+def test_every_part_of_a_timeline_is_shown_in_the_zone(opened: Open) -> None:
+    """Tables with text between them are in one zone; each begins with its day, and is as it was made afterwards. The day of what is not read stays."""
+    page = opened("parts")
+    made = _table(page)
+    page.get_by_label("Europe/Berlin (yours)").check()
+    assert page.locator(".aw-timeline thead th:first-child").all_inner_texts() == ["Time (Europe/Berlin)"] * 2
+    talk = ["16 Mar 2026", "in the morning"]
+    assert _table(page) == ["14 Mar 2026", "23:50", "15 Mar 2026", "00:10", "15 Mar 2026", "00:30", *talk]
+    page.get_by_label("UTC (the record's)").check()
+    assert _table(page) == made == ["14 Mar 2026", "22:50", "23:10", "14 Mar 2026", "23:30", *talk]
 
 
 def test_times_of_unknown_zones_stay_as_written(opened: Open) -> None:

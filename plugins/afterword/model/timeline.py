@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from afterword.model.markup import Node, RichText
 from afterword.model.placeholders import is_placeholder
@@ -42,7 +42,7 @@ class TimelineEvent:
     `at` and `until` are in UTC, None where the time could not be read, has no zone, or stands beside a placeholder. `local_at` and `local_until` are the same moments
     in the timeline's shown zone. `written` is the time as the author wrote it, `counts` is False for an event that runs backwards: it
     keeps its place and stands in no figure. `clock_written` is the clock time with its zone as the author wrote it where that zone is not
-    read, empty otherwise: the moments then are in the zone that holds without it. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
+    read, empty otherwise: the moments then are in the zone that holds without it. `day` is the day that the event is told of where its moment is not known. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
     a heading's first paragraph. A mark behind `[INC-142]` names that incident, too.
     """
 
@@ -62,6 +62,7 @@ class TimelineEvent:
     counts: bool = True
     details: tuple[Node, ...] = ()
     clock_written: str = ""
+    day: date | None = None
 
     @property
     def shown_at(self) -> datetime | None:
@@ -72,6 +73,12 @@ class TimelineEvent:
     def shown_until(self) -> datetime | None:
         """Give the end of a range in the same way, None where there is none."""
         return self.local_until or self.until
+
+    @property
+    def shown_day(self) -> date | None:
+        """Give the day below which readers see it, None where it has none of its own."""
+        moment = self.shown_at
+        return moment.date() if moment else self.day
 
     @property
     def about(self) -> bool:

@@ -20,10 +20,11 @@ _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 def is_empty(section: Section) -> bool:
     """Tell whether a section says nothing: no blocks, or comments and empty list items alone."""
-    return all(_says_nothing(block) for block in section.blocks)
+    return all(says_nothing(block) for block in section.blocks)
 
 
-def _says_nothing(block: Node) -> bool:
+def says_nothing(block: Node) -> bool:
+    """Tell whether a block is comments alone, or a list of empty items."""
     if block.kind is _HTML_BLOCK:
         return not _COMMENTS.sub("", block.text).strip()
     return block.kind is _LIST and not any(item.children for item in block.children)

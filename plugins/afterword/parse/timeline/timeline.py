@@ -114,6 +114,7 @@ def _event(placed: Placed, marked: MarkedText, shown: Zone | None) -> TimelineEv
         placed.counts,
         source.details,
         placed.clock_written,
+        placed.day,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from afterword.model.finding import Finding, Nature
@@ -23,7 +23,10 @@ MAX_UNREAD_ZONES = 100
 
 @plain_value()
 class Placed:
-    """An event with its moments in UTC, None where they could not be read; `levels` are its zones in order of precedence."""
+    """An event with its moments in UTC, None where they could not be read; `levels` are its zones in order of precedence.
+
+    `day` is the one that the event is told of where its moment is not known.
+    """
 
     source: WrittenEvent
     at: datetime | None = None
@@ -31,6 +34,7 @@ class Placed:
     counts: bool = True
     levels: tuple[Zone | None, ...] = ()
     clock_written: str = ""
+    day: date | None = None
 
     @property
     def zone(self) -> Zone | None:
@@ -84,7 +88,7 @@ class Calendar:
     def _event(self, event: WrittenEvent, is_placeholder: bool) -> Placed:
         self._stated = event.day or self._stated
         if event.reading is None:
-            return Placed(event)
+            return Placed(event, day=self._stated)
         start, until = event.reading.start, event.reading.until
         both = until is None or start.half == until.half
         if start.half:
@@ -102,7 +106,7 @@ class Calendar:
             self.findings.append(_zone_missing(event.time_span))
         if is_placeholder:
             self._stated = start.date or self._stated
-            return bare
+            return replace(bare, day=self._stated)
         zone = own or UTC
         stated = start.date or self._stated
         day = stated or (self._above.astimezone(zone.info).date() if self._above else self.first_day)
@@ -123,7 +127,7 @@ class Calendar:
         self._above, self._above_written, self._above_unread = moment, event.written, unread
         end = self._end(event, moment, until, zone) if until is not None else None
         if own is None:
-            return Placed(event, None, None, counts, levels, bare.clock_written)
+            return Placed(event, None, None, counts, levels, bare.clock_written, day)
         return Placed(event, moment, end, counts, levels, bare.clock_written)
 
     def _end(self, event: WrittenEvent, start: datetime, until: Stamp, zone: Zone) -> datetime | None:

@@ -93,7 +93,7 @@ class SectionWriter:
     def _slots(self, section: Section) -> dict[int, str]:
         match section.key:
             case "timeline":
-                return self._timeline()
+                return self._timeline(section)
             case "factors":
                 return self._factors(section)
             case "causes":
@@ -102,13 +102,22 @@ class SectionWriter:
                 return self._actions(section)
         return {}
 
-    def _timeline(self) -> dict[int, str]:
-        timeline = self.record.timeline
-        if timeline is None or not timeline.events or not timeline.blocks:
+    def _timeline(self, section: Section) -> dict[int, str]:
+        if self.record.timeline is None:
             return {}
-        view = timeline_view(self.record, timeline, self.writer)
-        first, *others = timeline.blocks
-        return {first: self._render("record_timeline.html", timeline=view), **dict.fromkeys(others, "")}
+        view = timeline_view(self.record, self.record.timeline, section, self.writer)
+        if view is None:
+            return {}
+        slots = {
+            position: self._render("record_timeline.html", timeline=view, table=table) if table else ""
+            for position, table in view.tables.items()
+        }
+        if view.picture:
+            below = slots.get(view.above)
+            if below is None:
+                below = self.writer.blocks((section.blocks[view.above],))
+            slots[view.above] = f"{self._render('record_course.html', picture=view.picture)}{below}"
+        return slots
 
     def _factors(self, section: Section) -> dict[int, str]:
         shown: dict[int, str] = {}

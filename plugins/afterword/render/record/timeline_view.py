@@ -1,19 +1,26 @@
-"""The timeline as rows of a table beside its picture: one zone, a line for each new day, marks set off from the text."""
+"""The timeline as rows of tables below its picture: one zone, a line for each new day, marks set off from the text."""
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from afterword.derive.timing.course import row_id
-from afterword.model.record import Postmortem
-from afterword.model.timeline import ANCHORS, Timeline
+from afterword.derive.words.written import says_nothing
+from afterword.model.markup import Kind, Node
+from afterword.model.record import Postmortem, Section
+from afterword.model.timeline import ANCHORS, Timeline, TimelineEvent
 from afterword.model.value import plain_value
 from afterword.render.page.markup import NOTHING, MarkupWriter
 from afterword.render.picture.timeline_picture import TimelinePicture, timeline_picture
 from afterword.render.picture.timeline_times import shortest, shown_time
 from afterword.render.words.direction import isolated
+
+_Numbered: TypeAlias = tuple[int, TimelineEvent]
 
 
 @plain_value()
@@ -50,64 +57,123 @@ class EventRow:
 
 
 @plain_value()
-class TimelineView:
-    """The picture, None where there is none, and the whole table.
+class TimelineTable:
+    """A table of events that stand together; `part` counts the tables of the section from 1, `heads` are those of further columns."""
 
-    `zone` is empty where none is known, as written where it is not read; `can_switch` tells whether there are times that other zones can
-    show. `heads` are those of further columns.
-    """
-
-    zone: str
-    can_switch: bool
+    part: int
     heads: tuple[str, ...]
     rows: tuple[EventRow, ...]
     width: int
+
+
+@plain_value()
+class TimelineView:
+    """The picture of the whole timeline, None where there is none, and its tables by the position of the block in whose place each stands.
+
+    The picture stands above the block at position `above`. None stands at what an earlier table has taken in; a day with other text between
+    it and its events has no position and stays as it was written. `zone` is empty where none is known, as written where it is not read;
+    `can_switch` tells whether there are times that other zones can show.
+    """
+
     picture: TimelinePicture | None
+    above: int
+    tables: Mapping[int, TimelineTable | None]
+    zone: str
+    can_switch: bool
 
 
-def timeline_view(record: Postmortem, timeline: Timeline, writer: MarkupWriter) -> TimelineView:
-    """Lay the events out in the order of the source."""
-    several = len(set(record.header.incidents)) > 1
+def timeline_view(
+    record: Postmortem, timeline: Timeline, section: Section, writer: MarkupWriter
+) -> TimelineView | None:
+    """Lay the events out in the order of the source, None where there are none; what nothing stands between is one table."""
     picture = timeline_picture(record, timeline)
     points = picture.points if picture else {}
-    rows: list[EventRow] = []
-    day: date | None = None
+    stretches = list(_stretches(timeline, section))
+    if not stretches:
+        return None
+    tables: dict[int, TimelineTable | None] = {}
+    for part, (positions, events) in enumerate(stretches, start=1):
+        heads = timeline.heads
+        if len(stretches) > 1:
+            told = {head for _, event in events for head, _ in event.columns}
+            heads = tuple(head for head in heads if head in told)
+        rows = tuple(_rows(events, heads, record, timeline, points, writer))
+        tables |= dict.fromkeys(positions)
+        tables[positions[0]] = TimelineTable(part, heads, rows, 2 + len(heads))
+    above = stretches[0][0][0]
+    if len(stretches) > 1:
+        # A heading above the first table is about that part alone.
+        before = enumerate(section.blocks[:above])
+        above = next((position for position, block in before if block.kind is Kind.HEADING), above)
+    return TimelineView(
+        picture,
+        above,
+        tables,
+        timeline.zone_unread or timeline.zone or "",
+        any(row.iso for table in tables.values() if table for row in table.rows),
+    )
+
+
+def _stretches(timeline: Timeline, section: Section) -> Iterator[tuple[list[int], list[_Numbered]]]:
+    """Give the blocks that stand together, to the last one that holds an event, with their events."""
+    events = deque(enumerate(timeline.events, start=1))
+    for run in _runs(timeline.blocks, section.blocks):
+        end = section.blocks[run[-1]].span.end_line
+        mine: list[_Numbered] = []
+        while events and events[0][1].span.line <= end:
+            mine.append(events.popleft())
+        if mine:
+            last = mine[-1][1]
+            reach = last.details[-1].span if last.details else last.span
+            yield [each for each in run if section.blocks[each].span.line <= reach.end_line], mine
+
+
+def _runs(positions: Sequence[int], blocks: Sequence[Node]) -> Iterator[list[int]]:
+    """Divide positions, in their order, where something is said between two of them."""
+    run: list[int] = []
+    for position in positions:
+        if run and not all(map(says_nothing, blocks[run[-1] + 1 : position])):
+            yield run
+            run = []
+        run.append(position)
+    if run:
+        yield run
+
+
+def _rows(
+    events: Iterable[_Numbered],
+    heads: Sequence[str],
+    record: Postmortem,
+    timeline: Timeline,
+    points: Mapping[int, str],
+    writer: MarkupWriter,
+) -> Iterator[EventRow]:
+    several = len(set(record.header.incidents)) > 1
     is_zone_read = not timeline.zone_unread
-    for number, event in enumerate(timeline.events, start=1):
+    day: date | None = None
+    for number, event in events:
         moment = event.shown_at
         until = event.shown_until
-        today = moment.date() if moment else day
+        today = event.shown_day or day
         new_day, day = (today if today != day else None), today
         cells = dict(event.columns)
         is_read = is_zone_read and not event.clock_written
-        rows.append(
-            EventRow(
-                row_id(number),
-                shown_time(event),
-                shortest(moment) if moment and is_read else "",
-                shortest(until) if until and is_read else "",
-                event.about,
-                new_day,
-                tuple(
-                    MarkBadge(mark.name, (mark.incident or "") if several else "", mark.name in ANCHORS)
-                    for mark in event.marks
-                ),
-                "" if any(mark.incident for mark in event.marks) else event.incident or "",
-                isolated(event.text.text, writer.inlines(event.text.nodes)),
-                tuple(
-                    writer.inlines(cells[head].nodes) if head in cells else NOTHING for head in timeline.heads
-                ),
-                writer.blocks(event.details),
-                event.counts,
-                event.is_placeholder,
-                points.get(number, ""),
-            )
+        yield EventRow(
+            row_id(number),
+            shown_time(event),
+            shortest(moment) if moment and is_read else "",
+            shortest(until) if until and is_read else "",
+            event.about,
+            new_day,
+            tuple(
+                MarkBadge(mark.name, (mark.incident or "") if several else "", mark.name in ANCHORS)
+                for mark in event.marks
+            ),
+            "" if any(mark.incident for mark in event.marks) else event.incident or "",
+            isolated(event.text.text, writer.inlines(event.text.nodes)),
+            tuple(writer.inlines(cells[head].nodes) if head in cells else NOTHING for head in heads),
+            writer.blocks(event.details),
+            event.counts,
+            event.is_placeholder,
+            points.get(number, ""),
         )
-    return TimelineView(
-        timeline.zone_unread or timeline.zone or "",
-        any(row.iso for row in rows),
-        timeline.heads,
-        tuple(rows),
-        2 + len(timeline.heads),
-        picture,
-    )

@@ -30,9 +30,8 @@ def timeline_text(record: Postmortem, timeline: Timeline, terminal: Terminal, in
     room = terminal.width - indent - wide - 2 - (beside + 2 if beside else 0)
     day: date | None = None
     for time, event in zip(times, timeline.events, strict=True):
-        moment = event.shown_at
-        if moment is not None and moment.date() != day:
-            day = moment.date()
+        if event.shown_day not in (None, day):
+            day = event.shown_day
             yield from terminal.row(indent, [Cell(terminal.words(format_day(day)), terminal.width, "bold")])
         words, tied = _words(event, several, terminal)
         cells = [Cell(time, wide, "dim"), Cell(words, room, "", tied)]

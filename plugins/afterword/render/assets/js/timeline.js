@@ -142,12 +142,12 @@
     svg.setAttribute("height", height);
   };
 
-  /* The table, the points and the axis as they were made, and as another zone shows them. */
+  /* The tables, the points and the axis as they were made, and as another zone shows them. */
   const read = (section) => {
-    const table = section.querySelector(".aw-timeline");
+    const tables = [...section.querySelectorAll(".aw-timeline")];
     const svg = section.querySelector(".aw-course__svg");
     const shownBy = new Map();
-    const rows = [...table.querySelectorAll("tbody tr[id]")].map((row) => {
+    const rows = [...section.querySelectorAll(".aw-timeline tbody tr[id]")].map((row) => {
       const cell = row.cells[0], time = cell.querySelector("time"), link = cell.querySelector("a");
       const at = time ? Date.parse(time.dateTime) / 1000 : NaN;
       const made = { row, time, at, until: time && time.dataset.until ? Date.parse(time.dataset.until) / 1000 : NaN, words: time ? time.textContent : "" };
@@ -161,7 +161,8 @@
     }) : [];
     const axis = svg && svg.querySelector(".aw-course__axis");
     return {
-      table, svg, rows, points, body: table.tBodies[0], children: [...table.tBodies[0].children], zone: table.dataset.zone,
+      svg, rows, points, first: tables[0].parentElement, zone: tables[0].dataset.zone,
+      bodies: tables.map(({ tBodies: [body] }) => ({ body, children: [...body.children] })),
       axis: axis && axis.innerHTML, height: svg && svg.viewBox.baseVal.height, names: [...section.querySelectorAll(".aw-zone-name")],
     };
   };
@@ -176,7 +177,7 @@
   const nameZone = (made, zone) => made.names.forEach((name) => { name.textContent = name.textContent.startsWith("(") ? `(${zone})` : zone; });
 
   const asMade = (made) => {
-    made.body.replaceChildren(...made.children);
+    made.bodies.forEach(({ body, children }) => body.replaceChildren(...children));
     made.rows.forEach((each) => { if (each.time) each.time.textContent = each.words; });
     made.points.forEach((point) => {
       point.title.textContent = point.said;
@@ -192,25 +193,37 @@
     asMade(made);
     const shown = wordsIn(made.rows, shownAt);
     const of = new Map(made.rows.map((each, number) => [each, shown[number]]));
-    const lines = [];
-    let day = "";
-    made.rows.forEach((each) => {
-      const now = of.get(each);
-      if (now) {
-        each.time.textContent = now.words;
-        if (now.day !== day) {
-          day = now.day;
-          const time = element("time", dayWords(now.start, true)), head = element("th", time), line = element("tr", head);
-          line.className = "aw-timeline__day";
-          head.colSpan = each.row.cells.length;
-          head.scope = "rowgroup";
-          time.dateTime = day;
-          lines.push(line);
+    const at = new Map(made.rows.map((each) => [each.row, each]));
+    made.bodies.forEach(({ body, children }) => {
+      const lines = [];
+      let day = "", above = null;
+      children.forEach((row) => {
+        if (!at.has(row)) {
+          above = row;
+          return;
         }
-      }
-      lines.push(each.row);
+        const each = at.get(row), now = of.get(each);
+        if (now) {
+          each.time.textContent = now.words;
+          if (now.day !== day) {
+            day = now.day;
+            const time = element("time", dayWords(now.start, true)), head = element("th", time), line = element("tr", head);
+            line.className = "aw-timeline__day";
+            head.colSpan = row.cells.length;
+            head.scope = "rowgroup";
+            time.dateTime = day;
+            lines.push(line);
+          }
+        } else if (above) {
+          /* The day of an event whose time stays as it is written, in whatever zone. */
+          day = above.querySelector("time").dateTime;
+          lines.push(above);
+        }
+        above = null;
+        lines.push(row);
+      });
+      body.replaceChildren(...lines);
     });
-    made.body.replaceChildren(...lines);
     nameZone(made, zone);
     const drawn = made.points.flatMap((point) => point.mine.map((each) => of.get(each))).filter(Boolean);
     if (!made.svg || !drawn.length) return;
@@ -269,7 +282,7 @@
     if (chosen !== record) chosen.show();
     const unread = made.rows.filter((each) => !each.time && each.row.cells[0].textContent.trim()).length;
     if (unread) field.append(element("span", unread === 1 ? "1 time stays as written: it or its zone is not read" : `${unread} times stay as written: they or their zones are not read`));
-    (section.querySelector(".aw-course") || made.table.parentElement).before(field);
+    (section.querySelector(".aw-course") || made.first).before(field);
   };
   const recall = () => { try { return sessionStorage.getItem(KEPT); } catch { return null; } };
   const keep = (id) => { try { sessionStorage.setItem(KEPT, id); } catch { /* some browsers keep nothing */ } };
