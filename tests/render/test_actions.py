@@ -269,6 +269,17 @@ def test_archive_without_actions_says_so() -> None:
     assert "No record holds a table of action items yet" in pages[""].html and "<table" not in pages[""].html
 
 
+def test_records_whose_actions_are_no_table_are_named(archive: Archive) -> None:
+    """What nobody is reminded of is named, beside tables and where there are none; retold records owe nothing here."""
+    listed = a_file("Written as a list") + "\n## Action items\n\n- Mend the pool\n"
+    retold = listed.replace("---\n", "---\nretold_from: https://example.org/\n", 1)
+    alone = an_archive({"2026-03-14-a.md": listed, "2026-03-14-b.md": retold})
+    beside = dataclasses.replace(archive, records=(*archive.records, *alone.records))
+    for each in (alone, beside):
+        assert "Not in a table 1" in words(page(each)) and "Written as a list" in words(page(each))
+    assert "Not in a table" not in page(archive)
+
+
 def test_hostile_actions_are_inert() -> None:
     """Scripts, handlers and addresses that run stay text on every page, also on those of their owner and team."""
     row = '| A1 | <script>x</script> | "><b onclick=x> | 2026-05-01 | [T](javascript:alert(1)) | "x" onfocus=y | open | <svg onload=x> |\n'

@@ -39,6 +39,16 @@ def test_home_shows_latest_owed_and_counts() -> None:
     assert "Sev 1 1" in text and "Sev 0 0" in text
 
 
+def test_actions_that_are_no_table_are_not_counted_as_none() -> None:
+    """That nothing is open is said of what could be read."""
+    listed = {"2026-03-15-a.md": a_file() + "\n## Action items\n\n- Mend the pool\n"}
+    html = home_block(an_archive(RECORDS | listed), FOLDER, DAY, "postmortems/", environment())
+    assert "The action items of 1 record are a list or text" in words(html) and "actions/#unread" in links(
+        html
+    )
+    assert "a list or text" not in home_block(an_archive(RECORDS), FOLDER, DAY, "postmortems/", environment())
+
+
 def test_one_record_is_not_counted_in_words_for_several() -> None:
     """`All 1 record` is a count of nothing: from the first record on the way is to all records, and their number comes with the second."""
     one, two = dict(list(RECORDS.items())[:1]), dict(list(RECORDS.items())[:2])

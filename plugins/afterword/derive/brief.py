@@ -10,6 +10,7 @@ from typing import Any
 
 from afterword.derive.likeness.likeness import told
 from afterword.derive.words.extracts import (
+    actions_unread,
     good_things,
     has_causes_section,
     positives,
@@ -32,6 +33,7 @@ EXTRACTS: Mapping[str, Callable[[Postmortem], Any]] = {
     "summary-words": summary_words,
     "summary-blocks": summary_blocks,
     "has-causes": has_causes_section,
+    "actions-unread": actions_unread,
     "positives": positives,
     "good-things": good_things,
     "passages": passages,

@@ -8,6 +8,7 @@ from datetime import date
 from afterword.derive.promises.action_life import Slip, slips, unchanged_since
 from afterword.derive.promises.drift import WORST_FIRST, Counterpart, Drift, counterpart
 from afterword.derive.promises.owners import Owners
+from afterword.derive.words.extracts import actions_unread
 from afterword.derive.words.labels import find_entry
 from afterword.model.action import ActionItem, Status
 from afterword.model.archive import Archive
@@ -26,6 +27,11 @@ def is_overdue(action: ActionItem, as_of: date) -> bool:
 def is_owed_here(record: Postmortem) -> bool:
     """Tell whether the actions of a record are anyone's here: those of a retold incident are not, and count in no rate."""
     return not record.header.retold_from
+
+
+def unread_promises(archive: Archive) -> tuple[Postmortem, ...]:
+    """Give the records whose actions are somebody's here, and none of which can be read."""
+    return tuple(each for each in archive.records if actions_unread(each) and is_owed_here(each))
 
 
 def published_on(record: Postmortem) -> date | None:

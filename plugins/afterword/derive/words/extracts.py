@@ -30,6 +30,12 @@ def has_causes_section(record: Postmortem) -> bool:
     return record.section("causes") is not None
 
 
+@from_text("actions-unread")
+def actions_unread(record: Postmortem) -> bool:
+    """Tell whether action items are written in a way in which none can be read."""
+    return any(finding.rule == "actions-not-a-table" for finding in record.findings)
+
+
 @from_text("positives")
 def positives(record: Postmortem) -> int | None:
     """Count what went well: None where there is no such section, or nothing in it."""
