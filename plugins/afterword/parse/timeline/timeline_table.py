@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from afterword.model.finding import Finding
@@ -43,8 +44,8 @@ def take_table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: R
     if zone is None and columns.date is not None:
         zone = _head_zone(table.heads[columns.date], lines, rows)
     rows.findings.extend(_aliases(table, columns, lexicon, lines))
-    others = [(index, table.heads[index].text.strip()) for index in columns.others]
-    rows.heads.extend(head for _, head in others if head not in rows.heads)
+    heads = [head.text.strip() for head in table.heads]
+    _add_heads([heads[index] for index in columns.others], rows)
     for row in table.rows:
         stated = [cell for cell in row.cells if cell.text]
         if not stated:
@@ -54,8 +55,30 @@ def take_table(table: TableView, lexicon: Lexicon, lines: Sequence[str], rows: R
             continue
         if len(row.cells) != len(table.heads):
             rows.findings.extend(cell_count_findings(TableView(table.heads, (row,), table.span)))
-        rows.entries.append(_row(row, columns, zone, others, lines, rows))
+        event = _row(row, columns, zone, heads, lines, rows)
+        _add_heads([head for head, _ in event.columns], rows)
+        rows.entries.append(event)
     return True
+
+
+def _add_heads(heads: Iterable[str], rows: Rows) -> None:
+    """Add the heads that are not known; one that stands over several columns is there as often."""
+    seen: Counter[str] = Counter()
+    for head in heads:
+        seen[head] += 1
+        if seen[head] > rows.heads.count(head):
+            rows.heads.append(head)
+
+
+def _cells(
+    row: RowView, columns: _Columns, heads: Sequence[str], *, with_date: bool
+) -> Iterator[tuple[str, RichText]]:
+    """Yield the cells of a row that say neither when nor what: those of other columns, and those that no head stands over."""
+    dates = (columns.date,) if with_date and columns.date is not None else ()
+    for index in (*dates, *columns.others, *range(len(heads), len(row.cells))):
+        cell = row.cell(index)
+        if cell is not None and cell.node.children:
+            yield heads[index] if index < len(heads) else "", cell.rich
 
 
 def _columns(table: TableView, lexicon: Lexicon) -> _Columns | None:
@@ -124,7 +147,7 @@ def _row(
     row: RowView,
     columns: _Columns,
     zone: Zone | None,
-    others: Sequence[tuple[int, str]],
+    heads: Sequence[str],
     lines: Sequence[str],
     rows: Rows,
 ) -> WrittenEvent:
@@ -135,13 +158,13 @@ def _row(
     if reading:
         span = flat.span(reading.start.start, reading.length)
     day = _row_day(row.cell(columns.date), rows)
+    cells = tuple(_cells(row, columns, heads, with_date=day is None))
     if reading is None:
         meant = loose_time(flat.text.strip(), rows.first_day, whole=True)
         rows.findings.append(bad_time(span, flat.text.strip(), meant, rows.first_day, alone=True))
         leading = leading_date(flat.text)
         day = leading[0] if leading else meant.day if meant and meant.day else day
     event = row.cell(columns.event)
-    cells = ((head, row.cell(index)) for index, head in others)
     return WrittenEvent(
         event.rich if event else RichText(span=span),
         row.span,
@@ -151,7 +174,7 @@ def _row(
         reading,
         day,
         zone,
-        tuple((head, other.rich) for head, other in cells if other is not None and other.text),
+        cells,
     )
 
 

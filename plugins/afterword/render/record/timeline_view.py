@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from afterword.derive.timing.course import row_id
 from afterword.derive.words.written import says_nothing
-from afterword.model.markup import Kind, Node
+from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem, Section
 from afterword.model.timeline import ANCHORS, Timeline, TimelineEvent
 from afterword.model.value import plain_value
@@ -95,8 +95,7 @@ def timeline_view(
     for part, (positions, events) in enumerate(stretches, start=1):
         heads = timeline.heads
         if len(stretches) > 1:
-            told = {head for _, event in events for head, _ in event.columns}
-            heads = tuple(head for head in heads if head in told)
+            heads = tuple(_told(heads, events))
         rows = tuple(_rows(events, heads, record, timeline, points, writer))
         tables |= dict.fromkeys(positions)
         tables[positions[0]] = TimelineTable(part, heads, rows, 2 + len(heads))
@@ -140,6 +139,26 @@ def _runs(positions: Sequence[int], blocks: Sequence[Node]) -> Iterator[list[int
         yield run
 
 
+def _told(heads: Iterable[str], events: Sequence[_Numbered]) -> Iterator[str]:
+    """Yield the heads below which one of the events says something."""
+    wanted: Counter[str] = Counter()
+    for _, event in events:
+        wanted |= Counter(head for head, _ in event.columns)
+    for head in heads:
+        if wanted[head]:
+            wanted[head] -= 1
+            yield head
+
+
+def _below(heads: Iterable[str], event: TimelineEvent) -> Iterator[RichText | None]:
+    """Yield what an event says below each head; below one that several columns have, what is written in them in turn."""
+    waiting: defaultdict[str, deque[RichText]] = defaultdict(deque)
+    for head, cell in event.columns:
+        waiting[head].append(cell)
+    for head in heads:
+        yield waiting[head].popleft() if waiting[head] else None
+
+
 def _rows(
     events: Iterable[_Numbered],
     heads: Sequence[str],
@@ -156,7 +175,6 @@ def _rows(
         until = event.shown_until
         today = event.shown_day or day
         new_day, day = (today if today != day else None), today
-        cells = dict(event.columns)
         is_read = is_zone_read and not event.clock_written
         yield EventRow(
             row_id(number),
@@ -171,7 +189,9 @@ def _rows(
             ),
             "" if any(mark.incident for mark in event.marks) else event.incident or "",
             isolated(event.text.text, writer.inlines(event.text.nodes)),
-            tuple(writer.inlines(cells[head].nodes) if head in cells else NOTHING for head in heads),
+            tuple(
+                writer.inlines(cell.nodes) if cell is not None else NOTHING for cell in _below(heads, event)
+            ),
             writer.blocks(event.details),
             event.counts,
             event.is_placeholder,
