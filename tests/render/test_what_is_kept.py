@@ -32,3 +32,30 @@ def test_all_cells_of_a_timeline_are_kept() -> None:
     assert first[2:] == ["log", "chat", "", ""]
     assert 'href="#fn-1"' in second[2]
     assert second[3:] == ["pager", "the same", "beside"]
+
+
+def test_links_and_notes_of_times_and_marks_stand_behind_the_event() -> None:
+    """A time that links to the chat is shown in our notation, and its link is a sign of its own; no link of the text stands there twice."""
+    body = """
+## Timeline (UTC)
+
+| Time | Event |
+|---|---|
+| [14:03](https://chat.example/1) | [DETECTED](https://chat.example/2) Page [seen](https://chat.example/3) |
+
+- [14:05](https://chat.example/4)[^1] Restart
+- [14:06 Rollback](https://chat.example/5) begins
+
+[^1]: By hand.
+"""
+    _, _, first, second, third = rows_of(body, "timeline")
+    signs = re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', "".join((first[1], second[1], third[1])))
+    assert signs == [
+        ("https://chat.example/3", "seen"),
+        ("https://chat.example/1", "↗"),
+        ("https://chat.example/2", "↗"),
+        ("https://chat.example/4", "↗"),
+        ("#fn-1", "1"),
+        ("https://chat.example/5", "Rollback"),
+    ]
+    assert 'title="the link on 14:03"' in first[1]

@@ -42,7 +42,7 @@ class TimelineEvent:
     `at` and `until` are in UTC, None where the time could not be read, has no zone, or stands beside a placeholder. `local_at` and `local_until` are the same moments
     in the timeline's shown zone. `written` is the time as the author wrote it, `counts` is False for an event that runs backwards: it
     keeps its place and stands in no figure. `clock_written` is the clock time with its zone as the author wrote it where that zone is not
-    read, empty otherwise: the moments then are in the zone that holds without it. `day` is the day that the event is told of where its moment is not known. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
+    read, empty otherwise: the moments then are in the zone that holds without it. `day` is the day that the event is told of where its moment is not known. `aside` holds the links, images and footnotes that its time and marks were written with. `columns` holds the other cells, by head; `details` the blocks that stand below an item's or
     a heading's first paragraph. A mark behind `[INC-142]` names that incident, too.
     """
 
@@ -63,6 +63,7 @@ class TimelineEvent:
     details: tuple[Node, ...] = ()
     clock_written: str = ""
     day: date | None = None
+    aside: tuple[Node, ...] = ()
 
     @property
     def shown_at(self) -> datetime | None:

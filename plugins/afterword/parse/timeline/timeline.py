@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.header import Header
-from afterword.model.markup import Kind, Node
+from afterword.model.markup import Kind, Node, RichText
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Section
 from afterword.model.settings import Settings
@@ -26,6 +26,8 @@ _TIMES_IN = re.compile(
     re.IGNORECASE,
 )
 """The words about all times that may name their zone; behind `unless` is that of some of them."""
+
+_POINTING = {Kind.LINK, Kind.IMAGE, Kind.FOOTNOTE_REF}
 
 _STATED = 3
 """The first sources of zones are what a row itself says: the offset, the cell, the column's head."""
@@ -115,7 +117,22 @@ def _event(placed: Placed, marked: MarkedText, shown: Zone | None) -> TimelineEv
         source.details,
         placed.clock_written,
         placed.day,
+        tuple(_left_out(source.nodes, marked.text)),
     )
+
+
+def _left_out(nodes: Iterable[Node], text: RichText) -> Iterator[Node]:
+    """Yield the links, images and footnotes among what an event was read from that its text does not hold."""
+    kept = {node.span for node in _pointing(text.nodes)}
+    return (node for node in _pointing(nodes) if node.span not in kept)
+
+
+def _pointing(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind in _POINTING:
+            yield node
+        else:
+            yield from _pointing(node.children)
 
 
 def _local(moment: datetime | None, shown: Zone | None) -> datetime | None:

@@ -35,7 +35,7 @@ class WrittenEvent:
     """One event before its time has a place on the calendar.
 
     `reading` None: no readable time, which has been reported. `day` is a date that the row states beside its clock time. `time` is
-    the text that `reading` counts its characters in.
+    the text that `reading` counts its characters in. `nodes` are all inline nodes that time and text were read from.
     """
 
     text: RichText
@@ -48,6 +48,7 @@ class WrittenEvent:
     head_zone: Zone | None = None
     columns: tuple[tuple[str, RichText], ...] = ()
     details: tuple[Node, ...] = ()
+    nodes: tuple[Node, ...] = ()
 
 
 @dataclass(slots=True)

@@ -143,7 +143,14 @@ def _timed(
         time_span = flat.span(reading.start.start, reading.length)
         text = trim(nodes, flat, begin, len(flat.text), lines)
         return WrittenEvent(
-            text, span, flat, time_span, flat.text[: reading.length].strip(), reading, details=details
+            text,
+            span,
+            flat,
+            time_span,
+            flat.text[: reading.length].strip(),
+            reading,
+            details=details,
+            nodes=nodes,
         )
     leading = leading_date(flat.text)
     meant = None if leading else loose_time(flat.text, rows.first_day, whole=False)
@@ -168,6 +175,7 @@ def _timed(
         None,
         leading[0] if leading else meant.day if meant else None,
         details=details,
+        nodes=nodes,
     )
 
 
@@ -196,6 +204,7 @@ def _headings(blocks: Sequence[Node], lines: Sequence[str], rows: Rows) -> None:
                 event.reading,
                 event.day,
                 details=tuple(following[1:]),
+                nodes=(*event.nodes, *following[0].children),
             )
         rows.entries.append(event)
         rows.blocks.extend(range(index, index + 1 + len(following)))

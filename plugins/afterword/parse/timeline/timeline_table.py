@@ -175,6 +175,7 @@ def _row(
         day,
         zone,
         cells,
+        nodes=tuple(node for each in (cell, event) if each for node in each.node.children),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 from markupsafe import Markup
 
 from afterword.derive.timing.course import row_id
+from afterword.derive.words.plain_text import plain_text
 from afterword.derive.words.written import says_nothing
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem, Section
@@ -49,6 +51,7 @@ class EventRow:
     marks: tuple[MarkBadge, ...]
     incident: str
     text: Markup
+    aside: tuple[Markup, ...]
     columns: tuple[Markup, ...]
     details: Markup
     counts: bool
@@ -189,6 +192,7 @@ def _rows(
             ),
             "" if any(mark.incident for mark in event.marks) else event.incident or "",
             isolated(event.text.text, writer.inlines(event.text.nodes)),
+            tuple(_aside(node, writer) for node in event.aside),
             tuple(
                 writer.inlines(cell.nodes) if cell is not None else NOTHING for cell in _below(heads, event)
             ),
@@ -197,3 +201,11 @@ def _rows(
             event.is_placeholder,
             points.get(number, ""),
         )
+
+
+def _aside(node: Node, writer: MarkupWriter) -> Markup:
+    """Write what stood on a time or mark; these are shown in words of ours, so a link is a sign behind the event."""
+    if node.kind is Kind.LINK:
+        title = node.title or f"the link on {plain_text([node]).strip()}"
+        node = replace(node, children=(Node(Kind.TEXT, node.span, text="↗"),), title=title)
+    return writer.inlines((node,))
