@@ -59,3 +59,27 @@ def test_links_and_notes_of_times_and_marks_stand_behind_the_event() -> None:
         ("https://chat.example/5", "Rollback"),
     ]
     assert 'title="the link on 14:03"' in first[1]
+
+
+def test_cells_of_actions_that_say_more_than_was_read_stand_as_written() -> None:
+    """Unread words beside a state that the day makes, unread priorities and closing days, several tickets, and links in any cell."""
+    body = """
+## Action items
+
+| ID | Action | Owner | Due | Ticket | Category | Status | Priority | Closed | Notes |
+|---|---|---|---|---|---|---|---|---|---|
+| A1 | Do | [Ada](https://p.example/1) | 2026-05-01 | [T-1](https://t.example/1), [T-2](https://t.example/2) | prevent | waiting for parts | High | soon | [^1] |
+| [A2](https://t.example/3) | Do | Ada | [2026-05-01](https://t.example/4) | [T-5](https://t.example/5) | prevent | [done](https://t.example/6) | P1 | 2026-04-02 | |
+| A3 | Do | Ada | 2026-08-01 | T-7 | prevent | open 2026-04-03 | P1 | 2026-04-04 | |
+
+[^1]: A note.
+"""
+    _, first, second, third = ["".join(row) for row in rows_of(body, "actions")]
+    assert re.findall(r'href="(https?:[^"]+)"', first) == [
+        *("https://p.example/1", "https://t.example/1", "https://t.example/2"),
+    ]
+    assert all(words in first for words in ("overdue", "waiting for parts", "High", "soon", 'href="#fn-1"'))
+    assert sorted(re.findall(r'href="https://t.example/(\d)"', second)) == list("3456")
+    assert second.count("T-5") == 1
+    assert "open 2026-04-03" in third
+    assert "2026-04-04" in third

@@ -169,22 +169,26 @@ def _action(row: RowView, columns: Columns, heads: Sequence[RichText], reading: 
         reading.findings.append(
             Finding("closed-differs", message, filled["closed"].span, Nature.CONTRADICTION)
         )
+    priority = _priority(filled.get("priority"), reading)
+    unread = {"priority": priority, "closed": closed}
+    # Nothing else keeps what they hold.
+    kept = (columns.fields[name] for name, read in unread.items() if read is None and name in filled)
     return ActionItem(
         id=_id(filled.get("id"), reading),
-        text=_rich(filled, "action"),
+        text=_rich(cells, "action"),
         span=row.span,
         owner=filled["owner"].text if "owner" in filled else "",
         due=_day(filled.get("due"), "due date", reading),
         ticket=read_ticket(filled["ticket"], reading.settings) if "ticket" in filled else None,
         category=category,
         status=status,
-        priority=_priority(filled.get("priority"), reading),
+        priority=priority,
         closed=closed or status_day,
-        done_when=_rich(filled, "done_when"),
-        notes=_rich(filled, "notes"),
+        done_when=_rich(cells, "done_when"),
+        notes=_rich(cells, "notes"),
         others=tuple(
             (heads[index].text.strip(), cell.rich)
-            for index in columns.others
+            for index in sorted((*columns.others, *kept))
             if (cell := row.cell(index)) is not None
         ),
         spans={name: cell.span for name, cell in cells.items()},
@@ -192,7 +196,9 @@ def _action(row: RowView, columns: Columns, heads: Sequence[RichText], reading: 
 
 
 def _rich(cells: dict[str, CellView], name: str) -> RichText:
-    return cells[name].rich if name in cells else RichText()
+    """Give a cell's content; a cell without a word may still hold a note or an image."""
+    cell = cells.get(name)
+    return cell.rich if cell is not None and (is_filled(cell) or not cell.text) else RichText()
 
 
 def _id(cell: CellView | None, reading: _Reading) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -16,9 +17,10 @@ from afterword.derive.promises.owners import Owners
 from afterword.derive.promises.review_board import STILL
 from afterword.derive.words.bare_label import bare_label
 from afterword.derive.words.labels import category_label
-from afterword.model.action import CLOSED, ActionItem
+from afterword.derive.words.plain_text import plain_text
+from afterword.model.action import CLOSED, ActionItem, Ticket
 from afterword.model.archive import Archive
-from afterword.model.markup import Node
+from afterword.model.markup import Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
 from afterword.render.page.cards import shortened
@@ -29,6 +31,8 @@ from afterword.render.words.action_words import put_off, unchanged
 from afterword.render.words.ticket_words import drift_words, ticket_lines
 
 LABEL_LENGTH = 60
+
+_POINTING = {Kind.LINK, Kind.IMAGE, Kind.FOOTNOTE_REF}
 
 _PLACES = {
     CauseKind.NODE: "a node of the tree",
@@ -58,17 +62,65 @@ class Answer:
     record_title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _WrittenCells:
+    """The cells of an action's row by their fields, as the author wrote them."""
+
+    cells: Mapping[str, Node]
+    writer: MarkupWriter
+
+    @classmethod
+    def of(cls, action: ActionItem, row: Node, writer: MarkupWriter) -> _WrittenCells:
+        """Find the cells of the fields that the table has."""
+        return cls(
+            {
+                name: cell
+                for name, place in action.spans.items()
+                for cell in row.children
+                if cell.span.column <= place.column <= cell.span.end_column
+            },
+            writer,
+        )
+
+    def write(self, name: str, read: object = None) -> Markup:
+        """Write a cell as it is, nothing where what was `read` says all of it: nothing in the cell leads anywhere."""
+        cell = self.cells.get(name)
+        return self.writer.inlines(cell.children) if cell and (not read or _points(cell)) else NOTHING
+
+    def ticket(self, ticket: Ticket | None) -> Markup:
+        """Write a ticket's cell, nothing where it is the one link that was read."""
+        cell = self.cells.get("ticket")
+        only = cell.children[0] if ticket and cell and len(cell.children) == 1 else None
+        is_said = (
+            only is not None and ticket is not None and only.kind is Kind.LINK and only.url == ticket.url
+        )
+        return NOTHING if is_said else self.write("ticket", ticket)
+
+    def status(self, action: ActionItem, state: str, closed: date | None) -> Markup:
+        """Write a state's cell; a day in it that is shown nowhere else was not read as the day of closing."""
+        cell = self.cells.get("status")
+        words = plain_text(cell.children) if cell else ""
+        if state and not any(map(str.isalnum, words)):
+            return self.write("status", state)
+        return self.write("status", action.status if closed or not any(map(str.isdigit, words)) else None)
+
+
+def _points(cell: Node) -> bool:
+    return any(node.kind in _POINTING for node in cell.walk())
+
+
 @plain_value()
 class RecordActionRow:
     """One action; `anchor` is empty for a second one of the same id, `due_at` is set while the action is owed and has a due day.
 
-    `past` are sentences on what git tells of it, where that says something. `ticket_said` says how its ticket stands, `drifts` what that tells otherwise.
+    `…_written` is the cell as it is, where what was read does not say all of it. `past` are sentences on what git tells of it, where that says something. `ticket_said` says how its ticket stands, `drifts` what that tells otherwise.
     """
 
     anchor: str
     id: str
+    id_written: Markup
     text: Markup
-    owner: str
+    owner: Markup
     due: date | None
     due_written: Markup
     due_at: str
@@ -122,29 +174,37 @@ def record_action_rows(
             continue
         named = answers.get(action.id.lower(), ()) if position in anchors else ()
         excess = row.children[width:]
+        cells = _WrittenCells.of(action, row, writer)
+        state = _state(action, record, as_of)
+        closed = action.closed if action.status in CLOSED else None
         there = counterpart(action, archive.tickets, archive.settings, owners, as_of) if is_ours else None
         made.append(
             RecordActionRow(
                 anchors.get(position, ""),
                 action.id,
+                cells.write("id", action.id),
                 writer.inlines(action.text.nodes),
-                action.owner,
+                cells.write("owner") if action.owner else NOTHING,
                 action.due,
-                _written(action, "due", row, writer) if action.due is None else NOTHING,
+                cells.write("due", action.due),
                 action.due.isoformat() if action.due and action.is_unfinished and is_ours else "",
                 action.ticket.key if action.ticket else "",
                 links.href(action.ticket.url) if action.ticket and action.ticket.url else None,
-                _written(action, "ticket", row, writer) if action.ticket is None else NOTHING,
-                Cell(category_label(archive.settings, action.category))
-                if action.category
-                else Cell(written=_written(action, "category", row, writer)),
+                cells.ticket(action.ticket),
+                Cell(
+                    category_label(archive.settings, action.category) if action.category else "",
+                    cells.write("category", action.category),
+                ),
                 action.priority or "",
-                _state(action, record, as_of),
-                _written(action, "status", row, writer) if action.status is None else NOTHING,
-                action.closed if action.status in CLOSED else None,
+                state,
+                cells.status(action, state, closed),
+                closed,
                 writer.inlines(action.done_when.nodes),
                 writer.inlines(action.notes.nodes),
-                tuple((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell),
+                (
+                    *((head, writer.inlines(cell.nodes)) for head, cell in action.others if cell.nodes),
+                    *([("Closed", cells.write("closed"))] if action.closed and not closed else []),
+                ),
                 tuple(writer.inlines(cell.children) for cell in excess),
                 tuple(_answers(named, links)),
                 tuple(_past(record, action, archive, as_of)),
@@ -201,14 +261,3 @@ def _state(action: ActionItem, record: Postmortem, as_of: date) -> str:
     if is_owed_here(record) and is_overdue(action, as_of):
         return OVERDUE
     return str(action.status) if action.status else ""
-
-
-def _written(action: ActionItem, name: str, row: Node, writer: MarkupWriter) -> Markup:
-    """Give a cell as its author wrote it, where it could not be read."""
-    place = action.spans.get(name)
-    if place is None:
-        return NOTHING
-    for cell in row.children:
-        if cell.span.column <= place.column <= cell.span.end_column:
-            return writer.inlines(cell.children)
-    return NOTHING
