@@ -83,3 +83,29 @@ def test_cells_of_actions_that_say_more_than_was_read_stand_as_written() -> None
     assert second.count("T-5") == 1
     assert "open 2026-04-03" in third
     assert "2026-04-04" in third
+
+
+def test_rows_and_items_without_a_factor_are_kept() -> None:
+    """An item that begins with a quote, a row that is too short for its factor or leaves it empty, and the box of a task."""
+    body = """
+## Contributing factors
+
+- > Said on the day.
+- [x] The pool is small -> A1
+
+  | Size | 5 |
+  |---|---|
+
+| Category | Notes | Factor |
+|---|---|---|
+| process | short |
+| config | | No limit |
+| people | open | |
+"""
+    html = page_of(body).html
+    section = html[html.index('id="factors"') :]
+    told = ("Said on the day.", "☑", "The pool is small", "Size", "process", "short", "config", "No limit")
+    places = [section.index(words) for words in (*told, "people", "open</td>")]
+    assert places == sorted(places)
+    assert re.findall(r'<(?:tr|li) id="aw-factor-(\d)"', section) == ["1", "2", "3"]
+    assert [len(row) for row in rows_of(body, "factors")[2:]] == [2, 3, 3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from afterword.model import words
 from afterword.model.causes import Factor
@@ -85,7 +86,11 @@ def _from_table(
         number = row.cell(columns.index("number"))
         category, category_findings = read_category(row.cell(columns.index("category")), settings)
         findings.extend(category_findings)
-        factors.append(_factor(marked, row.span, number.text if number else "", category))
+        # Of an empty cell, too, a page must know which one it is.
+        label = marked.label if cell.node.children else cell.rich
+        factors.append(
+            _factor(replace(marked, label=label), row.span, number.text if number else "", category)
+        )
     return tuple(factors), tuple(findings)
 
 

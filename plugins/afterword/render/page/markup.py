@@ -173,7 +173,7 @@ class MarkupWriter:
         """Give the opening of a block, what to write inside it, and its end."""
         kind = node.kind
         if kind is _ITEM:
-            return f"<li>{_box(node.checked)}", node.children, around, "</li>\n"
+            return f"<li>{task_box(node.checked)}", node.children, around, "</li>\n"
         if kind is _LIST:
             start = f' start="{node.level}"' if node.ordered and node.level != 1 else ""
             tasks = any(item.checked is not None for item in node.children)
@@ -349,7 +349,8 @@ def _rel(address: str) -> str:
     return ' rel="noopener"' if is_remote(address) else ""
 
 
-def _box(checked: bool | None) -> str:
+def task_box(checked: bool | None) -> str:
+    """Write the box of a task, nothing for an item that is none."""
     if checked is None:
         return ""
     words, sign = ("done", "☑") if checked else ("not done", "☐")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ from afterword.model.span import Span
 from afterword.model.value import plain_value
 from afterword.render.page.cards import shortened
 from afterword.render.page.links import Links
-from afterword.render.page.markup import NOTHING, MarkupWriter
+from afterword.render.page.markup import NOTHING, MarkupWriter, task_box
 from afterword.render.text.labels import cause_anchor, node_id, reason_anchor
 from afterword.render.words.direction import isolated
 from afterword.render.words.leftovers import beside, first_paragraph_left_out
@@ -90,11 +91,11 @@ class WhyLine:
 
 @plain_value()
 class FactorLine:
-    """One factor; `before` and `after` are the other cells of its row."""
+    """One factor, or with an empty `id` a row or item that is none; `before` and `after` are the other cells of its row."""
 
     id: str
     label: Markup
-    marks: Marks
+    marks: Marks = Marks()
     before: tuple[Markup, ...] = ()
     after: tuple[Markup, ...] = ()
     details: Markup = NOTHING
@@ -192,18 +193,22 @@ def factors_view(
     """
     stated = any(each.actions or each.factor.accepted or each.factor.root_cause for each in covered)
     lines = []
-    rows = {row.span.line: row for row in block.children}
-    for number, each in enumerate(covered, start=first):
-        marks = _factor_marks(each, archive, links, stated)
-        label = _statement(each.factor.text, writer)
-        row = rows.get(each.factor.span.line)
-        name = cause_anchor(CauseKind.FACTOR, str(number))
-        if block.kind is Kind.TABLE and row is not None:
-            place = _cell_at(row, each.factor.text.span)
-            cells = [writer.inlines(cell.children) for cell in row.children]
+    waiting = deque(enumerate(covered, start=first))
+    for part in block.children:
+        if part.header:
+            continue
+        is_factor = bool(waiting) and _holds(part, waiting[0][1].factor.span)
+        number, each = waiting.popleft() if is_factor else (0, None)
+        name = cause_anchor(CauseKind.FACTOR, str(number)) if each else ""
+        marks = _factor_marks(each, archive, links, stated) if each else Marks()
+        label = _statement(each.factor.text, writer) if each else NOTHING
+        if block.kind is Kind.TABLE:
+            place = _cell_at(part, each.factor.text.span) if each else len(part.children)
+            cells = [writer.inlines(cell.children) for cell in part.children]
             lines.append(FactorLine(name, label, marks, tuple(cells[:place]), tuple(cells[place + 1 :])))
         else:
-            rest = row.children[1:] if row is not None else ()
+            rest = part.children[1:] if each else part.children
+            label = Markup(task_box(part.checked)) + label  # noqa: S704 - ours
             lines.append(FactorLine(name, label, marks, details=writer.blocks(rest)))
     heads = (
         next((row.children for row in block.children if row.header), ()) if block.kind is Kind.TABLE else ()
@@ -282,6 +287,11 @@ def _action_links(
                 )
             )
     return tuple(made)
+
+
+def _holds(part: Node, span: Span) -> bool:
+    """Tell whether a row or item is what a span begins in."""
+    return part.span.line <= span.line <= part.span.end_line
 
 
 def _cell_at(row: Node, span: Span) -> int:
