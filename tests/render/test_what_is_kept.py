@@ -109,3 +109,87 @@ def test_rows_and_items_without_a_factor_are_kept() -> None:
     assert places == sorted(places)
     assert re.findall(r'<(?:tr|li) id="aw-factor-(\d)"', section) == ["1", "2", "3"]
     assert [len(row) for row in rows_of(body, "factors")[2:]] == [2, 3, 3]
+
+
+def test_what_stands_below_the_children_of_a_cause_stays_there() -> None:
+    """Blocks of an item are kept on their side of the list in it."""
+    body = """
+## Root cause analysis
+
+Method: causal tree
+
+- Payments failed (AND)
+
+  Before.
+
+  - [x] Pool empty
+    - Leak
+
+    Measured later.
+
+  - Pool small
+
+  After.
+"""
+    html = page_of(body).html
+    told = (
+        "Payments failed",
+        "Before.",
+        "☑",
+        "Pool empty",
+        "Leak",
+        "Measured later.",
+        "Pool small",
+        "After.",
+    )
+    tree = html[html.index("aw-tree-list") :]
+    places = [tree.index(words) for words in told]
+    assert places == sorted(places)
+    assert tree.count("<li") == tree.count("</li>")
+    assert tree.count("<ul") + 1 == tree.count("</ul>")
+
+
+def test_what_is_no_step_and_no_node_is_kept() -> None:
+    """An item in which nothing is asked, the words above drawn steps, and a second outcome in a fence."""
+    listed = page_of("""
+## Root cause analysis
+
+Method: 5 whys
+
+1. > Asked in the review.
+2. [x] Why did it fail?
+   Because the pool was empty
+3. ```text
+   a graph
+   ```
+""").html
+    section = listed[listed.index('id="causes"') :]
+    places = [
+        section.index(words) for words in ("Asked in the", "☑", "Why did it", "the pool was", "a graph")
+    ]
+    assert places == sorted(places)
+    assert re.findall(r'id="(aw-why-\d)"', section) == ["aw-why-1"]
+    drawn = page_of("""
+## Root cause analysis
+
+Method: hybrid
+
+```
+Payments failed
+├── Pool empty
+└── Pool small
+Mails failed
+└── No queue
+```
+
+```
+As told on the day:
+1. Why did it fail?
+   -> The pool was empty
+```
+""").html
+    section = drawn[drawn.index('id="causes"') :]
+    places = [
+        section.index(words) for words in ("Pool small", "Mails failed\n└── No queue", "As told", "Why did")
+    ]
+    assert places == sorted(places)

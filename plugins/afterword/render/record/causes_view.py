@@ -30,9 +30,7 @@ from afterword.render.page.links import Links
 from afterword.render.page.markup import NOTHING, MarkupWriter, task_box
 from afterword.render.text.labels import cause_anchor, node_id, reason_anchor
 from afterword.render.words.direction import isolated
-from afterword.render.words.leftovers import beside, first_paragraph_left_out
-
-_CLOSING = Markup("</ul></li>")
+from afterword.render.words.leftovers import around_lists, beside, lines_beside
 
 TITLE_LENGTH = 70
 """As much of an action as is said on hovering a link to it; the whole stands where the link leads."""
@@ -66,7 +64,7 @@ class Marks:
 
 @plain_value()
 class TreeLine:
-    """One node of the list form. The list is flat: `opens` says that its children follow, `closing` ends it and those around it."""
+    """One node of the list form. The list is flat: `opens` says that its children follow, `closing` ends those around it, each with what stands below its children."""
 
     id: str
     label: Markup
@@ -79,7 +77,7 @@ class TreeLine:
 
 @plain_value()
 class WhyLine:
-    """One question with its answer; `joined` leads to the node of the tree that says the same."""
+    """One question with its answer, or with an empty `id` an item that is none; `joined` leads to the node of the tree that says the same."""
 
     id: str
     question: Markup
@@ -117,31 +115,47 @@ def tree_lines(
 ) -> tuple[TreeLine, ...]:
     """Write the tree as a flat list of lines, parents first."""
     nodes = list(tree.paths())
-    details = dict(_items(block)) if not tree.fenced else {}
+    items = dict(_items(block)) if not tree.fenced else {}
     lines = []
+    # Of each node that is open: what stands below its children.
+    opened: list[Markup] = []
     for position, (path, node) in enumerate(nodes):
         covered = coverage.nodes[path]
         following = nodes[position + 1][0].count(".") if position + 1 < len(nodes) else 0
         depth = path.count(".")
         closed = depth - following if not node.children else 0
         name = node_id(path)
+        item = items.get(path)
+        above, below = map(writer.blocks, around_lists(item)) if item else (NOTHING, NOTHING)
+        if node.children:
+            opened.append(below)
         lines.append(
             TreeLine(
                 name,
-                _statement(node.label, writer) or Markup("…"),
+                Markup(task_box(item.checked if item else None))  # noqa: S704 - ours
+                + (_statement(node.label, writer) or Markup("…")),
                 _marks(covered, archive, links, name, gate=node.gate or ""),
-                writer.blocks(first_paragraph_left_out(details[path])) if path in details else NOTHING,
+                above,
                 depth,
                 bool(node.children),
-                _CLOSING * closed if closed > 0 else NOTHING,
+                Markup().join(_closing(opened.pop()) for _ in range(closed)),
             )
         )
     return tuple(lines)
 
 
+def _closing(below: Markup) -> Markup:
+    return (
+        Markup('</ul><div class="aw-details">{}</div></li>').format(below) if below else Markup("</ul></li>")
+    )
+
+
 def second_outcomes(tree: CausalTree, block: Node) -> tuple[Node, ...]:
-    """Give the outermost items behind the first as a list of their own: they are no part of the tree, and kept."""
-    if tree.fenced or len(block.children) < 2:
+    """Give the outermost items behind the first as a list or fence of their own: they are no part of the tree, and kept."""
+    if tree.fenced:
+        *_, (_, last) = tree.paths()
+        return lines_beside(block, tree.outcome.span.to(last.span))[1]
+    if len(block.children) < 2:
         return ()
     return (replace(block, children=block.children[1:]),)
 
@@ -157,11 +171,13 @@ def why_lines(
 ) -> tuple[WhyLine, ...]:
     """Write the chain of questions and answers."""
     joined = dict(hybrid_join(record))
-    items = {item.span.line: item for item in block.children} if not whys.fenced else {}
+    items = deque(block.children)
     lines = []
     for number, (step, cover) in enumerate(zip(whys.steps, covered, strict=True)):
+        while items and not _holds(items[0], step.span):
+            lines.append(_no_step(items.popleft(), writer))
+        item = items.popleft() if items else None
         marks = _marks(cover, archive, links, f"aw-why-{number + 1}")
-        item = items.get(step.span.line)
         read = [step.question.span, *([step.answer.span] if step.answer else [])]
         # An answer counts for the chain: only the last one has a state of its own.
         if number < len(whys.steps) - 1 and not (marks.actions or marks.accepted):
@@ -169,14 +185,20 @@ def why_lines(
         lines.append(
             WhyLine(
                 cause_anchor(CauseKind.ANSWER, str(number + 1)),
-                _statement(step.question, writer),
+                Markup(task_box(item.checked if item else None)) + _statement(step.question, writer),  # noqa: S704 - ours
                 _statement(step.answer.label, writer) if step.answer else Markup(),
                 marks if step.answer else Marks(),
                 f"#{node_id(joined[number])}" if number in joined else "",
                 writer.blocks(beside(item, read)) if item else Markup(),
             )
         )
+    lines.extend(_no_step(item, writer) for item in items)
     return tuple(lines)
+
+
+def _no_step(item: Node, writer: MarkupWriter) -> WhyLine:
+    """Write an item in which nothing is asked."""
+    return WhyLine("", NOTHING, NOTHING, Marks(), "", writer.blocks(item.children))
 
 
 def factors_view(

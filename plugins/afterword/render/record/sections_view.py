@@ -13,6 +13,7 @@ from afterword.derive.causes.record_causes import RecordCauses
 from afterword.derive.words.passages import names_method
 from afterword.model.archive import Archive
 from afterword.model.causes import Method
+from afterword.model.markup import Node
 from afterword.model.record import Postmortem, Section
 from afterword.model.value import plain_value
 from afterword.render.page.headings import HeadingIds
@@ -24,6 +25,7 @@ from afterword.render.record.actions_view import columns_of, record_action_rows
 from afterword.render.record.causes_view import factors_view, second_outcomes, tree_lines, why_lines
 from afterword.render.record.coverage_view import factor_coverage_view, tree_coverage_view, why_coverage_view
 from afterword.render.record.timeline_view import timeline_view
+from afterword.render.words.leftovers import lines_beside
 
 
 @plain_value()
@@ -179,7 +181,11 @@ class SectionWriter:
         # Beside a tree the chain is part of the tree's drawing.
         drawing = self._drawing() if self.record.causal_tree is None else None
         answered = why_coverage_view(self.judged.causes)
-        return {whys.block: self._render("record_whys.html", lines=lines, answered=answered, drawing=drawing)}
+        html = self._render("record_whys.html", lines=lines, answered=answered, drawing=drawing)
+        above: tuple[Node, ...] = ()
+        if whys.fenced:
+            above, _ = lines_beside(block, whys.steps[0].span)
+        return {whys.block: f"{self.writer.blocks(above)}{html}"}
 
     def _drawing(self) -> DrawingView:
         return drawing_view(self.record, self.drawing, self.links)

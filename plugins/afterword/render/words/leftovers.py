@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from afterword.model.markup import Kind, Node
 from afterword.model.span import Span
@@ -24,10 +25,24 @@ def _beside(node: Node, read: Collection[Span]) -> Iterator[Node]:
                 yield replace(child, children=kept)
 
 
-def first_paragraph_left_out(item: Node) -> tuple[Node, ...]:
-    """Give the blocks of an item without its first paragraph and without its lists."""
+def lines_beside(fence: Node, read: Span) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Give what stands in a fence above and below the lines that were read from it, as fences of their own."""
+    lines = fence.text.split("\n")
+    first = fence.span.line + 1
+    above, below = lines[: read.line - first], lines[read.end_line - first + 1 :]
+    return _fence(fence, above), _fence(fence, below)
+
+
+def _fence(like: Node, lines: Sequence[str]) -> tuple[Node, ...]:
+    text = "\n".join(lines)
+    return (replace(like, text=text),) if text.strip() else ()
+
+
+def around_lists(item: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Give the blocks of an item above its first list, without its first paragraph, and those below it that are no lists."""
     blocks = item.children[1:] if item.children and item.children[0].kind is Kind.PARAGRAPH else item.children
-    return tuple(block for block in blocks if block.kind is not Kind.LIST)
+    above = tuple(takewhile(lambda block: block.kind is not Kind.LIST, blocks))
+    return above, tuple(block for block in blocks[len(above) :] if block.kind is not Kind.LIST)
 
 
 def _holds(outer: Span, inner: Span) -> bool:
