@@ -91,3 +91,10 @@ def test_a_heading_that_is_the_title_is_no_text() -> None:
     record = parse_record(text.encode(), "postmortems/2026-03-14-a.md", Settings())
     assert record.title == "API down"
     assert [passage.text for passage in passages(record)] == ["Before all.", "It broke."]
+
+
+def test_a_line_break_in_a_cell_parts_words() -> None:
+    """`<br>` is the only break that a cell can have: the words around it are two."""
+    body = "---\ntitle: API down\n---\n\n## Impact\n\n| Who |\n|---|\n| Shops<br>Banks<BR/>H<sub>2</sub>O |\n"
+    record = parse_record(body.encode(), "2026-03-14-api.md", Settings())
+    assert [each.text for each in passages(record)] == ["Who Shops Banks H2O"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -84,6 +85,14 @@ make_node = maker(Node)
 
 OPAQUE = "￼"
 """Stands for code and images in plain text: no word of theirs is read as a mark."""
+
+
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def is_break_tag(html: str) -> bool:
+    """Tell whether raw HTML is a line break, which in a cell is the only one there can be."""
+    return _BREAK_TAG.fullmatch(html) is not None
 
 
 @plain_value()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from afterword.model.markup import Kind, Node
+from afterword.model.markup import Kind, Node, is_break_tag
 
-_TEXT, _CODE_BLOCK = Kind.TEXT, Kind.CODE_BLOCK
+_TEXT, _CODE_BLOCK, _HTML = Kind.TEXT, Kind.CODE_BLOCK, Kind.HTML
 _INLINE = frozenset({Kind.TEXT, Kind.CODE})
 _PARTING = frozenset(
     {
@@ -25,7 +25,7 @@ _PARTING = frozenset(
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
-    """Give the words of blocks or inlines with single spaces between; code and image descriptions included, HTML and comments not."""
+    """Give the words of blocks or inlines with single spaces between; code and image descriptions included, HTML but for `<br>` and comments not."""
     parts: list[str] = []
     for top in nodes:
         # Not by `Node.walk`: all words of all records are read here, for the search and to see what is alike.
@@ -41,6 +41,8 @@ def plain_text(nodes: Iterable[Node]) -> str:
                     parts.append(node.text)
             elif kind in _INLINE:
                 parts.append(node.text)
+            elif kind is _HTML and is_break_tag(node.text):
+                parts.append(" ")
             if node.children:
                 waiting.extend(node.children[::-1])
         parts.append(" " if top.kind not in _INLINE else "")

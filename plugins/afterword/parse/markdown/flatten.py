@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from afterword.model.finding import Edit
-from afterword.model.markup import OPAQUE, Kind, Node, RichText, make_node, make_text
+from afterword.model.markup import OPAQUE, Kind, Node, RichText, is_break_tag, make_node, make_text
 from afterword.model.span import START, Span, make_span
 from afterword.model.value import maker, plain_value
 from afterword.parse.source.edits import written_over
@@ -26,7 +26,6 @@ _HTML = Kind.HTML
 
 _ENTITY = re.compile(r"&(?:#(?P<number>[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{0,31});")
 _EMOJI_CODE = re.compile(r":[\w+-]+:")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _PREFIX = re.compile(r"[ \t>]*")
 _OF_INLINES = {Kind.PARAGRAPH, Kind.HEADING, Kind.CELL}
@@ -236,7 +235,7 @@ def _plain(node: Node, lines: Sequence[str], opaque: bool, brackets: bool) -> st
     if kind in _BREAKS:
         return " "
     if kind is _HTML:
-        return " " if _BREAK_TAG.fullmatch(node.text) else ""
+        return " " if is_break_tag(node.text) else ""
     if kind is _CODE:
         return OPAQUE if opaque else node.text
     if kind is _IMAGE and opaque:
@@ -255,7 +254,7 @@ def _runs(node: Node, lines: Sequence[str], opaque: bool, brackets: bool) -> Ite
     elif kind in _BREAKS:
         yield _run(" ", (span,))
     elif kind is _HTML:
-        if _BREAK_TAG.fullmatch(node.text):
+        if is_break_tag(node.text):
             yield _run(" ", (span,))
     elif kind is _CODE and not opaque:
         yield _run(node.text, _search_places(node.text, span, lines))
