@@ -98,3 +98,43 @@ def test_a_line_break_in_a_cell_parts_words() -> None:
     body = "---\ntitle: API down\n---\n\n## Impact\n\n| Who |\n|---|\n| Shops<br>Banks<BR/>H<sub>2</sub>O |\n"
     record = parse_record(body.encode(), "2026-03-14-api.md", Settings())
     assert [each.text for each in passages(record)] == ["Who Shops Banks H2O"]
+
+
+def test_what_stands_beside_factors_and_causes_is_found() -> None:
+    """Words below an item, in the other cells of a row, and of items in which nothing was read are words of the record."""
+    body = """---
+title: API down
+date: 2026-03-14
+---
+
+## Contributing factors
+
+- The pool is small
+  - Set three years ago
+
+| # | Factor | Notes |
+|---|---|---|
+| 1 | No alert | Muted |
+
+## Root cause analysis
+
+Method: hybrid
+
+- API down
+  - The pool ran dry
+
+    A graph shows it.
+- Mails late
+
+1. > Asked twice.
+2. Why did it?
+   Because a client leaked.
+
+   See the log.
+"""
+    record = parse_record(body.encode(), "2026-03-14-api.md", Settings())
+    assert [each.text for each in passages(record)] == [
+        "The pool is small Set three years ago · No alert 1 Muted",
+        "API down · The pool ran dry A graph shows it. · Mails late · Asked twice. · "
+        "Why did it? a client leaked. See the log.",
+    ]

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from operator import attrgetter
 
 from afterword.derive.words.known import from_text
+from afterword.derive.words.leftovers import (
+    above_steps,
+    around_lists,
+    beside_step,
+    cell_at,
+    second_outcomes,
+    step_items,
+    tree_items,
+    with_read,
+)
 from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import ActionItem
-from afterword.model.causes import Acceptance, CausalNode
-from afterword.model.markup import RichText
+from afterword.model.causes import Acceptance, CausalNode, WhyStep
+from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem, Section
 from afterword.model.timeline import TimelineEvent
 from afterword.model.value import plain_value
@@ -106,19 +117,45 @@ def _read_blocks(record: Postmortem) -> Mapping[str, Mapping[int, list[str]]]:
     if record.timeline is not None:
         events = [_event(event) for event in record.timeline.events]
         found["timeline"] = _at(record.timeline.blocks, events)
-    factors = [_stated(factor.text, factor.accepted) for factor in record.factors]
-    found["factors"] = _at(record.factor_blocks, factors)
-    causes: dict[int, list[str]] = {}
-    if record.causal_tree is not None:
-        nodes = record.causal_tree.outcome.walk()
-        causes[record.causal_tree.block] = [_stated(each.label, each.accepted) for each in nodes]
-    if record.five_whys is not None:
-        causes[record.five_whys.block] = [
-            f"{step.question.in_one_line} {_answer(step.answer)}".strip() for step in record.five_whys.steps
-        ]
-    found["causes"] = causes
+    if factors := record.section("factors"):
+        found["factors"] = {at: list(_factors(record, factors.blocks[at])) for at in record.factor_blocks}
+    if causes := record.section("causes"):
+        found["causes"] = dict(_causes(record, causes))
     found["actions"] = _at(record.action_blocks, [_action(action) for action in record.actions])
     return found
+
+
+def _factors(record: Postmortem, block: Node) -> Iterator[str]:
+    """Give the factors of a list or table, each with what stands below it or in the other cells of its row."""
+    for part, factor in with_read(block, record.factors, attrgetter("span")):
+        rest = list(part.children)
+        if factor:
+            del rest[cell_at(part, factor.text.span) if block.kind is Kind.TABLE else 0]
+        yield f"{_stated(factor.text, factor.accepted) if factor else ''} {plain_text(rest)}".strip()
+
+
+def _causes(record: Postmortem, section: Section) -> Iterator[tuple[int, list[str]]]:
+    tree, whys = record.causal_tree, record.five_whys
+    if tree is not None:
+        block = section.blocks[tree.block]
+        items = {} if tree.fenced else dict(tree_items(block))
+        nodes = [
+            (_stated(node.label, node.accepted), around_lists(items[path]) if path in items else ((), ()))
+            for path, node in tree.paths()
+        ]
+        told = [f"{label} {plain_text((*above, *below))}".strip() for label, (above, below) in nodes]
+        yield tree.block, [*told, plain_text(second_outcomes(tree, block))]
+    if whys is not None:
+        block = section.blocks[whys.block]
+        steps = (_step(item, step) for item, step in step_items(whys, block))
+        yield whys.block, [plain_text(above_steps(whys, block)), *steps]
+
+
+def _step(item: Node | None, step: WhyStep | None) -> str:
+    """Give a question with its answer, and what else its item holds."""
+    asked = (step.question.in_one_line, _answer(step.answer)) if step else ()
+    beside = beside_step(step, item) if step and item else item.children if item else ()
+    return " ".join(filter(None, (*asked, plain_text(beside))))
 
 
 def _at(positions: tuple[int, ...], lines: list[str]) -> dict[int, list[str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -19,18 +20,24 @@ from afterword.derive.causes.coverage import (
 )
 from afterword.derive.causes.record_causes import CauseKind
 from afterword.derive.promises.follow_through import is_owed_here
+from afterword.derive.words.leftovers import (
+    around_lists,
+    beside_step,
+    cell_at,
+    step_items,
+    tree_items,
+    with_read,
+)
 from afterword.model.archive import Archive
 from afterword.model.causes import Acceptance, CausalTree, FiveWhys
 from afterword.model.markup import Kind, Node, RichText
 from afterword.model.record import Postmortem
-from afterword.model.span import Span
 from afterword.model.value import plain_value
 from afterword.render.page.cards import shortened
 from afterword.render.page.links import Links
 from afterword.render.page.markup import NOTHING, MarkupWriter, task_box
 from afterword.render.text.labels import cause_anchor, node_id, reason_anchor
 from afterword.render.words.direction import isolated
-from afterword.render.words.leftovers import around_lists, beside, lines_beside
 
 TITLE_LENGTH = 70
 """As much of an action as is said on hovering a link to it; the whole stands where the link leads."""
@@ -115,7 +122,7 @@ def tree_lines(
 ) -> tuple[TreeLine, ...]:
     """Write the tree as a flat list of lines, parents first."""
     nodes = list(tree.paths())
-    items = dict(_items(block)) if not tree.fenced else {}
+    items = dict(tree_items(block)) if not tree.fenced else {}
     lines = []
     # Of each node that is open: what stands below its children.
     opened: list[Markup] = []
@@ -150,16 +157,6 @@ def _closing(below: Markup) -> Markup:
     )
 
 
-def second_outcomes(tree: CausalTree, block: Node) -> tuple[Node, ...]:
-    """Give the outermost items behind the first as a list or fence of their own: they are no part of the tree, and kept."""
-    if tree.fenced:
-        *_, (_, last) = tree.paths()
-        return lines_beside(block, tree.outcome.span.to(last.span))[1]
-    if len(block.children) < 2:
-        return ()
-    return (replace(block, children=block.children[1:]),)
-
-
 def why_lines(
     record: Postmortem,
     whys: FiveWhys,
@@ -171,14 +168,15 @@ def why_lines(
 ) -> tuple[WhyLine, ...]:
     """Write the chain of questions and answers."""
     joined = dict(hybrid_join(record))
-    items = deque(block.children)
+    judged = enumerate(covered)
     lines = []
-    for number, (step, cover) in enumerate(zip(whys.steps, covered, strict=True)):
-        while items and not _holds(items[0], step.span):
-            lines.append(_no_step(items.popleft(), writer))
-        item = items.popleft() if items else None
+    for item, step in step_items(whys, block):
+        if step is None:
+            details = writer.blocks(item.children if item else ())
+            lines.append(WhyLine("", NOTHING, NOTHING, Marks(), "", details))
+            continue
+        number, cover = next(judged)
         marks = _marks(cover, archive, links, f"aw-why-{number + 1}")
-        read = [step.question.span, *([step.answer.span] if step.answer else [])]
         # An answer counts for the chain: only the last one has a state of its own.
         if number < len(whys.steps) - 1 and not (marks.actions or marks.accepted):
             marks = replace(marks, state="")
@@ -189,16 +187,10 @@ def why_lines(
                 _statement(step.answer.label, writer) if step.answer else Markup(),
                 marks if step.answer else Marks(),
                 f"#{node_id(joined[number])}" if number in joined else "",
-                writer.blocks(beside(item, read)) if item else Markup(),
+                writer.blocks(beside_step(step, item)) if item else Markup(),
             )
         )
-    lines.extend(_no_step(item, writer) for item in items)
     return tuple(lines)
-
-
-def _no_step(item: Node, writer: MarkupWriter) -> WhyLine:
-    """Write an item in which nothing is asked."""
-    return WhyLine("", NOTHING, NOTHING, Marks(), "", writer.blocks(item.children))
 
 
 def factors_view(
@@ -215,17 +207,13 @@ def factors_view(
     """
     stated = any(each.actions or each.factor.accepted or each.factor.root_cause for each in covered)
     lines = []
-    waiting = deque(enumerate(covered, start=first))
-    for part in block.children:
-        if part.header:
-            continue
-        is_factor = bool(waiting) and _holds(part, waiting[0][1].factor.span)
-        number, each = waiting.popleft() if is_factor else (0, None)
-        name = cause_anchor(CauseKind.FACTOR, str(number)) if each else ""
+    numbers = count(first)
+    for part, each in with_read(block, covered, attrgetter("factor.span")):
+        name = cause_anchor(CauseKind.FACTOR, str(next(numbers))) if each else ""
         marks = _factor_marks(each, archive, links, stated) if each else Marks()
         label = _statement(each.factor.text, writer) if each else NOTHING
         if block.kind is Kind.TABLE:
-            place = _cell_at(part, each.factor.text.span) if each else len(part.children)
+            place = cell_at(part, each.factor.text.span) if each else len(part.children)
             cells = [writer.inlines(cell.children) for cell in part.children]
             lines.append(FactorLine(name, label, marks, tuple(cells[:place]), tuple(cells[place + 1 :])))
         else:
@@ -246,16 +234,6 @@ def factors_view(
 
 def _statement(text: RichText, writer: MarkupWriter) -> Markup:
     return isolated(text.text, writer.inlines(text.nodes))
-
-
-def _items(block: Node) -> Iterator[tuple[str, Node]]:
-    """Yield the items of a nested list with their paths, as the tree was read from them."""
-    waiting = [("0", block.children[0])] if block.children else []
-    while waiting:
-        path, item = waiting.pop()
-        yield path, item
-        below = [child for part in item.children if part.kind is Kind.LIST for child in part.children]
-        waiting.extend((f"{path}.{number}", child) for number, child in enumerate(below))
 
 
 def _marks(covered: NodeCoverage, archive: Archive, links: Links, line: str, gate: str = "") -> Marks:
@@ -309,15 +287,3 @@ def _action_links(
                 )
             )
     return tuple(made)
-
-
-def _holds(part: Node, span: Span) -> bool:
-    """Tell whether a row or item is what a span begins in."""
-    return part.span.line <= span.line <= part.span.end_line
-
-
-def _cell_at(row: Node, span: Span) -> int:
-    for position, cell in enumerate(row.children):
-        if cell.span.column <= span.column <= cell.span.end_column:
-            return position
-    return 0

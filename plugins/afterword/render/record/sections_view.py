@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from afterword.derive.causes.answers import Answers, answers
 from afterword.derive.causes.record_causes import RecordCauses
+from afterword.derive.words.leftovers import above_steps, second_outcomes
 from afterword.derive.words.passages import names_method
 from afterword.model.archive import Archive
 from afterword.model.causes import Method
-from afterword.model.markup import Node
 from afterword.model.record import Postmortem, Section
 from afterword.model.value import plain_value
 from afterword.render.page.headings import HeadingIds
@@ -22,10 +22,9 @@ from afterword.render.page.markup import MarkupWriter
 from afterword.render.page.site_page import TocEntry
 from afterword.render.picture.drawing import DrawingView, drawing_view
 from afterword.render.record.actions_view import columns_of, record_action_rows
-from afterword.render.record.causes_view import factors_view, second_outcomes, tree_lines, why_lines
+from afterword.render.record.causes_view import factors_view, tree_lines, why_lines
 from afterword.render.record.coverage_view import factor_coverage_view, tree_coverage_view, why_coverage_view
 from afterword.render.record.timeline_view import timeline_view
-from afterword.render.words.leftovers import lines_beside
 
 
 @plain_value()
@@ -182,10 +181,7 @@ class SectionWriter:
         drawing = self._drawing() if self.record.causal_tree is None else None
         answered = why_coverage_view(self.judged.causes)
         html = self._render("record_whys.html", lines=lines, answered=answered, drawing=drawing)
-        above: tuple[Node, ...] = ()
-        if whys.fenced:
-            above, _ = lines_beside(block, whys.steps[0].span)
-        return {whys.block: f"{self.writer.blocks(above)}{html}"}
+        return {whys.block: f"{self.writer.blocks(above_steps(whys, block))}{html}"}
 
     def _drawing(self) -> DrawingView:
         return drawing_view(self.record, self.drawing, self.links)
