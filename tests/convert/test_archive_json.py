@@ -157,6 +157,19 @@ def test_header_stands_flat_in_the_record(folder: Path) -> None:
     )
 
 
+def test_words_outside_sections_are_there(folder: Path) -> None:
+    """What stands before the first section and the footnotes belong to no section, and to the record all the same."""
+    place = folder / "postmortems" / "2026" / "2026-05-01-mails-late.md"
+    place.write_text(
+        "---\ntitle: Mails late\n---\n\nMails *came* late.[^1]\n\n[^1]: By a day.\n", encoding="utf-8"
+    )
+    document = exported(folder)
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    record = document["records"][2]
+    assert record["lead"] == "Mails came late."
+    assert record["footnotes"] == [{"name": "1", "text": "By a day."}]
+
+
 def test_visibility_is_that_of_the_folder_where_none_is_stated(folder: Path) -> None:
     """A record that does not say is as visible as the settings make its folder."""
     assert exported(folder)["records"][0]["visibility"] == "internal"
