@@ -227,6 +227,15 @@ def test_the_summary_has_the_top_three_factors_on_one_line(archive: Path) -> Non
     assert "1 time in the year before (1 Feb 2026)" in said
 
 
+def test_the_summary_keeps_lists_in_lists_and_tables(tmp_path: Path) -> None:
+    """What an item holds stands below it, and a table is a list of its rows: neither runs together, neither is left out."""
+    lessons = "\n## Lessons learned\n\n- Limits\n  - Set them\n\n| Lesson | Whose |\n|---|---|\n| Alert early | Ops |\n"
+    header = HEADER.format(title="Checkout slow", date="2026-03-14", severity="sev4")
+    with drawn(tmp_path, {".git/HEAD": "", f"postmortems/{RECORD}.md": header + lessons}):
+        said = afterword("summary", RECORD, folder=tmp_path).stdout
+    assert "**Lessons.**\n\n- Limits\n  - Set them\n\n- Alert early; Ops\n" in said
+
+
 def test_executives_get_follow_through_and_no_names(archive: Path) -> None:
     """Their page counts what is done and what is late, and names no owner."""
     said = afterword(

@@ -20,7 +20,7 @@ from afterword.model.action import Status
 from afterword.model.archive import Archive
 from afterword.model.audience import Audience
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
-from afterword.model.markup import Kind
+from afterword.model.markup import Kind, Node
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Postmortem
 
@@ -60,17 +60,28 @@ def summary(
 def _told(record: Postmortem, key: str) -> Iterator[str]:
     section = record.section(key)
     for block in section.blocks if section else ():
-        if block.kind is Kind.TABLE:  # its cells would run together
-            continue
-        items = (
-            [text for child in block.children if (text := plain_text((child,))) and not is_placeholder(text)]
-            if block.kind is Kind.LIST
-            else []
-        )
-        if items:
-            yield "\n".join(bullet(item) for item in items)
-        elif block.kind is not Kind.LIST and (text := plain_text((block,))) and not is_placeholder(text):
+        if block.kind in (Kind.LIST, Kind.TABLE):
+            items = "\n".join(_bullets(block))
+            if items:
+                yield items
+        elif (text := plain_text((block,))) and not is_placeholder(text):
             yield escaped(text)
+
+
+def _bullets(block: Node, depth: int = 0) -> Iterator[str]:
+    """Give the items of a list, those of lists in them below them, or the rows of a table."""
+    for part in block.children:
+        if part.kind is Kind.ROW:
+            cells = () if part.header else part.children
+            text = "; ".join(filter(None, (plain_text(cell.children) for cell in cells)))
+        else:
+            text = plain_text(child for child in part.children if child.kind is not Kind.LIST)
+        is_said = bool(text) and not is_placeholder(text)
+        if is_said:
+            yield bullet(text, depth)
+        for child in part.children:
+            if child.kind is Kind.LIST:
+                yield from _bullets(child, depth + is_said)
 
 
 def _impact(record: Postmortem) -> Iterator[str]:
