@@ -193,3 +193,16 @@ As told on the day:
         section.index(words) for words in ("Pool small", "Mails failed\n└── No queue", "As told", "Why did")
     ]
     assert places == sorted(places)
+
+
+def test_a_table_of_something_else_among_the_actions_stays_as_it_is() -> None:
+    """Where no head is one of action items the rows are no actions, with a finding or with a list beside them."""
+    body = """
+## Action items
+
+| Team | Load |
+|---|---|
+| Payments | 5 |
+"""
+    assert rows_of(body, "actions") == [["Team", "Load"], ["Payments", "5"]]
+    assert rows_of(f"{body}\n- Double the pool\n", "actions") == [["Team", "Load"], ["Payments", "5"]]

@@ -63,7 +63,8 @@ def read_actions(
     reading = _Reading(settings, lexicon, lines)
     actions: list[ActionItem] = []
     positions: list[int] = []
-    tables = _tables(section.blocks, lines, lexicon)
+    # Where no head is known, nothing in the rows can be read: a table of something else stays as it is written.
+    tables = [each for each in _tables(section.blocks, lines, lexicon) if each[2].fields]
     of_actions = [each for each in tables if _holds_actions(each[2])]
     for index, table, columns in of_actions or tables:
         positions.append(index)
@@ -133,7 +134,7 @@ def _is_rows(block: Node, lines: Sequence[str]) -> bool:
 
 def _list_finding(blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon) -> list[Finding]:
     """Report the first block in which action items are written as anything but a table."""
-    for block in blocks:
+    for block in sorted(blocks, key=lambda each: each.kind is Kind.TABLE):
         hint = f"a table headed | {' | '.join(words.ACTION_HEADS[name][0] for name in REQUIRED)} |"
         if block.kind is Kind.LIST:
             message = "action items are a list and were not read, expected a table"
@@ -142,6 +143,9 @@ def _list_finding(blocks: Sequence[Node], lines: Sequence[str], lexicon: Lexicon
             hint = "as many |---| as the head has cells"
         elif block.kind is Kind.PARAGRAPH and _has_labels(block, lines, lexicon):
             message = "action items are lines of text and were not read, expected a table"
+        elif block.kind is Kind.TABLE:
+            message = f"no head of the table is one of action items, and it was not read, expected {_REQUIRED_HEADS}"
+            hint = "head its columns so, or name its heads under `words` in afterword.yml"
         else:
             continue
         place = Span.at(block.span.line, block.span.column, 1)
