@@ -206,3 +206,11 @@ def test_a_table_of_something_else_among_the_actions_stays_as_it_is() -> None:
 """
     assert rows_of(body, "actions") == [["Team", "Load"], ["Payments", "5"]]
     assert rows_of(f"{body}\n- Double the pool\n", "actions") == [["Team", "Load"], ["Payments", "5"]]
+
+
+def test_a_link_to_the_method_is_kept() -> None:
+    """The line that names the method is set off where it is a name and nothing else."""
+    linked = page_of("\n## Root cause analysis\n\nMethod: [5 whys](https://m.example/)\n").html
+    assert '<p>Method: <a href="https://m.example/" rel="noopener">5 whys</a></p>' in linked
+    assert "aw-method" not in linked
+    assert "aw-method" in page_of("\n## Root cause analysis\n\nMethod: *5 whys*\n").html

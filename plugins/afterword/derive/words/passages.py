@@ -108,7 +108,8 @@ def names_method(record: Postmortem, section: Section) -> bool:
     if first is None or record.method is None or first.span.end_line != first.span.line:
         return False
     words = [node.text for node in first.children if node.text]
-    return len(words) == 1 and ":" in words[0]
+    leads = any(node.kind is Kind.LINK for node in first.walk())
+    return len(words) == 1 and ":" in words[0] and not leads
 
 
 def _read_blocks(record: Postmortem) -> Mapping[str, Mapping[int, list[str]]]:
