@@ -214,3 +214,30 @@ def test_a_link_to_the_method_is_kept() -> None:
     assert '<p>Method: <a href="https://m.example/" rel="noopener">5 whys</a></p>' in linked
     assert "aw-method" not in linked
     assert "aw-method" in page_of("\n## Root cause analysis\n\nMethod: *5 whys*\n").html
+
+
+def test_what_is_told_below_a_day_is_kept() -> None:
+    """A day in a list of events is a line of the table; where more than events is told below it, it is a row with that."""
+    body = """
+## Timeline (UTC)
+
+- 2026-03-14
+  - 14:03 Deploy
+- 2026-03-15
+
+  Nobody was at work.
+- 2026-03-16
+  - 09:00 Page
+  - Much later: over
+- 10:00 Meeting
+"""
+    rows = rows_of(body, "timeline")[1:]
+    assert [" ".join(re.sub(r"<[^>]+>", " ", " ".join(row)).split()) for row in rows] == [
+        "14 Mar 2026",
+        "14:03 Deploy",
+        "15 Mar 2026",
+        "2026-03-15 Nobody was at work.",
+        "16 Mar 2026",
+        "2026-03-16 09:00 Page Much later: over",
+        "10:00 Meeting",
+    ]

@@ -107,13 +107,14 @@ def _list(block: Node, lines: Sequence[str], rows: Rows) -> bool:
         nodes = inline_nodes(item)
         below = item.children[1:] if nodes else item.children
         flat = flatten(nodes, lines)
-        day = read_date(flat.text)
-        if day is None and (day := loose_day(flat.text, rows.first_day)):
-            rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, day, rows.first_day))
         nested: list[Node] = []
         details: list[Node] = []
         for node in below:
             (nested if node.kind is Kind.LIST and _all_times(node, lines) else details).append(node)
+        # A day below which something else is told is an event of its own.
+        day = read_date(flat.text) if not details else None
+        if day is None and not details and (day := loose_day(flat.text, rows.first_day)):
+            rows.findings.append(bad_date(flat.span(0, len(flat.text)), flat.text, day, rows.first_day))
         if day:
             rows.entries.append(DayLine(day))
         else:
