@@ -71,10 +71,11 @@ def test_cells_of_actions_that_say_more_than_was_read_stand_as_written() -> None
 | A1 | Do | [Ada](https://p.example/1) | 2026-05-01 | [T-1](https://t.example/1), [T-2](https://t.example/2) | prevent | waiting for parts | High | soon | [^1] |
 | [A2](https://t.example/3) | Do | Ada | [2026-05-01](https://t.example/4) | [T-5](https://t.example/5) | prevent | [done](https://t.example/6) | P1 | 2026-04-02 | |
 | A3 | Do | Ada | 2026-08-01 | T-7 | prevent | open 2026-04-03 | P1 | 2026-04-04 | |
+| A4 | Do | Ada | 2026-08-01 | T-8 | prevent | done 2026-04-05 or so | P1 | 2026-04-05 | |
 
 [^1]: A note.
 """
-    _, first, second, third = ["".join(row) for row in rows_of(body, "actions")]
+    _, first, second, third, fourth = ["".join(row) for row in rows_of(body, "actions")]
     assert re.findall(r'href="(https?:[^"]+)"', first) == [
         *("https://p.example/1", "https://t.example/1", "https://t.example/2"),
     ]
@@ -83,6 +84,7 @@ def test_cells_of_actions_that_say_more_than_was_read_stand_as_written() -> None
     assert second.count("T-5") == 1
     assert "open 2026-04-03" in third
     assert "2026-04-04" in third
+    assert "done 2026-04-05 or so" in fourth
 
 
 def test_rows_and_items_without_a_factor_are_kept() -> None:
@@ -162,13 +164,17 @@ Method: 5 whys
 3. ```text
    a graph
    ```
+4. Why was it empty?
+   - Because of a leak
+     - Found in the log
 """).html
     section = listed[listed.index('id="causes"') :]
     places = [
         section.index(words) for words in ("Asked in the", "☑", "Why did it", "the pool was", "a graph")
     ]
     assert places == sorted(places)
-    assert re.findall(r'id="(aw-why-\d)"', section) == ["aw-why-1"]
+    assert re.findall(r'id="(aw-why-\d)"', section) == ["aw-why-1", "aw-why-2"]
+    assert section.index("of a leak") < section.index("Found in the log")
     drawn = page_of("""
 ## Root cause analysis
 

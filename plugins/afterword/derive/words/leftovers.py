@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def beside(node: Node, read: Collection[Span]) -> tuple[Node, ...]:
-    """Give the blocks below an item that none of the spans begins in; of a list in part read, the items that were not."""
+    """Give the blocks below an item that none of the spans begins in; of a list in part read, the items that were not, and what those hold beside it."""
     return tuple(_beside(node, read))
 
 
@@ -25,7 +25,8 @@ def _beside(node: Node, read: Collection[Span]) -> Iterator[Node]:
         if not any(_holds(child.span, span) for span in read):
             yield child
         elif child.kind is Kind.LIST:
-            kept = tuple(item for item in child.children if not any(_holds(item.span, span) for span in read))
+            items = (replace(item, children=beside(item, read)) for item in child.children)
+            kept = tuple(item for item in items if item.children)
             if kept:
                 yield replace(child, children=kept)
 

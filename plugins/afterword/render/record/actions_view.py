@@ -102,7 +102,8 @@ class _WrittenCells:
         words = plain_text(cell.children) if cell else ""
         if state and not any(map(str.isalnum, words)):
             return self.write("status", state)
-        return self.write("status", action.status if closed or not any(map(str.isdigit, words)) else None)
+        is_said = not any(map(str.isdigit, words)) or (closed and words.rstrip(") ").endswith(str(closed)))
+        return self.write("status", action.status if is_said else None)
 
 
 def _points(cell: Node) -> bool:
