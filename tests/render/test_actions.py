@@ -276,8 +276,8 @@ def test_records_whose_actions_are_no_table_are_named(archive: Archive) -> None:
     alone = an_archive({"2026-03-14-a.md": listed, "2026-03-14-b.md": retold})
     beside = dataclasses.replace(archive, records=(*archive.records, *alone.records))
     for each in (alone, beside):
-        assert "Not in a table 1" in words(page(each)) and "Written as a list" in words(page(each))
-    assert "Not in a table" not in page(archive)
+        assert "Not read 1" in words(page(each)) and "Written as a list" in words(page(each))
+    assert "Not read" not in page(archive)
 
 
 def test_hostile_actions_are_inert() -> None:
