@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.operations.reading.keeping import MOST, read_size
+from afterword.operations.reading.keeping import MOST, read_size, stores
 from afterword.sources.cache import NOWHERE, PLACE, Cache, user_cache
 from afterword.sources.cache_size import kept_files, prune, prune_daily
 from afterword.sources.kept_pages import NAME, KeptPages
@@ -53,6 +53,35 @@ def test_the_place_may_be_named_without_a_shell(tmp_path: Path, monkeypatch: pyt
     for said, place in (("~/kept", tmp_path / "kept"), ("OFF", NOWHERE), ("~nobody-of-this-name/x", None)):
         monkeypatch.setenv(PLACE, said)
         assert user_cache().folder == (place or Path(said))
+
+
+def test_without_a_home_nothing_of_ones_own_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container may run as a user whom its system does not know."""
+
+    def unknown(number: int) -> object:
+        raise KeyError(number)
+
+    for name in (PLACE, "HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    assert user_cache().folder == NOWHERE
+    with drawn(tmp_path, smallest_site("2026-03-14-checkout", record_with_tree())) as folder:
+        assert [each.folder for each in stores(folder)] == [folder.resolve() / ".afterword/cache"]
+
+
+def test_where_nobody_may_look_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the home of another user, here under a name that no folder can have: all is told as with a cache."""
+    with drawn(tmp_path, smallest_site("2026-03-14-checkout", record_with_tree())) as folder:
+        monkeypatch.setenv(PLACE, str(folder / "kept"))
+        findings, found = (
+            afterword(*each, folder=folder, code=None) for each in (("check",), ("search", "pool"))
+        )
+        assert (findings.returncode, found.returncode) == (1, 0)
+        monkeypatch.setenv(PLACE, str(folder / ("x" * 300)))
+        assert afterword("check", folder=folder, code=1).stdout == findings.stdout
+        assert afterword("search", "pool", folder=folder).stdout == found.stdout
+        assert "empty" in afterword("cache", folder=folder).stdout
+        assert afterword("cache", "prune", folder=folder).stdout.startswith("0 pages")
 
 
 def test_sizes_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import click
 
 from afterword.check.wording import counted
 from afterword.operations.reading.keeping import allowed_size, forget, read_size, stores
+from afterword.sources.cache import is_off
 
 
 def _read_size(text: str) -> int:
@@ -37,7 +38,7 @@ def cache(context: click.Context) -> None:
         return
     found = list(stores(Path.cwd()))
     if not found:
-        click.echo("nothing is kept: AFTERWORD_CACHE is off")
+        click.echo(f"nothing is kept: {'AFTERWORD_CACHE is off' if is_off() else 'no home folder is known'}")
         return
     for store in found:
         click.echo(f"{store.folder}  {store.purpose}")

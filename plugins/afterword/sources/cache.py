@@ -33,7 +33,11 @@ def user_cache() -> Cache:
         return Cache(Path(os.path.expanduser(folder)))  # noqa: PTH111 - pathlib's raises where it does not know
     import platformdirs  # not everybody who has a cache needs to ask where
 
-    return Cache(platformdirs.user_cache_path("afterword", appauthor=False))
+    try:
+        place = platformdirs.user_cache_path("afterword", appauthor=False)
+    except RuntimeError:  # nobody knows where home is: no HOME, and a user whom the system does not know
+        return Cache(NOWHERE)
+    return Cache(place if place.is_absolute() else NOWHERE)  # older versions answer with a `~` of their own
 
 
 @dataclass(frozen=True, slots=True)

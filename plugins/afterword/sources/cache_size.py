@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from afterword.sources.files import is_file
 from afterword.sources.kept_pages import NAME, KeptPages
 
 IGNORED = ".gitignore"
@@ -46,7 +47,7 @@ def kept_files(folder: Path) -> Iterator[KeptFile]:
 
 def pages_size(folder: Path) -> tuple[int, int]:
     """Give how many finished pages a folder keeps, and the bytes of the file that they are in."""
-    if not (folder / NAME).is_file():
+    if not is_file(folder / NAME):
         return 0, 0
     kept = KeptPages(folder)
     try:
@@ -64,7 +65,7 @@ def prune(folder: Path, most: int) -> int:
     files = sorted(kept_files(folder), key=lambda each: (each.written, str(each.location)))
     total = sum(each.size for each in files)
     gone = 0
-    if (folder / NAME).is_file():
+    if is_file(folder / NAME):
         kept = KeptPages(folder)
         try:
             gone = kept.prune(max(most - total, 0))

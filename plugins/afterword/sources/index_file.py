@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from afterword.sources.files import is_file
+
 PATIENCE = 60
 """Seconds that one process waits for another to write its changes."""
 
@@ -34,7 +36,7 @@ def has_full_text() -> bool:
 
 def open_index(location: Path) -> sqlite3.Connection | None:
     """Open a database, None where there is none. Raises sqlite3.Error where it cannot be opened, or is none."""
-    return _connect(location) if location.is_file() else None
+    return _connect(location) if is_file(location) else None
 
 
 def memory_index(like: sqlite3.Connection | None = None) -> sqlite3.Connection:

@@ -64,14 +64,13 @@ def allowed_size() -> int:
 
 
 def stores(start: Path) -> Iterator[Store]:
-    """Yield what is kept: beside the archive around `start`, and of whoever runs this. Both are one where the environment says so."""
+    """Yield what is kept: beside the archive around `start`, and of whoever runs this. Both are one where the environment says so, and neither where nothing is kept there."""
     beside = _beside(start)
     own = user_cache().folder
-    if own == NOWHERE:
-        return
-    if beside is not None and beside != own:
+    if beside is not None and beside not in (own, NOWHERE):
         yield _store(beside, "what the site is built from")
-    yield _store(own, "histories, records, findings and the index of `afterword search`")
+    if own != NOWHERE:
+        yield _store(own, "histories, records, findings and the index of `afterword search`")
 
 
 def forget(start: Path, most: int) -> int:

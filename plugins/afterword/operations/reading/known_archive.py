@@ -17,6 +17,7 @@ from afterword.operations.reading.remembering import searching_marks
 from afterword.sources.cache import Cache, user_cache
 from afterword.sources.cache_size import prune_daily
 from afterword.sources.clock import today
+from afterword.sources.files import is_file
 from afterword.sources.kept_pages import NAME, KeptPages
 
 
@@ -69,4 +70,4 @@ def known_reading(
 
 def has_known(cache: Cache) -> bool:
     """Tell whether readings of any archive are in a cache; never where caching is off."""
-    return (cache.folder / NAME).is_file()
+    return is_file(cache.folder / NAME)
