@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from afterword.cli.console import as_of_option, settings_option, telling_progress
+from afterword.cli.console import as_of_option, settings_option, tell_line, telling_progress
 from afterword.cli.endings import refuse_output
 from afterword.operations import CannotRunError
 from afterword.operations.telling import exporting
@@ -63,7 +63,9 @@ def json(output: Path | None, as_of: dt.date | None, config: Path | None) -> Non
     Findings do not change the exit code: it is 0 where the document is written, and 2 where it cannot be.
     """
     with telling_progress() as progress:
-        written = exporting.export_json(config, as_of, progress)
+        written, notes = exporting.export_json(config, as_of, progress)
+    for note in notes:
+        tell_line(note)
     _write(written, output)
 
 

@@ -20,7 +20,7 @@ from afterword.model.settings import Settings
 from afterword.operations.actions.action_edits import CHANGED, FileChange, Wanted, planned
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.reading.known_archive import KnownArchive, open_known
-from afterword.operations.reading.ledger import on_day
+from afterword.operations.reading.ledger import on_day, withheld
 from afterword.operations.reading.loading import Loaded, Progress
 from afterword.operations.site_config import with_addresses
 from afterword.parse.actions.action_cells import owner_edits
@@ -43,11 +43,11 @@ class Asked:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Say which records are missing, and why the day is past and its states are nevertheless those of today; empty where all is told."""
+        """Say which records are missing, why the day is past and its states are nevertheless those of today, and what else git does not tell; empty where all is told."""
         absent = self.archive.history.absent
         is_past = self.day < today(self.archive.settings.timezone)
         of_today = (f"states are those of today, not of {self.day}: {absent}",) if is_past and absent else ()
-        return (*self.known.loaded.unread, *of_today)
+        return (*self.known.loaded.unread, *(of_today or withheld(self.archive.history)))
 
 
 def ask(

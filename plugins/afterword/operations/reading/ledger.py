@@ -91,6 +91,16 @@ def history_of(
         return _absent(error)
 
 
+def unknown(history: History) -> str:
+    """Say what is not known of an archive, and why; empty where its history is told."""
+    return history.absent and f"what became of actions is not known, only how they stand: {history.absent}"
+
+
+def withheld(history: History) -> tuple[str, ...]:
+    """Say the same where there is a history nevertheless: somebody is to know that it is missing from what is told."""
+    return (unknown(history),) if history.is_withheld else ()
+
+
 def _absent(error: GitError) -> History:
     return History(absent=str(error), is_withheld=not isinstance(error, NoHistoryError))
 

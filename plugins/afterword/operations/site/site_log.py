@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from afterword.check.wording import counted
 from afterword.model.archive import Archive
 from afterword.model.finding import Finding, Level
-from afterword.model.history import History
 from afterword.operations.checking.baseline import telling_all
+from afterword.operations.reading.ledger import unknown, withheld
 from afterword.operations.reading.loading import Loaded
 from afterword.report.text import summary_line
 
@@ -17,8 +17,7 @@ def site_warnings(archive: Archive, findings: Collection[Finding], *, for_author
     """Yield what makes a site another one than was asked for; an author is told of faults of the settings as of all findings."""
     if not for_author:
         yield from (_told(each) for each in findings if _is_of_settings(each))
-    if archive.history.is_withheld:
-        yield _unknown(archive.history)
+    yield from withheld(archive.history)
 
 
 def site_notes(loaded: Loaded, findings: Collection[Finding]) -> Iterator[str]:
@@ -27,7 +26,7 @@ def site_notes(loaded: Loaded, findings: Collection[Finding]) -> Iterator[str]:
     listed_by = f" ({telling_all(archive.settings, loaded.root)} lists them)" if findings else ""
     yield f"{summary_line(findings, len(archive.records))}{listed_by}"
     if archive.history.absent and not archive.history.is_withheld:
-        yield _unknown(archive.history)
+        yield unknown(archive.history)
     marked = sum(1 for record in archive.records if record.hidden)
     public = sum(1 for record in archive.records if record.header.visibility == "public")
     if marked or public:
@@ -35,10 +34,6 @@ def site_notes(loaded: Loaded, findings: Collection[Finding]) -> Iterator[str]:
             f"this build hides nothing: {counted(public, 'record')} with `visibility: public`, {counted(marked, 'record')} with internal marks, "
             "and every record is published whole"
         )
-
-
-def _unknown(history: History) -> str:
-    return f"what became of actions is not known, only how they stand: {history.absent}"
 
 
 def _is_of_settings(finding: Finding) -> bool:

@@ -17,7 +17,7 @@ from afterword.model.audience import Audience
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.collecting import not_collecting
 from afterword.operations.reading.known_archive import open_known
-from afterword.operations.reading.ledger import on_day
+from afterword.operations.reading.ledger import on_day, withheld
 from afterword.operations.reading.loading import Progress
 from afterword.operations.site_config import site_address, with_addresses
 from afterword.render.digest.digest_engineering import engineering_outline
@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A digest; `is_due` tells whether anything waits for somebody, `notes` say which records are missing."""
+    """A digest; `is_due` tells whether anything waits for somebody, `notes` say which records are missing, and that git does not tell what happened."""
 
     text: str
     is_due: bool
@@ -82,14 +82,15 @@ def write_digest(
     archive = on_day(loaded, day).archive
     team = _known("team", asked.team, teams_of(archive)) if asked.team is not None else ""
     service = _known("service", asked.service, services_of(archive)) if asked.service is not None else ""
+    notes = (*loaded.unread, *withheld(archive.history))
     with not_collecting():
         summed = digest(archive, since, day, team, service)
     named = (team, service_label(settings, service))
     if summed.is_empty:
-        return Written(FORMS[asked.form](nothing(summed, *named)), is_due=False, notes=loaded.unread)
+        return Written(FORMS[asked.form](nothing(summed, *named)), is_due=False, notes=notes)
     places = Places(settings, _site_url(asked.site_url, loaded.root))
     outline = _OUTLINES[asked.audience](summed, settings, places, *named, asked.most)
-    return Written(FORMS[asked.form](outline), summed.is_due, loaded.unread)
+    return Written(FORMS[asked.form](outline), summed.is_due, notes)
 
 
 def _known(what: str, word: str, known: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from afterword.convert.schema import archive_schema
 from afterword.convert.vale import STYLE, vale_style
 from afterword.operations.cannot_run import CannotRunError
 from afterword.operations.checking.checking import check
-from afterword.operations.reading.ledger import on_day, still_there
+from afterword.operations.reading.ledger import on_day, still_there, withheld
 from afterword.operations.reading.loading import Progress, load
 from afterword.operations.settings_file import load_settings, settings_faults
 from afterword.operations.site_config import with_addresses
@@ -32,8 +32,10 @@ __all__ = [
 ]
 
 
-def export_json(config: Path | None, as_of: dt.date | None, progress: Progress | None) -> str:
-    """Give the archive around the current folder as JSON, with all findings; `as_of` is today in the archive's zone by default.
+def export_json(
+    config: Path | None, as_of: dt.date | None, progress: Progress | None
+) -> tuple[str, tuple[str, ...]]:
+    """Give the archive around the current folder as JSON, with all findings, and what git does not tell of it; `as_of` is today in the archive's zone by default.
 
     Raises CannotRunError where there is no archive.
     """
@@ -43,7 +45,7 @@ def export_json(config: Path | None, as_of: dt.date | None, progress: Progress |
     then = on_day(loaded, day, progress=progress).archive
     findings = still_there(check(loaded, day), loaded.archive, then)
     archive = dataclasses.replace(then, settings=with_addresses(settings, loaded.root))
-    return archive_json(archive, findings, day)
+    return archive_json(archive, findings, day), withheld(then.history)
 
 
 def front_matter_schema(config: Path | None = None, draft: str = DRAFTS[0]) -> str:

@@ -44,7 +44,7 @@ def engineering_outline(
     notes = []
     if summed.unknown:
         notes.append(
-            f"Git tells nothing here ({summed.unknown}): what was put off or taken out is not known, and promises are as old as their record's publication."
+            f"Git tells nothing here ({summed.unknown}): of what was published or done only that is told which says its day, what was put off or taken out is not known, and promises are as old as their record's publication."
         )
     shown = tuple(each for each in parts if each.lines)
     return Outline(title_of(summed, team, service), lead(summed), (*shown, figures), tuple(notes))
