@@ -257,6 +257,14 @@ def test_without_a_repository_or_git(archive: Path, tmp_path_factory: pytest.Tem
     assert "no git repository" in told
 
 
+def test_another_users_repository(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in many containers: what has to be trusted is the repository's root, which is not where the settings need to lie."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with drawn(archive, {"below/afterword.yml": "", "below/postmortems/2026-03-14-old.md": OLD}):
+        told = afterword("check", "--since", "main", folder=archive / "below", code=2).stderr
+    assert told.endswith(f"`git config --global --add safe.directory {archive.resolve()}`\n")
+
+
 def test_a_base_with_nothing_in_common(archive: Path) -> None:
     """Two histories that never met."""
     git(archive, "switch", "--quiet", "--orphan", "other")

@@ -341,6 +341,9 @@ def test_what_cannot_be_told_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     bare = tmp_path / "bare"
     (bare / "postmortems").mkdir(parents=True)
     assert told(bare).absent == "this is no git repository"
+    with monkeypatch.context() as traced:
+        traced.setenv("GIT_TRACE", "1")
+        assert told(bare).absent == "this is no git repository"
     git(bare, "init", "-q")
     assert told(bare).absent == "nothing is committed yet"
     folder = draw(tmp_path / "it", FIRST, ("2026-03-03", "Done", {PATH: record("A1 done")}))
@@ -351,7 +354,7 @@ def test_what_cannot_be_told_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     git(tmp_path, "clone", "-q", "--filter=blob:none", folder.as_uri(), "partial")
     assert "partial clone" in told(tmp_path / "partial").absent
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    assert "safe.directory" in told(folder).absent
+    assert told(folder).absent.endswith(f"`git config --global --add safe.directory {folder.resolve()}`")
     monkeypatch.delenv("GIT_TEST_ASSUME_DIFFERENT_OWNER")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert told(folder).absent == "git is not installed, or not on PATH"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -12,11 +14,13 @@ from pathlib import Path
 from typing import IO
 
 Answer = tuple[int, bytes, str]
-"""The exit code of git, its output, and the first line of what it complained about."""
+"""The exit code of git, its output, and the line that says why it did not answer."""
 
 
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
 """The last: a commit says the same in each clone, whatever somebody has put in the place of others (`git replace`)."""
+
+_QUOTED = re.compile(r"'(.+)'")
 
 
 class GitError(Exception):
@@ -74,8 +78,23 @@ def start_git(
     )
 
 
+def why_no_repository(folder: Path, complaint: str) -> GitError:
+    """Give the error for a folder in which git finds no repository that it would tell anything of."""
+    if "not a git repository" in complaint:
+        return NoHistoryError("this is no git repository")
+    if "dubious ownership" in complaint:
+        # Git names the root, which is what has to be trusted, and not the folder that was asked about.
+        root = _QUOTED.search(complaint)
+        trusted = shlex.quote(root[1] if root else str(folder))
+        return GitError(
+            f"git does not trust this repository, which belongs to another user: `git config --global --add safe.directory {trusted}`"
+        )
+    return GitError(f"git does not answer: {complaint}")
+
+
 def _complaint(code: int, errors: bytes) -> str:
     lines = errors.decode("utf-8", "replace").strip().splitlines()
     if lines:
-        return lines[0].removeprefix("fatal: ")
+        # Warnings, and what GIT_TRACE writes, stand before it.
+        return next((line for line in lines if line.startswith("fatal: ")), lines[0]).removeprefix("fatal: ")
     return f"it was ended by signal {-code}" if code < 0 else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterword.sources.git import GitError, run_git
+from afterword.sources.git import GitError, run_git, why_no_repository
 
 _LINK = "120000"
 _NO_PARENT = 1
@@ -49,8 +49,7 @@ def fork_point(folder: Path, revision: str) -> PlacedCommit:
         folder, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository"
     )
     if code:
-        reason = "no git repository" if "not a git repository" in errors else errors
-        raise GitError(f"{folder}: {reason}")
+        raise why_no_repository(folder, errors)
     top, prefix, shallow = os.fsdecode(output).split("\n")[:3]
     fetch = "fetch the whole history (`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab)"
     code, output, _ = run_git(

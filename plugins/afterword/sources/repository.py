@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from afterword.sources.files import repository_root
-from afterword.sources.git import GitError, NoHistoryError, run_git, start_git
+from afterword.sources.git import GitError, NoHistoryError, run_git, start_git, why_no_repository
 
 AS_USUAL = tuple(
     word
@@ -42,7 +42,7 @@ def repository_of(folder: Path) -> Repository:
             raise
         raise NoHistoryError(str(error)) from error
     if code:
-        raise _refusal(errors, folder)
+        raise why_no_repository(folder, errors)
     shallow, _, top = os.fsdecode(output).removesuffix("\n").partition("\n")
     if shallow == "true":
         raise GitError(
@@ -124,13 +124,3 @@ def _pieces(stream: IO[bytes], size: int, blob: str) -> Iterator[bytes]:
 def seconds_of(written: bytes) -> int:
     """Read a committer date, in seconds since 1970; one that no calendar has is the nearest that it has."""
     return min(max(int(written or b"0"), 0), _LATEST)
-
-
-def _refusal(errors: str, folder: Path) -> GitError:
-    if "not a git repository" in errors:
-        return NoHistoryError("this is no git repository")
-    if "dubious ownership" in errors:
-        return GitError(
-            f"git does not trust this repository, which belongs to another user: `git config --global --add safe.directory {folder}`"
-        )
-    return GitError(f"git does not answer: {errors}")
