@@ -257,6 +257,26 @@ def test_without_a_repository_or_git(archive: Path, tmp_path_factory: pytest.Tem
     assert "no git repository" in told
 
 
+def test_in_hooks_it_is_the_repository_around_the_archive(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git names there the one in which something happens: of a linked worktree, whose root is then any folder; or another one, around a submodule."""
+    tree: dict[str, str | bytes] = {"below/afterword.yml": "", "below/postmortems/2026-03-15-new.md": NEW}
+    commit(archive, tree)
+    git(archive, "worktree", "add", "--quiet", "--detach", "linked")
+    linked = git(archive / "linked", "rev-parse", "--absolute-git-dir")
+    git(archive, "init", "--quiet", "other")
+    for place, index in (
+        (linked, "index.lock"),
+        (".git", ".git/index"),
+        (str(archive / "other/.git"), "none"),
+    ):
+        monkeypatch.setenv("GIT_DIR", place)
+        monkeypatch.setenv("GIT_INDEX_FILE", index)
+        done = afterword("check", "--since", "HEAD", folder=archive / "linked/below")
+        assert done.stdout == "no findings in 1 record\n"
+
+
 def test_another_users_repository(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in many containers: what has to be trusted is the repository's root, which is not where the settings need to lie."""
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")

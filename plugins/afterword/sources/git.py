@@ -13,6 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
+from afterword.sources.files import repository_root
+
 Answer = tuple[int, bytes, str]
 """The exit code of git, its output, and the line that says why it did not answer."""
 
@@ -21,6 +23,9 @@ _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECT
 """The last: a commit says the same in each clone, whatever somebody has put in the place of others (`git replace`)."""
 
 _QUOTED = re.compile(r"'(.+)'")
+
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"})
+"""What git sets for hooks and the like: the repository in which something happens, which it then takes for that of any folder, and any folder for its root."""
 
 
 class GitError(Exception):
@@ -64,17 +69,22 @@ def start_git(
     stderr: int | IO[bytes],
     **environment: str,
 ) -> subprocess.Popen[bytes]:
-    """Start git in a folder, with more of an `environment` where it is given. Raises GitError where there is no git."""
+    """Start git in a folder, with more of an `environment` where it is given. Raises GitError where there is no git.
+
+    The repository around the folder is asked, whatever hook this runs in; where there is none, the one that the environment names.
+    """
     git = shutil.which("git")
     if git is None:
         raise GitError("git is not installed, or not on PATH")
+    left_out = _OF_HOOKS if repository_root(folder.absolute()) is not None else ()
+    around = {name: value for name, value in os.environ.items() if name not in left_out}
     return subprocess.Popen(  # noqa: S603 - git as found on PATH, and no shell
         [git, "--literal-pathspecs", *arguments],
         cwd=folder,
         stdin=stdin,
         stdout=stdout,
         stderr=stderr,
-        env={**os.environ, **_ENVIRONMENT, **environment},
+        env={**around, **_ENVIRONMENT, **environment},
     )
 
 
