@@ -263,6 +263,37 @@ def test_an_archive_that_moved_goes_on(tmp_path: Path) -> None:
     assert moments(history.action(ID, "A1")) == ["2026-03-02 open 2026-04-01"]
 
 
+def test_an_archive_that_moved_with_its_settings_goes_on(tmp_path: Path) -> None:
+    """Twice, and once beside another archive: what was promised before is not of the day of the move, and what others promised is not ours."""
+
+    def at(folder: str, name: str, text: str | None, more: str = "") -> dict[str, str | None]:
+        settings = None if text is None else f"archive: incidents\n{more}"
+        return {f"{folder}/afterword.yml": settings, f"{folder}/incidents/{name}.md": text}
+
+    first, later, theirs = (
+        record("A1 open"),
+        record("A1 open 2026-05-01"),
+        ("2026-03-01-theirs", record("A1 open")),
+    )
+    folder = draw(
+        tmp_path / "it",
+        ("2026-03-02", "One", at("a", ID, first) | at("x", *theirs, "# Theirs.\n")),
+        ("2026-03-03", "Later", at("a", ID, later)),
+        (
+            "2026-03-04",
+            "Move",
+            at("a", ID, None)
+            | at("b", ID, later)
+            | at("x", theirs[0], None)
+            | at("y", *theirs, "# Theirs.\n"),
+        ),
+        ("2026-03-05", "Move", at("b", ID, None) | at("c/d", ID, later, "# Here.\n")),
+    )
+    history = told(folder / "c/d")
+    assert moments(history.action(ID, "A1")) == ["2026-03-02 open 2026-04-01", "2026-03-03 open 2026-05-01"]
+    assert sorted(history.records) == [ID]
+
+
 def test_odd_names_and_contents_break_nothing(tmp_path: Path) -> None:
     """Names with line ends and quotes, pages, broken headers, binary, too large and unknown words are read as far as they can be; a link and a submodule are no files."""
     other = draw(tmp_path / "other", FIRST)

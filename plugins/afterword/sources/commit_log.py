@@ -77,6 +77,18 @@ class CommitLog:
         return (head.decode(), told) if _NAME.fullmatch(head) else ("", b"")
 
 
+def taken_away(repository: Repository, commit: str) -> Iterator[Change]:
+    """Yield the files that a commit took away, against its first parent, with what they held before; none for the first commit of all."""
+    backwards = ("-r", "-z", "--no-renames", "--diff-filter=A", commit, f"{commit}^")
+    _, output, _ = run_git(repository.top, "diff-tree", *backwards)
+    parts = iter(output.split(b"\0"))
+    for facts in filter(None, parts):
+        _, mode, _, blob, _ = facts.split()
+        path = os.fsdecode(next(parts))
+        if mode.startswith(_REGULAR):
+            yield Change(path, blob.decode())
+
+
 def _goes_on_from(repository: Repository, before: str) -> bool:
     """Tell whether the first-parent history of HEAD leads to a commit: not where that is gone, was taken back, or lies on a branch that was merged."""
     code, output, _ = run_git(

@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from afterword.derive.history.as_it_was import as_it_was
 from afterword.derive.history.record_lives import names_of, record_lives
 from afterword.derive.timing.steady_time import steady
 from afterword.model.archive import Archive
-from afterword.model.commits import Commit, RecordState
+from afterword.model.commits import Change, Commit, RecordState
 from afterword.model.finding import Finding
 from afterword.model.history import History
 from afterword.model.settings import Settings
@@ -24,7 +25,7 @@ from afterword.operations.settings_file import settings_from
 from afterword.parse.source.limits import MAX_RECORD_BYTES
 from afterword.parse.values.identity import identify, is_markdown, is_named_as_record
 from afterword.sources.cache import Cache, user_cache
-from afterword.sources.commit_log import CommitLog
+from afterword.sources.commit_log import CommitLog, taken_away
 from afterword.sources.git import GitError, NoHistoryError
 from afterword.sources.repository import Repository, contents_of, repository_of
 
@@ -165,9 +166,8 @@ class _Folders:
         now = _inside(repository, (root / folder.folder for folder in settings.archives))
         earlier: list[Path] = []
         if settings.path is not None:
-            place = _inside(repository, [root / settings.path])
-            for then in _earlier_settings(repository, place, PurePosixPath(settings.path).name, cache):
-                earlier += [root / folder.folder for folder in then.archives]
+            for place in _inside(repository, [root / settings.path]):
+                earlier += _earlier_folders(repository, place, root, cache)
         return cls(now, tuple(dict.fromkeys((*now, *_inside(repository, earlier)))))
 
     def records_of(self, commit: Commit) -> Commit:
@@ -200,16 +200,32 @@ def _inside(repository: Repository, places: Iterable[Path]) -> tuple[str, ...]:
     return tuple(each.relative_to(top).as_posix() for each in resolved if each.is_relative_to(top))
 
 
-def _earlier_settings(
-    repository: Repository, place: Sequence[str], name: str, cache: Cache
-) -> Iterator[Settings]:
-    blobs = dict.fromkeys(
-        change.blob
-        for commit in CommitLog(repository, place, cache).commits()
-        for change in commit.changes
-        if change.blob
-    )
-    if len(blobs) > 1:
-        for _, raw in contents_of(repository, tuple(blobs), MAX_RECORD_BYTES):
-            if raw is not None:
-                yield settings_from(raw, name)
+def _earlier_folders(repository: Repository, place: str, root: Path, cache: Cache) -> Iterator[Path]:
+    """Yield the folders that versions of the settings named, where these lie and wherever they were moved from."""
+    homes = {place: root}
+    waiting = [place]
+    for here in waiting:
+        name = here.rpartition("/")[2]
+        changes = [
+            (commit.id, change)
+            for commit in CommitLog(repository, [here], cache).commits()
+            for change in commit.changes
+        ]
+        blobs = dict.fromkeys(change.blob for _, change in changes if change.blob)
+        # The only version there ever was is the one that was read.
+        if len(blobs) > 1 or here != place:
+            for _, raw in contents_of(repository, tuple(blobs), MAX_RECORD_BYTES):
+                if raw is not None:
+                    yield from (homes[here] / each.folder for each in settings_from(raw, name).archives)
+        for (_, before), (commit, change) in pairwise([("", Change(here, "")), *changes]):
+            former = "" if before.blob or not change.blob else _moved_from(repository, commit, change, name)
+            if former and former not in homes:
+                homes[former] = (repository.top / former).parent
+                waiting.append(former)
+
+
+def _moved_from(repository: Repository, commit: str, came: Change, name: str) -> str:
+    """Give the place that settings had before the commit with which they came, empty where they are new: the file of that name which it took away, with the same content where it took several."""
+    gone = [each for each in taken_away(repository, commit) if each.path.rpartition("/")[2] == name]
+    same = [each for each in gone if each.blob == came.blob] or gone
+    return same[0].path if len(same) == 1 else ""
