@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -292,6 +293,20 @@ def test_an_archive_that_moved_with_its_settings_goes_on(tmp_path: Path) -> None
     history = told(folder / "c/d")
     assert moments(history.action(ID, "A1")) == ["2026-03-02 open 2026-04-01", "2026-03-03 open 2026-05-01"]
     assert sorted(history.records) == [ID]
+
+
+@pytest.mark.parametrize("moment", ["-86400000 +0000", "9" * 30 + " +0000", "soon"])
+def test_a_commit_of_no_moment_breaks_nothing(tmp_path: Path, moment: str) -> None:
+    """As converters of other systems write them; here it is the last one."""
+    folder = draw(tmp_path / "it", FIRST, ("2026-03-03", "Done", {PATH: record("A1 done")}))
+    head = re.sub(
+        r"(?m)(?<=^committer Ada Moss <ada@company.example> ).*",
+        moment,
+        git(folder, "cat-file", "-p", "HEAD"),
+    )
+    name = git(folder, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stream=head.encode())
+    git(folder, "reset", "--quiet", name)
+    assert moments(told(folder).action(ID, "A1"))[0] == "2026-03-02 open 2026-04-01"
 
 
 def test_odd_names_and_contents_break_nothing(tmp_path: Path) -> None:

@@ -122,5 +122,5 @@ def _pieces(stream: IO[bytes], size: int, blob: str) -> Iterator[bytes]:
 
 
 def seconds_of(written: bytes) -> int:
-    """Read a committer date, in seconds since 1970; one that no calendar has is the nearest that it has."""
-    return min(max(int(written or b"0"), 0), _LATEST)
+    """Read a committer date, in seconds since 1970; one that no calendar has is the nearest that it has, and git says nothing of one before 1970."""
+    return min(max(int(written.strip() or b"0"), 0), _LATEST)

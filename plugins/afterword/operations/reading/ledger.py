@@ -114,12 +114,12 @@ def _history(archive: Archive, asked: Asked, cache: Cache, progress: Progress | 
     states = past_states(repository, origin, tuple(blobs), settings, cache, progress)
     names = names_of(archive.records, _former_names(commits, states))
     zone = ZoneInfo(settings.timezone) if settings.timezone else dt.UTC
-    *times, until = (
-        dt.datetime.fromtimestamp(each, dt.UTC).astimezone(zone)
-        for each in steady([*(commit.seconds for commit in commits), repository.seconds])
-    )
-    lives = record_lives(commits, times, states, id_of, names, folders.is_current)
-    return History(lives, repository.head, until)
+    # A date that is told twice would be believed rather than others.
+    is_last = any(commit.id == repository.head for commit in commits[-1:])
+    told = [*(commit.seconds for commit in commits), *(() if is_last else (repository.seconds,))]
+    times = [dt.datetime.fromtimestamp(each, dt.UTC).astimezone(zone) for each in steady(told)]
+    lives = record_lives(commits, times[: len(commits)], states, id_of, names, folders.is_current)
+    return History(lives, repository.head, times[-1])
 
 
 def id_of(path: str, state: RecordState) -> str | None:
