@@ -399,6 +399,10 @@ def test_what_cannot_be_told_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     git(folder, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "-q", "--filter=blob:none", folder.as_uri(), "partial")
     assert "partial clone" in told(tmp_path / "partial").absent
+    git(tmp_path, "clone", "-q", "--filter=tree:0", folder.as_uri(), "treeless")
+    lacking = git(tmp_path / "treeless", "rev-list", "--objects", "--missing=print", "HEAD")
+    assert told(tmp_path / "treeless").absent.endswith("fetch all of it: `git fetch --refetch --no-filter`")
+    assert git(tmp_path / "treeless", "rev-list", "--objects", "--missing=print", "HEAD") == lacking
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     assert told(folder).absent.endswith(f"`git config --global --add safe.directory {folder.resolve()}`")
     monkeypatch.delenv("GIT_TEST_ASSUME_DIFFERENT_OWNER")

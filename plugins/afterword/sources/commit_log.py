@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from afterword.model.commits import Change, Commit
 from afterword.sources.cache import Cache
-from afterword.sources.git import GitError, begin_git, run_git
+from afterword.sources.git import NO_SERVER, GitError, begin_git, run_git, why_failed
 from afterword.sources.repository import AS_USUAL, Repository, seconds_of
 
 _REGULAR = b"100"
@@ -45,7 +45,7 @@ class CommitLog:
 
     def __init__(self, repository: Repository, paths: Sequence[str], cache: Cache) -> None:
         """Ask for it. Raises GitError where there is no git."""
-        self._head, self._cache = repository.head, cache
+        self._top, self._head, self._cache = repository.top, repository.head, cache
         self._place = Cache.key("commits", str(repository.top), *_LOG, *paths)
         before, self._known = self._kept()
         self._answer = None
@@ -56,7 +56,7 @@ class CommitLog:
             asked = f"{before}..{self._head}"
         else:
             self._known = b""
-        self._answer = begin_git(repository.top, *_LOG, asked, "--", *paths)
+        self._answer = begin_git(repository.top, *_LOG, asked, "--", *paths, **NO_SERVER)
 
     def commits(self) -> tuple[Commit, ...]:
         """Give the commits, the oldest first, once. Raises GitError where git fails."""
@@ -64,7 +64,7 @@ class CommitLog:
         if self._answer is not None:
             code, output, errors = self._answer()
             if code:
-                raise GitError(f"`git log` failed: {errors}")
+                raise why_failed(self._top, "log", errors)
             if output and not output.endswith(b"\0"):
                 raise GitError("`git log` ended before it had told everything")
             told = output + told
@@ -80,7 +80,7 @@ class CommitLog:
 def taken_away(repository: Repository, commit: str) -> Iterator[Change]:
     """Yield the files that a commit took away, against its first parent, with what they held before; none for the first commit of all."""
     backwards = ("-r", "-z", "--no-renames", "--diff-filter=A", commit, f"{commit}^")
-    _, output, _ = run_git(repository.top, "diff-tree", *backwards)
+    _, output, _ = begin_git(repository.top, "diff-tree", *backwards, **NO_SERVER)()
     parts = iter(output.split(b"\0"))
     for facts in filter(None, parts):
         _, mode, _, blob, _ = facts.split()

@@ -24,6 +24,12 @@ _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECT
 
 _QUOTED = re.compile(r"'(.+)'")
 
+NO_SERVER = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+"""Keeps git from fetching what a partial clone leaves with its server, one by one; versions before 2.44 know the second alone."""
+
+WHOLE = "`git fetch --refetch --no-filter`"
+"""What makes a partial clone whole."""
+
 _OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"})
 """What git sets for hooks and the like: the repository in which something happens, which it then takes for that of any folder, and any folder for its root."""
 
@@ -44,11 +50,13 @@ def run_git(folder: Path, *arguments: str, stream: bytes = b"") -> Answer:
     return process.returncode, output, _complaint(process.returncode, errors)
 
 
-def begin_git(folder: Path, *arguments: str) -> Callable[[], Answer]:
+def begin_git(folder: Path, *arguments: str, **environment: str) -> Callable[[], Answer]:
     """Begin to ask git, and give what waits for its answer, once. Raises GitError where there is no git."""
     with ExitStack() as files:
         output, errors = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
-        process = start_git(folder, *arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        process = start_git(
+            folder, *arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, **environment
+        )
         left = files.pop_all()
 
     def answer() -> Answer:
@@ -100,6 +108,15 @@ def why_no_repository(folder: Path, complaint: str) -> GitError:
             f"git does not trust this repository, which belongs to another user: `git config --global --add safe.directory {trusted}`"
         )
     return GitError(f"git does not answer: {complaint}")
+
+
+def why_failed(folder: Path, command: str, complaint: str) -> GitError:
+    """Give the error for a command that did not answer, with the way out where a partial clone may lack what it needs."""
+    code, _, _ = run_git(
+        folder, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"
+    )
+    hint = "" if code else f"; this clone is partial, fetch all of it: {WHOLE}"
+    return GitError(f"`git {command}` failed: {complaint}{hint}")
 
 
 def _complaint(code: int, errors: bytes) -> str:

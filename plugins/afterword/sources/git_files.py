@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from afterword.sources.git import GitError, run_git, why_no_repository
+from afterword.sources.git import GitError, run_git, why_failed, why_no_repository
 
 _LINK = "120000"
 _NO_PARENT = 1
@@ -122,5 +122,5 @@ def _seen_from(commit: PlacedCommit, name: bytes) -> str:
 def _answer(commit: PlacedCommit, *arguments: str, stream: bytes = b"") -> bytes:
     code, output, errors = run_git(commit.top, *arguments, stream=stream)
     if code:
-        raise GitError(f"`git {arguments[0]}` failed: {errors}")
+        raise why_failed(commit.top, arguments[0], errors)
     return output

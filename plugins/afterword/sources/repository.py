@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import IO
 
 from afterword.sources.files import repository_root
-from afterword.sources.git import GitError, NoHistoryError, run_git, start_git, why_no_repository
+from afterword.sources.git import (
+    NO_SERVER,
+    WHOLE,
+    GitError,
+    NoHistoryError,
+    run_git,
+    start_git,
+    why_no_repository,
+)
 
 AS_USUAL = tuple(
     word
@@ -80,8 +88,7 @@ def contents_of(
             stdin=names,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            GIT_NO_LAZY_FETCH="1",
-            GIT_ALLOW_PROTOCOL="none",
+            **NO_SERVER,
         )
         try:
             yield from _answers(process, blobs, largest)
@@ -98,7 +105,7 @@ def _answers(
         facts = stream.readline().split() if stream else []
         if len(facts) != 3 or stream is None:
             raise GitError(
-                f"the content {blob[:12]} is missing: fetch all of them (`git fetch --refetch --no-filter` in a partial clone), "
+                f"the content {blob[:12]} is missing: fetch all of them ({WHOLE} in a partial clone), "
                 "`git fsck` tells more"
             )
         size = int(facts[2])
