@@ -277,6 +277,17 @@ def test_in_hooks_it_is_the_repository_around_the_archive(
         assert done.stdout == "no findings in 1 record\n"
 
 
+def test_an_archive_that_is_a_submodule(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the settings lie around it, its commits are not theirs: that is said, and not all of it told as new."""
+    folder = tmp_path_factory.mktemp("around")
+    git(folder, "init", "--quiet")
+    git(folder, "submodule", "--quiet", "add", archive.as_uri(), "records")
+    commit(folder, {"afterword.yml": "archive: records/postmortems\n"})
+    told = afterword("check", "--since", "HEAD", folder=folder, code=2).stderr
+    assert "records/postmortems lies in another git repository" in told
+    assert afterword("check", "--since", "HEAD", folder=folder / "records").stdout.startswith(NONE)
+
+
 def test_another_users_repository(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in many containers: what has to be trusted is the repository's root, which is not where the settings need to lie."""
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")

@@ -14,6 +14,7 @@ from afterword.operations.checking.source_lines import lines_below
 from afterword.operations.reading.found import Found
 from afterword.operations.reading.loading import read
 from afterword.parse.source.text import decode, split_lines
+from afterword.sources.files import repository_root
 from afterword.sources.git import GitError
 from afterword.sources.git_files import fork_point
 
@@ -37,6 +38,12 @@ def brought_since(
     They are the findings now, less those that the same archive had at the merge base, with its settings of then; `judged` gives all findings of an archive.
     What the day alone makes true is left out, faults of the settings are kept. Raises CannotRunError where git cannot tell what was.
     """
+    apart = _in_another_repository(found)
+    if apart:
+        raise CannotRunError(
+            f"cannot judge since '{revision}': {apart} lies in another git repository than {found.root}, such as a submodule; "
+            "keep afterword.yml in that one, and run it there"
+        )
     settings_path = found.settings.path
     eligible = [each for each in findings if may_be_known(each, settings_path)]
     try:
@@ -51,6 +58,13 @@ def brought_since(
         if id(each) in new or (each.nature is not Nature.DATED and not may_be_known(each, settings_path))
     )
     return kept, Since(commit.id, len(findings) - len(kept))
+
+
+def _in_another_repository(found: Found) -> str:
+    """Give the first folder of the archive whose commits are not those of the settings, empty where there is none."""
+    ours = repository_root(found.root)
+    folders = (each.folder for each in found.settings.archives)
+    return next((each for each in folders if repository_root(found.root / each) != ours), "")
 
 
 def _new(
