@@ -277,6 +277,19 @@ def test_in_hooks_it_is_the_repository_around_the_archive(
         assert done.stdout == "no findings in 1 record\n"
 
 
+def test_an_archive_that_moved_with_its_settings(archive: Path) -> None:
+    """What it had is not new because its folder is another one; what was broken on the way is."""
+    (archive / "docs").mkdir()
+    git(archive, "mv", "afterword.yml", "postmortems", "docs")
+    commit(archive)
+    assert afterword("check", "--since", "HEAD~1", folder=archive / "docs").stdout.startswith(NONE)
+    git(archive, "mv", "docs", "elsewhere")
+    commit(archive, {"elsewhere/postmortems/2026-03-14-good.md": complete_record("Right", severity="P0")})
+    told = afterword("check", "--since", "HEAD~2", folder=archive / "elsewhere", code=1).stdout
+    assert "2026-03-14-good.md:4:11: error: severity 'P0'" in told
+    assert "1 error in" in told
+
+
 def test_an_archive_that_is_a_submodule(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Where the settings lie around it, its commits are not theirs: that is said, and not all of it told as new."""
     folder = tmp_path_factory.mktemp("around")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.sources.git import GitError, run_git, why_failed, why_no_repository
 
 _LINK = "120000"
+_QUIET = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
 _NO_PARENT = 1
 """The exit code of `merge-base` where two commits have nothing in common."""
 
@@ -67,6 +68,14 @@ def fork_point(folder: Path, revision: str) -> PlacedCommit:
     return PlacedCommit(output.decode().strip(), folder, Path(top), prefix)
 
 
+def seen_from_where_it_was(commit: PlacedCommit, path: str) -> PlacedCommit:
+    """Give a commit as seen from the folder that the work since then has moved, known by its file `path`, which was not here: the only one of that name that is gone."""
+    output = _answer(commit, "diff", "--name-only", "-z", "--diff-filter=D", *_QUIET, commit.id, "--")
+    folders = [os.path.split(os.fsdecode(each)) for each in filter(None, output.split(b"\0"))]
+    homes = [folder for folder, name in folders if name == path]
+    return replace(commit, prefix=homes[0] and f"{homes[0]}/") if len(homes) == 1 else commit
+
+
 def files_at(commit: PlacedCommit, paths: Iterable[str]) -> dict[str, Blob]:
     """Give all files that lay at or below `paths` at a commit."""
     output = _answer(
@@ -83,8 +92,7 @@ def files_at(commit: PlacedCommit, paths: Iterable[str]) -> dict[str, Blob]:
 
 def changed_since(commit: PlacedCommit, paths: Iterable[str]) -> frozenset[str]:
     """Give the files at or below `paths` that differ between a commit and the folder as it is, whether or not that is staged; of new files those git knows of."""
-    quiet = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
-    output = _answer(commit, "diff", "--name-only", "-z", *quiet, commit.id, "--", *_in_tree(commit, paths))
+    output = _answer(commit, "diff", "--name-only", "-z", *_QUIET, commit.id, "--", *_in_tree(commit, paths))
     return frozenset(_seen_from(commit, name) for name in filter(None, output.split(b"\0")))
 
 

@@ -18,7 +18,14 @@ from afterword.parse.beside.incident_list import MAX_BYTES
 from afterword.parse.beside.ticket_snapshot import MAX_BYTES as LARGEST_SNAPSHOT
 from afterword.parse.values.identity import is_markdown, is_meant_as_record
 from afterword.sources.files import HEAD_SIZE, FoundFile
-from afterword.sources.git_files import Blob, PlacedCommit, changed_since, contents, files_at
+from afterword.sources.git_files import (
+    Blob,
+    PlacedCommit,
+    changed_since,
+    contents,
+    files_at,
+    seen_from_where_it_was,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,12 @@ def earlier(now: Found, commit: PlacedCommit) -> Iterator[Earlier]:
     watched = [*(folder.folder for folder in settings.archives), *strays, *_lists(settings)]
     changed = changed_since(commit, [*watched, path] if path else watched)
     if path in changed:
-        settings = _settings_at(commit, path) or settings
+        then = _settings_at(commit, path)
+        if then is None:
+            commit = seen_from_where_it_was(commit, path)
+            changed = changed_since(commit, [*watched, path])
+            then = _settings_at(commit, path)
+        settings = then or settings
         watched = [*(folder.folder for folder in settings.archives), *strays, *_lists(settings)]
     there = files_at(commit, watched)
     other = {
