@@ -295,6 +295,27 @@ def test_an_archive_that_moved_with_its_settings_goes_on(tmp_path: Path) -> None
     assert sorted(history.records) == [ID]
 
 
+def test_git_of_debian_11_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before version 2.31 it does not know how to say which parent a merge is to be compared with."""
+    folder = draw(tmp_path / "it", FIRST)
+    git(folder, "switch", "--quiet", "--create", "side")
+    (folder / PATH).write_text(record("A1 done"), encoding="utf-8")
+    git(folder, "commit", "--quiet", "--all", "--message=Done", day="2026-03-03")
+    git(folder, "switch", "--quiet", "main")
+    git(folder, "merge", "--quiet", "--no-ff", "--message=Merge", "side", day="2026-03-05")
+    git(folder, "config", "log.diffMerges", "combined")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").write_text(
+        f'#!/bin/sh\ncase "$*" in *--diff-merges*) exit 128;; esac\nexec {shutil.which("git")} "$@"\n'
+    )
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert moments(told(folder).action(ID, "A1")) == [
+        "2026-03-02 open 2026-04-01",
+        "2026-03-05 done 2026-04-01",
+    ]
+
+
 @pytest.mark.parametrize("moment", ["-86400000 +0000", "9" * 30 + " +0000", "soon"])
 def test_a_commit_of_no_moment_breaks_nothing(tmp_path: Path, moment: str) -> None:
     """As converters of other systems write them; here it is the last one."""

@@ -20,7 +20,7 @@ _LOG = (
     *AS_USUAL,
     "log",
     "--first-parent",
-    "--diff-merges=first-parent",
+    "-m",  # of a merge, what it brought to its first parent; `--diff-merges` says the same to versions from 2.31 on
     "--raw",
     "-z",
     "--no-abbrev",

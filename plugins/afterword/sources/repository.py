@@ -23,7 +23,12 @@ from afterword.sources.git import (
 
 AS_USUAL = tuple(
     word
-    for each in ("log.showSignature=false", "log.follow=false", "log.showRoot=true")
+    for each in (
+        "log.showSignature=false",
+        "log.follow=false",
+        "log.showRoot=true",
+        "log.diffMerges=first-parent",
+    )
     for word in ("-c", each)
 )
 """Takes back what a person may have set for reading logs, and would make this one another."""
