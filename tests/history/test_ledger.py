@@ -444,6 +444,9 @@ def test_a_history_that_is_there_and_not_told_is_withheld(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert told(folder).is_withheld and not told(bare).is_withheld
     monkeypatch.undo()
+    (bare / ".git").write_text("gitdir: /nowhere/.git/worktrees/it\n")
+    assert told(bare).is_withheld and f"{bare / '.git'} names is not there" in told(bare).absent
+    (bare / ".git").unlink()
     git(bare, "init", "-q")
     assert not told(bare).is_withheld
 

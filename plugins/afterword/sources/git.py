@@ -98,12 +98,18 @@ def start_git(
 
 def why_no_repository(folder: Path, complaint: str) -> GitError:
     """Give the error for a folder in which git finds no repository that it would tell anything of."""
-    if "not a git repository" in complaint:
-        return NoHistoryError("this is no git repository")
+    # Later versions have words of their own for a file that leads to no repository.
+    if "not a git repository" in complaint or "gitfile" in complaint:
+        root = repository_root(folder.absolute())
+        if root is None or not (root / ".git").is_file():
+            return NoHistoryError("this is no git repository")
+        return GitError(
+            f"the repository that {root / '.git'} names is not there: a linked worktree or a submodule needs the one that it belongs to, in a container, too"
+        )
     if "dubious ownership" in complaint:
         # Git names the root, which is what has to be trusted, and not the folder that was asked about.
-        root = _QUOTED.search(complaint)
-        trusted = shlex.quote(root[1] if root else str(folder))
+        named = _QUOTED.search(complaint)
+        trusted = shlex.quote(named[1] if named else str(folder))
         return GitError(
             f"git does not trust this repository, which belongs to another user: `git config --global --add safe.directory {trusted}`"
         )
