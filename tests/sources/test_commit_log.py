@@ -113,6 +113,8 @@ def test_what_was_replaced_in_one_clone_says_the_same(folder: Path) -> None:
     git(folder, "reset", "--quiet", "--hard", head)
     assert git(folder, "log", "-1", "--format=%s") == "Another"
     assert _told(folder, Cache(NOWHERE)) == before
+    (folder / ".git/info/grafts").write_text(f"{head}\n")
+    assert _told(folder, Cache(NOWHERE)) == before
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -19,8 +19,13 @@ Answer = tuple[int, bytes, str]
 """The exit code of git, its output, and the line that says why it did not answer."""
 
 
-_ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
-"""The last: a commit says the same in each clone, whatever somebody has put in the place of others (`git replace`)."""
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",  # of an empty one, git would say that it is out of date
+}
+"""The last two: a commit says the same in each clone, whatever somebody has put in the place of others (`git replace`), or before them (`info/grafts`)."""
 
 _QUOTED = re.compile(r"'(.+)'")
 
