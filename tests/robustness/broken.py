@@ -347,6 +347,12 @@ def _encodings() -> list[Broken]:
             5,
         ),
         Broken("bidirectional override", record("## Impact\n\nx\u202ey\n"), "control-character", 15),
+        Broken(
+            "merge that is not finished",
+            record("## Impact\n\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> other\n").replace(b"\n", b"\r\n"),
+            "merge-conflict",
+            15,
+        ),
         Broken("bell", record("## Impact\n\nx\x07y\n"), "control-character", 15),
         Broken("escape sequence in the title", record(title="x\x1b[31my"), "control-character", 2),
         Broken("picture renamed", png, "encoding", 3),

@@ -23,6 +23,7 @@ from afterword.parse.markdown.references import read_references
 from afterword.parse.sections import read_sections
 from afterword.parse.source.amending import in_line_ends_of, possible_edits
 from afterword.parse.source.comments import cover, read_comments
+from afterword.parse.source.conflicts import read_conflicts
 from afterword.parse.source.limits import MAX_RECORD_BYTES, check_limits, check_size
 from afterword.parse.source.memory import Memory
 from afterword.parse.source.section_moves import with_moves
@@ -152,6 +153,7 @@ def parse_record(
                 *name_findings,
                 *findings,
                 *split_findings,
+                *read_conflicts(lines, notable),
                 *header_findings,
                 *comment_findings,
                 *section_findings,
