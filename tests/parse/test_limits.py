@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from afterword.model.finding import Nature
+from afterword.parse.source.large_stack import STACK_BYTES
 from afterword.parse.source.limits import MAX_HEADER_BYTES, MAX_RECORD_BYTES, check_limits
 
 
@@ -141,3 +142,8 @@ def test_repeated_marks_neither_hang_nor_end_the_process(unit: str, size: int) -
     command = [sys.executable, "-c", CHILD, unit, str(size)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_the_stack_is_one_that_windows_gives() -> None:
+    """Python on Windows refuses a thread a stack of 256 MB, with which no command that reads a record ran there."""
+    assert STACK_BYTES < 256 * 1024 * 1024

@@ -11,8 +11,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-STACK_BYTES = 256 * 1024 * 1024
-"""comrak recurses: this holds the deepest nesting that a record of the permitted size can spell. Only pages in use cost memory."""
+STACK_BYTES = 128 * 1024 * 1024
+"""comrak recurses: this holds four times the deepest nesting that a record of the permitted size can spell. Only pages in use cost memory.
+
+On Windows Python takes less than 256 MB alone (`THREAD_MAX_STACKSIZE` in its `thread_nt.h`), and starts no thread otherwise.
+"""
 
 
 def on_large_stack(work: Callable[[], T]) -> T:
