@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import ntpath
 import os
 import time
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from afterword.sources.files import LEFT_BEHIND, named_reason, remove_leftovers, write_atomically, write_new
+from afterword.sources.files import (
+    LEFT_BEHIND,
+    named_reason,
+    remove_leftovers,
+    way_to,
+    write_atomically,
+    write_new,
+)
 from tests.no_room import no_room
 
 
@@ -52,3 +60,13 @@ def test_a_new_file_that_cannot_be_written_whole_is_not_left(tmp_path: Path) -> 
     with no_room(), pytest.raises(FileExistsError):
         write_new(place, b"other")
     assert place.read_bytes() == b"---\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "way"), [("C:\\b\\a.md", "../b/a.md"), ("D:\\b\\a.md", "D:/b/a.md")], ids=["beside", "drive"]
+)
+def test_no_way_leads_to_another_drive(monkeypatch: pytest.MonkeyPatch, place: str, way: str) -> None:
+    """As Windows has paths: what lies on another drive is told with its whole path, where Python gives up."""
+    monkeypatch.setattr("os.path.relpath", ntpath.relpath)
+    monkeypatch.setattr("os.sep", ntpath.sep)
+    assert way_to(PureWindowsPath(place), PureWindowsPath("C:\\w")) == way

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from afterword.check.wording import counted
 from afterword.operations import Allowance, Judged
 from afterword.operations.checking.baseline import DEFAULT_NAME, Baseline, Writing
 from afterword.report.one_line import one_line
+from afterword.sources.files import way_to
 
 _SHOWN = 5
 """Fixed findings of a baseline that are named; of more, how many there are is enough."""
@@ -81,7 +81,7 @@ def say_left_out(judged: Judged) -> None:
 
 
 def _of_baseline(baseline: Baseline) -> Iterator[str]:
-    name = os.path.relpath(baseline.path).replace(os.sep, "/")
+    name = way_to(baseline.path)
     known = counted(baseline.left_out, "known finding")
     gone = [(path, entry) for path, entries in sorted(baseline.fixed.items()) for entry in entries]
     mended = sum(entry.count for _, entry in gone)

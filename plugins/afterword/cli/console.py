@@ -20,7 +20,7 @@ from afterword.operations.cannot_run import CannotRunError
 from afterword.render.text.terminal import Terminal
 from afterword.report.one_line import one_line
 from afterword.sources.crew_errors import EndedError
-from afterword.sources.files import named_reason
+from afterword.sources.files import named_reason, way_to
 
 if TYPE_CHECKING:  # every command starts with this module
     from afterword.derive.promises.reach import Reach
@@ -179,6 +179,6 @@ def path_seen_from(here: Path, root: Path) -> Callable[[str], str]:
 
     @cache
     def seen(path: str) -> str:
-        return os.path.relpath(base / path, start).replace(os.sep, "/")
+        return way_to(base / path, start)
 
     return seen

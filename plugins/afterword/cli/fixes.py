@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from afterword.check.wording import counted
 from afterword.cli.console import tell_line
 from afterword.operations.checking.fixing import Fixing
 from afterword.report.diff import unified_diff
+from afterword.sources.files import way_to
 
 
 def tell_fixes(fixing: Fixing, *, written: bool) -> None:
@@ -37,4 +37,4 @@ def diff_of(fixing: Fixing, colour: bool) -> str:
 
 
 def _from_here(path: str, root: Path) -> str:
-    return os.path.relpath(root.resolve() / path, Path.cwd().resolve()).replace(os.sep, "/")
+    return way_to(root.resolve() / path, Path.cwd().resolve())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from afterword.model.finding import Finding, FindingKey
 from afterword.model.settings import Settings
 from afterword.operations.checking.baseline import telling_all
 from afterword.report.text import concise_line
+from afterword.sources.files import way_to
 
 MOST_LINES = 200
 """Findings that are said after a build: an old archive has thousands."""
@@ -30,13 +30,6 @@ class FindingsLog:
             yield f"findings: {len(self._said - before)} new, {len(before - self._said)} gone"
         new = [each for each in findings if before is None or each.key not in before]
         for each in new[:MOST_LINES]:
-            yield concise_line(replace(each, path=_seen(each.path, root)))
+            yield concise_line(replace(each, path=way_to(root / each.path)))
         if len(new) > MOST_LINES:
             yield f"and {len(new) - MOST_LINES:,} more: {telling_all(settings, root)} lists all"
-
-
-def _seen(path: str, root: Path) -> str:
-    try:
-        return os.path.relpath(root / path).replace(os.sep, "/")
-    except ValueError:
-        return path  # on another drive

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from afterword.sources.files import way_to
+
 PLACE = "AFTERWORD_CACHE"
 """The environment variable that names another folder for what is kept between runs; with `OFF` nothing is kept anywhere."""
 
@@ -61,11 +63,7 @@ class Cache:
 
     def way_to(self, folder: Path) -> str:
         """Name a folder by the way that leads to it from what is kept: CI may bring back both at another place."""
-        place = folder.resolve()
-        try:
-            return os.path.relpath(place, self.folder.resolve())
-        except ValueError:  # on another drive of Windows
-            return str(place)
+        return way_to(folder.resolve(), self.folder.resolve())
 
     def get(self, key: str) -> str | None:
         """Give the text kept under a key of `key`, None where it is not kept or no longer whole."""

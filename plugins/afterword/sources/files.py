@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 SETTINGS_NAME = "afterword.yml"
 SITE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -99,6 +99,14 @@ def _list(folder: Path, here: Path, prefix: str, base: Path, seen: set[Path]) ->
                 yield FoundFile(location, path, 0, problem_of(location))
         except (OSError, RuntimeError) as error:
             yield FoundFile(location, path, 0, reason_of(error))
+
+
+def way_to(place: PurePath, start: PurePath | None = None) -> str:
+    """Give the way that leads to a place from a folder (default: the current one), with `/`; from one drive of Windows to another none does, and the whole path is given."""
+    try:
+        return os.path.relpath(place, start).replace(os.sep, "/")
+    except ValueError:
+        return place.as_posix()
 
 
 def problem_of(location: Path) -> str:

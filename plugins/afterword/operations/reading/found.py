@@ -30,6 +30,7 @@ from afterword.sources.files import (
     problem_of,
     read_bytes,
     reason_of,
+    way_to,
 )
 
 STRAY_SUFFIXES = ("", ".md", ".markdown", ".qmd", ".erb", ".txt")
@@ -244,7 +245,7 @@ def _expect(paths: Iterable[Path]) -> None:
 def _placed(path: Path, root: Path) -> tuple[Path, str]:
     """Give where a named path lies, a symbolic link itself not followed, and its path from `root`."""
     place = path.resolve() if not path.is_symlink() else path.parent.resolve() / path.name
-    return place, PurePosixPath(os.path.relpath(place, root).replace(os.sep, "/")).as_posix()
+    return place, way_to(place, root)
 
 
 def _add_stray(place: Path, relative: str, found: Found) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -27,7 +26,7 @@ from afterword.parse.values.identity import numbered
 from afterword.parse.values.readers import Reader
 from afterword.parse.values.yaml_nodes import YamlNode
 from afterword.sources.clock import today
-from afterword.sources.files import write_new
+from afterword.sources.files import way_to, write_new
 from afterword.sources.git_files import user_name
 
 TEMPLATES_FOLDER = "templates"
@@ -165,7 +164,7 @@ def begin_record(desk: Desk, beginning: Beginning, template: str | None, progres
         write_new(location, text.encode())
     except FileExistsError as error:
         raise CannotRunError(f"{location} is there already") from error
-    return Path(os.path.relpath(location))
+    return Path(way_to(location))
 
 
 def _answers(beginning: Beginning, settings: Settings) -> dict[str, Answer]:
