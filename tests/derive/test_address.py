@@ -10,10 +10,15 @@ from afterword.derive.places.address import (
     archive_address,
     attachment_address,
     facet_address,
+    feed_address,
     href,
+    owner_address,
+    pair_address,
     record_address,
     relative,
     search_address,
+    service_file_address,
+    team_address,
 )
 from afterword.derive.words.plain_text import plain_text
 from afterword.model.archive import Attachment
@@ -32,6 +37,24 @@ def test_record_is_where_its_folder_and_id_say() -> None:
     moved = a_record("2025-01-01-x", archive="main", path="docs/postmortems/deep/down/2025-01-01-x.md")
     assert record_address(moved, TWO) == "incidents/2025/2025-01-01-x/"
     assert record_address(a_record("2025-01-01-x", archive="security"), TWO) == "2025/2025-01-01-x/"
+
+
+def test_no_folder_or_file_has_a_name_that_windows_keeps() -> None:
+    """A service `aux` or an owner called Con has pages and feeds that can be written there; a name that only begins so stays."""
+    folder = ArchiveFolder("a")
+    assert facet_address(folder, "services", "aux") == "a/services/aux_/"
+    assert pair_address(folder, "nul", "prn") == "a/services/nul_/classes/prn_/"
+    assert service_file_address(folder, "com1", "json") == "a/services/com1_.json"
+    assert owner_address(folder, "con") == "a/owners/con_/"
+    assert team_address(folder, "lpt9") == "a/teams/lpt9_/"
+    assert feed_address(folder, "owners/con.ics") == "a/feeds/owners/con_.ics"
+    assert (
+        feed_address(folder, "services/aux")
+        == feed_address(folder, "services/aux_")
+        == "a/feeds/services/aux_"
+    )
+    assert facet_address(folder, "services", "auxiliary") == "a/services/auxiliary/"
+    assert feed_address(folder, "all.ics") == "a/feeds/all.ics"
 
 
 @pytest.mark.parametrize(

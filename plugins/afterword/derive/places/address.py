@@ -19,6 +19,11 @@ from afterword.model.words import RESERVED
 _UNUSUAL = re.compile(r"//|/\.{1,2}/")
 """What is no name of a folder between two slashes."""
 
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""Names that Windows keeps for devices, whatever ending they have (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
 
 def folder_of(archive: str, settings: Settings) -> ArchiveFolder:
     """Find the folder of a record or attachment by its `archive`, the first folder where none has that name."""
@@ -43,15 +48,20 @@ def record_address(record: Postmortem, settings: Settings) -> str:
     return f"{archive_address(folder_of(record.archive, settings))}{record.year}/{record.id}/"
 
 
+def _named(part: str) -> str:
+    """Give the name of the folder or file for an id or a slug, one that every system takes; no id has a `_`."""
+    return f"{part}_" if part in _DEVICES else part
+
+
 def facet_address(folder: ArchiveFolder, facet_id: str, entry_id: str | None = None) -> str:
     """Give the address of a facet's overview, or of the page of one entry."""
     overview = f"{archive_address(folder)}{facet_id}/"
-    return overview if entry_id is None else f"{overview}{safe_id(entry_id)}/"
+    return overview if entry_id is None else f"{overview}{_named(safe_id(entry_id))}/"
 
 
 def pair_address(folder: ArchiveFolder, service_id: str, class_id: str) -> str:
     """Give the address of the records that a service and a failure class share."""
-    return f"{facet_address(folder, 'services', service_id)}classes/{safe_id(class_id)}/"
+    return f"{facet_address(folder, 'services', service_id)}classes/{_named(safe_id(class_id))}/"
 
 
 def service_file_address(folder: ArchiveFolder, service_id: str, ending: str) -> str:
@@ -89,17 +99,19 @@ def figures_address(folder: ArchiveFolder, figure_id: str | None = None) -> str:
 
 def owner_address(folder: ArchiveFolder, slug: str) -> str:
     """Give the address of an owner's page; `slug` is the one of `derive.holders`."""
-    return owners_address(folder) + slug + "/"
+    return f"{owners_address(folder)}{_named(slug)}/"
 
 
 def team_address(folder: ArchiveFolder, slug: str) -> str:
     """Give the address of a team's page; `slug` is the one of `derive.holders`."""
-    return teams_address(folder) + slug + "/"
+    return f"{teams_address(folder)}{_named(slug)}/"
 
 
 def feed_address(folder: ArchiveFolder, name: str) -> str:
     """Give the address of a feed or calendar, `all.ics` or `services/checkout.atom`."""
-    return f"{archive_address(folder)}feeds/{name}"
+    whose, _, file = name.rpartition("/")
+    stem, dot, ending = file.partition(".")
+    return f"{archive_address(folder)}feeds/{whose}{'/' if whose else ''}{_named(stem)}{dot}{ending}"
 
 
 def health_address(folder: ArchiveFolder) -> str:
