@@ -83,6 +83,9 @@ class Node:
 
 make_node = maker(Node)
 
+POINTING = frozenset({Kind.LINK, Kind.IMAGE, Kind.FOOTNOTE_REF})
+"""What leads to something, which words alone do not tell."""
+
 OPAQUE = "￼"
 """Stands for code and images in plain text: no word of theirs is read as a mark."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from afterword.model.finding import Finding, Nature
 from afterword.model.header import Header
-from afterword.model.markup import Kind, Node, RichText
+from afterword.model.markup import POINTING, Kind, Node, RichText
 from afterword.model.placeholders import is_placeholder
 from afterword.model.record import Section
 from afterword.model.settings import Settings
@@ -26,8 +26,6 @@ _TIMES_IN = re.compile(
     re.IGNORECASE,
 )
 """The words about all times that may name their zone; behind `unless` is that of some of them."""
-
-_POINTING = {Kind.LINK, Kind.IMAGE, Kind.FOOTNOTE_REF}
 
 _STATED = 3
 """The first sources of zones are what a row itself says: the offset, the cell, the column's head."""
@@ -129,7 +127,7 @@ def _left_out(nodes: Iterable[Node], text: RichText) -> Iterator[Node]:
 
 def _pointing(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
-        if node.kind in _POINTING:
+        if node.kind in POINTING:
             yield node
         else:
             yield from _pointing(node.children)

@@ -20,7 +20,7 @@ from afterword.derive.words.labels import category_label
 from afterword.derive.words.plain_text import plain_text
 from afterword.model.action import CLOSED, ActionItem, Ticket
 from afterword.model.archive import Archive
-from afterword.model.markup import Kind, Node
+from afterword.model.markup import POINTING, Kind, Node
 from afterword.model.record import Postmortem
 from afterword.model.value import plain_value
 from afterword.render.page.cards import shortened
@@ -31,8 +31,6 @@ from afterword.render.words.action_words import put_off, unchanged
 from afterword.render.words.ticket_words import drift_words, ticket_lines
 
 LABEL_LENGTH = 60
-
-_POINTING = {Kind.LINK, Kind.IMAGE, Kind.FOOTNOTE_REF}
 
 _PLACES = {
     CauseKind.NODE: "a node of the tree",
@@ -107,7 +105,7 @@ class _WrittenCells:
 
 
 def _points(cell: Node) -> bool:
-    return any(node.kind in _POINTING for node in cell.walk())
+    return any(node.kind in POINTING for node in cell.walk())
 
 
 @plain_value()
