@@ -111,7 +111,8 @@ def why_no_repository(folder: Path, complaint: str) -> GitError:
         return GitError(
             f"the repository that {root / '.git'} names is not there: a linked worktree or a submodule needs the one that it belongs to, in a container, too"
         )
-    if "dubious ownership" in complaint:
+    # The second is how 2.35.2 to 2.36, and older versions that were mended later, put it.
+    if "dubious ownership" in complaint or "unsafe repository" in complaint:
         # Git names the root, which is what has to be trusted, and not the folder that was asked about.
         named = _QUOTED.search(complaint)
         trusted = shlex.quote(named[1] if named else str(folder))
