@@ -153,7 +153,7 @@ def parse_record(
                 *name_findings,
                 *findings,
                 *split_findings,
-                *read_conflicts(lines, notable),
+                *read_conflicts(text, lines, notable),
                 *header_findings,
                 *comment_findings,
                 *section_findings,

@@ -14,15 +14,14 @@ _OURS, _BETWEEN, _THEIRS = "<<<<<<< ", "=======", ">>>>>>> "
 _CODE_BLOCK = Kind.CODE_BLOCK
 
 
-def read_conflicts(lines: Sequence[str], notable: Iterable[Node]) -> tuple[Finding, ...]:
-    """Report each conflict that git has left in the lines of a file; one that is shown in a code block is none."""
-    found = tuple(_conflicts(lines))
-    if not found:
+def read_conflicts(text: str, lines: Sequence[str], notable: Iterable[Node]) -> tuple[Finding, ...]:
+    """Report each conflict that git has left in the `lines` of a file's text; one that is shown in a code block is none."""
+    if _OURS not in text:
         return ()
     code = [node.span for node in notable if node.kind is _CODE_BLOCK]
     return tuple(
         _finding(begin, end, lines[begin - 1])
-        for begin, end in found
+        for begin, end in _conflicts(lines)
         if not any(span.line <= begin <= span.end_line for span in code)
     )
 

@@ -115,14 +115,15 @@ def _event(placed: Placed, marked: MarkedText, shown: Zone | None) -> TimelineEv
         source.details,
         placed.clock_written,
         placed.day,
-        tuple(_left_out(source.nodes, marked.text)),
+        _left_out(source.nodes, marked.text),
     )
 
 
-def _left_out(nodes: Iterable[Node], text: RichText) -> Iterator[Node]:
-    """Yield the links, images and footnotes among what an event was read from that its text does not hold."""
-    kept = {node.span for node in _pointing(text.nodes)}
-    return (node for node in _pointing(nodes) if node.span not in kept)
+def _left_out(nodes: Iterable[Node], text: RichText) -> tuple[Node, ...]:
+    """Give the links, images and footnotes among what an event was read from that its text does not hold."""
+    pointing = tuple(_pointing(nodes))
+    kept = {node.span for node in _pointing(text.nodes)} if pointing else ()
+    return tuple(node for node in pointing if node.span not in kept)
 
 
 def _pointing(nodes: Iterable[Node]) -> Iterator[Node]:
