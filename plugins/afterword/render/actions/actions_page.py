@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from afterword.derive.catalogue.index import newest_first
 from afterword.derive.places.address import (
     actions_address,
     facet_address,
@@ -21,7 +20,7 @@ from afterword.derive.places.address import (
 )
 from afterword.derive.promises.closing_times import ClosingTimes, by_category, by_priority
 from afterword.derive.promises.completion import cancellation, completion_of
-from afterword.derive.promises.follow_through import ActionView, unread_promises
+from afterword.derive.promises.follow_through import ActionView
 from afterword.derive.promises.review_board import LATELY, SOON, STILL
 from afterword.derive.timing.statistics import ENOUGH
 from afterword.derive.words.labels import category_label, entry_for, service_ids, service_label
@@ -82,7 +81,6 @@ def actions_page(promises: Promises, index: ListIndex, templates: Environment) -
     ]
     times = (("By category", by_category(archive)), ("By priority", by_priority(archive)))
     axis = axis_for((each.spread for _, lines in times for each in lines), DAY)
-    unread = newest_first(unread_promises(archive))
     html = templates.get_template("actions.html").render(
         title=TITLE,
         as_of=as_of,
@@ -107,8 +105,8 @@ def actions_page(promises: Promises, index: ListIndex, templates: Environment) -
         drifting_total=len(promises.drifting),
         drifting_href=f"{relative(here, actions_address(folder, 'open'))}?{urlencode({'state': 'all', 'ticket': OTHERWISE})}",
         asked=asked_trackers(archive, as_of),
-        unread=[record_card(each, archive.settings, here, brief=True) for each in unread[:MOST_FEW]],
-        unread_total=len(unread),
+        unread=[record_card(each, archive.settings, here, brief=True) for each in promises.unread[:MOST_FEW]],
+        unread_total=len(promises.unread),
         health_href=relative(here, health_address(folder)),
         cancellation=cancellation(archive, as_of),
         chart=completion_chart(promises.quarters),

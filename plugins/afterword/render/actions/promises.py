@@ -8,11 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from afterword.derive.catalogue.index import newest_first
 from afterword.derive.promises.completion import QuarterOfPromises, by_quarter
-from afterword.derive.promises.follow_through import ActionView, action_views, told_otherwise
+from afterword.derive.promises.follow_through import (
+    ActionView,
+    action_views,
+    told_otherwise,
+    unread_promises,
+)
 from afterword.derive.promises.holders import Holders, owners_before
 from afterword.derive.promises.review_board import ReviewBoard, review_board, vanished_actions
 from afterword.model.archive import Archive
+from afterword.model.record import Postmortem
 from afterword.model.settings import ArchiveFolder
 from afterword.render.actions.action_rows import ActionRow, action_rows
 
@@ -43,6 +50,11 @@ class Promises:
     def quarters(self) -> tuple[QuarterOfPromises, ...]:
         """Give what became of the promises of each quarter."""
         return by_quarter(self.archive, self.as_of)
+
+    @cached_property
+    def unread(self) -> tuple[Postmortem, ...]:
+        """Give the records none of whose actions can be read, the latest first."""
+        return newest_first(unread_promises(self.archive))
 
     @property
     def drifting(self) -> tuple[ActionView, ...]:

@@ -24,7 +24,6 @@ from afterword.derive.places.address import (
     search_address,
     teams_address,
 )
-from afterword.derive.promises.follow_through import unread_promises
 from afterword.model.archive import Archive
 from afterword.model.figure_kinds import CUSTOMER_IMPACT
 from afterword.model.record import Postmortem
@@ -114,7 +113,7 @@ def home_block(
         latest=[record_card(record, settings, page_address) for record in latest(archive)],
         actions=promises.rows(owed[:MOST_ACTIONS], page_address),
         reading_on=reading_day(archive, views, as_of),
-        unread=len(unread_promises(archive)),
+        unread=len(promises.unread),
         more_actions=max(len(owed) - MOST_ACTIONS, 0),
         drafts=[
             record_card(record, settings, page_address, brief=True) for record in summed.drafts[:MOST_LATEST]
